@@ -1,0 +1,33 @@
+import type { Plan, Result } from '@numize/semantic'
+
+/** Whoever asks; made by `access` from a session, a key or the command line, never by the caller of a route. */
+export interface Principal {
+  readonly orgId: string
+  readonly userId: string
+  readonly roles: readonly string[]
+  /** Bound into row filters: `{{ user('country') }}`. */
+  readonly attributes: Readonly<Record<string, string | number | readonly string[]>>
+}
+
+export interface AskOptions {
+  readonly signal?: AbortSignal
+  readonly deadlineMs?: number
+  /** Called when a step starts and when it ends. */
+  readonly onStep?: (step: Step) => void
+  /** The moment of asking, local `YYYY-MM-DDTHH:MM:SS`; marks incomplete periods. */
+  readonly now?: string
+}
+
+export interface Step {
+  readonly name: 'understand' | 'check' | 'run' | 'draw'
+  readonly status: 'started' | 'done' | 'failed'
+  readonly detail: string
+  readonly elapsedMs: number
+}
+
+/** The one way to rows: plans in, results out, all on one data version. */
+export type Ask = (
+  plans: readonly Plan[],
+  principal: Principal,
+  options?: AskOptions,
+) => Promise<readonly Result[]>

@@ -1,0 +1,1 @@
+export type { Ask, AskOptions, Principal, Step } from './ask.ts'

@@ -1,0 +1,44 @@
+import type { Principal, Step } from '@numize/ask'
+import type { Turn } from './conversation.ts'
+
+/** One project's conversations. Threads belong to their asker; every row comes through `ask`. */
+export interface Assistant extends AsyncDisposable {
+  /** What a newcomer may ask here: example questions that are known to work, and what the slice holds. */
+  welcome(principal: Principal): Promise<Welcome>
+  /** Asks in a thread (a new one without `threadId`). Never throws for a question: the turn says what went wrong. */
+  answer(question: string, options: AnswerOptions): Promise<Turn>
+  /** Takes one of the choices of a clarifying turn. */
+  choose(turnId: string, option: number, options: AnswerOptions): Promise<Turn>
+  threads(principal: Principal): Promise<readonly ThreadSummary[]>
+  /** Turns in order. @throws `assistant/no-thread` where it is not the asker's or does not exist. */
+  thread(threadId: string, principal: Principal): Promise<readonly Turn[]>
+}
+
+export interface AnswerOptions {
+  readonly principal: Principal
+  readonly threadId?: string
+  readonly signal?: AbortSignal
+  readonly onStep?: (step: Step) => void
+  /** Overrides the project's "now"; ISO local. */
+  readonly now?: string
+}
+
+export interface ThreadSummary {
+  readonly id: string
+  readonly title: string
+  readonly updatedAt: string
+}
+
+export interface Welcome {
+  readonly project: { readonly name: string; readonly label: string }
+  readonly slice: { readonly name: string; readonly label: string }
+  readonly examples: readonly string[]
+  readonly metrics: readonly {
+    readonly name: string
+    readonly label: string
+    readonly description: string | null
+  }[]
+  readonly dimensions: readonly { readonly name: string; readonly label: string; readonly model: string }[]
+  /** The moment questions are read at and why. */
+  readonly now: { readonly at: string; readonly because: string }
+}

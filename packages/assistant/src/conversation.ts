@@ -1,0 +1,39 @@
+import type { Answer } from '@numize/blocks'
+import type { Outcome, Reading } from '@numize/planner'
+import type { Result } from '@numize/semantic'
+
+/** One turn of a thread, as stored and as sent to every face. */
+export interface Turn {
+  readonly id: string
+  readonly threadId: string
+  readonly question: string
+  /** ISO, UTC. */
+  readonly askedAt: string
+  /** Local moment the question was read at, and why, when it is not the clock (`now: data`). */
+  readonly now: string
+  readonly reply: Reply
+}
+
+export type Reply =
+  | {
+      readonly status: 'answered'
+      readonly reading: Reading
+      readonly result: Result
+      readonly answer: Answer
+      /** Questions that may follow. */
+      readonly suggestions: readonly string[]
+    }
+  | {
+      readonly status: 'clarify'
+      readonly question: string
+      readonly options: readonly { readonly label: string; readonly reading: Reading }[]
+    }
+  | {
+      readonly status: 'refused'
+      readonly code: string
+      readonly reason: string
+      readonly nearest: readonly string[]
+    }
+  | { readonly status: 'failed'; readonly code: string; readonly reason: string }
+
+export type { Outcome }

@@ -1,0 +1,9 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { canonicalJson } from './json.ts'
+
+/** SHA-256 of a text, 64 lower-case hex digits. */
+export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
+
+/** SHA-256 of a value's canonical JSON, 64 lower-case hex digits. */
+export const hashJson = (value: unknown): string => hashText(canonicalJson(value))

@@ -1,0 +1,34 @@
+import type { Result } from '@numize/semantic'
+
+/** What a face shows of a result: plain JSON, renderable in the web, a terminal, an e-mail. */
+export interface Answer {
+  /** One or two sentences in which every number, label and direction is a cell of the result. */
+  readonly narrative: Narrative
+  /** null when a chart says nothing more than the table (one number, a list). */
+  readonly chart: Chart | null
+  readonly caveats: readonly string[]
+}
+
+export interface Narrative {
+  readonly text: string
+  /** Every claim in `text`: where it stands and which cell (or formula over cells) it shows. */
+  readonly citations: readonly Citation[]
+}
+
+export interface Citation {
+  /** Offsets into the text. */
+  readonly span: readonly [number, number]
+  readonly cells: readonly { readonly row: number; readonly column: string }[]
+  /** How the shown value follows from the cells, when it is not simply one of them. */
+  readonly formula: 'value' | 'sum' | 'difference' | 'ratio' | 'count' | 'share'
+}
+
+export interface Chart {
+  readonly kind: 'line' | 'area' | 'bar' | 'groupedBar' | 'stackedBar' | 'pie' | 'scatter' | 'heatmap'
+  /** A complete Vega-Lite 6 specification without colours of its own; the data is inlined under `data.values`. */
+  readonly spec: Readonly<Record<string, unknown>>
+  /** For screen readers: what is drawn and the shape of it. */
+  readonly alt: string
+}
+
+export type { Result }

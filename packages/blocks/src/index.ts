@@ -1,0 +1,1 @@
+export type { Answer, Chart, Citation, Narrative } from './block.ts'

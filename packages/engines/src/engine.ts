@@ -1,0 +1,48 @@
+import type { Cell, DataType } from '@numize/semantic'
+
+/** What an engine must do. Differences between engines are told by `dialect`, never asked by name elsewhere. */
+export interface Engine extends AsyncDisposable {
+  readonly dialect: 'duckdb'
+  /**
+   * Runs one SELECT in the engine's own process. Dates and numbers arrive in the encoding of `Cell`.
+   * @throws `engines/deadline` past `deadlineMs`, `engines/cancelled` when `signal` aborts, `engines/died` when the
+   * child was killed (a new one is started for the next call), `engines/query` when the engine refuses the statement
+   * (its text scrubbed of quoted values).
+   */
+  run(sql: string, options: RunOptions): Promise<Rows>
+  /** Tables and views that can be read, with their columns. */
+  describe(): Promise<readonly Table[]>
+}
+
+export interface RunOptions {
+  readonly deadlineMs: number
+  readonly signal?: AbortSignal
+  /** Rows to bring back at most; `rowCount` still counts all of them. */
+  readonly maxRows: number
+}
+
+export interface Rows {
+  readonly columns: readonly { readonly name: string; readonly type: DataType; readonly nativeType: string }[]
+  readonly rows: readonly (readonly Cell[])[]
+  readonly rowCount: number
+  readonly truncated: boolean
+  readonly elapsedMs: number
+}
+
+export interface Table {
+  readonly database: string | null
+  readonly schema: string
+  readonly name: string
+  readonly columns: readonly {
+    readonly name: string
+    readonly type: DataType
+    readonly nativeType: string
+    readonly nullable: boolean
+  }[]
+  readonly primaryKey: readonly string[]
+  readonly foreignKeys: readonly {
+    readonly columns: readonly string[]
+    readonly table: string
+    readonly referenced: readonly string[]
+  }[]
+}

@@ -1,0 +1,1 @@
+export type { Engine, Rows, RunOptions, Table } from './engine.ts'

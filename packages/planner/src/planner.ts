@@ -1,0 +1,14 @@
+import type { Outcome, Reading } from './outcome.ts'
+
+/** The moment and the thread a question is asked in. */
+export interface Situation {
+  /** Local date and time in the calendar's zone, `YYYY-MM-DDTHH:MM:SS`. */
+  readonly now: string
+  /** The reading the thread stands at; a follow-up changes it. */
+  readonly previous: Reading | null
+}
+
+/** A planner over one catalog; building it indexes the catalog once. Pure and deterministic. */
+export interface Planner {
+  plan(question: string, situation: Situation): Outcome
+}

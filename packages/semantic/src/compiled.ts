@@ -1,0 +1,46 @@
+import type { Calendar } from './model.ts'
+import type { Explanation, ResultColumn } from './result.ts'
+
+/** Row filters and masks of whoever asks; made by `access`, enforced by `compile`, shown to the reader. */
+export interface Policies {
+  readonly rowFilters: readonly RowFilter[]
+  readonly masks: readonly Mask[]
+  /** Whether aggregates over dimensions (inline measures) may be asked beside governed metrics. */
+  readonly inlineMeasures: boolean
+}
+
+/** A dbt where-template over the model's own dimensions, attributes already bound to literals. */
+export interface RowFilter {
+  readonly model: string
+  readonly where: string
+  readonly text: string
+}
+
+export interface Mask {
+  readonly model: string
+  readonly dimension: string
+  readonly mask: 'hide' | 'null' | 'hash' | 'truncate'
+}
+
+export const noPolicies: Policies = { rowFilters: [], masks: [], inlineMeasures: true }
+
+export interface CompileOptions {
+  readonly dialect: 'duckdb'
+  readonly calendar: Calendar
+  readonly policies: Policies
+  /** First and last moment of the data (UTC, ISO), where known: lets a zone be applied by its offsets alone. */
+  readonly dataRange?: { readonly start: string; readonly end: string }
+}
+
+/** A compiled plan. `stages` run in order, each may read the ones before by name; today the last one holds all of it. */
+export interface Compiled {
+  readonly stages: readonly Stage[]
+  readonly columns: readonly ResultColumn[]
+  readonly explanation: Explanation
+}
+
+export interface Stage {
+  readonly name: string
+  /** One SELECT statement, formatted for a reader. */
+  readonly sql: string
+}

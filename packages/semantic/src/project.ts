@@ -1,0 +1,70 @@
+import type { Calendar, Model, Place } from './model.ts'
+
+/** A project on disk: `numize.yml`, `models/`, `slices/`, `boards/`, `lexicon.yml`. */
+export interface Project {
+  readonly name: string
+  readonly label: string
+  /** Absolute folder. */
+  readonly dir: string
+  readonly calendar: Calendar
+  /** `clock` = the wall clock; `data` = the last complete loaded day; an ISO date = that day. */
+  readonly now: 'clock' | 'data' | string
+  readonly connection: Connection
+  readonly model: Model
+  readonly slices: readonly Slice[]
+  /** Project words: phrase → what it means. */
+  readonly lexicon: Lexicon
+  /** Questions to show a newcomer. */
+  readonly examples: readonly string[]
+  /** Hash of everything above that changes an answer. */
+  readonly version: string
+}
+
+/** Paths are relative to the project's folder, or absolute. */
+export type Connection =
+  /** A folder or glob of Parquet, CSV, TSV, JSON files: one relation per file name (or per folder). */
+  | { readonly kind: 'files'; readonly path: string; readonly schema?: string }
+  | { readonly kind: 'duckdb'; readonly path: string }
+  | { readonly kind: 'sqlite'; readonly path: string }
+
+/** What one team may ask. Absent lists mean "all"; what a list names and only that is reachable. */
+export interface Slice {
+  readonly name: string
+  readonly label: string
+  readonly description: string | null
+  /** Roles or user names that may use it; `*` = everyone in the organisation. */
+  readonly audience: readonly string[]
+  readonly models: readonly string[] | null
+  readonly metrics: readonly string[] | null
+  /** `model.dimension` names taken away. */
+  readonly hiddenDimensions: readonly string[]
+  /** Filters at the scan of a model; `{{ user('country') }}` stands for an attribute of whoever asks. */
+  readonly rowFilters: readonly {
+    readonly model: string
+    readonly where: string
+    readonly description: string | null
+  }[]
+  /** PII dimensions shown in spite of their mark, or masked otherwise than hidden. */
+  readonly pii: readonly {
+    readonly dimension: string
+    readonly mask: 'hide' | 'null' | 'hash' | 'truncate' | 'show'
+  }[]
+  readonly inlineMeasures: boolean
+  readonly place: Place | null
+}
+
+export interface Lexicon {
+  /** Words that mean a metric, dimension or value of this project: `{phrase, means}` with `means` a model name. */
+  readonly synonyms: readonly { readonly phrase: string; readonly means: string }[]
+  /** Phrases with several meanings on purpose: the planner asks back with these choices. */
+  readonly ambiguous: readonly { readonly phrase: string; readonly choices: readonly string[] }[]
+}
+
+/** One thing wrong with a project; loading collects all of them. */
+export interface Problem {
+  readonly severity: 'error' | 'warning'
+  readonly file: string
+  /** 1-based; 0 = the file as a whole. */
+  readonly line: number
+  readonly message: string
+}

@@ -1,0 +1,62 @@
+import type { DataType, Unit } from './model.ts'
+import type { Plan } from './plan.ts'
+
+/**
+ * How a value travels, fixed once: integers and decimals as numbers where a double holds them exactly, as decimal
+ * strings otherwise; NaN and infinities as null; dates `YYYY-MM-DD`; timestamps `YYYY-MM-DD HH:MM:SS[.ffffff]` in the
+ * calendar's zone; null = not known.
+ */
+export type Cell = string | number | boolean | null
+
+export interface ResultColumn {
+  /** Unique in the result; what order-by and having name. */
+  readonly name: string
+  /** For people. */
+  readonly label: string
+  readonly type: DataType
+  readonly unit: Unit | null
+  readonly role: 'time' | 'dimension' | 'entity' | 'metric' | 'previous' | 'change' | 'changePercent'
+  /** Of a time column: its grain. */
+  readonly grain: string | null
+  /** The metric or dimension it shows, as named in the model. */
+  readonly source: string
+}
+
+/** How a compiled query came to be; everything *How this was answered* shows. */
+export interface Explanation {
+  readonly metrics: readonly {
+    readonly name: string
+    readonly label: string
+    readonly definition: string
+    readonly description: string | null
+  }[]
+  readonly columns: readonly { readonly relation: string; readonly column: string }[]
+  readonly joins: readonly string[]
+  /** Every filter that is in force, in words of the model; where it came from. */
+  readonly filters: readonly { readonly text: string; readonly from: 'plan' | 'metric' | 'policy' }[]
+  readonly policies: readonly AppliedPolicy[]
+}
+
+export interface AppliedPolicy {
+  readonly kind: 'rowFilter' | 'mask'
+  readonly model: string
+  readonly text: string
+}
+
+export interface Result {
+  readonly runHash: string
+  readonly plan: Plan
+  readonly columns: readonly ResultColumn[]
+  readonly rows: readonly (readonly Cell[])[]
+  /** Of the whole answer, also where `rows` was cut. */
+  readonly rowCount: number
+  readonly truncated: boolean
+  readonly sql: string
+  readonly explanation: Explanation
+  readonly dataVersion: string
+  readonly elapsedMs: number
+  /** Served from the store under the same run hash. */
+  readonly cached: boolean
+  /** Last period of a time column that is not over at the moment of asking, as its cell; null when all are. */
+  readonly incompleteFrom: string | null
+}
