@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { EvalOptions, EvalSet } from './score.ts'
+
+/** One line per set: the folder beside this file that exports `run(options)`. */
+const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
+  metricflow: () => import('./metricflow/run.ts'),
+}
+
+const usage = `usage: npm run eval -- SET [--data FOLDER] [--json] [options of the set]\nsets: ${Object.keys(sets).join(', ')}`
+
+/** `--name value`, `--name=value` and `--name`; the first bare word is the set. */
+function readArguments(args: readonly string[]): { set: string; flags: Record<string, string | true> } {
+  const flags: Record<string, string | true> = {}
+  let set = ''
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index] ?? ''
+    const next = args[index + 1]
+    if (!word.startsWith('--')) set ||= word
+    else if (word.includes('=')) flags[word.slice(2, word.indexOf('='))] = word.slice(word.indexOf('=') + 1)
+    else if (next !== undefined && !next.startsWith('--') && set !== '') {
+      flags[word.slice(2)] = next
+      index++
+    } else flags[word.slice(2)] = true
+  }
+  return { set, flags }
+}
+
+async function main(): Promise<number> {
+  const { set, flags } = readArguments(process.argv.slice(2))
+  const load = sets[set]
+  if (!load) {
+    console.error(set ? `unknown evaluation set: ${set}\n${usage}` : usage)
+    return 2
+  }
+  const folder = typeof flags['data'] === 'string' ? flags['data'] : defaultFolder(set)
+  if (!existsSync(folder)) {
+    console.error(`skipped: no evaluation data at ${folder} (give --data FOLDER, or set NUMIZE_EVALS)`)
+    return 2
+  }
+  const options: EvalOptions = { data: resolve(folder), flags, print: (line) => console.log(line) }
+  const score = await (await load()).run(options)
+  console.log(summary(score.counts))
+  if (flags['json'])
+    console.log(JSON.stringify({ set: score.set, counts: score.counts, scores: score.scores }))
+  return 0
+}
+
+const defaultFolder = (set: string): string => resolve(process.env['NUMIZE_EVALS'] ?? '../shared/evals', set)
+
+const summary = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ')
+
+process.exitCode = await main()
