@@ -1,0 +1,65 @@
+import { didYouMean, errorTable } from '@numize/base'
+
+type Near = { readonly near: readonly string[] }
+const list = (names: readonly string[]): string => names.slice(0, 6).join(', ')
+
+/** Every mistake a caller can make with a model or a plan: one sentence each, naming the offender and what to do. */
+export const fail = errorTable('semantic', {
+  'unknown-metric': (f: { name: string } & Near) => `Unknown metric: ${f.name}.${didYouMean(f.near)}`,
+  'unknown-model': (f: { name: string } & Near) => `Unknown semantic model: ${f.name}.${didYouMean(f.near)}`,
+  'unknown-measure': (f: { name: string; metric: string } & Near) =>
+    `Metric ${f.metric} uses an unknown measure: ${f.name}.${didYouMean(f.near)}`,
+  'unknown-dimension': (f: { name: string; from: string } & Near) =>
+    `Unknown dimension: ${f.name} (asked of ${f.from}).${didYouMean(f.near)}`,
+  'unknown-entity': (f: { name: string } & Near) => `Unknown entity: ${f.name}.${didYouMean(f.near)}`,
+  'unknown-column': (f: { name: string } & Near) =>
+    `The plan has no output column ${f.name}.${didYouMean(f.near)}`,
+  'unknown-saved-query': (f: { name: string } & Near) =>
+    `Unknown saved query: ${f.name}.${didYouMean(f.near)}`,
+  'unknown-grain': (f: { name: string; dimension: string } & Near) =>
+    `Unknown grain ${f.name} for ${f.dimension}.${didYouMean(f.near)}`,
+  'ambiguous-dimension': (f: { name: string; from: string; choices: readonly string[] }) =>
+    `${f.name} can mean several things for ${f.from}: ${list(f.choices)}. Give the whole path.`,
+  'no-path': (f: { name: string; from: string; owner: string }) =>
+    `${f.name} belongs to ${f.owner}, and no join leads there from ${f.from}. Choose a dimension ${f.from} can reach.`,
+  'fan-out': (f: { name: string; from: string; owner: string }) =>
+    `${f.name} belongs to ${f.owner}, which has several rows for each row of ${f.from}: joining it would count rows more than once. Ask a metric of ${f.owner} instead.`,
+  'grain-not-available': (f: { grain: string; dimension: string; available: string }) =>
+    `${f.dimension} is recorded by ${f.available}, so it cannot be grouped by ${f.grain}. Ask for ${f.available} or coarser.`,
+  'not-a-time': (f: { dimension: string }) =>
+    `${f.dimension} is not a time, so it has no grain. Leave the grain out.`,
+  'no-time': (f: { metric: string; model: string }) =>
+    `${f.metric} has no time: give ${f.model} a default time dimension to ask it over time.`,
+  'needs-metric-time': (f: { metric: string; why: string }) =>
+    `${f.metric} ${f.why}: group by metric_time to ask it.`,
+  'no-time-spine': (f: { metric: string; grain: string }) =>
+    `${f.metric} needs a time spine of grain ${f.grain} or finer, and the project declares none.`,
+  'cyclic-metric': (f: { name: string; path: readonly string[] }) =>
+    `Metric ${f.name} is defined by itself: ${f.path.join(' → ')}. Break the circle.`,
+  'bad-expression': (f: { text: string; where: string; problem: string }) =>
+    `Cannot read the expression of ${f.where}: ${f.problem} in ${f.text}`,
+  'type-mismatch': (f: { name: string; expected: string; given: string }) =>
+    `${f.name} is ${f.expected}, and it is compared with ${f.given}. Give a value of the same kind.`,
+  'bad-time': (f: { text: string }) =>
+    `Not a date or time: ${f.text}. Write it as 2026-01-31 or 2026-01-31T18:00:00.`,
+  'empty-range': (f: { start: string; end: string }) =>
+    `The time range ${f.start} to ${f.end} is empty: its start must be before its end.`,
+  'empty-plan': (_: Record<never, never>) =>
+    'The plan asks for nothing: name at least one metric, group-by or column.',
+  'duplicate-column': (f: { name: string }) =>
+    `Two output columns are called ${f.name}. Rename one with "as".`,
+  'bad-limit': (f: { limit: number }) => `A limit is a whole number of rows from 0 up, not ${f.limit}.`,
+  'bad-plan': (f: { problem: string }) => `The plan cannot be compiled: ${f.problem}.`,
+  'too-deep': (f: { depth: number }) =>
+    `Plans are nested ${f.depth} deep; 3 is the most. Ask the inner one first.`,
+  'compare-needs-range': (f: { why: string }) =>
+    `A comparison needs to know which period is compared: ${f.why}.`,
+  'inline-measures-off': (f: { name: string }) =>
+    `${f.name} is not a governed metric, and this slice allows only those. Ask for a metric.`,
+  'masked-measure': (f: { name: string; column: string }) =>
+    `${f.name} is calculated from ${f.column}, which is masked for you, so it cannot be shown.`,
+  'masked-dimension': (f: { name: string }) => `${f.name} is hidden from you.`,
+  'filter-not-placed': (f: { model: string; problem: string }) =>
+    `The row filter on ${f.model} cannot be applied, so nothing of it can be asked: ${f.problem}.`,
+  'not-supported': (f: { what: string; instead: string }) => `${f.what} is not supported: ${f.instead}.`,
+})
