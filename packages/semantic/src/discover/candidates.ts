@@ -1,0 +1,139 @@
+import type { DataType } from '../model.ts'
+import type { ColumnProfile, TableProfile } from '../profile.ts'
+import { keyName, namesActor, namesTable } from './key-names.ts'
+import { type PrimaryKeys, primaryKeys } from './primary-keys.ts'
+import { plainWords, type Vocabulary, vocabularyOf } from './words.ts'
+
+/** A column whose name and type suggest that it points to another. */
+export interface InclusionCandidate {
+  readonly table: string
+  readonly column: string
+  readonly referencedTable: string
+  readonly referencedColumn: string
+}
+
+/** A candidate and how plainly its name says so, 0.5–1. */
+export interface ScoredCandidate extends InclusionCandidate {
+  readonly strength: number
+}
+
+/**
+ * The pairs worth measuring: names that fit, types that agree, a referenced column that identifies its rows.
+ * Pairs the source declares are left out.
+ */
+export const inclusionCandidates = (profiles: readonly TableProfile[]): readonly InclusionCandidate[] => {
+  const vocabulary = vocabularyOf(profiles.map((table) => table.relation.name))
+  return scoredCandidates(profiles, primaryKeys(profiles, vocabulary), vocabulary).map(
+    ({ strength: _, ...pair }) => pair,
+  )
+}
+
+export function scoredCandidates(
+  profiles: readonly TableProfile[],
+  keys: PrimaryKeys,
+  vocabulary: Vocabulary,
+): readonly ScoredCandidate[] {
+  const targets = profiles.flatMap((table) => targetsOf(table, keys, vocabulary))
+  return profiles.flatMap((table) => {
+    const declared = new Set(table.foreignKeys.flatMap((key) => key.columns))
+    return table.columns
+      .filter((column) => !declared.has(column.name) && canPoint(column.type))
+      .flatMap((column) => {
+        const source = sourceOf(table, column, keys, vocabulary)
+        return targets.flatMap((target) => candidate(source, target))
+      })
+  })
+}
+
+interface Source {
+  readonly table: TableProfile
+  readonly column: ColumnProfile
+  readonly words: readonly string[]
+  readonly stem: readonly string[]
+  readonly kind: 'id' | 'name' | 'bare'
+  readonly isKey: boolean
+  /** How well the column names its own table. */
+  readonly own: number
+}
+
+interface Target {
+  readonly table: TableProfile
+  readonly column: ColumnProfile
+  readonly tableWords: readonly string[]
+  readonly words: readonly string[]
+  readonly isKey: boolean
+}
+
+function sourceOf(
+  table: TableProfile,
+  column: ColumnProfile,
+  keys: PrimaryKeys,
+  vocabulary: Vocabulary,
+): Source {
+  const { stem, kind } = keyName(column.name, vocabulary)
+  const key = keys.get(table.relation.name) ?? []
+  return {
+    table,
+    column,
+    words: plainWords(column.name, vocabulary),
+    stem,
+    kind,
+    isKey: key.length === 1 && key[0] === column.name,
+    own: namesTable(stem, plainWords(table.relation.name, vocabulary)),
+  }
+}
+
+function targetsOf(table: TableProfile, keys: PrimaryKeys, vocabulary: Vocabulary): readonly Target[] {
+  const key = keys.get(table.relation.name) ?? []
+  const tableWords = plainWords(table.relation.name, vocabulary)
+  return table.columns.flatMap((column) => {
+    const isKey = key.length === 1 && key[0] === column.name
+    const { stem, kind } = keyName(column.name, vocabulary)
+    const namesRows =
+      kind !== 'bare' &&
+      column.unique &&
+      column.nulls === 0 &&
+      (stem.length === 0 || namesTable(stem, tableWords) > 0)
+    return isKey || namesRows
+      ? [{ table, column, tableWords, words: plainWords(column.name, vocabulary), isKey }]
+      : []
+  })
+}
+
+function candidate(source: Source, target: Target): readonly ScoredCandidate[] {
+  const isSelf = source.table === target.table
+  if ((isSelf && source.column === target.column) || !typesAgree(source.column.type, target.column.type))
+    return []
+  const strength = strengthOf(source, target, isSelf)
+  if (strength < 0.5) return []
+  return [
+    {
+      table: source.table.relation.name,
+      column: source.column.name,
+      referencedTable: target.table.relation.name,
+      referencedColumn: target.column.name,
+      strength,
+    },
+  ]
+}
+
+function strengthOf(source: Source, target: Target, isSelf: boolean): number {
+  const named = namesTable(source.stem, target.tableWords)
+  if (source.isKey && (isSelf || named <= source.own)) return 0
+  const actor = source.kind !== 'name' && namesActor(source.stem, target.tableWords, isSelf) ? 0.55 : 0
+  if (isSelf) return target.isKey ? Math.max(actor, addsRole(source.words, target.words) ? 0.75 : 0) : 0
+  if (source.kind === 'name' && !sameWords(source.words, target.words) && named < 1) return 0
+  const sameName = target.isKey && source.stem.length > 0 && sameWords(source.words, target.words) ? 0.95 : 0
+  const ending = target.isKey && addsRole(source.words, target.words) ? 0.75 : 0
+  return Math.max(named, sameName, ending, target.isKey ? actor : 0)
+}
+
+const sameWords = (a: readonly string[], b: readonly string[]): boolean => a.join(' ') === b.join(' ')
+
+/** `pre_course_id` beside `course_id`. */
+const addsRole = (words: readonly string[], key: readonly string[]): boolean =>
+  key.length > 1 && words.length > key.length && words.slice(-key.length).join(' ') === key.join(' ')
+
+const canPoint = (type: DataType): boolean => type === 'integer' || type === 'string' || type === 'other'
+
+const typesAgree = (a: DataType, b: DataType): boolean => a === b

@@ -1,0 +1,63 @@
+import { plainWords, type Vocabulary } from './words.ts'
+
+/** Last words of a column that identifies something. */
+const KEY_WORDS: ReadonlySet<string> = new Set(
+  'id identifier uid uuid guid key code number no pk sk'.split(' '),
+)
+const NAME_WORDS: ReadonlySet<string> = new Set(['name', 'title', 'label'])
+const PERSON_WORDS: ReadonlySet<string> = new Set(
+  'user employee person staff member people customer student player author'.split(' '),
+)
+/** Columns that point to a person (or a peer) by what it does, not by what it is. */
+const ACTOR_WORDS: ReadonlySet<string> = new Set(
+  'owner manager supervisor author creator by assignee reviewer approver parent boss head advisor sender receiver lead'.split(
+    ' ',
+  ),
+)
+
+/** A column name read as a key: the words of what it identifies, and how. */
+export interface KeyName {
+  readonly stem: readonly string[]
+  readonly kind: 'id' | 'name' | 'bare'
+}
+
+export function keyName(column: string, vocabulary: Vocabulary): KeyName {
+  const words = plainWords(column, vocabulary)
+  const last = words.at(-1) ?? ''
+  const stem = words.slice(0, -1)
+  if (KEY_WORDS.has(last)) return { stem, kind: 'id' }
+  if (NAME_WORDS.has(last)) return { stem, kind: 'name' }
+  const short = /^([a-z]{1,3})id$/.exec(words.join(''))
+  return short?.[1] ? { stem: [short[1]], kind: 'id' } : { stem: words, kind: 'bare' }
+}
+
+/**
+ * How well words name a table, 0–1: all of its words 1, its last word (or several at the end) 0.8, with words of a
+ * role before them 0.7, a short form (`cust`, `c`) 0.5.
+ */
+export function namesTable(words: readonly string[], table: readonly string[]): number {
+  if (words.length === 0 || table.length === 0) return 0
+  const said = words.join(' ')
+  const name = table.join(' ')
+  if (said === name || words.join('') === table.join('')) return 1
+  if (name.endsWith(` ${said}`)) return 0.8
+  if (said.endsWith(` ${name}`)) return 0.75
+  const lastSaid = words.at(-1) ?? ''
+  const lastName = table.at(-1) ?? ''
+  if (lastSaid === lastName && lastSaid.length > 2) return 0.7
+  if (words.length > 1 || said.length > 6) return name.startsWith(`${said} `) && said.length > 2 ? 0.6 : 0
+  return isShortFor(said, table) ? 0.5 : 0
+}
+
+/** `stu` of student, `cont` of continent, `pc` of publication comment, `u` of user. */
+function isShortFor(short: string, table: readonly string[]): boolean {
+  const joined = table.join('')
+  if (short.length >= 2 && (joined.startsWith(short) || (table.at(-1) ?? '').startsWith(short))) return true
+  return (
+    short === table.map((word) => word[0] ?? '').join('') || (short.length === 1 && joined.startsWith(short))
+  )
+}
+
+/** Whether a column says "the one who …" or "the one above", and the table may hold such ones. */
+export const namesActor = (stem: readonly string[], table: readonly string[], sameTable: boolean): boolean =>
+  stem.some((word) => ACTOR_WORDS.has(word)) && (sameTable || PERSON_WORDS.has(table.at(-1) ?? ''))

@@ -1,0 +1,57 @@
+import type { ColumnProfile, TableProfile } from '../profile.ts'
+import { keyName, namesTable } from './key-names.ts'
+import { plainWords, type Vocabulary } from './words.ts'
+
+/** The columns that identify a row, in order; empty where nothing does. */
+export type PrimaryKeys = ReadonlyMap<string, readonly string[]>
+
+/** The declared key of each table, else its best unique column without nulls that reads like a key. */
+export function primaryKeys(profiles: readonly TableProfile[], vocabulary: Vocabulary): PrimaryKeys {
+  return new Map(profiles.map((table) => [table.relation.name, keyOf(table, profiles, vocabulary)]))
+}
+
+function keyOf(
+  table: TableProfile,
+  profiles: readonly TableProfile[],
+  vocabulary: Vocabulary,
+): readonly string[] {
+  if (table.primaryKey.length > 0) return table.primaryKey
+  const scored = table.columns
+    .map((column, index) => ({ column, index, score: keyScore(table, column, index, vocabulary) }))
+    .filter(({ column, score }) => score > 0 && !ownedElsewhere(table, column, profiles, vocabulary))
+    .toSorted((a, b) => b.score - a.score || a.index - b.index)
+  const best = scored[0]
+  return best ? [best.column.name] : []
+}
+
+/** 0 = cannot be a key. Names count most: in a small table much is unique by accident. */
+function keyScore(table: TableProfile, column: ColumnProfile, index: number, vocabulary: Vocabulary): number {
+  const { stem, kind } = keyName(column.name, vocabulary)
+  const owner = namesTable(stem, plainWords(table.relation.name, vocabulary))
+  const isKeyType = column.type === 'integer' || column.type === 'string' || column.type === 'other'
+  if (!isKeyType || !isIdentifying(table, column)) return 0
+  if (kind === 'id') return stem.length === 0 ? 3 : owner > 0 ? 2 + owner : index === 0 ? 1 : 0
+  if (table.rowCount === 0 || column.type !== 'string') return 0
+  if (kind === 'name' && index === 0) return owner >= 0.7 ? 1.5 : 0
+  return kind === 'bare' && owner === 1 && index === 0 ? 1.2 : 0
+}
+
+const isIdentifying = (table: TableProfile, column: ColumnProfile): boolean =>
+  table.rowCount === 0 || (column.unique && column.nulls === 0)
+
+/** `aid` identifies an author; in `domain_author` it points to one, even where it happens to be unique. */
+function ownedElsewhere(
+  table: TableProfile,
+  column: ColumnProfile,
+  profiles: readonly TableProfile[],
+  vocabulary: Vocabulary,
+): boolean {
+  const { stem, kind } = keyName(column.name, vocabulary)
+  if (stem.length === 0 || kind === 'bare') return false
+  const own = namesTable(stem, plainWords(table.relation.name, vocabulary))
+  return profiles.some((other) => {
+    if (other === table) return false
+    const theirs = namesTable(stem, plainWords(other.relation.name, vocabulary))
+    return theirs > own && !(own >= 0.7 && table.columns[0] === column && theirs < 1)
+  })
+}

@@ -1,0 +1,123 @@
+import { ABBREVIATIONS, ACRONYMS, KNOWN_WORDS } from './vocabulary.ts'
+
+/** How the names of one source are cut into words; see `vocabularyOf`. */
+export interface Vocabulary {
+  readonly words: ReadonlySet<string>
+  /** A short tag every table starts with (`sb` in `sbcustomer`, `sbticker`), or empty. */
+  readonly prefix: string
+}
+
+/** The words of a source: common English of databases and what its own table names say. */
+export function vocabularyOf(tables: readonly string[]): Vocabulary {
+  const words = new Set(KNOWN_WORDS)
+  for (const table of tables)
+    for (const part of separated(table)) {
+      if (part.length > 2) words.add(part)
+      if (part.length > 3) words.add(singular(part))
+    }
+  return { words, prefix: commonPrefix(tables.map((table) => table.toLowerCase())) }
+}
+
+/** `SourceAirport`, `source_airport` and `sourceairport` alike give `['source', 'airport']`. */
+export function splitWords(name: string, vocabulary: Vocabulary): readonly string[] {
+  const words = separated(name).flatMap((part) => segment(part, vocabulary))
+  return vocabulary.prefix !== '' && words.length > 1 && words[0] === vocabulary.prefix
+    ? words.slice(1)
+    : words
+}
+
+/** `CustName` and `cust_nm` alike give `['customer', 'name']`: short forms written out, in the singular. */
+export const plainWords = (name: string, vocabulary: Vocabulary): readonly string[] =>
+  splitWords(name, vocabulary).flatMap((word) => (ABBREVIATIONS[word] ?? singular(word)).split(' '))
+
+/** A label for people: `cust_acct_nm` → `Customer account name`. */
+export function labelOf(name: string, vocabulary: Vocabulary): string {
+  const words = splitWords(name, vocabulary).flatMap((word) => (ABBREVIATIONS[word] ?? word).split(' '))
+  const text = words.map((word) => (ACRONYMS.has(word) ? word.toUpperCase() : word)).join(' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** A name a model may use: lower case, single underscores, starting and ending with a letter or digit. */
+export function identifier(words: readonly string[]): string {
+  const name = words
+    .join('_')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+  return /^[a-z]/.test(name) ? name : name === '' ? 'column' : `n${name}`
+}
+
+const IRREGULAR: Readonly<Record<string, string>> = {
+  people: 'person',
+  children: 'child',
+  men: 'man',
+  women: 'woman',
+  indices: 'index',
+  matrices: 'matrix',
+  data: 'data',
+  series: 'series',
+  species: 'species',
+  news: 'news',
+  movies: 'movie',
+  cookies: 'cookie',
+  buses: 'bus',
+  statuses: 'status',
+  bonuses: 'bonus',
+  campuses: 'campus',
+  gases: 'gas',
+  lens: 'lens',
+}
+
+/** The singular of an English word, by rule. */
+export function singular(word: string): string {
+  const irregular = IRREGULAR[word]
+  if (irregular !== undefined) return irregular
+  if (word.length < 4 || /(?:ss|us|is|as|os)$/.test(word)) return word
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`
+  if (/(?:ches|shes|sses|xes|zzes|uses)$/.test(word))
+    return /(?:auses|ouses)$/.test(word) ? word.slice(0, -1) : word.slice(0, -2)
+  return word.endsWith('s') ? word.slice(0, -1) : word
+}
+
+/** Cut at separators, at digits and at changes of case; lower case. */
+const separated = (name: string): readonly string[] =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Za-z])(\d)/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '')
+
+/** Cuts a run of letters into the fewest known words, or leaves it whole. */
+function segment(text: string, vocabulary: Vocabulary): readonly string[] {
+  const known = (word: string): boolean =>
+    vocabulary.words.has(word) || vocabulary.words.has(singular(word)) || word === vocabulary.prefix
+  if (text.length < 5 && !text.endsWith('id')) return [text]
+  if (known(text)) return [text]
+  const best: (readonly string[] | null)[] = [[]]
+  for (let end = 1; end <= text.length; end++) {
+    best[end] = null
+    for (let start = Math.max(0, end - 16); start < end; start++) {
+      const before = best[start]
+      const word = text.slice(start, end)
+      if (!before || !known(word)) continue
+      const found = best[end]
+      if (!found || before.length + 1 < found.length) best[end] = [...before, word]
+    }
+  }
+  return best[text.length] ?? withIdAtEnd(text)
+}
+
+const withIdAtEnd = (text: string): readonly string[] =>
+  text.length >= 5 && text.endsWith('id') ? [text.slice(0, -2), 'id'] : [text]
+
+/** Two to four letters that begin every name, where there are at least three names and none has separators. */
+function commonPrefix(names: readonly string[]): string {
+  const first = names[0] ?? ''
+  if (names.length < 3) return ''
+  let length = 0
+  while (length < first.length && names.every((name) => name[length] === first[length])) length++
+  const prefix = first.slice(0, length).replace(/_+$/, '')
+  return prefix.length >= 2 && prefix.length <= 4 ? prefix : ''
+}
