@@ -1,0 +1,78 @@
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import type { Principal } from '@numize/access'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { type RouteName, routes } from './contract/index.ts'
+import { serverError } from './errors.ts'
+import { type Handlers, handlersOf } from './handlers.ts'
+import { requirePrincipal, sessionToken } from './http/session.ts'
+import { documentProblems } from './openapi.ts'
+import type { ServerDeps } from './server.ts'
+
+const SIGN_INS_PER_MINUTE = 20
+
+/** The contract's routes, checked against their schemas on the way in and on the way out. */
+export async function serveApi(api: FastifyInstance, deps: ServerDeps): Promise<void> {
+  api.setValidatorCompiler(validatorCompiler)
+  api.setSerializerCompiler(serializerCompiler)
+  await api.register(rateLimit, {
+    max: deps.requestsPerMinute ?? 600,
+    timeWindow: 60_000,
+    keyGenerator: (request) => sessionToken(request) ?? request.ip,
+    errorResponseBuilder: (_, { ttl }) => serverError('too-many', { seconds: Math.ceil(ttl / 1000) }),
+  })
+  await api.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Numize', version: deps.version } },
+    transform: jsonSchemaTransform,
+    transformObject: documentProblems,
+  })
+  const handlers = handlersOf(deps)
+  for (const name of Object.keys(routes) as RouteName[]) serveRoute(api, name, { handlers, deps })
+  api.get('/v1/openapi.json', { schema: { hide: true } }, async (_, reply) =>
+    reply.type('application/json').send(JSON.stringify(api.swagger())),
+  )
+}
+
+function serveRoute(
+  api: FastifyInstance,
+  name: RouteName,
+  { handlers, deps }: { handlers: Handlers; deps: ServerDeps },
+): void {
+  const route = routes[name]
+  const [method, url] = name.split(' ') as [HTTPMethods, string]
+  const handle = handlers[name] as (call: unknown) => Promise<unknown>
+  api.route({
+    method,
+    url,
+    schema: {
+      summary: route.summary,
+      ...('params' in route ? { params: route.params } : {}),
+      ...('body' in route ? { body: route.body } : {}),
+      response: { [route.status]: route.response },
+    },
+    config: name === 'POST /v1/sign-in' ? { rateLimit: signInLimit } : {},
+    onRequest: async (request) => {
+      if (route.permission === 'signedIn')
+        principals.set(request, await requirePrincipal(request, deps.signIn))
+    },
+    handler: async (request, reply) => {
+      const principal = principals.get(request) ?? null
+      const { params, body } = request
+      reply.code(route.status)
+      return handle({ params, body, principal, signal: untilHangUp(reply), request, reply })
+    },
+  })
+}
+
+const principals = new WeakMap<FastifyRequest, Principal>()
+
+const signInLimit = { max: SIGN_INS_PER_MINUTE, keyGenerator: (request: FastifyRequest) => request.ip }
+
+function untilHangUp(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort()
+  })
+  return controller.signal
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { problem, question } from './routes.ts'
+import { turn } from './turn.ts'
+
+/** Made by the client, unguessable enough to name a question over a lost connection. */
+const requestId = z.string().regex(/^[\w-]{8,64}$/, 'a request id has 8 to 64 letters, digits, - or _')
+const project = z.string().min(1).max(200)
+
+/** What a client says over `/v1/stream`. */
+export const clientMessage = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('ask'),
+    requestId,
+    project,
+    question,
+    threadId: z.string().max(200).optional(),
+  }),
+  z.object({
+    kind: z.literal('choose'),
+    requestId,
+    project,
+    turnId: z.string().max(200),
+    option: z.int().min(0),
+  }),
+  z.object({ kind: z.literal('cancel'), requestId }),
+  /** After a lost connection: tells the steps so far again, then what follows. */
+  z.object({ kind: z.literal('resume'), requestId }),
+])
+export type ClientMessage = z.output<typeof clientMessage>
+
+export const step = z.object({
+  name: z.enum(['understand', 'check', 'run', 'draw']),
+  status: z.enum(['started', 'done', 'failed']),
+  detail: z.string(),
+  elapsedMs: z.number(),
+})
+export type Step = z.output<typeof step>
+
+/** What the server says: steps while it works, then exactly one of `turn`, `stopped`, `problem`. */
+export const serverMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('step'), requestId, step }),
+  z.object({ kind: z.literal('turn'), requestId, turn }),
+  z.object({ kind: z.literal('stopped'), requestId }),
+  z.object({ kind: z.literal('problem'), requestId: requestId.nullable(), problem }),
+])
+export type ServerMessage = z.output<typeof serverMessage>

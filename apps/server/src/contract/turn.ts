@@ -1,0 +1,108 @@
+import type { Answer } from '@numize/blocks'
+import type { Reading } from '@numize/planner'
+import type { Plan, Result } from '@numize/semantic'
+import { z } from 'zod'
+
+const list = <T extends z.ZodType>(item: T) => z.array(item).readonly()
+
+/** Plans are checked where they are made (`ask`); here they pass as they are. Their schema is semantic's. */
+const plan: z.ZodType<Plan> = z
+  .looseObject({ version: z.literal(1), kind: z.enum(['metrics', 'list']) })
+  .meta({ description: 'A Plan, in the words of the semantic model.' }) as unknown as z.ZodType<Plan>
+
+const span = z.tuple([z.int(), z.int()]).readonly()
+const part = z.looseObject({ kind: z.string(), text: z.string(), reading: z.string(), span: span.nullable() })
+
+export const reading = z.looseObject({
+  plan,
+  stated: list(part),
+  assumed: list(part),
+  dropped: list(part),
+  confidence: z.looseObject({ score: z.number().min(0).max(1), reasons: list(z.string()) }),
+  presentation: z.string().nullable(),
+}) as unknown as z.ZodType<Reading>
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const column = z.looseObject({
+  name: z.string(),
+  label: z.string(),
+  type: z.string(),
+  unit: z.looseObject({ kind: z.string() }).nullable(),
+  role: z.string(),
+  grain: z.string().nullable(),
+  source: z.string(),
+})
+const policy = z.looseObject({ kind: z.enum(['rowFilter', 'mask']), model: z.string(), text: z.string() })
+const explanation = z.looseObject({
+  metrics: list(
+    z.looseObject({
+      name: z.string(),
+      label: z.string(),
+      definition: z.string(),
+      description: z.string().nullable(),
+    }),
+  ),
+  columns: list(z.looseObject({ relation: z.string(), column: z.string() })),
+  joins: list(z.string()),
+  filters: list(z.looseObject({ text: z.string(), from: z.enum(['plan', 'metric', 'policy']) })),
+  policies: list(policy),
+})
+
+const result = z.looseObject({
+  runHash: z.string(),
+  plan,
+  columns: list(column),
+  rows: list(list(cell)),
+  rowCount: z.int(),
+  truncated: z.boolean(),
+  sql: z.string(),
+  explanation,
+  dataVersion: z.string(),
+  elapsedMs: z.number(),
+  cached: z.boolean(),
+  incompleteFrom: z.string().nullable(),
+}) as unknown as z.ZodType<Result>
+
+const citation = z.looseObject({
+  span,
+  cells: list(z.looseObject({ row: z.int(), column: z.string() })),
+  formula: z.string(),
+})
+const answer = z.looseObject({
+  narrative: z.looseObject({ text: z.string(), citations: list(citation) }),
+  chart: z
+    .looseObject({ kind: z.string(), spec: z.record(z.string(), z.unknown()), alt: z.string() })
+    .nullable(),
+  caveats: list(z.string()),
+}) as unknown as z.ZodType<Answer>
+
+const reply = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('answered'), reading, result, answer, suggestions: list(z.string()) }),
+  z.object({
+    status: z.literal('clarify'),
+    question: z.string(),
+    options: list(z.object({ label: z.string(), reading })),
+  }),
+  z.object({
+    status: z.literal('refused'),
+    code: z.string(),
+    reason: z.string(),
+    nearest: list(z.string()),
+  }),
+  z.object({ status: z.literal('failed'), code: z.string(), reason: z.string() }),
+])
+
+/** One question and what came of it; the same over REST and the stream. */
+export const turn = z
+  .object({
+    id: z.string(),
+    threadId: z.string(),
+    question: z.string(),
+    askedAt: z.string().describe('ISO 8601, UTC'),
+    now: z.string().describe('the local moment the question was read at, and why'),
+    reply,
+  })
+  .meta({ description: 'One question and what came of it.' })
+
+export type Turn = z.output<typeof turn>
+export type Reply = Turn['reply']

@@ -1,0 +1,74 @@
+import { STATUS_CODES } from 'node:http'
+import { describeError, NumizeError } from '@numize/base'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import type { Problem } from '../contract/index.ts'
+import { serverError } from '../errors.ts'
+
+/** Errors whose status is not 400, the status of a caller's mistake. */
+const STATUS: Readonly<Record<string, number>> = {
+  'access/not-signed-in': 401,
+  'access/bad-link': 401,
+  'access/no-slice': 403,
+  'access/unknown-slice': 404,
+  'access/missing-attribute': 403,
+  'access/bad-attribute': 403,
+  'assistant/no-thread': 404,
+  'assistant/no-turn': 404,
+  'server/not-found': 404,
+  'server/unknown-project': 404,
+  'server/unknown-request': 404,
+  'server/foreign-origin': 403,
+  'server/too-large': 413,
+  'server/too-many': 429,
+  'server/too-many-questions': 429,
+  'server/starting': 503,
+  'base/bug': 500,
+}
+
+/** An error as the faces tell it: a caller's mistake in its own sentence, a bug without its text. */
+export function problemOf(error: unknown): Problem {
+  const { code, message, facts } = describeError(error)
+  const status = STATUS[code] ?? 400
+  return {
+    type: `urn:numize:problem:${code.replace('/', ':')}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: message,
+    code,
+    facts: { ...facts },
+  }
+}
+
+/** The one error handler of the server. `onBug` hears of what was not the caller's fault. */
+export const problemHandler =
+  (onBug: (error: unknown) => void) =>
+  (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const told = ownError(error, request)
+    const problem = problemOf(told)
+    if (problem.status === 500) onBug(error)
+    return sendProblem(reply, problem)
+  }
+
+export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
+  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+
+/** The framework's own complaints, in our words. */
+function ownError(error: FastifyError, request: FastifyRequest): unknown {
+  if (error instanceof NumizeError) return error
+  if (hasZodFastifySchemaValidationErrors(error))
+    return serverError('bad-request', {
+      problems: error.validation.map(({ instancePath, message }) => {
+        const place = `${error.validationContext ?? ''}${instancePath}`.replaceAll('/', '.')
+        return `${place}: ${message ?? 'is not valid'}`
+      }),
+    })
+  if (error.statusCode === 413) return serverError('too-large', undefined)
+  if (error.statusCode === 404)
+    return serverError('not-found', { method: request.method, path: pathOf(request) })
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return serverError('bad-request', { problems: [error.message] })
+  return error
+}
+
+export const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? request.url

@@ -1,0 +1,18 @@
+import type { Assistant } from '@numize/assistant'
+import { serverError } from './errors.ts'
+
+export interface ServedProject {
+  /** For people. */
+  readonly label: string
+  readonly assistant: Assistant
+}
+
+/** @throws `server/unknown-project` */
+export function projectOf(
+  { projects }: { projects: ReadonlyMap<string, ServedProject> },
+  name: string,
+): ServedProject {
+  const project = projects.get(name)
+  if (!project) throw serverError('unknown-project', { project: name, projects: [...projects.keys()] })
+  return project
+}

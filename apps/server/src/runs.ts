@@ -1,0 +1,88 @@
+import type { ServerMessage, Step, Turn } from './contract/index.ts'
+import { serverError } from './errors.ts'
+import { problemOf } from './http/problems.ts'
+
+const MOST_PER_USER = 4
+const KEPT_MS = 120_000
+
+type Listener = (message: ServerMessage) => void
+type Work = (signal: AbortSignal, onStep: (step: Step) => void) => Promise<Turn>
+
+interface Run {
+  readonly user: string
+  readonly messages: ServerMessage[]
+  readonly listeners: Set<Listener>
+  readonly controller: AbortController
+  over: boolean
+}
+
+/** Questions being answered over the stream. They outlive a lost connection, and a while after their end. */
+export interface Runs {
+  /** Starts `work` (once per request id) and follows it. @throws `server/too-many-questions` */
+  start(user: string, requestId: string, work: Work): void
+  /** Tells what was said so far, then what follows; the returned function stops listening. @throws `server/unknown-request` */
+  follow(user: string, requestId: string, listener: Listener): () => void
+  cancel(user: string, requestId: string): void
+  close(): void
+}
+
+const keyOf = (user: string, requestId: string) => `${user} ${requestId}`
+
+export function createRuns(onBug: (error: unknown) => void): Runs {
+  const runs = new Map<string, Run>()
+
+  const tell = (run: Run, message: ServerMessage) => {
+    if (run.over) return
+    run.messages.push(message)
+    run.over = message.kind !== 'step'
+    for (const listener of run.listeners) listener(message)
+  }
+
+  async function carryOut(run: Run, requestId: string, work: Work): Promise<void> {
+    try {
+      const turn = await work(run.controller.signal, (step) => tell(run, { kind: 'step', requestId, step }))
+      tell(run, { kind: 'turn', requestId, turn })
+    } catch (error) {
+      const problem = problemOf(error)
+      if (problem.status === 500 && !run.controller.signal.aborted) onBug(error)
+      tell(run, { kind: 'problem', requestId, problem })
+    } finally {
+      setTimeout(() => runs.delete(keyOf(run.user, requestId)), KEPT_MS).unref()
+    }
+  }
+
+  return {
+    start(user, requestId, work) {
+      const key = keyOf(user, requestId)
+      if (runs.has(key)) return
+      const busy = [...runs.values()].filter((run) => run.user === user && !run.over)
+      if (busy.length >= MOST_PER_USER) throw serverError('too-many-questions', { most: MOST_PER_USER })
+      const run: Run = {
+        user,
+        messages: [],
+        listeners: new Set(),
+        controller: new AbortController(),
+        over: false,
+      }
+      runs.set(key, run)
+      void carryOut(run, requestId, work)
+    },
+    follow(user, requestId, listener) {
+      const run = runs.get(keyOf(user, requestId))
+      if (!run) throw serverError('unknown-request', undefined)
+      for (const message of run.messages) listener(message)
+      run.listeners.add(listener)
+      return () => run.listeners.delete(listener)
+    },
+    cancel(user, requestId) {
+      const run = runs.get(keyOf(user, requestId))
+      if (!run || run.over) return
+      run.controller.abort()
+      tell(run, { kind: 'stopped', requestId })
+    },
+    close() {
+      for (const run of runs.values()) run.controller.abort()
+      runs.clear()
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import cookie from '@fastify/cookie'
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyInstance } from 'fastify'
+import { serveApi } from './api.ts'
+import { serverError } from './errors.ts'
+import { problemHandler } from './http/problems.ts'
+import { secure } from './http/security.ts'
+import { serveWeb } from './http/web-files.ts'
+import type { ServedProject } from './projects.ts'
+import type { SignIn } from './sign-in.ts'
+import { serveStream } from './stream.ts'
+
+const MOST_BYTES = 64 * 1024
+
+/** Everything the server needs, opened and closed by its caller. */
+export interface ServerDeps {
+  readonly projects: ReadonlyMap<string, ServedProject>
+  readonly signIn: SignIn
+  readonly version: string
+  /** Folder of the built web; null serves the API alone. */
+  readonly webRoot: string | null
+  /** Whether questions can be answered already. */
+  readonly isReady: () => boolean
+  /** Hears of what broke on our side; the client is told only that it did. */
+  readonly onBug: (error: unknown) => void
+  /** Of one session, or of one address that has none; 600 when not said. */
+  readonly requestsPerMinute?: number
+}
+
+/** The HTTP and WebSocket face over projects that are already open; not listening yet. */
+export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const app = fastify({ bodyLimit: MOST_BYTES, forceCloseConnections: true })
+  app.setErrorHandler(problemHandler(deps.onBug))
+  await app.register(cookie)
+  await app.register(websocket, { options: { maxPayload: MOST_BYTES } })
+  await secure(app)
+  await app.register(async (stream) => serveStream(stream, deps))
+  await app.register(async (api) => serveApi(api, deps))
+  await serveWeb(app, deps.webRoot)
+  return app
+}
+
+/**
+ * Starts listening and gives the address a person opens.
+ * @throws `server/port-in-use`
+ */
+export async function listen(
+  app: FastifyInstance,
+  { port, host = '127.0.0.1' }: { port: number; host?: string },
+): Promise<string> {
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw serverError('port-in-use', { port })
+    throw error
+  }
+  const bound = app.server.address()
+  const actual = typeof bound === 'object' && bound ? bound.port : port
+  return `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${actual}`
+}

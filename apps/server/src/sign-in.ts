@@ -1,0 +1,17 @@
+import type { Principal } from '@numize/access'
+
+/** How a browser becomes somebody. Sessions live where the implementation keeps them; the server holds none. */
+export interface SignIn {
+  /** Trades a one-time token for a session; null when the token is unknown, used or too old. */
+  redeem(token: string): Promise<Session | null>
+  /** Whose session it is; null when it is unknown, revoked or over. */
+  principalOf(sessionToken: string): Promise<Principal | null>
+  revoke(sessionToken: string): Promise<void>
+}
+
+export interface Session {
+  /** Secret; goes into an httpOnly cookie and nowhere else. */
+  readonly sessionToken: string
+  readonly principal: Principal
+  readonly maxAgeSeconds?: number
+}
