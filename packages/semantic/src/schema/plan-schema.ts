@@ -1,0 +1,173 @@
+import { z } from 'zod'
+import { AGGREGATIONS, DATE_PARTS } from '../model.ts'
+import type { Filter, Operand, Plan } from '../plan.ts'
+import { kinds, object, oneOf } from './strict.ts'
+
+const name = z.string().min(1)
+const direction = oneOf(['asc', 'desc'])
+const compareOp = oneOf(['=', '!=', '<', '<=', '>', '>='])
+const rows = z.int().min(0).nullable()
+
+const ISO_MOMENT =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?$/
+const moment = z.string().regex(ISO_MOMENT, {
+  error: 'must be a date or time without offset, like 2026-01-31 or 2026-01-31T18:00:00',
+})
+
+export const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
+
+const output = { as: name.exactOptional() }
+
+const metricRef = z
+  .union([
+    object({ metric: name, ...output }),
+    object({
+      measure: object({
+        over: name,
+        aggregation: oneOf(AGGREGATIONS),
+        percentile: z.number().gt(0).lt(1).exactOptional(),
+      }),
+      ...output,
+    }),
+    object({ countOf: name, ...output }),
+  ])
+  .meta({
+    id: 'MetricRef',
+    description: 'A metric, an aggregate over a numeric dimension, or the number of rows of a model.',
+  })
+
+const groupBy = object({
+  dimension: name,
+  grain: name.exactOptional(),
+  datePart: oneOf(DATE_PARTS).exactOptional(),
+}).meta({ id: 'GroupBy', description: 'A dimension by its entity path, like customer__country.' })
+
+const time = object({
+  start: moment.nullable(),
+  end: moment.nullable(),
+  dimension: name.exactOptional(),
+}).meta({ id: 'TimeRange', description: '[start, end) in the time zone of the project; null is open.' })
+
+const comparison = kinds(
+  [
+    object({
+      kind: z.literal('shift'),
+      count: z.int().min(1),
+      grain: oneOf(['day', 'week', 'month', 'quarter', 'year']),
+    }),
+    object({ kind: z.literal('range'), start: moment, end: moment }),
+  ],
+  ['shift', 'range'],
+).meta({ id: 'Comparison', description: 'The same rows for another period, beside them.' })
+
+const orderBy = object({ by: name, direction }).meta({ id: 'OrderBy' })
+
+const top = object({
+  count: z.int().min(1),
+  by: name,
+  direction,
+  per: z.array(name),
+  ties: oneOf(['all', 'first']),
+}).meta({ id: 'TopN', description: 'The first groups by a column, per value of other columns.' })
+
+const field = z
+  .union([
+    object({ dimension: name, grain: name.exactOptional(), datePart: oneOf(DATE_PARTS).exactOptional() }),
+    object({ metric: name, by: z.array(name) }),
+  ])
+  .meta({ id: 'Field', description: 'A dimension, or a metric aggregated by entities.' })
+
+const negate = { negate: z.boolean().exactOptional() }
+
+const operand: z.ZodType<Operand> = z
+  .union([
+    scalarSchema,
+    object({
+      get plan() {
+        return planSchema
+      },
+    }),
+  ])
+  .meta({ id: 'Operand', description: 'A value, or a plan that gives one row of one column.' })
+
+const FILTER_KINDS = ['compare', 'in', 'inPlan', 'text', 'null', 'and', 'or', 'not'] as const
+
+export const filterSchema: z.ZodType<Filter> = kinds(
+  [
+    object({ kind: z.literal('compare'), field, op: compareOp, value: operand }),
+    object({ kind: z.literal('in'), field, values: z.array(scalarSchema), ...negate }),
+    object({
+      kind: z.literal('inPlan'),
+      field,
+      get plan() {
+        return planSchema
+      },
+      column: name.exactOptional(),
+      ...negate,
+    }),
+    object({
+      kind: z.literal('text'),
+      field,
+      match: oneOf(['contains', 'startsWith', 'endsWith', 'equalsIgnoringCase']),
+      value: z.string(),
+      ...negate,
+    }),
+    object({ kind: z.literal('null'), field, ...negate }),
+    object({
+      kind: z.literal(['and', 'or']),
+      get filters() {
+        return z.array(filterSchema)
+      },
+    }),
+    object({
+      kind: z.literal('not'),
+      get filter() {
+        return filterSchema
+      },
+    }),
+  ],
+  FILTER_KINDS,
+).meta({ id: 'Filter' })
+
+const having = object({ column: name, op: compareOp, value: operand }).meta({ id: 'Having' })
+
+/** Optional parts may be left out when a plan is written by hand; parsing fills them in. */
+const metricsPlanSchema = object({
+  version: z.literal(1).default(1),
+  kind: z.literal('metrics'),
+  metrics: z.array(metricRef).default([]),
+  groupBy: z.array(groupBy).default([]),
+  where: z.array(filterSchema).default([]),
+  having: z.array(having).default([]),
+  time: time.nullable().default(null),
+  compare: comparison.nullable().default(null),
+  orderBy: z.array(orderBy).default([]),
+  limit: rows.default(null),
+  top: top.nullable().default(null),
+}).meta({ id: 'MetricsPlan', description: 'Metrics by group-bys.' })
+
+const listPlanSchema = object({
+  version: z.literal(1).default(1),
+  kind: z.literal('list'),
+  root: name,
+  columns: z.array(groupBy).default([]),
+  distinct: z.boolean().default(false),
+  where: z.array(filterSchema).default([]),
+  time: time.nullable().default(null),
+  orderBy: z.array(orderBy).default([]),
+  limit: rows.default(null),
+}).meta({ id: 'ListPlan', description: 'Rows of one semantic model.' })
+
+/** The query request every face of the product sends. */
+export const planSchema: z.ZodType<Plan> = kinds(
+  [metricsPlanSchema, listPlanSchema],
+  ['metrics', 'list'],
+).meta({
+  id: 'Plan',
+  title: 'Numize query request',
+  description: 'What is wanted, in the words of a semantic model.',
+})
+
+/** For type tests: that the schemas say exactly what the hand-written types say. */
+export type ParsedMetricsPlan = z.output<typeof metricsPlanSchema>
+export type ParsedListPlan = z.output<typeof listPlanSchema>
