@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   /** Rows to bring back at most; `rowCount` still counts all of them. */
   readonly maxRows: number
+  /** A Parquet file to write all rows to when there are more than `maxRows`; inside the engine's results directory. */
+  readonly toFile?: string
 }
 
 export interface Rows {
@@ -26,6 +28,8 @@ export interface Rows {
   readonly rows: readonly (readonly Cell[])[]
   readonly rowCount: number
   readonly truncated: boolean
+  /** Where all rows were written; null when they were not. */
+  readonly file: string | null
   readonly elapsedMs: number
 }
 

@@ -1,0 +1,25 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import type { ChildEntry } from './child-entry.ts'
+
+const PRLIMIT = '/usr/bin/prlimit'
+/** What Node itself takes of a process's data segment, in MB. */
+const NODE_MB = 768
+
+/** Whether this machine bounds the memory of a child: Linux with util-linux. Elsewhere only DuckDB's own soft limit holds. */
+export const hasMemoryLimit = (): boolean => process.platform === 'linux' && existsSync(PRLIMIT)
+
+/**
+ * Starts a Node child with a message channel, without our secrets in its environment, and where `hasMemoryLimit()`
+ * with a bound of twice `memoryLimitMb` on its data segment: DuckDB's own limit lets one value take gigabytes.
+ */
+export function limitedSpawn({ file, execArgv }: ChildEntry, memoryLimitMb: number): ChildProcess {
+  const node = [process.execPath, ...execArgv, file]
+  const bytes = (2 * memoryLimitMb + NODE_MB) * 1024 * 1024
+  const limits = hasMemoryLimit() ? [PRLIMIT, `--data=${bytes}`, '--core=0', '--'] : []
+  const [command = process.execPath, ...args] = [...limits, ...node]
+  return spawn(command, args, {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], TZ: 'UTC' },
+  })
+}

@@ -1,0 +1,134 @@
+import { availableParallelism, totalmem } from 'node:os'
+import type { Engine, Rows, RunOptions, Table } from '../engine.ts'
+import { fail, failed } from '../errors.ts'
+import { DuckdbChild, type Ending } from './child-process.ts'
+import type { Setup } from './protocol.ts'
+import type { ExposedRelation } from './relations.ts'
+
+export interface DuckdbOptions {
+  /** Relations to show. With `attach`, none. */
+  readonly relations?: readonly ExposedRelation[]
+  /** A DuckDB file, read in place and never written. */
+  readonly attach?: string
+  /** Where `toFile` may point. */
+  readonly resultsDir?: string
+  /** DuckDB's own, soft limit; the process may take about twice as much. A quarter of the machine, at least 1,024. */
+  readonly memoryLimitMb?: number
+  readonly threads?: number
+}
+
+/** What a DuckDB engine offers beyond every engine. */
+export interface DuckdbEngine extends Engine {
+  /** Sentences about data that was not read as it stands. */
+  readonly warnings: readonly string[]
+  /** Its processes, for supervision. */
+  readonly pids: readonly number[]
+}
+
+/**
+ * DuckDB in a process of its own, with a second one kept ready after the first answer.
+ * @throws `engines/no-file`, `engines/file-locked`, `engines/file-newer`, `engines/file-damaged`,
+ * `engines/rows-rejected`
+ */
+export async function openDuckdb(options: DuckdbOptions): Promise<DuckdbEngine> {
+  const engine = new DuckdbProcesses({
+    relations: options.relations ?? [],
+    attach: options.attach ?? null,
+    resultsDir: options.resultsDir ?? null,
+    memoryLimitMb: options.memoryLimitMb ?? Math.max(1024, Math.floor(totalmem() / 4 / 1024 / 1024)),
+    threads: options.threads ?? Math.min(4, availableParallelism()),
+  })
+  await engine.start()
+  return engine
+}
+
+const SPARE_DELAY_MS = 300
+/** A child dies by its own call at most once per call; more means that it cannot live here. */
+const MOST_RESTARTS = 3
+
+class DuckdbProcesses implements DuckdbEngine {
+  readonly dialect = 'duckdb'
+  warnings: readonly string[] = []
+  readonly #setup: Setup
+  #tables: readonly Table[] = []
+  #current: DuckdbChild
+  #spare: DuckdbChild | null = null
+  #spareTimer: NodeJS.Timeout | null = null
+  #closed = false
+
+  constructor(setup: Setup) {
+    this.#setup = setup
+    this.#current = new DuckdbChild(setup)
+  }
+
+  async start(): Promise<void> {
+    const { tables, warnings } = await this.#current.opened()
+    this.#tables = tables
+    this.warnings = warnings
+  }
+
+  get pids(): readonly number[] {
+    return [this.#current, this.#spare].flatMap((child) => (child?.alive && child.pid ? [child.pid] : []))
+  }
+
+  describe(): Promise<readonly Table[]> {
+    return Promise.resolve(this.#tables)
+  }
+
+  async run(sql: string, options: RunOptions): Promise<Rows> {
+    const started = performance.now()
+    const deadline = AbortSignal.timeout(options.deadlineMs)
+    const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline
+    const request = { sql, maxRows: options.maxRows, toFile: options.toFile ?? null }
+    for (let attempt = 0; attempt <= MOST_RESTARTS; attempt++) {
+      if (options.signal?.aborted) throw fail('cancelled', undefined)
+      const child = await this.#liveChild()
+      const ending = await child.call(request, signal)
+      if (ending.kind === 'collateral' && !this.#closed) continue
+      this.#keepSpare()
+      if (ending.kind === 'rows') return { ...ending.rows, elapsedMs: performance.now() - started }
+      throw this.#errorOf(ending, options)
+    }
+    throw fail('died', undefined)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true
+    if (this.#spareTimer) clearTimeout(this.#spareTimer)
+    this.#current.kill()
+    this.#spare?.kill()
+    await Promise.resolve()
+  }
+
+  /** The child that answers now: the spare where the one before is gone. */
+  async #liveChild(): Promise<DuckdbChild> {
+    if (this.#closed) throw fail('closed', undefined)
+    this.#replaceTheDead()
+    const child = this.#current
+    await child.opened()
+    return child
+  }
+
+  #replaceTheDead(): void {
+    if (this.#current.alive) return
+    this.#current = this.#spare?.alive ? this.#spare : new DuckdbChild(this.#setup)
+    this.#spare = null
+  }
+
+  #keepSpare(): void {
+    if (this.#closed) return
+    this.#replaceTheDead()
+    if (this.#spareTimer || this.#spare?.alive) return
+    this.#spareTimer = setTimeout(() => {
+      this.#spareTimer = null
+      if (!this.#closed) this.#spare = new DuckdbChild(this.#setup)
+    }, SPARE_DELAY_MS).unref()
+  }
+
+  #errorOf(ending: Exclude<Ending, { kind: 'rows' }>, { signal, deadlineMs }: RunOptions): Error {
+    if (this.#closed) return fail('closed', undefined)
+    if (ending.kind === 'failed') return failed(ending.failure)
+    if (ending.kind !== 'interrupted') return fail('died', undefined)
+    return signal?.aborted ? fail('cancelled', undefined) : fail('deadline', { deadlineMs })
+  }
+}

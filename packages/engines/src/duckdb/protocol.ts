@@ -1,0 +1,41 @@
+import type { Rows, Table } from '../engine.ts'
+import type { Failure } from '../errors.ts'
+import type { ExposedRelation } from './relations.ts'
+
+/** What a child opens before its configuration is locked. */
+export interface Setup {
+  readonly relations: readonly ExposedRelation[]
+  /** A DuckDB file read in place; its names are the engine's names. */
+  readonly attach: string | null
+  /** The only directory statements' results may be written to. */
+  readonly resultsDir: string | null
+  readonly memoryLimitMb: number
+  readonly threads: number
+}
+
+/** What a set-up child can do. */
+export interface Opened {
+  readonly tables: readonly Table[]
+  /** Sentences for people about data that was not read as it stands. */
+  readonly warnings: readonly string[]
+}
+
+export type ToChild =
+  | { readonly kind: 'open'; readonly setup: Setup }
+  | {
+      readonly kind: 'run'
+      readonly id: number
+      readonly sql: string
+      readonly maxRows: number
+      readonly toFile: string | null
+    }
+  | { readonly kind: 'interrupt'; readonly id: number }
+
+export type ChildRows = Omit<Rows, 'elapsedMs'>
+
+export type FromChild =
+  | { readonly kind: 'opened'; readonly opened: Opened }
+  | { readonly kind: 'notOpened'; readonly failure: Failure }
+  | { readonly kind: 'rows'; readonly id: number; readonly rows: ChildRows }
+  | { readonly kind: 'interrupted'; readonly id: number }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }

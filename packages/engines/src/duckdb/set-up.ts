@@ -1,0 +1,120 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { Table } from '../engine.ts'
+import { loadCsv } from './load-csv.ts'
+import { loadJson } from './load-json.ts'
+import { OpenFailure, openFailure } from './open-failure.ts'
+import type { Opened, Setup } from './protocol.ts'
+import { quoteName, quoteText, quoteTexts } from './quote.ts'
+import { readCatalog } from './read-catalog.ts'
+import type { ExposedRelation } from './relations.ts'
+
+const CONNECTIONS = 3
+
+export interface Ready {
+  readonly connections: readonly DuckDBConnection[]
+  readonly opened: Opened
+}
+
+/**
+ * An in-memory DuckDB that shows what `setup` names and nothing else: afterwards no other file can be reached, no
+ * extension loaded and no setting changed.
+ */
+export async function setUp(setup: Setup): Promise<Ready> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(setup.threads),
+    memory_limit: `${setup.memoryLimitMb}MB`,
+    temp_directory: '',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+  })
+  const main = await instance.connect()
+  const warnings: string[] = []
+  for (const relation of setup.relations) warnings.push(...(await expose(main, relation)))
+  if (setup.attach) await attach(main, setup.attach, 'numize_source')
+  const connections = [main]
+  while (connections.length < CONNECTIONS) connections.push(await instance.connect())
+  for (const connection of connections) await prepare(connection, setup)
+  const tables = await readCatalog(main, setup.attach ? 'numize_source' : 'memory')
+  await lock(main, setup)
+  return { connections, opened: { tables: withDeclaredKeys(tables, setup.relations), warnings } }
+}
+
+/** @returns sentences about what was not read as it stands. */
+async function expose(connection: DuckDBConnection, relation: ExposedRelation): Promise<readonly string[]> {
+  const schema = relation.schema ?? 'main'
+  const target = `${quoteName(schema)}.${quoteName(relation.name)}`
+  await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`)
+  if (relation.kind === 'csv') return loadCsv(connection, target, relation)
+  if (relation.kind === 'json') return loadJson(connection, target, relation)
+  if (relation.kind === 'duckdbTable') await exposeDuckdbTable(connection, target, relation)
+  else await exposeParquet(connection, target, relation.paths)
+  return []
+}
+
+const exposeParquet = (connection: DuckDBConnection, target: string, paths: readonly string[]) =>
+  view(connection, target, {
+    select: `SELECT * FROM read_parquet(${quoteTexts(paths)}, union_by_name = true)`,
+    file: paths[0] ?? target,
+    format: 'Parquet',
+  })
+
+interface ViewOf {
+  readonly select: string
+  readonly file: string
+  readonly format: string
+}
+
+async function view(connection: DuckDBConnection, target: string, { select, file, format }: ViewOf) {
+  try {
+    await connection.run(`CREATE VIEW ${target} AS ${select}`)
+  } catch (error) {
+    throw new OpenFailure(openFailure(error, file, format))
+  }
+}
+
+async function exposeDuckdbTable(
+  connection: DuckDBConnection,
+  target: string,
+  { path, schema, table }: ExposedRelation & { kind: 'duckdbTable' },
+): Promise<void> {
+  await attach(connection, path, path)
+  const source = [path, schema, table].map(quoteName).join('.')
+  await view(connection, target, { select: `SELECT * FROM ${source}`, file: path, format: 'DuckDB' })
+}
+
+async function attach(connection: DuckDBConnection, path: string, alias: string): Promise<void> {
+  try {
+    await connection.run(
+      `ATTACH IF NOT EXISTS ${quoteText(path)} AS ${quoteName(alias)} (TYPE duckdb, READ_ONLY)`,
+    )
+  } catch (error) {
+    throw new OpenFailure(openFailure(error, path, 'a DuckDB file'))
+  }
+}
+
+async function prepare(connection: DuckDBConnection, { attach: attached }: Setup): Promise<void> {
+  await connection.run("SET TimeZone = 'UTC'")
+  if (attached) await connection.run('USE numize_source')
+}
+
+async function lock(connection: DuckDBConnection, { relations, resultsDir }: Setup): Promise<void> {
+  const paths = relations.flatMap((relation) => (relation.kind === 'parquet' ? relation.paths : []))
+  await connection.run(`SET allowed_paths = ${quoteTexts(paths)}`)
+  await connection.run(`SET allowed_directories = ${quoteTexts(resultsDir ? [resultsDir] : [])}`)
+  await connection.run('SET enable_external_access = false')
+  await connection.run('SET lock_configuration = true')
+}
+
+function withDeclaredKeys(tables: readonly Table[], relations: readonly ExposedRelation[]): Table[] {
+  return tables.map((table) => {
+    const relation = relations.find(
+      ({ schema = 'main', name }) => schema === table.schema && name === table.name,
+    )
+    return {
+      ...table,
+      primaryKey: relation?.primaryKey ?? table.primaryKey,
+      foreignKeys: relation?.foreignKeys ?? table.foreignKeys,
+    }
+  })
+}
