@@ -1,13 +1,5 @@
+import type { Principal } from '@numize/access'
 import type { Plan, Result } from '@numize/semantic'
-
-/** Whoever asks; made by `access` from a session, a key or the command line, never by the caller of a route. */
-export interface Principal {
-  readonly orgId: string
-  readonly userId: string
-  readonly roles: readonly string[]
-  /** Bound into row filters: `{{ user('country') }}`. */
-  readonly attributes: Readonly<Record<string, string | number | readonly string[]>>
-}
 
 export interface AskOptions {
   readonly signal?: AbortSignal

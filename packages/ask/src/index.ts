@@ -1,1 +1,6 @@
-export type { Ask, AskOptions, Principal, Step } from './ask.ts'
+export type { Ask, AskOptions, Step } from './ask.ts'
+export { type AuditEntry, createAsk, explainPlan, type Ledger, MAX_ROWS } from './ask-plans.ts'
+export { buildCatalog } from './catalog.ts'
+export { askError } from './errors.ts'
+export { compileOn, type Ground, groundMoment, openGround } from './ground.ts'
+export { type Moment, momentOf } from './moment.ts'

@@ -1,4 +1,5 @@
-import type { Principal, Step } from '@numize/ask'
+import type { Principal } from '@numize/access'
+import type { Step } from '@numize/ask'
 import type { Turn } from './conversation.ts'
 
 /** One project's conversations. Threads belong to their asker; every row comes through `ask`. */
@@ -21,6 +22,8 @@ export interface AnswerOptions {
   readonly onStep?: (step: Step) => void
   /** Overrides the project's "now"; ISO local. */
   readonly now?: string
+  /** False = no thread is kept (batches); the audit still is. */
+  readonly keep?: boolean
 }
 
 export interface ThreadSummary {

@@ -26,8 +26,12 @@ type Sentences = Readonly<Record<string, (facts: never) => string>>
  * `const fail = errorTable('semantic', {'unknown-metric': (f: {name: string}) => …}); throw fail('unknown-metric', {name})`.
  */
 export function errorTable<T extends Sentences>(area: string, sentences: T) {
-  return <K extends keyof T & string>(what: K, facts: Parameters<T[K]>[0]): NumizeError =>
-    new NumizeError(`${area}/${what}`, (sentences[what] as (f: unknown) => string)(facts), facts as Facts)
+  return <K extends keyof T & string>(what: K, ...[facts]: Parameters<T[K]>): NumizeError =>
+    new NumizeError(
+      `${area}/${what}`,
+      (sentences[what] as (f: unknown) => string)(facts),
+      (facts ?? {}) as Facts,
+    )
 }
 
 /** The facts every surface shows of an error; a bug is told as a bug, without its text. */

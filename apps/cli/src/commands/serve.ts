@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createServer, listen, type ServedProject } from '@numize/server'
+import { localDesk, type OpenSubject, openSubject } from '../desk.ts'
+import type { Effects } from '../effects.ts'
+import type { Installation } from '../installation.ts'
+import { serveOwner } from '../owner-socket.ts'
+import { findProjects } from '../projects.ts'
+
+export interface ServeFlags {
+  readonly projects: string
+  readonly port: number
+  readonly host: string
+}
+
+const VERSION = '0.1.0'
+
+/** `numize serve`: every project below a folder, the web, the API, and this installation's socket, until stopped. */
+export async function serve(
+  flags: ServeFlags,
+  installation: Installation,
+  effects: Effects,
+): Promise<number> {
+  await using closing = closeInReverse()
+  const served = new Map<string, ServedProject>()
+  for (const dir of findProjects(flags.projects)) {
+    const subject = closing.add(await openSubject({ project: dir }, installation, effects))
+    served.set(subject.ground.project.name, {
+      label: subject.ground.project.label,
+      assistant: subject.assistant,
+    })
+    report(subject, effects)
+  }
+  const desk = closing.add(localDesk(installation, effects))
+  closing.add(await serveOwner(effects.stateDir, desk))
+  const app = await createServer({
+    projects: served,
+    signIn: installation.signIn,
+    version: VERSION,
+    webRoot: webRoot(),
+    isReady: () => true,
+    onBug: (error) =>
+      effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+  })
+  closing.add({ [Symbol.asyncDispose]: async () => app.close() })
+  const address = await listen(app, flags)
+  const token = await installation.signInLink()
+  effects.out(
+    `\n  Numize is running at ${address}\n  Sign in once with   ${address}/sign-in#token=${token}\n  Stop with Ctrl-C\n\n`,
+  )
+  await stopped()
+  return 0
+}
+
+function report({ ground, problems }: OpenSubject, effects: Effects): void {
+  const { project, loaded } = ground
+  const span = loaded === null ? '' : `, data from ${loaded.start.slice(0, 10)} to ${loaded.end.slice(0, 10)}`
+  effects.out(`  ${project.label}: ${project.model.metrics.length} metrics${span}\n`)
+  for (const problem of problems) effects.err(`  note: ${problem}\n`)
+}
+
+/** The built web lies beside the bundled command; from source it lies in dist/. */
+function webRoot(): string | null {
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const candidates = [join(here, 'web'), join(here, '../web'), join(here, '../../../../dist/web')]
+  return candidates.find((path) => existsSync(join(path, 'index.html'))) ?? null
+}
+
+const stopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+
+/** Closes what was added, the latest first. */
+function closeInReverse() {
+  const held: AsyncDisposable[] = []
+  return {
+    add: <T extends AsyncDisposable>(resource: T): T => {
+      held.push(resource)
+      return resource
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const resource of held.toReversed()) await resource[Symbol.asyncDispose]()
+    },
+  }
+}

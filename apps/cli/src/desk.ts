@@ -1,0 +1,140 @@
+import { resolve } from 'node:path'
+import type { Principal } from '@numize/access'
+import { type Ask, createAsk, explainPlan, type Ground } from '@numize/ask'
+import { type Assistant, createAssistant, type Turn } from '@numize/assistant'
+import type { Explanation, Plan, Result } from '@numize/semantic'
+import type { Effects } from './effects.ts'
+import type { Installation } from './installation.ts'
+import { discoverProject, type OpenedProject, readProject } from './projects.ts'
+
+/** What to ask about: a project folder, or somebody's own data. */
+export type Subject = { readonly project: string } | { readonly source: string }
+
+export interface Request {
+  readonly subject: Subject
+  readonly question: string
+  readonly now?: string
+  readonly as?: string
+}
+
+export interface PlanRequest {
+  readonly subject: Subject
+  readonly plan: Plan
+  readonly now?: string
+  readonly as?: string
+}
+
+/** Answers for a shell: opens each subject once and keeps the latest few open. */
+export interface Desk extends AsyncDisposable {
+  ask(request: Request): Promise<Turn>
+  query(request: PlanRequest): Promise<Result>
+  /** SQL and where it comes from, without running it. */
+  explain(request: PlanRequest): Promise<Explained>
+}
+
+export interface Explained {
+  readonly sql: string
+  readonly explanation: Explanation
+}
+
+/** A subject with its data open and everything that answers over it. */
+export interface OpenSubject extends AsyncDisposable {
+  readonly ground: Ground
+  readonly ask: Ask
+  readonly assistant: Assistant
+  readonly problems: readonly string[]
+}
+
+const MOST_OPEN = 4
+
+export function localDesk(installation: Installation, effects: Effects): Desk {
+  const open = new Map<string, Promise<OpenSubject>>()
+  const subjectOf = async (subject: Subject): Promise<OpenSubject> => {
+    const key = 'project' in subject ? `project ${resolve(subject.project)}` : `source ${subject.source}`
+    const known = open.get(key)
+    open.delete(key)
+    const wanted = known ?? openSubject(subject, installation, effects)
+    open.set(key, wanted)
+    wanted.catch(() => open.delete(key))
+    await closeOldest(open)
+    return wanted
+  }
+  return {
+    ask: async ({ subject, question, now, as }) => {
+      const { assistant } = await subjectOf(subject)
+      const principal = await principalFor(as, installation)
+      return assistant.answer(question, { principal, keep: false, ...(now === undefined ? {} : { now }) })
+    },
+    query: async ({ subject, plan, now, as }) => {
+      const { ask } = await subjectOf(subject)
+      const [result] = await ask(
+        [plan],
+        await principalFor(as, installation),
+        now === undefined ? {} : { now },
+      )
+      if (!result) throw new Error('ask gave no result for one plan')
+      return result
+    },
+    explain: async ({ subject, plan, as }) => {
+      const { ground } = await subjectOf(subject)
+      return explainPlan(plan, ground, await principalFor(as, installation))
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const subject of open.values()) await disposeOf(subject)
+      open.clear()
+    },
+  }
+}
+
+export const principalFor = async (as: string | undefined, installation: Installation): Promise<Principal> =>
+  as === undefined ? installation.owner : installation.principal(as)
+
+export async function openSubject(
+  subject: Subject,
+  installation: Installation,
+  effects: Effects,
+): Promise<OpenSubject> {
+  const opened = await ('project' in subject
+    ? readProject(subject.project, effects)
+    : discoverProject(subject.source, effects))
+  return assemble(opened, installation, effects)
+}
+
+export function assemble(
+  { ground, source, problems }: OpenedProject,
+  installation: Installation,
+  effects: Effects,
+): OpenSubject {
+  const ask = createAsk(ground, installation.ledger, effects.clock)
+  const assistant = createAssistant({
+    ground,
+    ask,
+    threads: installation.threads,
+    clock: effects.clock,
+    newId: installation.newId,
+    onBug: (error) =>
+      effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+  })
+  return {
+    ground,
+    ask,
+    assistant,
+    problems,
+    [Symbol.asyncDispose]: async () => {
+      await assistant[Symbol.asyncDispose]()
+      await source[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function closeOldest(open: Map<string, Promise<OpenSubject>>): Promise<void> {
+  const [oldest] = open
+  if (open.size <= MOST_OPEN || oldest === undefined) return
+  open.delete(oldest[0])
+  await disposeOf(oldest[1])
+}
+
+const disposeOf = async (subject: Promise<OpenSubject>): Promise<void> => {
+  const opened = await subject.catch(() => null)
+  await opened?.[Symbol.asyncDispose]()
+}

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, relative, sep } from 'node:path'
+import { type Clock, systemClock } from '@numize/base'
+import type { ProjectFiles } from '@numize/semantic'
+
+/** Everything outside that a command touches. */
+export interface Effects {
+  readonly clock: Clock
+  readonly files: ProjectFiles
+  /** Where this installation keeps its store, lock and socket. */
+  readonly stateDir: string
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  /** Whether a person looks at the output. */
+  readonly isTerminal: boolean
+}
+
+export const realEffects = (): Effects => ({
+  clock: systemClock,
+  files: diskFiles,
+  stateDir: process.env['NUMIZE_STATE'] ?? join(homedir(), '.numize'),
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isTerminal: process.stdout.isTTY === true,
+})
+
+const SKIPPED = new Set(['node_modules', 'data', 'meta', 'dist'])
+
+export const diskFiles: ProjectFiles = {
+  list: (dir) => (existsSync(dir) && statSync(dir).isDirectory() ? walk(dir, dir) : []),
+  read: (path) => readFileSync(path, 'utf8'),
+}
+
+function walk(root: string, dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.name.startsWith('.') || SKIPPED.has(entry.name)) return []
+      const path = join(dir, entry.name)
+      return entry.isDirectory() ? walk(root, path) : [relative(root, path).split(sep).join('/')]
+    })
+}

@@ -1,0 +1,21 @@
+import { errorTable } from '@numize/base'
+
+export const cliError = errorTable('cli', {
+  'project-or-source': () =>
+    'say what to ask: --project DIR (a Numize project) or --source FILE (your own data), not both',
+  'broken-project': (f: { dir: string; problems: readonly string[]; more: number }) =>
+    `${f.dir} has mistakes:\n${f.problems.map((line) => `  ${line}`).join('\n')}${f.more > 0 ? `\n  … and ${f.more} more: run \`npx numize check ${f.dir}\`` : ''}`,
+  'no-file': (f: { file: string }) => `no such file: ${f.file}`,
+  'bad-batch-line': (f: { file: string; line: number; problem: string }) =>
+    `${f.file}:${f.line}: ${f.problem}. Each line is JSON: {"id": "1", "question": "…"}`,
+  'bad-plan-file': (f: { file: string; problem: string }) => `${f.file} is not a plan: ${f.problem}`,
+  'not-empty': (f: { dir: string }) => `${f.dir} is not empty: give an empty or a new folder`,
+  'no-projects': (f: { dir: string }) =>
+    `no Numize project in ${f.dir}: a project is a folder with a numize.yml. Create one with \`npx numize init --from FILE DIR\`.`,
+  'bad-option': (f: { option: string; value: string; expected: string }) =>
+    `${f.option} ${f.value}: expected ${f.expected}`,
+  'owner-silent': (f: { dir: string; pid: number }) =>
+    `another Numize (process ${f.pid}) owns ${f.dir} and does not answer: stop it, or set NUMIZE_STATE to another folder`,
+  'demo-data': (f: { dir: string }) =>
+    `${f.dir} has no data yet: run \`npm start\` or \`npx numize demo ${f.dir}\` once`,
+})

@@ -1,0 +1,2 @@
+export type { Effects } from './effects.ts'
+export { runCommand } from './run-command.ts'

@@ -1,0 +1,4 @@
+import { realEffects } from './effects.ts'
+import { runCommand } from './run-command.ts'
+
+process.exitCode = await runCommand(process.argv.slice(2), realEffects())

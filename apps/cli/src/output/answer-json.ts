@@ -1,0 +1,80 @@
+import type { Turn } from '@numize/assistant'
+import type { Part } from '@numize/planner'
+import type { Unit } from '@numize/semantic'
+
+/** The stable JSON of `numize ask --json`: one object a question. */
+export function answerJson({ question, reply, now }: Turn): Readonly<Record<string, unknown>> {
+  switch (reply.status) {
+    case 'answered': {
+      const { reading, result, answer } = reply
+      return {
+        status: 'answered',
+        question,
+        now,
+        answer: answer.narrative.text,
+        columns: result.columns.map(({ name, label, type, unit }) => ({
+          name,
+          label,
+          type,
+          unit: unitName(unit),
+        })),
+        rows: result.rows,
+        rowCount: result.rowCount,
+        truncated: result.truncated,
+        sql: result.sql,
+        plan: result.plan,
+        stated: reading.stated.map(partJson),
+        assumed: reading.assumed.map(partJson),
+        dropped: reading.dropped.map(partJson),
+        confidence: reading.confidence.score,
+        because: reading.confidence.reasons,
+        citations: answer.narrative.citations,
+        caveats: answer.caveats,
+        explanation: result.explanation,
+        options: [],
+        runHash: result.runHash,
+        dataVersion: result.dataVersion,
+      }
+    }
+    case 'clarify':
+      return {
+        status: 'clarify',
+        question,
+        now,
+        answer: reply.question,
+        columns: [],
+        rows: [],
+        options: reply.options.map(({ label, reading }) => ({ label, plan: reading.plan })),
+      }
+    case 'refused':
+    case 'failed':
+      return {
+        status: 'refused',
+        question,
+        now,
+        code: reply.code,
+        answer: reply.reason,
+        columns: [],
+        rows: [],
+        options: reply.status === 'refused' ? reply.nearest.map((label) => ({ label })) : [],
+      }
+  }
+}
+
+const partJson = ({ kind, text, reading }: Part) => ({ kind, text, reading })
+
+function unitName(unit: Unit | null): string | null {
+  if (unit === null) return null
+  switch (unit.kind) {
+    case 'money':
+      return unit.currency
+    case 'percent':
+      return 'percent'
+    case 'count':
+      return unit.of ?? 'count'
+    case 'duration':
+      return unit.unit
+    case 'other':
+      return unit.symbol
+  }
+}

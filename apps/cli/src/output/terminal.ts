@@ -1,0 +1,59 @@
+import type { Turn } from '@numize/assistant'
+import { tableOf } from '@numize/blocks'
+import type { Part, Reading } from '@numize/planner'
+import type { Result } from '@numize/semantic'
+import Table from 'cli-table3'
+import colors from 'picocolors'
+
+const MOST_ROWS = 25
+
+/** A turn for a person at a terminal: the sentence, the table, what was understood. */
+export function renderTurn({ reply }: Turn): string {
+  switch (reply.status) {
+    case 'answered':
+      return [
+        colors.bold(reply.answer.narrative.text),
+        table(reply.result),
+        ...reply.answer.caveats.map((caveat) => colors.yellow(caveat)),
+        understood(reply.reading),
+        colors.dim(
+          `confidence ${Math.round(reply.reading.confidence.score * 100)} % · run ${reply.result.runHash.slice(0, 12)} · --sql shows the query`,
+        ),
+      ].join('\n')
+    case 'clarify':
+      return [
+        colors.bold(reply.question),
+        ...reply.options.map(({ label }, at) => `  ${at + 1}. ${label}`),
+      ].join('\n')
+    case 'refused':
+      return [colors.bold(reply.reason), ...nearest(reply.nearest)].join('\n')
+    case 'failed':
+      return colors.red(reply.reason)
+  }
+}
+
+const nearest = (questions: readonly string[]): readonly string[] =>
+  questions.length === 0 ? [] : ['You could ask:', ...questions.map((question) => `  ${question}`)]
+
+function table(result: Result): string {
+  if (result.rows.length === 0) return ''
+  const { columns, rows } = tableOf(result)
+  const shown = new Table({
+    head: columns.map(({ label }) => label),
+    colAligns: columns.map(({ align }) => align),
+    style: { head: ['cyan'], border: ['gray'], compact: true },
+  })
+  for (const row of rows.slice(0, MOST_ROWS)) shown.push([...row])
+  const more = result.rowCount - MOST_ROWS
+  return more > 0
+    ? `${shown.toString()}\n… ${more.toLocaleString('en-US')} more rows (--json prints them)`
+    : shown.toString()
+}
+
+function understood({ stated, assumed, dropped }: Reading): string {
+  const line = (name: string, parts: readonly Part[]) =>
+    parts.length === 0 ? [] : [colors.dim(`${name}: ${parts.map(({ reading }) => reading).join(' · ')}`)]
+  return [...line('understood', stated), ...line('assumed', assumed), ...line('not applied', dropped)].join(
+    '\n',
+  )
+}

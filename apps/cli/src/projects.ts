@@ -1,0 +1,79 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { type Ground, openGround } from '@numize/ask'
+import { hashJson } from '@numize/base'
+import { discoverModel, inclusionCandidates, loadProject, type Problem, type Project } from '@numize/semantic'
+import { connectionOf, measureInclusions, type OpenSource, openSource, profileTables } from '@numize/sources'
+import type { Effects } from './effects.ts'
+import { cliError } from './errors.ts'
+
+const SHOWN_PROBLEMS = 8
+
+export interface OpenedProject {
+  readonly ground: Ground
+  readonly source: OpenSource
+  /** What is odd about the data or does not fit it: shown, never fatal. */
+  readonly problems: readonly string[]
+}
+
+/** Folders with a numize.yml: the one given, or those directly below it. @throws `cli/no-projects` */
+export function findProjects(dir: string): readonly string[] {
+  const folder = resolve(dir)
+  if (existsSync(join(folder, 'numize.yml'))) return [folder]
+  const below = existsSync(folder) ? readdirSync(folder).toSorted() : []
+  const found = below.map((name) => join(folder, name)).filter((path) => existsSync(join(path, 'numize.yml')))
+  if (found.length === 0) throw cliError('no-projects', { dir })
+  return found
+}
+
+/** Loads a project and opens it on its data. @throws `cli/broken-project`, `sources/…` */
+export async function readProject(dir: string, effects: Effects): Promise<OpenedProject> {
+  const { project, problems } = loadProject(resolve(dir), effects.files)
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  if (project === null || errors.length > 0) throw brokenProject(dir, errors)
+  return openProject(project, effects)
+}
+
+function brokenProject(dir: string, errors: readonly Problem[]) {
+  const lines = errors.map(({ file, line, message }) => `${file}${line > 0 ? `:${line}` : ''}: ${message}`)
+  return cliError('broken-project', {
+    dir,
+    problems: lines.slice(0, SHOWN_PROBLEMS),
+    more: Math.max(0, lines.length - SHOWN_PROBLEMS),
+  })
+}
+
+async function openProject(project: Project, effects: Effects): Promise<OpenedProject> {
+  const source = await openSource(project.connection, project.dir, {
+    stateDir: join(effects.stateDir, 'sources'),
+  })
+  const { ground, problems } = await openGround(project, source)
+  return { ground, source, problems: [...source.warnings, ...problems] }
+}
+
+/** A project made from data alone: schema and values are looked at, nothing is asked. */
+export async function discoverProject(source: string, effects: Effects): Promise<OpenedProject> {
+  const connection = connectionOf(source)
+  const open = await openSource(connection, process.cwd(), { stateDir: join(effects.stateDir, 'sources') })
+  const profiles = await profileTables(open)
+  const inclusions = await measureInclusions(open, inclusionCandidates(profiles))
+  const { model, notes } = discoverModel(profiles, inclusions)
+  const name = basename(source).replace(/\.[^.]+$/, '')
+  const described: Omit<Project, 'version'> = {
+    name,
+    label: name,
+    dir: process.cwd(),
+    calendar: { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 },
+    now: 'clock',
+    connection,
+    model,
+    slices: [],
+    lexicon: { synonyms: [], ambiguous: [] },
+    examples: [],
+  }
+  const { ground, problems } = await openGround(
+    { ...described, version: hashJson({ ...described, dir: null }) },
+    open,
+  )
+  return { ground, source: open, problems: [...open.warnings, ...notes, ...problems] }
+}

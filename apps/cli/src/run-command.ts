@@ -1,0 +1,135 @@
+import { describeError } from '@numize/base'
+import { Command, CommanderError } from 'commander'
+import { type AskFlags, ask } from './commands/ask.ts'
+import { batch } from './commands/batch.ts'
+import { check } from './commands/check.ts'
+import { demo } from './commands/demo.ts'
+import { init } from './commands/init.ts'
+import { type QueryFlags, query } from './commands/query.ts'
+import { serve } from './commands/serve.ts'
+import type { Desk } from './desk.ts'
+import { localDesk } from './desk.ts'
+import type { Effects } from './effects.ts'
+import { cliError } from './errors.ts'
+import { type Installation, openInstallation } from './installation.ts'
+import { remoteDesk } from './owner-socket.ts'
+
+/** Exit codes: 0 fine, 2 the caller's fault, 1 ours. */
+export async function runCommand(argv: readonly string[], effects: Effects): Promise<number> {
+  let code = 0
+  const program = programOf(effects, (given) => {
+    code = given
+  })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    const told = describeError(error)
+    effects.err(`${told.message}\n`)
+    if (told.code === 'base/bug')
+      effects.err(`${error instanceof Error ? (error.stack ?? '') : String(error)}\n`)
+    return told.code === 'base/bug' ? 1 : 2
+  }
+}
+
+function programOf(effects: Effects, exit: (code: number) => void): Command {
+  const program = new Command('numize')
+    .description('Answers business questions from governed data.')
+    .exitOverride()
+    .configureOutput({ writeOut: effects.out, writeErr: effects.err })
+  asking(program.command('ask').description('ask one question, or a batch of them').argument('[question]'))
+    .option('--batch <file>', 'questions, one JSON object a line: {"id", "question", "now"?, "source"?}')
+    .option('--out <file>', 'where the answers of a batch go, one JSON object a line')
+    .option('--sql', 'print the query too')
+    .action(async (question: string | undefined, flags: AskFlags & { batch?: string; out?: string }) =>
+      exit(await withDesk(effects, (desk) => askOrBatch(question, flags, desk, effects))),
+    )
+  asking(program.command('query').description('run a plan from a file').argument('<file>'))
+    .option('--explain', 'print SQL, lineage and policies without running')
+    .action(async (file: string, flags: QueryFlags) =>
+      exit(await withDesk(effects, (desk) => query(file, flags, desk, effects))),
+    )
+  program
+    .command('check')
+    .description('validate a project: every problem with file and line')
+    .argument('[dir]', 'project folder', '.')
+    .action(async (dir: string) => exit(await check(dir, effects)))
+  program
+    .command('init')
+    .description('make a project from data: models in dbt’s spec, to edit')
+    .requiredOption('--from <source>', 'CSV, TSV, JSON, Parquet, SQLite or DuckDB file, or a folder of them')
+    .argument('<dir>')
+    .action(async (dir: string, flags: { from: string }) => exit(await init(dir, flags.from, effects)))
+  program
+    .command('demo')
+    .description('generate the data of the example projects that have none')
+    .argument('[dir]', 'folder of projects', 'examples')
+    .action(async (dir: string) => exit(await demo(dir, effects)))
+  program
+    .command('serve')
+    .description('start the web and the API over every project below a folder')
+    .option('--projects <dir>', 'a project, or a folder of projects', '.')
+    .option('--port <number>', 'port', wholePort, 4173)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .action(async (flags: { projects: string; port: number; host: string }) =>
+      exit(await withInstallation(effects, (installation) => serve(flags, installation, effects))),
+    )
+  return program
+}
+
+const asking = (command: Command): Command =>
+  command
+    .option('--project <dir>', 'a Numize project')
+    .option(
+      '--source <file>',
+      'your own data: CSV, TSV, JSON, Parquet, SQLite or DuckDB file, or a folder of them',
+    )
+    .option('--now <moment>', 'read the question at this moment')
+    .option('--as <user>', 'ask as this user')
+    .option('--json', 'print JSON')
+
+function askOrBatch(
+  question: string | undefined,
+  flags: AskFlags & { batch?: string; out?: string },
+  desk: Desk,
+  effects: Effects,
+) {
+  if (flags.batch === undefined && question !== undefined) return ask(question, flags, desk, effects)
+  if (flags.batch === undefined)
+    throw cliError('bad-option', {
+      option: 'ask',
+      value: '',
+      expected: 'a question in quotes, or --batch FILE',
+    })
+  if (flags.out === undefined)
+    throw cliError('bad-option', { option: '--batch', value: flags.batch, expected: '--out FILE beside it' })
+  return batch({ in: flags.batch, out: flags.out }, flags, desk, effects)
+}
+
+function wholePort(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
+  throw cliError('bad-option', { option: '--port', value: text, expected: 'a number from 0 to 65535' })
+}
+
+/** The owner's desk where one runs, else our own. */
+async function withDesk(effects: Effects, work: (desk: Desk) => Promise<number>): Promise<number> {
+  const remote = await remoteDesk(effects.stateDir)
+  if (remote) {
+    await using desk = remote
+    return await work(desk)
+  }
+  return withInstallation(effects, async (installation) => {
+    await using desk = localDesk(installation, effects)
+    return await work(desk)
+  })
+}
+
+async function withInstallation(
+  effects: Effects,
+  work: (installation: Installation) => Promise<number>,
+): Promise<number> {
+  await using installation = await openInstallation(effects)
+  return await work(installation)
+}

@@ -1,0 +1,16 @@
+import { errorTable } from '@numize/base'
+
+export const accessError = errorTable('access', {
+  'no-slice': (f: { project: string }) =>
+    `nothing of ${f.project} is exposed to you: ask its data team for a slice, or add you to the audience of one in slices/`,
+  'unknown-slice': (f: { slice: string; slices: readonly string[] }) =>
+    `unknown slice: ${f.slice}. Yours are ${f.slices.join(', ')}.`,
+  'missing-attribute': (f: { attribute: string; slice: string }) =>
+    `slice ${f.slice} filters rows by your attribute "${f.attribute}", which you do not have: ask an administrator to set it`,
+  'bad-attribute': (f: { attribute: string }) =>
+    `your attribute "${f.attribute}" holds characters that cannot be put into a row filter: ask an administrator to change it`,
+  'not-signed-in': () =>
+    'you are not signed in: open the sign-in link that the server printed, or ask for a new one',
+  'bad-link': () =>
+    'this sign-in link was used already or is too old: start the server again for a new one, or run `npx numize link`',
+})

@@ -1,0 +1,231 @@
+import { type Grant, grant as grantOf, type Principal } from '@numize/access'
+import { type Ask, buildCatalog, type Ground, groundMoment, type Moment, type Step } from '@numize/ask'
+import { type Clock, describeError } from '@numize/base'
+import { type Answer, writeAnswer } from '@numize/blocks'
+import type { Catalog } from '@numize/planner'
+import { createPlanner, type Outcome, type Planner, type Reading } from '@numize/planner'
+import type { Result } from '@numize/semantic'
+import type { AnswerOptions, Assistant, ThreadSummary, Welcome } from './assistant.ts'
+import type { Reply, Turn } from './conversation.ts'
+import { assistantError } from './errors.ts'
+import { exampleQuestions, followUps } from './suggestions.ts'
+
+/** Where conversations are kept; bound to one organisation. */
+export interface ThreadKeeper {
+  threads(userId: string, project: string): Promise<readonly ThreadSummary[]>
+  /** Turns in order; null where the thread is not this user's. */
+  turns(threadId: string, userId: string): Promise<readonly Turn[] | null>
+  /** A turn of this user's, or null. */
+  turn(turnId: string, userId: string): Promise<Turn | null>
+  keep(turn: Turn, owner: { readonly userId: string; readonly project: string }): Promise<void>
+}
+
+export interface AssistantParts {
+  readonly ground: Ground
+  readonly ask: Ask
+  readonly threads: ThreadKeeper
+  readonly clock: Clock
+  readonly newId: () => string
+  /** Hears of our own mistakes; readers are told only that there was one. */
+  readonly onBug: (error: unknown) => void
+}
+
+/** Conversations over one ground. The planner reads, `ask` fetches, blocks write; nothing else sees rows. */
+export function createAssistant(parts: AssistantParts): Assistant {
+  const minds = new Map<string, Promise<Mind>>()
+  const mindOf = (principal: Principal): Promise<Mind> => {
+    const grant = grantOf(parts.ground.project, principal)
+    const key = grant.fingerprint
+    const known = minds.get(key) ?? makeMind(parts.ground, grant)
+    minds.set(key, known)
+    known.catch(() => minds.delete(key))
+    return known
+  }
+  return {
+    welcome: async (principal) => welcome(await mindOf(principal), parts),
+    answer: (question, options) => answer(question, { parts, mindOf, options }),
+    choose: (turnId, option, options) => choose(turnId, option, { parts, mindOf, options }),
+    threads: (principal) => parts.threads.threads(principal.userId, parts.ground.project.name),
+    thread: async (threadId, principal) => {
+      const turns = await parts.threads.turns(threadId, principal.userId)
+      if (!turns) throw assistantError('no-thread', { thread: threadId })
+      return turns
+    },
+    [Symbol.asyncDispose]: async () => minds.clear(),
+  }
+}
+
+/** What is understood for one policy fingerprint: the catalog and the planner over it. */
+interface Mind {
+  readonly grant: Grant
+  readonly catalog: Catalog
+  readonly planner: Planner
+}
+
+async function makeMind(ground: Ground, grant: Grant): Promise<Mind> {
+  const catalog = await buildCatalog(ground, grant)
+  return { grant, catalog, planner: createPlanner(catalog) }
+}
+
+interface Call {
+  readonly parts: AssistantParts
+  readonly mindOf: (principal: Principal) => Promise<Mind>
+  readonly options: AnswerOptions
+}
+
+async function answer(question: string, call: Call): Promise<Turn> {
+  const { parts, options } = call
+  const previous = options.threadId === undefined ? [] : await turnsOf(options.threadId, call)
+  const reply = await attempt(async () => {
+    const startedAt = parts.clock.now()
+    announce(options, { name: 'understand', status: 'started', detail: '', elapsedMs: 0 })
+    const mind = await call.mindOf(options.principal)
+    const moment = momentFor(call)
+    const outcome = mind.planner.plan(question, { now: moment.at, previous: lastReading(previous) })
+    const elapsedMs = parts.clock.now() - startedAt
+    announce(options, { name: 'understand', status: 'done', detail: outcomeInWords(outcome), elapsedMs })
+    return replyTo(outcome, mind, moment, call)
+  }, parts.onBug)
+  return keep(question, reply, call)
+}
+
+async function choose(turnId: string, option: number, call: Call): Promise<Turn> {
+  const { parts, options } = call
+  const turn = await parts.threads.turn(turnId, options.principal.userId)
+  if (!turn) throw assistantError('no-turn', { turn: turnId })
+  const choices = turn.reply.status === 'clarify' ? turn.reply.options : []
+  const choice = choices[option]
+  if (!choice) throw assistantError('no-choice', { option, count: choices.length })
+  const inThread = { ...call, options: { ...options, threadId: turn.threadId } }
+  const reply = await attempt(async () => {
+    const mind = await call.mindOf(options.principal)
+    return fetchAnswer(choice.reading, mind, momentFor(call), inThread)
+  }, parts.onBug)
+  return keep(choice.label, reply, inThread)
+}
+
+async function turnsOf(threadId: string, { parts, options }: Call): Promise<readonly Turn[]> {
+  const turns = await parts.threads.turns(threadId, options.principal.userId)
+  if (!turns) throw assistantError('no-thread', { thread: threadId })
+  return turns
+}
+
+/** Questions never throw: what went wrong is a reply. A bug is told as a bug, and in full to the log. */
+async function attempt(work: () => Promise<Reply>, onBug: (error: unknown) => void): Promise<Reply> {
+  try {
+    return await work()
+  } catch (error) {
+    const { code, message } = describeError(error)
+    if (code.startsWith('semantic/') || code.startsWith('ask/') || code.startsWith('access/'))
+      return { status: 'refused', code, reason: message, nearest: [] }
+    if (code === 'base/bug') onBug(error)
+    return { status: 'failed', code, reason: message }
+  }
+}
+
+const momentFor = ({ parts, options }: Call): Moment =>
+  groundMoment(parts.ground, parts.clock.now(), options.now)
+
+/** Refusals and questions back leave the thread where the last answer put it. */
+const lastReading = (turns: readonly Turn[]): Reading | null => {
+  const answered = turns.findLast(({ reply }) => reply.status === 'answered')
+  return answered?.reply.status === 'answered' ? answered.reply.reading : null
+}
+
+async function replyTo(outcome: Outcome, mind: Mind, moment: Moment, call: Call): Promise<Reply> {
+  switch (outcome.kind) {
+    case 'reading':
+      return fetchAnswer(outcome.reading, mind, moment, call)
+    case 'clarify':
+      return { status: 'clarify', question: outcome.question, options: outcome.options }
+    case 'refuse':
+      return { status: 'refused', code: outcome.code, reason: outcome.reason, nearest: outcome.nearest }
+  }
+}
+
+async function fetchAnswer(reading: Reading, mind: Mind, moment: Moment, call: Call): Promise<Reply> {
+  const { parts, options } = call
+  const [result] = await parts.ask([reading.plan], options.principal, {
+    now: moment.at,
+    ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.onStep ? { onStep: options.onStep } : {}),
+  })
+  if (!result) throw new Error('ask gave no result for one plan')
+  const startedAt = parts.clock.now()
+  announce(options, { name: 'draw', status: 'started', detail: '', elapsedMs: 0 })
+  const written = draw(result, reading)
+  const suggestions = options.keep === false ? [] : followUps(reading, mind.catalog, mind.planner, moment.at)
+  announce(options, {
+    name: 'draw',
+    status: 'done',
+    detail: written.chart?.kind ?? 'table',
+    elapsedMs: parts.clock.now() - startedAt,
+  })
+  return {
+    status: 'answered',
+    reading: saidMoment(reading, moment, parts),
+    result,
+    answer: written,
+    suggestions,
+  }
+}
+
+const draw = (result: Result, reading: Reading): Answer => writeAnswer({ result, reading })
+
+/** A moment that is not the clock's is an assumption the reader must see. */
+function saidMoment(reading: Reading, moment: Moment, { ground }: AssistantParts): Reading {
+  const dated =
+    reading.plan.time !== null ||
+    reading.stated.some(({ kind }) => kind === 'period' || kind === 'comparison')
+  if (ground.project.now !== 'data' || !dated) return reading
+  const said = {
+    kind: 'period' as const,
+    text: '',
+    reading: `today is ${moment.at.slice(0, 10)}: ${moment.because}`,
+    span: null,
+  }
+  return { ...reading, assumed: [...reading.assumed, said] }
+}
+
+async function keep(question: string, reply: Reply, { parts, options }: Call): Promise<Turn> {
+  const turn: Turn = {
+    id: parts.newId(),
+    threadId: options.threadId ?? parts.newId(),
+    question,
+    askedAt: new Date(parts.clock.now()).toISOString(),
+    now: groundMoment(parts.ground, parts.clock.now(), options.now).at,
+    reply,
+  }
+  if (options.keep !== false)
+    await parts.threads.keep(turn, { userId: options.principal.userId, project: parts.ground.project.name })
+  return turn
+}
+
+function welcome(mind: Mind, { ground, clock }: AssistantParts): Welcome {
+  const moment = groundMoment(ground, clock.now())
+  const { slice, visible } = mind.grant
+  return {
+    project: { name: ground.project.name, label: ground.project.label },
+    slice: { name: slice.name, label: slice.label },
+    examples: exampleQuestions(mind.catalog, mind.planner, moment.at),
+    metrics: visible.metrics.map(({ name, label, description }) => ({
+      name,
+      label: label ?? name,
+      description,
+    })),
+    dimensions: visible.semanticModels.flatMap((model) =>
+      model.dimensions
+        .filter(({ extras }) => extras.hidden !== true)
+        .map(({ name, label }) => ({ name, label: label ?? name, model: model.label ?? model.name })),
+    ),
+    now: { at: moment.at, because: moment.because },
+  }
+}
+
+function outcomeInWords(outcome: Outcome): string {
+  if (outcome.kind === 'clarify') return 'a question back'
+  if (outcome.kind === 'refuse') return 'cannot be answered'
+  return outcome.reading.stated.map(({ reading }) => reading).join(' · ')
+}
+
+const announce = (options: AnswerOptions, step: Step): void => options.onStep?.(step)

@@ -1,0 +1,85 @@
+import type { Catalog, Planner, Reading } from '@numize/planner'
+import { type Model, modelsOfMetric, type Plan, reachableDimensions } from '@numize/semantic'
+
+const MAX_EXAMPLES = 8
+const MAX_FOLLOW_UPS = 4
+
+/** Questions a newcomer may start with: only those this planner reads without asking back. */
+export function exampleQuestions(catalog: Catalog, planner: Planner, now: string): readonly string[] {
+  const candidates = [...catalog.examples, ...madeUp(catalog.model)]
+  const found: string[] = []
+  for (const question of candidates) {
+    if (found.length === MAX_EXAMPLES) break
+    if (planner.plan(question, { now, previous: null }).kind === 'reading') found.push(question)
+  }
+  return found
+}
+
+/** What may be asked next: each is read as a follow-up first, so that no suggestion leads nowhere. */
+export function followUps(
+  reading: Reading,
+  catalog: Catalog,
+  planner: Planner,
+  now: string,
+): readonly string[] {
+  const found: string[] = []
+  for (const question of nextQuestions(reading.plan, catalog)) {
+    if (found.length === MAX_FOLLOW_UPS) break
+    const outcome = planner.plan(question, { now, previous: reading })
+    if (outcome.kind === 'reading' && outcome.reading.dropped.length === 0) found.push(question)
+  }
+  return found
+}
+
+function nextQuestions(plan: Plan, catalog: Catalog): readonly string[] {
+  if (plan.kind === 'list') return ['how many are there']
+  const grouped = new Set(plan.groupBy.map(({ dimension }) => dimension.split('__').at(-1)))
+  const byTime = plan.groupBy.some(({ dimension }) => dimension === 'metric_time')
+  const breakdowns = labelsToGroupBy(plan, catalog)
+    .filter(({ name }) => !grouped.has(name))
+    .map(({ label }) => `by ${label.toLowerCase()}`)
+  return [
+    ...(plan.compare === null ? ['compared to last year'] : []),
+    ...breakdowns.slice(0, 2),
+    ...(byTime ? [] : ['by month']),
+    ...(plan.groupBy.length > 0 && plan.top === null ? ['top 5'] : []),
+    ...breakdowns.slice(2),
+  ]
+}
+
+function labelsToGroupBy(plan: Plan & { kind: 'metrics' }, catalog: Catalog) {
+  const fact = factOf(plan, catalog.model)
+  if (fact === null) return []
+  return reachableDimensions(catalog.model, fact).flatMap(({ model, dimension }) => {
+    const owner = catalog.model.semanticModels.find(({ name }) => name === model)
+    const found = owner?.dimensions.find(({ name }) => name === dimension)
+    const values = catalog.values.find((column) => column.model === model && column.dimension === dimension)
+    const handy =
+      values !== undefined && values.complete && values.values.length >= 2 && values.values.length <= 40
+    return found && handy ? [{ name: found.name, label: found.label ?? found.name.replaceAll('_', ' ') }] : []
+  })
+}
+
+function factOf(plan: Plan & { kind: 'metrics' }, model: Model): string | null {
+  const first = plan.metrics[0]
+  if (first === undefined || !('metric' in first)) return null
+  return modelsOfMetric(model, first.metric)[0] ?? null
+}
+
+/** Plain questions that fit any model: counts, and averages or totals by a category. */
+const madeUp = (model: Model): readonly string[] =>
+  model.semanticModels.flatMap((owner) => {
+    const rows = (owner.label ?? owner.name).replaceAll('_', ' ').toLowerCase()
+    const category = owner.dimensions.find(
+      ({ kind, dataType, extras }) =>
+        kind === 'categorical' && dataType === 'string' && extras.hidden !== true && extras.display !== true,
+    )
+    const amount = owner.dimensions.find(({ extras }) => extras.aggregations?.includes('average') === true)
+    const words = (thing: { label: string | null; name: string }) =>
+      (thing.label ?? thing.name.replaceAll('_', ' ')).toLowerCase()
+    return [
+      `how many ${rows} are there`,
+      ...(category ? [`how many ${rows} by ${words(category)}`] : []),
+      ...(amount && category ? [`average ${words(amount)} by ${words(category)}`] : []),
+    ]
+  })
