@@ -21,12 +21,16 @@ export class NumizeError extends Error {
 
 type Sentences = Readonly<Record<string, (facts: never) => string>>
 
+/** A sentence without facts may be given none, or an empty object. */
+type FactsOf<F extends (facts: never) => string> =
+  Parameters<F> extends [] ? [facts?: Record<string, never>] : Parameters<F>
+
 /**
  * One table per package maps `area/what` to its sentence. The returned function builds the error:
  * `const fail = errorTable('semantic', {'unknown-metric': (f: {name: string}) => …}); throw fail('unknown-metric', {name})`.
  */
 export function errorTable<T extends Sentences>(area: string, sentences: T) {
-  return <K extends keyof T & string>(what: K, ...[facts]: Parameters<T[K]>): NumizeError =>
+  return <K extends keyof T & string>(what: K, ...[facts]: FactsOf<T[K]>): NumizeError =>
     new NumizeError(
       `${area}/${what}`,
       (sentences[what] as (f: unknown) => string)(facts),
