@@ -22,7 +22,7 @@ export const realEffects = (): Effects => ({
   stateDir: process.env['NUMIZE_STATE'] ?? join(homedir(), '.numize'),
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  isTerminal: process.stdout.isTTY === true,
+  isTerminal: process.stdout.isTTY,
 })
 
 const SKIPPED = new Set(['node_modules', 'data', 'meta', 'dist'])

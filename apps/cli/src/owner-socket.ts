@@ -49,7 +49,7 @@ function converse(socket: Socket, desk: Desk): void {
     const work = VERBS.includes(verb)
       ? desk[verb](request)
       : Promise.reject(new Error(`unknown verb ${verb}`))
-    work
+    void work
       .then((value): Reply => ({ id, value }))
       .catch((error: unknown): Reply => ({ id, error: describeError(error) }))
       .then((reply) => socket.write(`${JSON.stringify(reply)}\n`))

@@ -31,11 +31,7 @@ type FactsOf<F extends (facts: never) => string> =
  */
 export function errorTable<T extends Sentences>(area: string, sentences: T) {
   return <K extends keyof T & string>(what: K, ...[facts]: FactsOf<T[K]>): NumizeError =>
-    new NumizeError(
-      `${area}/${what}`,
-      (sentences[what] as (f: unknown) => string)(facts),
-      (facts ?? {}) as Facts,
-    )
+    new NumizeError(`${area}/${what}`, (sentences[what] as (f: unknown) => string)(facts), facts ?? {})
 }
 
 /** The facts every surface shows of an error; a bug is told as a bug, without its text. */

@@ -4,29 +4,39 @@
  */
 export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let older: number[] = []
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column)
+  let older: readonly number[] = []
+  let above: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let row = 1; row <= a.length; row++) {
-    const current = [row]
-    let best = row
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1]
-      let cost = Math.min(
-        (above[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (above[column - 1] ?? 0) + (same ? 0 : 1),
-      )
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
-        cost = Math.min(cost, (older[column - 2] ?? 0) + 1)
-      current.push(cost)
-      best = Math.min(best, cost)
-    }
-    if (best > limit) return limit + 1
+    const current = nextRow({ a, b, row, above, older })
+    if (Math.min(...current) > limit) return limit + 1
     older = above
     above = current
   }
   return above[b.length] ?? 0
 }
+
+interface RowAbove {
+  readonly a: string
+  readonly b: string
+  readonly row: number
+  readonly above: readonly number[]
+  readonly older: readonly number[]
+}
+
+function nextRow({ a, b, row, above, older }: RowAbove): readonly number[] {
+  const current = [row]
+  for (let column = 1; column <= b.length; column++) {
+    const replaced = cell(above, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1)
+    const shifted = Math.min(cell(above, column), cell(current, column - 1)) + 1
+    const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+    current.push(
+      Math.min(replaced, shifted, swapped ? cell(older, column - 2) + 1 : Number.POSITIVE_INFINITY),
+    )
+  }
+  return current
+}
+
+const cell = (row: readonly number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY
 
 /** Up to `count` names close to `name` (a third of its length in edits, or sharing it as a part), nearest first. */
 export function nearestNames(name: string, names: Iterable<string>, count = 3): string[] {

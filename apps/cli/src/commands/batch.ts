@@ -81,7 +81,7 @@ function parseLine(text: string, file: string, line: number): Line {
   const { id, question, now, source } = value as Record<string, unknown>
   if (typeof question !== 'string') throw bad('no "question"')
   return {
-    id: String(id ?? line),
+    id: typeof id === 'string' || typeof id === 'number' ? String(id) : String(line),
     question,
     ...(typeof now === 'string' ? { now } : {}),
     ...(typeof source === 'string' ? { source } : {}),
