@@ -1,0 +1,71 @@
+import type { DataType, Grain } from '../model.ts'
+import type { ColumnProfile } from '../profile.ts'
+import { keyName } from './key-names.ts'
+import { columnSql } from './sql-names.ts'
+import { plainWords, type Vocabulary } from './words.ts'
+
+/** How a column is read: as it is, or as what its text holds. */
+export interface ReadAs {
+  readonly expr: string
+  readonly type: DataType
+  readonly grain: Grain | null
+  readonly note: string | null
+}
+
+const ISO_DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
+const ISO_TIMESTAMP =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
+const MOSTLY = 0.9
+
+/** Text that holds nothing but ISO dates or numbers is read as such; the note says so. */
+export function readAs(column: ColumnProfile, vocabulary: Vocabulary): ReadAs {
+  const plain = columnSql(column.name)
+  const asIs = { expr: plain, type: column.type, note: null }
+  if (column.type === 'date') return { ...asIs, grain: 'day' }
+  if (column.type === 'timestamp') return { ...asIs, grain: 'second' }
+  if (column.type !== 'string') return { ...asIs, grain: null }
+  if (holdsOnly(column, ISO_DATE))
+    return {
+      expr: `CAST(${plain} AS DATE)`,
+      type: 'date',
+      grain: 'day',
+      note: `${column.name} is text that holds dates: it is read as a date.`,
+    }
+  if (holdsOnly(column, ISO_TIMESTAMP))
+    return {
+      expr: `CAST(${plain} AS TIMESTAMP)`,
+      type: 'timestamp',
+      grain: 'second',
+      note: `${column.name} is text that holds times: it is read as a timestamp.`,
+    }
+  if (holdsNumbers(column, vocabulary))
+    return {
+      expr: `TRY_CAST(${plain} AS DOUBLE)`,
+      type: 'double',
+      grain: null,
+      note: `${column.name} is text that holds numbers: it is read as a number, and what is not one counts as unknown.`,
+    }
+  return { ...asIs, grain: null }
+}
+
+/** All that was seen fits, the smallest and largest included. An empty text is no date. */
+function holdsOnly({ topValues, min, max }: ColumnProfile, pattern: RegExp): boolean {
+  const seen = [...topValues.map(({ value }) => value), min ?? '', max ?? '']
+  return topValues.length > 0 && seen.every((value) => pattern.test(value))
+}
+
+/** Codes keep their text: a name like `zip` or `flight_no`, or a leading zero, is no quantity. */
+function holdsNumbers(column: ColumnProfile, vocabulary: Vocabulary): boolean {
+  if (column.topValues.length < 3 || keyName(column.name, vocabulary).kind === 'id') return false
+  if (plainWords(column.name, vocabulary).some((word) => TEXT_CODES.has(word))) return false
+  const total = column.topValues.reduce((sum, { count }) => sum + count, 0)
+  const fitting = column.topValues.filter(({ value }) => NUMBER.test(value.trim()))
+  const others = column.topValues.filter(({ value }) => !NUMBER.test(value.trim()))
+  const areBlank = others.every(({ value }) => /^(?:|null|n\/?a|nan|none|-|\?)$/i.test(value.trim()))
+  return areBlank && fitting.reduce((sum, { count }) => sum + count, 0) >= total * MOSTLY
+}
+
+const TEXT_CODES: ReadonlySet<string> = new Set(
+  'zip postal postcode phone telephone mobile fax code id version serial year month day'.split(' '),
+)

@@ -1,0 +1,125 @@
+import type { Dimension, Extras } from '../model.ts'
+import type { ColumnProfile, TableProfile } from '../profile.ts'
+import { readAs } from './column-types.ts'
+import { unused } from './entities.ts'
+import { keyName, namesTable } from './key-names.ts'
+import { aggregationsOf, numberKind } from './numbers.ts'
+import { isPersonal, isPersonTable, isTechnical } from './personal-data.ts'
+import { unitOfColumn } from './units.ts'
+import { identifier, labelOf, plainWords, type Vocabulary } from './words.ts'
+
+export interface TableDimensions {
+  readonly dimensions: readonly Dimension[]
+  /** Dimension → its column. */
+  readonly columns: ReadonlyMap<string, string>
+  readonly notes: readonly string[]
+}
+
+/** A dimension for every column but the keys; keys of readable text are given too, so that their values can be asked for. */
+export function tableDimensions(
+  table: TableProfile,
+  keyColumns: ReadonlyMap<string, 'own' | 'foreign'>,
+  entityNames: ReadonlySet<string>,
+  vocabulary: Vocabulary,
+): TableDimensions {
+  const taken = new Set([...entityNames, 'metric_time'])
+  const shown = new Set(displayColumns(table, vocabulary))
+  const columns = new Map<string, string>()
+  const notes: string[] = []
+  const dimensions = table.columns
+    .filter((column) => keepsColumn(column, keyColumns.get(column.name)))
+    .map((column) => {
+      const { dimension, note } = dimensionOf(column, table, taken, vocabulary)
+      taken.add(dimension.name)
+      columns.set(dimension.name, column.name)
+      if (note) notes.push(`${table.relation.name}: ${note}`)
+      return shown.has(column.name) ? withExtras(dimension, { display: true }) : dimension
+    })
+  return { dimensions, columns, notes }
+}
+
+const keepsColumn = (column: ColumnProfile, key: 'own' | 'foreign' | undefined): boolean => {
+  if (key === undefined) return true
+  return column.type === 'string' && key === 'own' && (column.averageLength ?? 0) < 30
+}
+
+function dimensionOf(
+  column: ColumnProfile,
+  table: TableProfile,
+  taken: ReadonlySet<string>,
+  vocabulary: Vocabulary,
+): { dimension: Dimension; note: string | null } {
+  const read = readAs(column, vocabulary)
+  const typed = { ...column, type: read.type }
+  const isNumber = read.type === 'integer' || read.type === 'decimal' || read.type === 'double'
+  const { unit, factor } = isNumber ? unitOfColumn(typed, table, vocabulary) : { unit: null, factor: null }
+  const base = factor ? withoutCents(column.name) : column.name
+  const aggregations = isNumber ? aggregationsOf(numberKind({ ...typed, name: base }, vocabulary)) : []
+  const name = unused([identifier([base]), identifier([base, suffixOf(column)])], taken)
+  const extras: Extras = {
+    ...(unit ? { unit } : {}),
+    ...(isPersonal(column, table.relation.name, vocabulary) ? { pii: true } : {}),
+    ...(isTechnical(column, vocabulary) ? { hidden: true } : {}),
+    ...(aggregations.length > 0 ? { aggregations } : {}),
+  }
+  const dimension: Dimension = {
+    name,
+    label: labelOf(base, vocabulary),
+    description: null,
+    extras,
+    place: null,
+    kind: read.grain ? 'time' : 'categorical',
+    expr: factor ? `${read.expr} * ${factor}` : read.expr,
+    grain: read.grain,
+    isPartition: false,
+    validity: null,
+    dataType: factor ? 'decimal' : read.type,
+  }
+  return { dimension, note: read.note }
+}
+
+const withoutCents = (name: string): string => name.replace(/_?(?:in_)?cents?$/i, '') || name
+
+const suffixOf = (column: ColumnProfile): string => (column.type === 'string' ? 'name' : 'value')
+
+const withExtras = (dimension: Dimension, more: Extras): Dimension => ({
+  ...dimension,
+  extras: { ...dimension.extras, ...more },
+})
+
+const NOT_A_NAME: ReadonlySet<string> = new Set(
+  'first last middle file user nick domain host column table'.split(' '),
+)
+
+/** The column (or first and last name) that tells a reader which row it is. */
+function displayColumns(table: TableProfile, vocabulary: Vocabulary): readonly string[] {
+  const tableWords = plainWords(table.relation.name, vocabulary)
+  const best = table.columns
+    .map((column, index) => ({ name: column.name, index, score: nameScore(column, tableWords, vocabulary) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score || a.index - b.index)[0]
+  if (best) return [best.name]
+  const parts = table.columns.filter((column) => {
+    const words = plainWords(column.name, vocabulary).join(' ')
+    return (
+      /^(?:first ?name|last ?name|surname)$/.test(words.split(' ').slice(-2).join(' ')) ||
+      words === 'lastname'
+    )
+  })
+  if (parts.length > 1 || !isPersonTable(table.relation.name, vocabulary))
+    return parts.map(({ name }) => name)
+  return table.columns.filter(({ name }) => identifier([name]) === 'username').map(({ name }) => name)
+}
+
+function nameScore(column: ColumnProfile, tableWords: readonly string[], vocabulary: Vocabulary): number {
+  if (column.type !== 'string') return 0
+  const words = plainWords(column.name, vocabulary)
+  const { kind, stem } = keyName(column.name, vocabulary)
+  if (kind === 'name') {
+    if (stem.some((word) => NOT_A_NAME.has(word))) return 0
+    if (stem.length === 0) return 4
+    if (stem.join(' ') === 'full' || namesTable(stem, tableWords) >= 0.5) return 3
+    return column.unique ? 2 : 0
+  }
+  return words.join(' ') === tableWords.join(' ') ? 1 : 0
+}

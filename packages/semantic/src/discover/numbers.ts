@@ -1,0 +1,80 @@
+import type { Aggregation } from '../model.ts'
+import type { ColumnProfile } from '../profile.ts'
+import { keyName } from './key-names.ts'
+import { plainWords, type Vocabulary } from './words.ts'
+
+/** What a number is for: a code is only told apart, a level is averaged, an amount is summed. */
+export type NumberKind = 'code' | 'year' | 'level' | 'price' | 'amount'
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
+
+const CODE_WORDS = words(
+  'id identifier uid uuid guid key code zip postal postcode phone telephone mobile fax ssn isbn ean upc barcode version mcc serial sequence epoch type status flag class category gender month day week quarter hour port pin',
+)
+const LEVEL_WORDS = words(
+  'rate ratio percent percentage share average mean median density score rating grade gpa age temperature index level rank ranking position probability likelihood speed latitude longitude altitude elevation humidity pressure bmi margin frequency easiness clarity helpfulness satisfaction nps miles',
+)
+const SIZE_WORDS = words(
+  'price height weight length width size depth distance capacity limit open close high low',
+)
+const SUM_WORDS = words(
+  'amount revenue sale cost profit quantity fee tax discount spend spending income expense payment commission subtotal refund turnover gross premium total donation',
+)
+
+export function numberKind(column: ColumnProfile, vocabulary: Vocabulary): NumberKind {
+  const said = plainWords(column.name, vocabulary)
+  const last = said.at(-1) ?? ''
+  if (isCountOf(said)) return 'amount'
+  if (last === 'year' || (said.includes('year') && looksLikeYears(column))) return 'year'
+  const isKey = keyName(column.name, vocabulary).kind === 'id'
+  if (isKey || CODE_WORDS.has(last) || said[0] === 'is' || said[0] === 'has' || isFlag(column)) return 'code'
+  if (said.some((word) => word === 'latitude' || word === 'longitude')) return 'level'
+  if (LEVEL_WORDS.has(last) || (LEVEL_WORDS.has(said[0] ?? '') && !SUM_WORDS.has(last))) return 'level'
+  return SIZE_WORDS.has(last) || said.includes('price') ? 'price' : 'amount'
+}
+
+/** `num_employees`, `number_of_rooms`; not `flight_no`, `house_number`. */
+export const isCountOf = (said: readonly string[]): boolean =>
+  said.at(-1) === 'count' || (said.length > 1 && said[0] === 'number' && said[1] !== 'id')
+
+const looksLikeYears = ({ min, max }: ColumnProfile): boolean =>
+  Number(min ?? Number.NaN) >= 1000 && Number(max ?? Number.NaN) <= 2200
+
+/** 0 and 1 only, both of them: a yes or no stored as a number. */
+const isFlag = ({ distinct, min, max, type }: ColumnProfile): boolean =>
+  type === 'integer' && distinct === 2 && Number(min) === 0 && Number(max) === 1
+
+/** Inline measures that make sense, the natural one first. */
+export const aggregationsOf = (kind: NumberKind): readonly Aggregation[] => BY_KIND[kind]
+
+const BY_KIND: Readonly<Record<NumberKind, readonly Aggregation[]>> = {
+  code: [],
+  year: ['min', 'max'],
+  level: ['average', 'min', 'max', 'median', 'percentile', 'count', 'count_distinct'],
+  price: ['average', 'min', 'max', 'median', 'percentile', 'sum', 'count', 'count_distinct'],
+  amount: ['sum', 'average', 'min', 'max', 'median', 'percentile', 'count', 'count_distinct'],
+}
+
+/** Amounts whose sum is asked for by name: revenue, cost, quantity. */
+export const isObviousSum = (column: ColumnProfile, vocabulary: Vocabulary): boolean => {
+  const said = plainWords(column.name, vocabulary).filter(
+    (word) => !/^(?:usd|eur|gbp|cent|minor)$/.test(word),
+  )
+  const last = said.at(-1) ?? ''
+  const qualified = [
+    'per',
+    'average',
+    'minimum',
+    'maximum',
+    'unit',
+    'limit',
+    'price',
+    'cumulative',
+    'running',
+  ]
+  return (
+    numberKind(column, vocabulary) === 'amount' &&
+    SUM_WORDS.has(last) &&
+    !said.some((word) => qualified.includes(word))
+  )
+}

@@ -1,0 +1,60 @@
+import type { Dimension } from '../model.ts'
+import type { TableProfile } from '../profile.ts'
+import { plainWords, type Vocabulary } from './words.ts'
+
+const GENERIC: ReadonlySet<string> = new Set('date time timestamp datetime day d month ds'.split(' '))
+const EVENTS: ReadonlySet<string> = new Set(
+  'order ordered purchase purchased transaction sale sold event occurred placed paid payment visit visited posted booked booking invoice completed'.split(
+    ' ',
+  ),
+)
+const CREATED: ReadonlySet<string> = new Set(
+  'created create creation added registered registration signup joined join opened hired inserted submitted reported received'.split(
+    ' ',
+  ),
+)
+const STARTED: ReadonlySet<string> = new Set(
+  'start started begin from effective open first issue issued sent'.split(' '),
+)
+const UNFIT: ReadonlySet<string> = new Set(
+  'updated update modified loaded ingested synced deleted end ended expiry expiration expires birth birthday dob death due close closed last cancelled canceled verified read to'.split(
+    ' ',
+  ),
+)
+
+/** The time an event of this table is counted by; null where only unfit ones (birth dates, update marks) exist. */
+export function defaultTimeDimension(
+  times: readonly Dimension[],
+  columns: ReadonlyMap<string, string>,
+  table: TableProfile,
+  vocabulary: Vocabulary,
+): string | null {
+  const tableWords = plainWords(table.relation.name, vocabulary)
+  const scored = times.map((time, index) => {
+    const column = columns.get(time.name) ?? time.name
+    return { name: time.name, index, score: score(column, tableWords, table, vocabulary) }
+  })
+  const best = scored.toSorted((a, b) => b.score - a.score || a.index - b.index)[0]
+  return best && best.score > 0 ? best.name : null
+}
+
+function score(
+  column: string,
+  tableWords: readonly string[],
+  table: TableProfile,
+  vocabulary: Vocabulary,
+): number {
+  const words = plainWords(column, vocabulary)
+  const profile = table.columns.find(({ name }) => name === column)
+  const emptiness = profile && table.rowCount > 0 ? profile.nulls / table.rowCount : 0
+  return meaning(words, tableWords) - (emptiness > 0.2 ? 2.5 : 0)
+}
+
+function meaning(words: readonly string[], tableWords: readonly string[]): number {
+  const said = words.filter((word) => word !== 'at' && word !== 'on')
+  if (said.some((word) => UNFIT.has(word))) return said.includes('birth') || said.includes('death') ? 0 : 0.5
+  if (said.every((word) => GENERIC.has(word) || tableWords.includes(word))) return 6
+  if (said.some((word) => EVENTS.has(word))) return 5
+  if (said.some((word) => CREATED.has(word))) return 4
+  return said.some((word) => STARTED.has(word)) ? 3.5 : 3
+}
