@@ -1,0 +1,97 @@
+import { seededRandom } from '@numize/base'
+import type { Database } from './database.ts'
+import { poisson } from './poisson.ts'
+import { addMonths, daysBetween, type Window } from './window.ts'
+
+/** One hour of the local calendar. */
+export interface Slot {
+  readonly id: number
+  /** Local ISO day. */
+  readonly day: string
+  /** Days since the window's start; negative in the years before it. */
+  readonly dayIndex: number
+  readonly hour: number
+  /** 1 = Monday. */
+  readonly weekday: number
+  readonly month: number
+}
+
+/** How much is expected in an hour, up to a constant. */
+export type Rate = (slot: Slot) => number
+
+/** Years before the window in which the customers it starts with had joined. */
+export const HISTORY_MONTHS = 36
+
+/**
+ * Table `slot(slot, utc_us, day_end_us, day_index)`: every hour from three years before the window to its end, with
+ * the zone's offset already inside, so that no later statement converts a time zone.
+ */
+export async function makeSlots(db: Database, window: Window, timeZone: string): Promise<readonly Slot[]> {
+  const from = addMonths(window.start, -HISTORY_MONTHS)
+  const toUtc = (local: string) => `timezone('UTC', timezone('${timeZone}', CAST(${local} AS TIMESTAMP)))`
+  await db.run(`CREATE TABLE slot AS
+    WITH hours AS (
+      SELECT unnest(generate_series(${toUtc(`DATE '${from}'`)}, ${toUtc(`DATE '${window.end}'`)} - INTERVAL 1 HOUR,
+        INTERVAL 1 HOUR)) AS utc),
+    localised AS (SELECT utc, timezone('${timeZone}', timezone('UTC', utc)) AS local FROM hours)
+    SELECT row_number() OVER (ORDER BY utc) - 1 AS slot, epoch_us(utc) AS utc_us,
+      epoch_us(${toUtc('CAST(local AS DATE) + 1')}) AS day_end_us,
+      CAST(local AS DATE) - DATE '${window.start}' AS day_index, hour(local) AS hour,
+      CAST(local AS DATE) AS day
+    FROM localised ORDER BY utc`)
+  const rows = await db.rows(
+    'SELECT slot, CAST(day AS VARCHAR), day_index, hour, isodow(day), month(day) FROM slot ORDER BY slot',
+  )
+  return rows.map(([id, day, dayIndex, hour, weekday, month]) => ({
+    id: Number(id),
+    day: String(day),
+    dayIndex: Number(dayIndex),
+    hour: Number(hour),
+    weekday: Number(weekday),
+    month: Number(month),
+  }))
+}
+
+export interface Arrivals {
+  /** Name of the table made: `(row_no, slot, k, size)`, in order of time. */
+  readonly table: string
+  readonly seed: number
+  readonly rate: Rate
+  /** Expected rows over all slots. */
+  readonly total: number
+}
+
+/**
+ * A non-homogeneous Poisson process: an exact count for each hour, then one row per event. `(k + jitter) / size` of
+ * the hour is when it happened, so that rows come out in order of time without a sort.
+ */
+export async function makeArrivals(
+  db: Database,
+  slots: readonly Slot[],
+  arrivals: Arrivals,
+): Promise<number> {
+  const random = seededRandom(`${arrivals.seed}:${arrivals.table}`)
+  const rates = slots.map(arrivals.rate)
+  const scale = arrivals.total / rates.reduce((sum, rate) => sum + rate, 0)
+  let first = 0
+  const counts = slots.map(({ id }, index) => {
+    const row = [id, poisson((rates[index] ?? 0) * scale, random), first] as const
+    first += row[1]
+    return row
+  })
+  await db.fill(`${arrivals.table}_count`, ['slot', 'size', 'first'], counts)
+  await db.run(`CREATE TABLE ${arrivals.table} AS
+    SELECT first + k AS row_no, slot, k, size
+    FROM (SELECT slot, size, first, unnest(range(size)) AS k FROM ${arrivals.table}_count WHERE size > 0)`)
+  await db.run(`DROP TABLE ${arrivals.table}_count`)
+  return first
+}
+
+/** Microseconds UTC of an arrival, cut to the minute (the event grain). */
+export const arrivalUs = (jitter: string): string =>
+  `(utc_us + CAST(floor(60.0 * (k + ${jitter}) / size) AS BIGINT) * 60000000)`
+
+/** Months since the window's start, for smooth growth. */
+export const monthsInto = (slot: Slot): number => slot.dayIndex / 30.44
+
+export const dayIndexOf = (window: Window, day: string): number => daysBetween(window.start, day)

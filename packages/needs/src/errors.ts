@@ -1,0 +1,19 @@
+import { errorTable } from '@numize/base'
+
+export const needsError = errorTable('needs', {
+  'unknown-choice': (f: { option: string; value: string; choices: readonly string[] }) =>
+    `--${f.option} cannot be "${f.value}": choose ${f.choices.join(' or ')}`,
+  'bad-number': (f: { option: string; value: string; low: number; high: number }) =>
+    `--${f.option} must be a whole number from ${f.low} to ${f.high}, not "${f.value}"`,
+  'bad-day': (f: { value: string }) => `"${f.value}" is not a day: write it as 2026-10-31`,
+  'unknown-time-zone': (f: { value: string }) =>
+    `unknown time zone: ${f.value}. Use an IANA name such as America/Los_Angeles.`,
+  'not-a-folder': (f: { path: string }) => `${f.path} is a file: give a folder to write the warehouse to`,
+  'foreign-folder': (f: { path: string }) =>
+    `${f.path} holds other files: give an empty folder, or one that an earlier run wrote`,
+  'cannot-write': (f: { path: string; reason: string }) =>
+    `cannot write to ${f.path} (${f.reason}): give another folder`,
+  'disk-full': (f: { path: string }) =>
+    `the disk that holds ${f.path} is full: nothing was left there; free some space or give another folder`,
+  'no-demo': (f: { path: string }) => `${f.path} has no \`demo:\` settings: nothing to generate`,
+})

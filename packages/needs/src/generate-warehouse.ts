@@ -1,0 +1,213 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { makeSlots } from './arrivals.ts'
+import type { ArchetypeBuild, Build } from './builder.ts'
+import { type Database, openDatabase } from './database.ts'
+import { planDefects } from './defects.ts'
+import { needsError } from './errors.ts'
+import { marketplace } from './marketplace/marketplace.ts'
+import { neobank } from './neobank/neobank.ts'
+import { type Archetype, checkOptions, DEFAULTS, type WarehouseOptions } from './options.ts'
+import { SIZES } from './sizes.ts'
+import { daysBetween, windowUntil } from './window.ts'
+
+/** What a build needs of the world. */
+export interface GenerateEffects {
+  readonly onProgress?: (progress: Progress) => void
+  readonly signal?: AbortSignal
+  /** Default: as many as the machine has. The bytes are the same with any number. */
+  readonly threads?: number
+}
+
+export interface Progress {
+  readonly table: string
+  readonly done: number
+  readonly total: number
+}
+
+export interface GeneratedWarehouse {
+  readonly out: string
+  readonly meta: string
+  readonly tables: readonly { readonly name: string; readonly rows: number }[]
+}
+
+const ARCHETYPE_BUILDS: Readonly<Record<Archetype, ArchetypeBuild>> = { neobank, marketplace }
+const MARK = 'warehouse.json'
+/** Raised when the same settings give other bytes. */
+export const GENERATOR = 1
+
+/**
+ * Writes a synthetic warehouse: one Parquet file (zstd) per table in `out`, and its oracle in `meta`. Everything is
+ * built beside `out` and moved in at the end, so that what stands in `out` is whole.
+ * @throws the errors of `checkOptions`, `needs/not-a-folder`, `needs/foreign-folder`, `needs/cannot-write`, `needs/disk-full`
+ */
+export async function generateWarehouse(
+  options: WarehouseOptions,
+  effects: GenerateEffects = {},
+): Promise<GeneratedWarehouse> {
+  checkOptions(options)
+  const out = resolve(options.out)
+  const meta = resolve(options.meta ?? join(out, 'meta'))
+  checkTarget(out)
+  const work = join(dirname(out), `.${basename(out)}.${process.pid}.tmp`)
+  try {
+    await mkdir(join(work, 'out'), { recursive: true })
+    await mkdir(join(work, 'meta'), { recursive: true })
+    const tables = await buildInto(work, options, effects)
+    await moveIn(work, { out, meta })
+    return { out, meta, tables }
+  } catch (error) {
+    throw asCallerError(error, out)
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+}
+
+function checkTarget(out: string): void {
+  if (!existsSync(out)) return
+  if (!statSync(out).isDirectory()) throw needsError('not-a-folder', { path: out })
+  const names = readdirSync(out)
+  if (names.length > 0 && !names.includes(MARK)) throw needsError('foreign-folder', { path: out })
+}
+
+async function buildInto(
+  work: string,
+  options: WarehouseOptions,
+  effects: GenerateEffects,
+): Promise<GeneratedWarehouse['tables']> {
+  const archetype = ARCHETYPE_BUILDS[options.archetype]
+  const path = join(work, 'warehouse.duckdb')
+  const staging = options.staging ?? options.scale !== 'evaluation'
+  const names = [...archetype.tables, ...(staging ? archetype.stagingTables : [])]
+  const tables = await usingDatabase(path, effects, async (db) => {
+    const build = await prepare(db, archetype, options)
+    await runSteps(build, { archetype, staging, options, effects })
+    await writeMeta(join(work, 'meta'), { archetype, build, options })
+    return exportTables(db, names, join(work, 'out'))
+  })
+  await writeFile(join(work, 'out', MARK), `${JSON.stringify({ ...described(options), tables }, null, 2)}\n`)
+  if (options.database ?? true) await keepDatabase(path, join(work, 'out', 'warehouse.duckdb'), names)
+  return tables
+}
+
+async function usingDatabase<T>(
+  path: string,
+  effects: GenerateEffects,
+  use: (db: Database) => Promise<T>,
+): Promise<T> {
+  const db = await openDatabase(path, effects.threads ?? availableParallelism())
+  try {
+    return await use(db)
+  } finally {
+    await db[Symbol.asyncDispose]()
+  }
+}
+
+async function prepare(db: Database, archetype: ArchetypeBuild, options: WarehouseOptions): Promise<Build> {
+  const window = windowUntil(options.until ?? DEFAULTS.until, options.months)
+  return {
+    db,
+    window,
+    seed: options.seed,
+    slots: await makeSlots(db, window, options.timeZone),
+    defects: planDefects(options.quality, window, options.seed, archetype.spikeColumns),
+    events: archetype.planEvents(options.trajectory, window),
+    dayIndex: (day) => daysBetween(window.start, day),
+  }
+}
+
+async function runSteps(
+  build: Build,
+  {
+    archetype,
+    staging,
+    options,
+    effects,
+  }: {
+    archetype: ArchetypeBuild
+    staging: boolean
+    options: WarehouseOptions
+    effects: GenerateEffects
+  },
+): Promise<void> {
+  const size = SIZES[options.archetype][options.scale]
+  const steps = [
+    ...archetype.steps({ ...size, events: Math.round((size.events * options.months) / 18) }),
+    ...(staging ? [{ name: 'stg_ tables', run: archetype.stage }] : []),
+  ]
+  for (const [done, step] of steps.entries()) {
+    effects.signal?.throwIfAborted()
+    effects.onProgress?.({ table: step.name, done, total: steps.length })
+    await step.run(build)
+  }
+}
+
+async function exportTables(
+  db: Database,
+  names: readonly string[],
+  folder: string,
+): Promise<GeneratedWarehouse['tables']> {
+  const tables: { name: string; rows: number }[] = []
+  for (const name of names) {
+    await db.run(
+      `COPY ${name} TO '${join(folder, `${name}.parquet`).replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION zstd)`,
+    )
+    const [row] = await db.rows(`SELECT count(*) FROM ${name}`)
+    tables.push({ name, rows: Number(row?.[0]) })
+  }
+  return tables
+}
+
+/** The oracle: `defects.json` (what was broken, how much, when) and `events.json` (what happened to the business). */
+async function writeMeta(
+  folder: string,
+  { archetype, build, options }: { archetype: ArchetypeBuild; build: Build; options: WarehouseOptions },
+): Promise<void> {
+  const head = {
+    ...described(options),
+    window: { from: build.window.start, until: options.until ?? DEFAULTS.until },
+  }
+  const write = (name: string, value: object) =>
+    writeFile(join(folder, name), `${JSON.stringify({ ...head, ...value }, null, 2)}\n`)
+  await write('defects.json', { defects: archetype.injected(build) })
+  await write('events.json', { events: build.events })
+}
+
+/** The settings that decide the bytes. */
+const described = ({ out: _out, meta: _meta, ...settings }: WarehouseOptions) => ({
+  generator: GENERATOR,
+  until: DEFAULTS.until,
+  ...settings,
+})
+
+/** Drops the working tables of the build and keeps the rest. */
+async function keepDatabase(from: string, to: string, keep: readonly string[]): Promise<void> {
+  await usingDatabase(from, { threads: 1 }, async (db) => {
+    const rows = await db.rows('SELECT table_name FROM duckdb_tables() WHERE NOT internal')
+    for (const [name] of rows) if (!keep.includes(String(name))) await db.run(`DROP TABLE ${String(name)}`)
+  })
+  await rename(from, to)
+}
+
+async function moveIn(work: string, { out, meta }: { out: string; meta: string }): Promise<void> {
+  const inside = meta.startsWith(`${out}/`)
+  if (inside) await rename(join(work, 'meta'), join(work, 'out', meta.slice(out.length + 1)))
+  else {
+    await mkdir(dirname(meta), { recursive: true })
+    await rm(meta, { recursive: true, force: true })
+    await rename(join(work, 'meta'), meta)
+  }
+  await rm(out, { recursive: true, force: true })
+  await rename(join(work, 'out'), out)
+}
+
+function asCallerError(error: unknown, path: string): unknown {
+  const text = error instanceof Error ? error.message : ''
+  if (/no space left|ENOSPC|disk full/i.test(text)) return needsError('disk-full', { path })
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code))
+    return needsError('cannot-write', { path, reason: code })
+  return error
+}

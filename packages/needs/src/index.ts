@@ -1,0 +1,9 @@
+export { type DnrEffects, dnrProgram } from './dnr-program.ts'
+export { type GeneratedDemo, generateDemo } from './generate-demo.ts'
+export {
+  type GeneratedWarehouse,
+  type GenerateEffects,
+  generateWarehouse,
+  type Progress,
+} from './generate-warehouse.ts'
+export type { WarehouseOptions } from './options.ts'

@@ -1,0 +1,2 @@
+import type { ArchetypeBuild } from '../builder.ts'
+export const marketplace = null as unknown as ArchetypeBuild
