@@ -20,8 +20,26 @@ export interface Citation {
   readonly span: readonly [number, number]
   readonly cells: readonly { readonly row: number; readonly column: string }[]
   /** How the shown value follows from the cells, when it is not simply one of them. */
-  readonly formula: 'value' | 'sum' | 'difference' | 'ratio' | 'count' | 'share'
+  readonly formula: Formula
 }
+
+/**
+ * `value`: the cell (a label or a number). Over two cells `a, b`: `difference` a − b, `ratio` a / b,
+ * `percentChange` (a − b) / |b|, `direction` the sign of a − b. `share`: the first cell over the sum of the others.
+ * `sum`, `average`, `count` (of rows or groups): over all cells named. `highest`, `lowest`: the first cell among the others.
+ */
+export type Formula =
+  | 'value'
+  | 'sum'
+  | 'average'
+  | 'count'
+  | 'difference'
+  | 'ratio'
+  | 'percentChange'
+  | 'share'
+  | 'direction'
+  | 'highest'
+  | 'lowest'
 
 export interface Chart {
   readonly kind: 'line' | 'area' | 'bar' | 'groupedBar' | 'stackedBar' | 'pie' | 'scatter' | 'heatmap'

@@ -1,0 +1,232 @@
+import type { Result, ResultColumn } from '@numize/semantic'
+import { isAdditive, isFigure, isTime, isWhole, numberOf, percentChange } from '../numbers.ts'
+import type { Clause } from './clauses.ts'
+import type { Mention } from './lex.ts'
+import type { NumberToken } from './read-number.ts'
+import type { Direction } from './words.ts'
+
+/** What a clause speaks about: rows, the rows compared with, and the metric columns. */
+export interface Ground {
+  readonly rows: readonly number[]
+  readonly bases: readonly number[]
+  readonly metrics: readonly number[]
+}
+
+export function groundOf(clause: Clause, result: Result): Ground {
+  const all = result.rows.map((_, row) => row)
+  const labelled = result.columns.filter((column) => !isFigure(column)).length
+  const binding = (mentions: readonly Mention[]): number[] =>
+    new Set(mentions.map(({ column }) => column)).size < labelled && all.length > 1
+      ? []
+      : all.filter((row) => agrees(row, mentions))
+  const baseColumns = new Set(clause.bases.map(({ column }) => column))
+  const around = [...clause.subjects, ...clause.carried].filter(({ column }) => !baseColumns.has(column))
+  return {
+    rows: binding([...clause.subjects, ...clause.carried]),
+    bases: clause.bases.length === 0 ? [] : binding([...around, ...clause.bases]),
+    metrics: metricsOf(clause, result),
+  }
+}
+
+/** A row agrees with the mentions when, for each column they name, it carries one of the values. */
+function agrees(row: number, mentions: readonly Mention[]): boolean {
+  const columns = new Set(mentions.map(({ column }) => column))
+  return [...columns].every((column) =>
+    mentions.some((mention) => mention.column === column && mention.rows.has(row)),
+  )
+}
+
+function metricsOf(clause: Clause, result: Result): number[] {
+  const all = result.columns.flatMap(({ role }, index) => (role === 'metric' ? [index] : []))
+  const sources = new Set(clause.metrics.map((index) => result.columns[index]?.source))
+  const named = all.filter((index) => sources.has(result.columns[index]?.source))
+  return named.length > 0 ? named : all
+}
+
+const figure = (result: Result, row: number, index: number): number | null =>
+  numberOf(result.rows[row]?.[index])
+
+const columnFor = (result: Result, metric: number, role: string): number =>
+  result.columns.findIndex(
+    (column) => column.role === role && column.source === result.columns[metric]?.source,
+  )
+
+/** `[now, before]` of every comparison the clause can be about: with the base it names, else with the previous period. */
+export function pairsOf({ rows, bases, metrics }: Ground, result: Result): (readonly [number, number])[] {
+  return metrics.flatMap((metric) => {
+    const previous = columnFor(result, metric, 'previous')
+    const pairs =
+      bases.length > 0
+        ? rows.flatMap((row) =>
+            bases.map((base) => [figure(result, row, metric), figure(result, base, metric)]),
+          )
+        : rows.map((row) => [figure(result, row, metric), figure(result, row, previous)])
+    return pairs.flatMap(([now, before]) =>
+      now === null || now === undefined || before === null || before === undefined
+        ? []
+        : [[now, before] as const],
+    )
+  })
+}
+
+/** Whether a number in a clause is a correct rounding of a cell or of an allowed formula over cells. */
+export function isGrounded(number: Clause['numbers'][number], clause: Clause, result: Result): boolean {
+  const ground = groundOf(clause, result)
+  return (
+    isValue(number, ground, result) ||
+    isChange(number, clause, { ground, result }) ||
+    isShare(number, clause, { ground, result }) ||
+    isAggregate(number, clause, { ground, result }) ||
+    isCount(number, clause, result)
+  )
+}
+
+interface Where {
+  readonly ground: Ground
+  readonly result: Result
+}
+
+function isValue(number: Clause['numbers'][number], ground: Ground, result: Result): boolean {
+  const roles = number.afterFrom ? ['previous'] : ['metric', 'change', 'changePercent']
+  const own = ground.metrics.some((metric) =>
+    roles.some((role) => {
+      const index = role === 'metric' ? metric : columnFor(result, metric, role)
+      return ground.rows.some((row) => shows(number, figure(result, row, index), { index, result }))
+    }),
+  )
+  const base = ground.metrics.some((index) =>
+    ground.bases.some(
+      (row) => number.afterFrom && shows(number, figure(result, row, index), { index, result }),
+    ),
+  )
+  return own || base
+}
+
+/** Whether the written number is a correct rounding of `value` in the unit of a column. */
+function shows(number: NumberToken, value: number | null, where: { index: number; result: Result }): boolean {
+  const column = where.result.columns[where.index]
+  if (value === null || column === undefined) return false
+  const unit = unitKind(column)
+  if ((number.unit === 'percent') !== (unit === 'percent')) return false
+  if (number.unit === 'money' && unit !== 'money') return false
+  if (number.unit === 'duration')
+    return (
+      column.unit?.kind === 'duration' && rounds(number, (value * SECONDS[column.unit.unit]) / number.seconds)
+    )
+  return rounds(number, unit === 'percent' ? value * 100 : value)
+}
+
+const unitKind = ({ role, unit }: ResultColumn): string =>
+  role === 'changePercent' ? 'percent' : (unit?.kind ?? 'none')
+
+const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const
+
+const rounds = (number: NumberToken, value: number): boolean =>
+  Math.abs(number.value - value) <= number.step / 2 + Math.abs(value) * 1e-12
+
+/** Unsigned where a direction word beside it tells the sign. */
+const roundsInSize = (number: NumberToken, value: number, clause: Clause): boolean =>
+  number.signed || !clause.directions.some(({ direction }) => direction === 'up' || direction === 'down')
+    ? rounds(number, value)
+    : rounds(number, Math.abs(value))
+
+function isChange(number: NumberToken, clause: Clause, { ground, result }: Where): boolean {
+  return pairsOf(ground, result).some(([now, before]) => {
+    if (number.unit !== 'percent')
+      return (
+        number.unit !== 'duration' && clause.words.has('by') && roundsInSize(number, now - before, clause)
+      )
+    const change = percentChange(now, before)
+    return change !== null && roundsInSize(number, change * 100, clause)
+  })
+}
+
+function isShare(number: Clause['numbers'][number], clause: Clause, { ground, result }: Where): boolean {
+  if (number.unit !== 'percent' || !clause.words.has('of') || !isWhole(result)) return false
+  const time = result.columns.findIndex(isTime)
+  const moments = new Set(ground.rows.map((row) => result.rows[row]?.[time]))
+  const universe = result.rows
+    .map((_, row) => row)
+    .filter((row) => time < 0 || moments.has(result.rows[row]?.[time]))
+  return ground.metrics.some((index) => {
+    const column = result.columns[index]
+    if (column === undefined || !isAdditive(result, column)) return false
+    const part = total(result, ground.rows, index)
+    const whole = total(result, universe, index)
+    return whole > 0 && rounds(number, (part / whole) * 100)
+  })
+}
+
+const total = (result: Result, rows: readonly number[], index: number): number =>
+  rows.reduce((sum, row) => sum + (figure(result, row, index) ?? 0), 0)
+
+const SUM_WORDS = ['total', 'sum', 'altogether', 'combined', 'overall', 'together']
+const AVERAGE_WORDS = ['average', 'mean', 'averaged']
+
+function isAggregate(number: NumberToken, clause: Clause, { ground, result }: Where): boolean {
+  const has = (words: readonly string[]): boolean => words.some((word) => clause.words.has(word))
+  const all = result.rows.map((_, row) => row)
+  const rows = ground.rows.length > 1 ? ground.rows : all
+  if (!has(SUM_WORDS) && !has(AVERAGE_WORDS)) return false
+  return ground.metrics.some((index) => {
+    const column = result.columns[index]
+    const known = rows.filter((row) => figure(result, row, index) !== null)
+    const sum = total(result, known, index)
+    if (column === undefined || known.length === 0 || result.truncated) return false
+    return has(SUM_WORDS)
+      ? isAdditive(result, column) && shows(number, sum, { index, result })
+      : shows(number, sum / known.length, { index, result })
+  })
+}
+
+const ROW_WORDS = new Set([
+  'row',
+  'rows',
+  'groups',
+  'group',
+  'results',
+  'result',
+  'records',
+  'values',
+  'periods',
+])
+
+function isCount(number: Clause['numbers'][number], clause: Clause, result: Result): boolean {
+  if (number.unit !== 'none' || number.step !== 1 || number.signed) return false
+  if (ROW_WORDS.has(number.next)) return number.value === result.rowCount
+  return result.columns.some((column, index) => {
+    const noun = column.label.toLowerCase().slice(0, 4)
+    const named = !isFigure(column) && noun !== '' && [...clause.words].some((word) => word.startsWith(noun))
+    return named && !result.truncated && number.value === new Set(result.rows.map((row) => row[index])).size
+  })
+}
+
+/** Whether a direction word is true of the rows its clause speaks about. */
+export function isTrue(direction: Direction, clause: Clause, result: Result): boolean {
+  const ground = groundOf(clause, result)
+  if (direction === 'most' || direction === 'least') return isExtreme(direction, clause, { ground, result })
+  const pairs = pairsOf(ground, result)
+  const sign = direction === 'up' ? 1 : direction === 'down' ? -1 : 0
+  return pairs.length > 0 && pairs.every(([now, before]) => Math.sign(now - before) === sign)
+}
+
+/**
+ * The rows named in the clause hold the extreme among the rows that share what was said before (`In May, FR had the
+ * highest …`: among May's rows). A period that is not over may be left out of the comparison.
+ */
+function isExtreme(direction: 'most' | 'least', clause: Clause, { ground, result }: Where): boolean {
+  const all = result.rows.map((_, row) => row).filter((row) => agrees(row, clause.carried))
+  const time = result.columns.findIndex(isTime)
+  const over = all.filter(
+    (row) =>
+      time < 0 || result.incompleteFrom === null || String(result.rows[row]?.[time]) < result.incompleteFrom,
+  )
+  return [all, over].some((universe) =>
+    ground.metrics.some((index) => {
+      const figures = universe.flatMap((row) => figure(result, row, index) ?? [])
+      const extreme = direction === 'most' ? Math.max(...figures) : Math.min(...figures)
+      const own = ground.rows.flatMap((row) => figure(result, row, index) ?? [])
+      return figures.length > 1 && own.length > 0 && own.includes(extreme)
+    }),
+  )
+}
