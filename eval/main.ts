@@ -5,6 +5,7 @@ import type { EvalOptions, EvalSet } from './score.ts'
 /** One line per set: the folder beside this file that exports `run(options)`. */
 const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   metricflow: () => import('./metricflow/run.ts'),
+  time: () => import('./time/run.ts'),
 }
 
 const usage = `usage: npm run eval -- SET [--data FOLDER] [--json] [options of the set]\nsets: ${Object.keys(sets).join(', ')}`
