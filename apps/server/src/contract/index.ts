@@ -1,7 +1,7 @@
+export { QUESTION_LIMIT } from './limits.ts'
 export {
   type Problem,
   problem,
-  QUESTION_LIMIT,
   type RouteBody,
   type RouteName,
   type RouteParams,

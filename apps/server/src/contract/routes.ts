@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { QUESTION_LIMIT } from './limits.ts'
 import { turn } from './turn.ts'
-
-export const QUESTION_LIMIT = 4000
 
 const name = z.string().min(1).max(200)
 const inProject = z.object({ project: name })

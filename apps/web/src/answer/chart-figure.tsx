@@ -1,0 +1,63 @@
+import { Skeleton, useComputedColorScheme } from '@mantine/core'
+import type { Chart } from '@numize/blocks'
+import { useEffect, useRef, useState } from 'react'
+import { TableIcon } from '../icons.tsx'
+import controls from '../theme/controls.module.css'
+import styles from './chart-figure.module.css'
+
+interface Props {
+  readonly chart: Chart
+  /** The table that says the same. */
+  readonly tableId: string
+  readonly onShowTable: () => void
+}
+
+/** The chart as a figure with a text that says what is drawn; the drawing code is loaded when the first one is shown. */
+export function ChartFigure({ chart, tableId, onShowTable }: Props) {
+  const host = useRef<HTMLDivElement>(null)
+  const scheme = useComputedColorScheme('dark')
+  const [state, setState] = useState<'drawing' | 'drawn' | 'failed'>('drawing')
+
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    let drawn: { finish: () => void } | null = null
+    let gone = false
+    void import('./draw-chart.ts')
+      .then(({ drawChart }) => drawChart(element, chart.spec, scheme))
+      .then((view) => {
+        if (gone) return view.finish()
+        drawn = view
+        setState('drawn')
+      })
+      .catch(() => setState('failed'))
+    return () => {
+      gone = true
+      drawn?.finish()
+    }
+  }, [chart, scheme])
+
+  return (
+    <figure className={`${controls['card']} ${styles['figure']}`}>
+      <div className={styles['tools']}>
+        <button type="button" className={controls['quiet']} onClick={onShowTable} aria-controls={tableId}>
+          <TableIcon size={16} /> Show as table
+        </button>
+      </div>
+      {state === 'failed' ? (
+        <p className={styles['failed']}>This chart could not be drawn. The table below has all of it.</p>
+      ) : (
+        <div className={styles['frame']}>
+          {state === 'drawing' && <Skeleton className={styles['skeleton'] ?? ''} height={320} radius="md" />}
+          <div
+            ref={host}
+            role="img"
+            aria-label={chart.alt}
+            className={styles['drawing']}
+            data-state={state}
+          />
+        </div>
+      )}
+    </figure>
+  )
+}

@@ -1,0 +1,191 @@
+import { Progress } from '@mantine/core'
+import type { Part } from '@numize/planner'
+import type { Explanation } from '@numize/semantic'
+import type { Turn } from '@numize/server/contract'
+import type { ReactNode } from 'react'
+import { readableTime } from '../thread/step-badges.tsx'
+import type { Answered } from './answer-view.tsx'
+import { CopyButton } from './copy-button.tsx'
+import styles from './how-answered.module.css'
+import { SqlText } from './sql-text.tsx'
+
+/** Everything a reader needs to check an answer, folded away until asked for. */
+export function HowAnswered({ turn, reply }: { turn: Turn; reply: Answered }) {
+  const { reading, result } = reply
+  const { score, reasons } = reading.confidence
+  return (
+    <details className={styles['how']}>
+      <summary>
+        <span>How this was answered</span>
+        <small>{confidenceWord(score)} confidence</small>
+      </summary>
+      <div className={styles['body']}>
+        <Section title="Understood as">
+          <Parts stated={reading.stated} assumed={reading.assumed} dropped={reading.dropped} />
+        </Section>
+        <Section title="Confidence">
+          <Confidence score={score} reasons={reasons} />
+        </Section>
+        <Definitions metrics={result.explanation.metrics} />
+        <Data explanation={result.explanation} />
+        <Section title="In force">
+          <InForce explanation={result.explanation} />
+        </Section>
+        <Section title="SQL" tools={<CopyButton text={() => result.sql} label="Copy SQL" />}>
+          <SqlText sql={result.sql} />
+        </Section>
+        <Section title="Run">
+          <Run turn={turn} reply={reply} />
+        </Section>
+      </div>
+    </details>
+  )
+}
+
+function Section({ title, tools, children }: { title: string; tools?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles['section']}>
+      <div className={styles['head']}>
+        <h3>{title}</h3>
+        {tools}
+      </div>
+      <div className={styles['content']}>{children}</div>
+    </section>
+  )
+}
+
+type PartsProps = Record<'stated' | 'assumed' | 'dropped', readonly Part[]>
+
+function Parts({ stated, assumed, dropped }: PartsProps) {
+  const rows = [
+    ...stated.map((part) => ({ part, from: part.text === '' ? 'you' : `“${part.text}”` })),
+    ...assumed.map((part) => ({ part, from: 'assumed' })),
+    ...dropped.map((part) => ({ part, from: 'not applied' })),
+  ]
+  if (rows.length === 0) return <p>Nothing was read from the words.</p>
+  return (
+    <table className={styles['parts']}>
+      <thead>
+        <tr>
+          <th scope="col">Part</th>
+          <th scope="col">Read as</th>
+          <th scope="col">From</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ part, from }, at) => (
+          <tr key={at}>
+            <td>{part.kind}</td>
+            <td>{part.reading}</td>
+            <td data-from={from}>{from}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const confidenceWord = (score: number): string => (score >= 0.85 ? 'High' : score >= 0.6 ? 'Fair' : 'Low')
+
+function Confidence({ score, reasons }: { score: number; reasons: readonly string[] }) {
+  const percent = Math.round(score * 100)
+  return (
+    <>
+      <div className={styles['confidence']}>
+        <strong>{score.toFixed(2)}</strong>
+        <Progress value={percent} size="sm" radius="xl" aria-label={`Confidence ${percent} %`} />
+        <span>{confidenceWord(score)}</span>
+      </div>
+      <Lines lines={reasons} />
+    </>
+  )
+}
+
+const Lines = ({ lines }: { lines: readonly string[] }) => (
+  <ul className={styles['lines']}>
+    {lines.map((line) => (
+      <li key={line}>{line}</li>
+    ))}
+  </ul>
+)
+
+function Definitions({ metrics }: { metrics: Explanation['metrics'] }) {
+  if (metrics.length === 0) return null
+  return (
+    <Section title="Definitions">
+      <dl className={styles['definitions']}>
+        {metrics.map(({ name, label, definition, description }) => (
+          <div key={name}>
+            <dt>{label}</dt>
+            <dd>
+              {description !== null && <p>{description}</p>}
+              <code>{definition}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  )
+}
+
+function Data({ explanation: { columns, joins } }: { explanation: Explanation }) {
+  const tables = new Map<string, string[]>()
+  for (const { relation, column } of columns) tables.set(relation, [...(tables.get(relation) ?? []), column])
+  if (tables.size === 0 && joins.length === 0) return null
+  return (
+    <Section title="Tables and columns">
+      <dl className={styles['definitions']}>
+        {[...tables].map(([relation, names]) => (
+          <div key={relation}>
+            <dt>
+              <code>{relation}</code>
+            </dt>
+            <dd>{names.join(', ')}</dd>
+          </div>
+        ))}
+        {joins.length > 0 && (
+          <div>
+            <dt>Joined by</dt>
+            <dd>
+              <Lines lines={joins} />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </Section>
+  )
+}
+
+const FROM = { plan: 'your question', metric: 'the definition of the metric', policy: 'a policy' } as const
+
+function InForce({ explanation: { filters, policies } }: { explanation: Explanation }) {
+  const masks = policies.filter(({ kind }) => kind === 'mask')
+  const rowFilters = policies.filter(({ kind }) => kind === 'rowFilter')
+  const lines = [
+    ...filters.map(({ text, from }) => `${text} (from ${FROM[from]})`),
+    ...rowFilters.map(({ model, text }) => `Only rows you may see of ${model}: ${text}`),
+    ...masks.map(({ model, text }) => `Masked in ${model}: ${text}`),
+  ]
+  if (lines.length === 0) return <p>No filter and no policy: all rows count.</p>
+  return <Lines lines={[...new Set(lines)]} />
+}
+
+function Run({ turn, reply: { result } }: { turn: Turn; reply: Answered }) {
+  const facts = [
+    ['Read as of', turn.now.replace('T', ' ')],
+    ['Asked', new Date(turn.askedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })],
+    ['Time taken', `${readableTime(result.elapsedMs)}, ${result.cached ? 'from the store' : 'fresh'}`],
+    ['Data version', result.dataVersion],
+    ['Run hash', result.runHash],
+  ] as const
+  return (
+    <dl className={styles['run']}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{name === 'Run hash' || name === 'Data version' ? <code>{value}</code> : value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Turn } from '@numize/server/contract'
+import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
+import { CallError, call } from './call.ts'
+
+const worthRetrying = (error: Error): boolean =>
+  error instanceof CallError && (error.problem.status === 0 || error.problem.status === 503)
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => {
+      if (isSignedOut(error) && queryKey[0] !== 'me') void checkSession()
+    },
+  }),
+  defaultOptions: {
+    queries: { staleTime: 60_000, retry: (count, error) => count < 3 && worthRetrying(error) },
+  },
+})
+
+const keys = {
+  me: ['me'],
+  projects: ['projects'],
+  welcome: (project: string) => ['welcome', project],
+  threads: (project: string) => ['threads', project],
+  thread: (project: string, thread: string) => ['thread', project, thread],
+} as const
+
+export const useMe = () => useQuery({ queryKey: keys.me, queryFn: () => call('GET /v1/me', {}) })
+
+export const useProjects = () =>
+  useQuery({ queryKey: keys.projects, queryFn: () => call('GET /v1/projects', {}) })
+
+export const useWelcome = (project: string) =>
+  useQuery({
+    queryKey: keys.welcome(project),
+    queryFn: () => call('GET /v1/projects/:project/welcome', { params: { project } }),
+  })
+
+export const useThreads = (project: string) =>
+  useQuery({
+    queryKey: keys.threads(project),
+    queryFn: () => call('GET /v1/projects/:project/threads', { params: { project } }),
+  })
+
+export const useTurns = (project: string, thread: string | null) =>
+  useQuery({
+    queryKey: keys.thread(project, thread ?? ''),
+    queryFn: () =>
+      call('GET /v1/projects/:project/threads/:thread', { params: { project, thread: thread ?? '' } }),
+    enabled: thread !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** Puts a turn that came over the stream where `useTurns` finds it. */
+export function keepTurn(project: string, turn: Turn): void {
+  const key = keys.thread(project, turn.threadId)
+  const known = queryClient.getQueryData<readonly Turn[]>(key)
+  const isNewThread = queryClient.getQueryState(key) === undefined
+  if (known || isNewThread)
+    queryClient.setQueryData<readonly Turn[]>(key, [
+      ...(known ?? []).filter(({ id }) => id !== turn.id),
+      turn,
+    ])
+  else void queryClient.invalidateQueries({ queryKey: key })
+  void queryClient.invalidateQueries({ queryKey: keys.threads(project) })
+}
+
+export const isSignedOut = (error: unknown): boolean =>
+  error instanceof CallError && error.problem.status === 401
+
+/** Asks again who is signed in; the page shows the sign-in when nobody is. */
+export const checkSession = (): Promise<void> => queryClient.invalidateQueries({ queryKey: keys.me })

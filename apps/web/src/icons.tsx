@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+
+const icon =
+  (drawing: ReactNode) =>
+  ({ size = 18 }: { size?: number }) => (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {drawing}
+    </svg>
+  )
+
+export const PlusIcon = icon(<path d="M12 5v14M5 12h14" />)
+export const SendIcon = icon(<path d="M12 19V5m-6 6 6-6 6 6" />)
+export const StopIcon = icon(
+  <rect x="7" y="7" width="10" height="10" rx="2" fill="currentColor" stroke="none" />,
+)
+export const CheckIcon = icon(<path d="m5 12.5 4.5 4.500L19 7.5" />)
+export const CrossIcon = icon(<path d="m6 6 12 12M18 6 6 18" />)
+export const MenuIcon = icon(<path d="M4 7h16M4 12h16M4 17h16" />)
+export const SunIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="4" />
+    <path d="M12 2.500v2M12 19.500v2M2.5 12h2M19.5 12h2M5.3 5.300l1.4 1.400M17.3 17.300l1.4 1.400M5.3 18.700l1.4-1.400M17.3 6.700l1.4-1.4" />
+  </>,
+)
+export const MoonIcon = icon(<path d="M20 14.500A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.500Z" />)
+export const ChevronIcon = icon(<path d="m9 6 6 6-6 6" />)
+export const ChevronsIcon = icon(<path d="m8 9.5 4-4 4 4M8 14.500l4 4 4-4" />)
+export const CopyIcon = icon(
+  <>
+    <rect x="9" y="9" width="11" height="11" rx="2.5" />
+    <path d="M15 9V6.500A2.5 2.5 0 0 0 12.5 4h-6A2.5 2.5 0 0 0 4 6.500v6A2.5 2.5 0 0 0 6.5 15H9" />
+  </>,
+)
+export const DownloadIcon = icon(<path d="M12 4v11m-5-4.5 5 5 5-5M5 20h14" />)
+export const TableIcon = icon(
+  <>
+    <rect x="3.5" y="5" width="17" height="14" rx="2.5" />
+    <path d="M3.5 10h17M3.5 14.500h17M10 10v9" />
+  </>,
+)
+export const ChartIcon = icon(<path d="M5 20v-7m5 7V5m5 15v-9m5 9V8" />)
+export const WarningIcon = icon(<path d="M12 4 3 19.500h18L12 4Zm0 6v4.500m0 2.500v.1" />)
+export const QuestionIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M9.5 9.500a2.6 2.6 0 1 1 3.7 2.600c-.8.4-1.2.9-1.2 1.700m0 2.700v.1" />
+  </>,
+)
+export const InfoIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 11v5.500M12 7.600v.1" />
+  </>,
+)
+export const BlockedIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="9" />
+    <path d="m5.8 5.8 12.4 12.4" />
+  </>,
+)
+export const RetryIcon = icon(<path d="M19 12a7 7 0 1 1-2.2-5.100M19 4v4.200h-4.2" />)
+export const SignOutIcon = icon(
+  <path d="M14 5H7.500A2.5 2.5 0 0 0 5 7.500v9A2.5 2.5 0 0 0 7.5 19H14m-4-7h10m-3.5-3.500L20 12l-3.5 3.5" />,
+)
+export const ClockIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M12 7.500V12l3 2" />
+  </>,
+)
