@@ -15,3 +15,4 @@ export { type LoadedProject, loadProject, type ProjectFiles } from './load/load-
 export { parsePlan } from './schema/parse-plan.ts'
 export { planSchema } from './schema/plan-schema.ts'
 export { type Discovered, discoverModel, type DiscoverOptions } from './discover/discover-model.ts'
+export { projectToFiles } from './write/project-files.ts'

@@ -1,10 +1,10 @@
-import type { DataType } from '../model.ts'
 import type { ColumnProfile, TableProfile } from '../profile.ts'
 import { keyName, namesActor, namesTable } from './key-names.ts'
+import { isCountOf } from './numbers.ts'
 import { type PrimaryKeys, primaryKeys } from './primary-keys.ts'
-import { plainWords, type Vocabulary, vocabularyOf } from './words.ts'
+import { plainWords, singular, splitWords, type Vocabulary, vocabularyOf } from './words.ts'
 
-/** A column whose name and type suggest that it points to another. */
+/** A column whose name and type suggest that it points to another. Where their types differ, compare them as text. */
 export interface InclusionCandidate {
   readonly table: string
   readonly column: string
@@ -22,7 +22,7 @@ export interface ScoredCandidate extends InclusionCandidate {
  * Pairs the source declares are left out.
  */
 export const inclusionCandidates = (profiles: readonly TableProfile[]): readonly InclusionCandidate[] => {
-  const vocabulary = vocabularyOf(profiles.map((table) => table.relation.name))
+  const vocabulary = vocabularyOf(profiles)
   return scoredCandidates(profiles, primaryKeys(profiles, vocabulary), vocabulary).map(
     ({ strength: _, ...pair }) => pair,
   )
@@ -37,7 +37,7 @@ export function scoredCandidates(
   return profiles.flatMap((table) => {
     const declared = new Set(table.foreignKeys.flatMap((key) => key.columns))
     return table.columns
-      .filter((column) => !declared.has(column.name) && canPoint(column.type))
+      .filter((column) => !declared.has(column.name) && canPoint(column, vocabulary))
       .flatMap((column) => {
         const source = sourceOf(table, column, keys, vocabulary)
         return targets.flatMap((target) => candidate(source, target))
@@ -89,11 +89,9 @@ function targetsOf(table: TableProfile, keys: PrimaryKeys, vocabulary: Vocabular
   return table.columns.flatMap((column) => {
     const isKey = key.length === 1 && key[0] === column.name
     const { stem, kind } = keyName(column.name, vocabulary)
+    const names = kind === 'bare' ? column.type === 'string' && namesTable(stem, tableWords) >= 0.5 : true
     const namesRows =
-      kind !== 'bare' &&
-      column.unique &&
-      column.nulls === 0 &&
-      (stem.length === 0 || namesTable(stem, tableWords) > 0)
+      names && column.unique && column.nulls === 0 && (stem.length === 0 || namesTable(stem, tableWords) > 0)
     return isKey || namesRows
       ? [{ table, column, tableWords, words: plainWords(column.name, vocabulary), isKey }]
       : []
@@ -102,8 +100,7 @@ function targetsOf(table: TableProfile, keys: PrimaryKeys, vocabulary: Vocabular
 
 function candidate(source: Source, target: Target): readonly ScoredCandidate[] {
   const isSelf = source.table === target.table
-  if ((isSelf && source.column === target.column) || !typesAgree(source.column.type, target.column.type))
-    return []
+  if ((isSelf && source.column === target.column) || !typesAgree(source.column, target.column)) return []
   const strength = strengthOf(source, target, isSelf)
   if (strength < 0.5) return []
   return [
@@ -134,6 +131,19 @@ const sameWords = (a: readonly string[], b: readonly string[]): boolean => a.joi
 const addsRole = (words: readonly string[], key: readonly string[]): boolean =>
   key.length > 1 && words.length > key.length && words.slice(-key.length).join(' ') === key.join(' ')
 
-const canPoint = (type: DataType): boolean => type === 'integer' || type === 'string' || type === 'other'
+/** Keys are whole numbers or texts; `num_semesters` and `cares_for_students` say how many, not which. */
+function canPoint({ name, type }: ColumnProfile, vocabulary: Vocabulary): boolean {
+  if (type !== 'integer' && type !== 'string' && type !== 'other') return false
+  const last = splitWords(name, vocabulary).at(-1) ?? ''
+  const isPlural = type === 'integer' && singular(last) !== last
+  return !isPlural && !isCountOf(plainWords(name, vocabulary))
+}
 
-const typesAgree = (a: DataType, b: DataType): boolean => a === b
+/** Whole numbers kept as text on one side still point: they are compared as text. */
+const typesAgree = (a: ColumnProfile, b: ColumnProfile): boolean =>
+  a.type === b.type ||
+  (isTextOfIntegers(a) && b.type === 'integer') ||
+  (a.type === 'integer' && isTextOfIntegers(b))
+
+const isTextOfIntegers = ({ type, topValues, min }: ColumnProfile): boolean =>
+  type === 'string' && min !== null && topValues.some(({ value }) => /^\d+$/.test(value))

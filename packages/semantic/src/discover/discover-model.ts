@@ -29,7 +29,7 @@ export function discoverModel(
   options: DiscoverOptions = {},
 ): Discovered {
   const tables = profiles.filter(({ relation }) => !options.exclude?.includes(relation.name))
-  const vocabulary = vocabularyOf(tables.map(({ relation }) => relation.name))
+  const vocabulary = vocabularyOf(tables)
   const evidence: Evidence = {
     profiles: tables,
     inclusions,

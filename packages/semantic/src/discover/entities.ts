@@ -3,7 +3,7 @@ import type { TableProfile } from '../profile.ts'
 import { keyName, namesTable } from './key-names.ts'
 import { columnOf, type Evidence, type Reference } from './references.ts'
 import { columnSql } from './sql-names.ts'
-import { identifier, labelOf, plainWords } from './words.ts'
+import { identifier, labelOf, noVocabulary, plainWords } from './words.ts'
 
 /** The entities of every table, and the second copies that self-references need. */
 export interface EntityPlan {
@@ -198,7 +198,7 @@ function entitiesOf(
 
 const entity = (name: string, kind: Entity['kind'], expr: string, words: readonly string[]): Entity => ({
   name,
-  label: labelOf(words.join(' '), { words: new Set(), prefix: '' }),
+  label: labelOf(words.join(' '), noVocabulary),
   description: null,
   extras: {},
   place: null,
@@ -215,7 +215,7 @@ function withSynonyms(one: Entity, link: Link, { vocabulary }: Evidence): Entity
   const synonyms = [...new Set([role, column])].filter((text) => text !== said && text.length > 2)
   return {
     ...one,
-    label: labelOf(said, { words: new Set(), prefix: '' }),
+    label: labelOf(said, noVocabulary),
     role: role === said ? null : identifier(link.words),
     extras: synonyms.length > 0 ? { synonyms } : {},
   }

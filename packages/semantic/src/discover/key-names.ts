@@ -53,11 +53,9 @@ export function namesTable(words: readonly string[], table: readonly string[]): 
 function isShortFor(short: string, table: readonly string[]): boolean {
   const joined = table.join('')
   if (short.length >= 2 && (joined.startsWith(short) || (table.at(-1) ?? '').startsWith(short))) return true
-  return (
-    short === table.map((word) => word[0] ?? '').join('') || (short.length === 1 && joined.startsWith(short))
-  )
+  return table.length === 1 ? joined.startsWith(short) : short === table.map((word) => word[0] ?? '').join('')
 }
 
 /** Whether a column says "the one who …" or "the one above", and the table may hold such ones. */
 export const namesActor = (stem: readonly string[], table: readonly string[], sameTable: boolean): boolean =>
-  stem.some((word) => ACTOR_WORDS.has(word)) && (sameTable || PERSON_WORDS.has(table.at(-1) ?? ''))
+  ACTOR_WORDS.has(stem.at(-1) ?? '') && (sameTable || PERSON_WORDS.has(table.at(-1) ?? ''))

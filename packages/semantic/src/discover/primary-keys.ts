@@ -30,10 +30,15 @@ function keyScore(table: TableProfile, column: ColumnProfile, index: number, voc
   const owner = namesTable(stem, plainWords(table.relation.name, vocabulary))
   const isKeyType = column.type === 'integer' || column.type === 'string' || column.type === 'other'
   if (!isKeyType || !isIdentifying(table, column)) return 0
-  if (kind === 'id') return stem.length === 0 ? 3 : owner > 0 ? 2 + owner : index === 0 ? 1 : 0
+  if (kind === 'id') return idScore(column, stem, owner, index)
   if (table.rowCount === 0 || column.type !== 'string') return 0
   if (kind === 'name' && index === 0) return owner >= 0.7 ? 1.5 : 0
   return kind === 'bare' && owner === 1 && index === 0 ? 1.2 : 0
+}
+
+function idScore(column: ColumnProfile, stem: readonly string[], owner: number, index: number): number {
+  if (stem.length === 0) return /^(?:code|number|no|key)$/i.test(column.name) ? 1.6 : 3
+  return owner > 0 ? 2 + owner : index === 0 ? 1 : 0
 }
 
 const isIdentifying = (table: TableProfile, column: ColumnProfile): boolean =>

@@ -21,19 +21,22 @@ export interface Evidence {
   readonly vocabulary: Vocabulary
 }
 
-/** Plain names are believed at 90 % (real data has orphans); vaguer ones only when nearly all values are found. */
-const SHARE_OF_PLAIN_NAME = 0.9
-const SHARE_OF_VAGUE_NAME = 0.99
+/** The plainer the name, the more orphans are forgiven: real data has them. */
+const leastShare = (strength: number): number => (strength >= 0.95 ? 0.75 : strength >= PLAIN ? 0.9 : 0.99)
 const PLAIN = 0.7
 
 /** At most one reference per column, in the order of tables and columns. */
 export function findReferences(evidence: Evidence): readonly Reference[] {
+  const candidates = scoredCandidates(evidence.profiles, evidence.keys, evidence.vocabulary)
   return evidence.profiles.flatMap((table) => {
     const declared = declaredReferences(table, evidence.profiles)
+    const own = candidates.filter((one) => one.table === table.relation.name)
     const taken = new Set(declared.flatMap(({ columns }) => (columns.length === 1 ? columns : [])))
     return [
       ...declared,
-      ...measuredReferences(table, evidence).filter(({ columns }) => !columns.some((c) => taken.has(c))),
+      ...measuredReferences(table, own, evidence.inclusions).filter(
+        ({ columns }) => !columns.some((c) => taken.has(c)),
+      ),
     ]
   })
 }
@@ -65,11 +68,14 @@ export const columnOf = (table: TableProfile, name: string): ColumnProfile | und
 
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-function measuredReferences(table: TableProfile, evidence: Evidence): readonly Reference[] {
-  const candidates = scoredCandidates(evidence.profiles, evidence.keys, evidence.vocabulary)
-    .filter((one) => one.table === table.relation.name)
-    .map((one) => ({ ...one, share: shareOf(one, table, evidence.inclusions) }))
-    .filter(({ share, strength }) => share >= (strength >= PLAIN ? SHARE_OF_PLAIN_NAME : SHARE_OF_VAGUE_NAME))
+function measuredReferences(
+  table: TableProfile,
+  own: readonly ScoredCandidate[],
+  inclusions: readonly Inclusion[],
+): readonly Reference[] {
+  const candidates = own
+    .map((one) => ({ ...one, share: shareOf(one, table, inclusions) }))
+    .filter(({ share, strength }) => share >= leastShare(strength))
   const best = new Map<string, ScoredCandidate & { readonly share: number }>()
   for (const one of candidates) {
     const known = best.get(one.column)

@@ -5,22 +5,57 @@ export interface Vocabulary {
   readonly words: ReadonlySet<string>
   /** A short tag every table starts with (`sb` in `sbcustomer`, `sbticker`), or empty. */
   readonly prefix: string
+  /** Tags glued before every column of one table (`sbtx` in `sbtxtype`, `sbtxprice`), longest first. */
+  readonly columnPrefixes: readonly string[]
+}
+
+/** Names without a source around them: nothing but their separators tells words apart. */
+export const noVocabulary: Vocabulary = { words: new Set(), prefix: '', columnPrefixes: [] }
+
+interface NamedTable {
+  readonly relation: { readonly name: string }
+  readonly columns: readonly { readonly name: string }[]
 }
 
 /** The words of a source: common English of databases and what its own table names say. */
-export function vocabularyOf(tables: readonly string[]): Vocabulary {
+export function vocabularyOf(tables: readonly NamedTable[]): Vocabulary {
+  const names = tables.map(({ relation }) => relation.name.toLowerCase())
+  const prefix = names.length < 3 ? '' : commonPrefix(names)
   const words = new Set(KNOWN_WORDS)
   for (const table of tables)
-    for (const part of separated(table)) {
+    for (const part of separated(table.relation.name).map((one) => withoutTag(one, prefix))) {
       if (part.length > 2) words.add(part)
       if (part.length > 3) words.add(singular(part))
     }
-  return { words, prefix: commonPrefix(tables.map((table) => table.toLowerCase())) }
+  const base: Vocabulary = { words, prefix: prefix.length <= 4 ? prefix : '', columnPrefixes: [] }
+  return { ...base, columnPrefixes: tables.flatMap((table) => columnPrefix(table, base)).toSorted(byLength) }
 }
+
+const byLength = (a: string, b: string): number => b.length - a.length || (a < b ? -1 : 1)
+
+const withoutTag = (word: string, tag: string): string =>
+  tag !== '' && word.startsWith(tag) && word.length > tag.length + 2 ? word.slice(tag.length) : word
+
+/** The glued tag of a table's columns, where what remains of most of them is made of known words. */
+function columnPrefix(table: NamedTable, vocabulary: Vocabulary): readonly string[] {
+  const names = table.columns.map(({ name }) => name.toLowerCase())
+  const prefix = commonPrefix(names)
+  if (names.length < 4 || prefix.length < 2 || names.some((name) => /[^a-z0-9]/.test(name))) return []
+  const rests = names.map((name) => name.slice(prefix.length))
+  const readable = rests.filter((rest) => isReadable(rest, vocabulary)).length
+  const asWritten = names.filter((name) => isReadable(name, vocabulary)).length
+  return readable >= rests.length * 0.6 && readable > asWritten ? [prefix] : []
+}
+
+const isReadable = (text: string, vocabulary: Vocabulary): boolean =>
+  separated(text).every((part) => vocabulary.words.has(part) || segment(part, vocabulary).length > 1)
 
 /** `SourceAirport`, `source_airport` and `sourceairport` alike give `['source', 'airport']`. */
 export function splitWords(name: string, vocabulary: Vocabulary): readonly string[] {
-  const words = separated(name).flatMap((part) => segment(part, vocabulary))
+  const tag = vocabulary.columnPrefixes.find(
+    (one) => name.toLowerCase().startsWith(one) && name.length > one.length,
+  )
+  const words = separated(tag ? name.slice(tag.length) : name).flatMap((part) => segment(part, vocabulary))
   return vocabulary.prefix !== '' && words.length > 1 && words[0] === vocabulary.prefix
     ? words.slice(1)
     : words
@@ -112,12 +147,11 @@ function segment(text: string, vocabulary: Vocabulary): readonly string[] {
 const withIdAtEnd = (text: string): readonly string[] =>
   text.length >= 5 && text.endsWith('id') ? [text.slice(0, -2), 'id'] : [text]
 
-/** Two to four letters that begin every name, where there are at least three names and none has separators. */
+/** What all names begin with. */
 function commonPrefix(names: readonly string[]): string {
   const first = names[0] ?? ''
-  if (names.length < 3) return ''
   let length = 0
   while (length < first.length && names.every((name) => name[length] === first[length])) length++
   const prefix = first.slice(0, length).replace(/_+$/, '')
-  return prefix.length >= 2 && prefix.length <= 4 ? prefix : ''
+  return prefix.length >= 2 ? prefix : ''
 }

@@ -1,0 +1,121 @@
+import { measuresUsed } from '../load/check-metrics.ts'
+import type { Metric, Model, SemanticModel } from '../model.ts'
+import type { Lexicon, Project, Slice } from '../project.ts'
+import { metricYaml } from './metric-yaml.ts'
+import { savedQueryYaml, semanticModelYaml, timeSpineYaml } from './model-yaml.ts'
+import { compact, type Tree, yamlText } from './to-yaml.ts'
+
+/**
+ * A project as the files of its folder (path → text): dbt's own spec with our additions under `meta.numize`.
+ * `loadProject` of them gives back the same model, slices and lexicon.
+ */
+export function projectToFiles(project: Project): ReadonlyMap<string, string> {
+  return new Map([
+    ['numize.yml', numizeYml(project)],
+    ...modelFiles(project.model),
+    ...project.slices.map((slice) => [`slices/${fileName(slice.name)}.yml`, sliceYml(slice)] as const),
+    ...(isEmptyLexicon(project.lexicon) ? [] : [['lexicon.yml', lexiconYml(project.lexicon)] as const]),
+  ])
+}
+
+const fileName = (name: string): string => name.replace(/[^\w-]+/g, '_')
+
+function numizeYml(project: Project): string {
+  const { calendar, connection } = project
+  return yamlText(
+    compact({
+      name: project.name,
+      label: project.label === project.name ? null : project.label,
+      connection: {
+        type: connection.kind,
+        path: connection.path,
+        ...(connection.kind === 'files' && connection.schema !== undefined
+          ? { schema: connection.schema }
+          : {}),
+      },
+      time_zone: calendar.timeZone,
+      week_start: calendar.weekStart,
+      fiscal_year_start: calendar.fiscalYearStartMonth,
+      now: project.now,
+      examples: project.examples,
+    }),
+    'A Numize project. now: clock (today), data (the last complete day loaded) or a date.\nfiscal_year_start: the month, 1 to 12.',
+  )
+}
+
+/** A file per semantic model with the simple metrics on its measures; all other metrics in models/metrics.yml. */
+function modelFiles(model: Model): readonly (readonly [string, string])[] {
+  const owner = ownersOf(model)
+  const names = new Set(model.semanticModels.map(({ name }) => fileName(name)))
+  const metricsFile = names.has('metrics') ? 'project_metrics' : 'metrics'
+  const rest = model.metrics.filter((metric) => !owner.has(metric))
+  const shared = compact({
+    metrics: rest.map(metricYaml),
+    saved_queries: model.savedQueries.map(savedQueryYaml),
+    project_configuration: compact({ time_spines: model.timeSpines.map(timeSpineYaml) }),
+  })
+  return [
+    ...model.semanticModels.map((one) => [`models/${fileName(one.name)}.yml`, modelYml(one, owner)] as const),
+    ...(Object.keys(shared).length > 0
+      ? [
+          [
+            `models/${metricsFile}.yml`,
+            yamlText(shared, "Metrics over several models, in dbt's own spec (MetricFlow)."),
+          ] as const,
+        ]
+      : []),
+  ]
+}
+
+function ownersOf(model: Model): ReadonlyMap<Metric, string> {
+  const byMeasure = new Map(
+    model.semanticModels.flatMap((one) => one.measures.map(({ name }) => [name, one.name] as const)),
+  )
+  return new Map(
+    model.metrics.flatMap((metric) => {
+      const owner =
+        metric.kind === 'simple' ? byMeasure.get(measuresUsed(metric)[0]?.measure ?? '') : undefined
+      return owner === undefined ? [] : [[metric, owner] as const]
+    }),
+  )
+}
+
+function modelYml(model: SemanticModel, owner: ReadonlyMap<Metric, string>): string {
+  const metrics = [...owner].filter(([, name]) => name === model.name).map(([metric]) => metricYaml(metric))
+  return yamlText(
+    compact({ semantic_models: [semanticModelYaml(model)], metrics }),
+    `${model.label ?? model.name}, in dbt's own spec (MetricFlow). Numize's additions stand under meta.numize.`,
+  )
+}
+
+const sliceYml = (slice: Slice): string =>
+  yamlText(
+    {
+      ...compact({
+        name: slice.name,
+        label: slice.label === slice.name ? null : slice.label,
+        description: slice.description,
+      }),
+      audience: slice.audience,
+      ...named('models', slice.models),
+      ...named('metrics', slice.metrics),
+      ...compact({
+        hidden_dimensions: slice.hiddenDimensions,
+        row_filters: slice.rowFilters.map((filter): Tree => compact({ ...filter })),
+        pii: slice.pii,
+        inline_measures: slice.inlineMeasures,
+      }),
+    },
+    'What one team may ask. Lists left out mean all.',
+  )
+
+/** An empty list means nothing at all and must not read as "all". */
+const named = (key: string, names: readonly string[] | null): Tree => (names === null ? {} : { [key]: names })
+
+const isEmptyLexicon = ({ synonyms, ambiguous }: Lexicon): boolean => synonyms.length + ambiguous.length === 0
+
+const lexiconYml = ({ synonyms, ambiguous }: Lexicon): string =>
+  yamlText(
+    compact({ synonyms, ambiguous }),
+    'Words of this project: synonyms mean one thing, ambiguous phrases are asked back.',
+  )
