@@ -14,6 +14,8 @@ export const cliError = errorTable('cli', {
     `no Numize project in ${f.dir}: a project is a folder with a numize.yml. Create one with \`npx numize init --from FILE DIR\`.`,
   'bad-option': (f: { option: string; value: string; expected: string }) =>
     `${f.option} ${f.value}: expected ${f.expected}`,
+  'unknown-user': (f: { user: string; known: readonly string[] }) =>
+    `unknown user: ${f.user}. Known are ${f.known.join(', ')}; add one with \`npx numize user NAME --role ROLE\`.`,
   'owner-silent': (f: { dir: string; pid: number }) =>
     `another Numize (process ${f.pid}) owns ${f.dir} and does not answer: stop it, or set NUMIZE_STATE to another folder`,
   'demo-data': (f: { dir: string }) =>

@@ -7,6 +7,7 @@ import { demo } from './commands/demo.ts'
 import { init } from './commands/init.ts'
 import { type QueryFlags, query } from './commands/query.ts'
 import { serve } from './commands/serve.ts'
+import { user } from './commands/user.ts'
 import type { Desk } from './desk.ts'
 import { localDesk } from './desk.ts'
 import type { Effects } from './effects.ts'
@@ -67,6 +68,15 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
     .argument('[dir]', 'folder of projects', 'examples')
     .action(async (dir: string) => exit(await demo(dir, effects)))
   program
+    .command('user')
+    .description('create a user, or replace what is known of them')
+    .argument('<name>')
+    .option('--role <role>', 'a role; may be given again', gather, [])
+    .option('--attribute <key=value>', 'an attribute for row filters; may be given again', gather, [])
+    .action(async (name: string, flags: { role: string[]; attribute: string[] }) =>
+      exit(await withInstallation(effects, (installation) => user(name, flags, installation, effects))),
+    )
+  program
     .command('serve')
     .description('start the web and the API over every project below a folder')
     .option('--projects <dir>', 'a project, or a folder of projects', '.')
@@ -106,6 +116,8 @@ function askOrBatch(
     throw cliError('bad-option', { option: '--batch', value: flags.batch, expected: '--out FILE beside it' })
   return batch({ in: flags.batch, out: flags.out }, flags, desk, effects)
 }
+
+const gather = (value: string, earlier: string[]): string[] => [...earlier, value]
 
 function wholePort(text: string): number {
   const port = Number(text)

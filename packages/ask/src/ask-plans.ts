@@ -13,7 +13,7 @@ const DEADLINE_MS = 30_000
 
 /** What `ask` keeps: results under their run hash, and one audit entry a call. Bound to one organisation. */
 export interface Ledger {
-  findResult(runHash: string): Promise<Result | null>
+  findResult(runHash: string, fingerprint: string): Promise<Result | null>
   keepResult(result: Result, fingerprint: string): Promise<void>
   audit(entry: AuditEntry): Promise<void>
 }
@@ -130,7 +130,7 @@ async function answerOne({ plan, compiled }: Prepared, dataVersion: string, call
     dataVersion,
   })
   const moment = groundMoment(ground, clock.now(), options.now)
-  const known = await ledger.findResult(runHash)
+  const known = await ledger.findResult(runHash, grant.fingerprint)
   const result = known
     ? { ...known, cached: true }
     : await run({ plan, compiled }, runHash, dataVersion, call)

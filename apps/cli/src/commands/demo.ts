@@ -1,17 +1,19 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { generateDemo } from '@numize/needs'
 import type { Effects } from '../effects.ts'
+import { findProjects } from '../projects.ts'
 
-/** `numize demo DIR`: fills every example project below a folder that has no data yet. */
+/** `numize demo DIR`: fills the example projects of a folder whose data is missing or was made by other settings. */
 export async function demo(dir: string, effects: Effects): Promise<number> {
-  for (const name of readdirSync(resolve(dir)).toSorted()) {
-    const project = join(resolve(dir), name)
-    if (!existsSync(join(project, 'numize.yml')) || existsSync(join(project, 'data'))) continue
-    effects.out(`generating the ${name} demo (once)\n`)
+  for (const project of findProjects(dir)) {
+    if (!existsSync(resolve(project, 'data')))
+      effects.out(`generating the ${basename(project)} demo (once)\n`)
     await generateDemo(project, {
-      onProgress: (line: string) => effects.isTerminal && effects.out(`  ${line}\n`),
+      onProgress: ({ table, done, total }) =>
+        effects.isTerminal && effects.out(`\r  ${done + 1}/${total} ${table.padEnd(40)}`),
     })
+    if (effects.isTerminal) effects.out('\r'.padEnd(60) + '\r')
   }
   return 0
 }

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import type { Principal } from '@numize/access'
+import type { Ledger } from '@numize/ask'
+import type { ThreadKeeper, Turn } from '@numize/assistant'
+import type { Json } from '@numize/base'
+import { NumizeError } from '@numize/base'
+import type { Result } from '@numize/semantic'
+import type { SignIn } from '@numize/server'
+import { type Org, openStore } from '@numize/store'
+import type { Effects } from './effects.ts'
+import { cliError } from './errors.ts'
+
+const ORG = 'local'
+const MINUTE_MS = 60_000
+const LINK_LIFETIME_MS = 60 * MINUTE_MS
+const SESSION_LIFETIME_MS = 14 * 24 * 60 * MINUTE_MS
+const TITLE_LENGTH = 80
+
+/** What an installation keeps, in the shapes the packages above the store ask for. */
+export interface Installation extends AsyncDisposable {
+  /** The operating-system user who started it. */
+  readonly owner: Principal
+  /** @throws `cli/unknown-user` */
+  principal(userId: string): Promise<Principal>
+  saveUser(user: Omit<Principal, 'orgId'>): Promise<void>
+  readonly ledger: Ledger
+  readonly threads: ThreadKeeper
+  readonly signIn: SignIn
+  /** A one-time token for the owner. */
+  signInLink(): Promise<string>
+  newId(): string
+}
+
+/** Opens the store of this installation. @throws `store/locked` when another process has it. */
+export async function openInstallation(effects: Effects): Promise<Installation> {
+  mkdirSync(effects.stateDir, { recursive: true, mode: 0o700 })
+  const store = await openStore({ dir: join(effects.stateDir, 'store'), clock: effects.clock })
+  await store.addOrg(ORG, 'This installation')
+  const org = store.org(ORG)
+  const owner: Principal = { orgId: ORG, userId: userInfo().username, roles: ['admin'], attributes: {} }
+  if ((await org.users.find(owner.userId)) === null)
+    await org.users.save({ ...owner, name: owner.userId, email: null })
+  return {
+    owner,
+    principal: (userId) => principalOf(userId, org),
+    saveUser: (user) => org.users.save({ ...user, name: user.userId, email: null }),
+    ledger: ledgerOf(org),
+    threads: threadsOf(org),
+    signIn: signInOf(org),
+    signInLink: () => org.signIn.createLink(owner.userId, LINK_LIFETIME_MS),
+    newId: randomUUID,
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  }
+}
+
+async function principalOf(userId: string, org: Org): Promise<Principal> {
+  const user = await org.users.find(userId)
+  if (user) return { orgId: ORG, userId, roles: user.roles, attributes: user.attributes }
+  const known = (await org.users.list()).map((other) => other.userId)
+  throw cliError('unknown-user', { user: userId, known })
+}
+
+const ledgerOf = (org: Org): Ledger => ({
+  findResult: async (runHash, policies) => (await org.results.get({ runHash, policies })) as Result | null,
+  keepResult: (result, policies) => org.results.put({ runHash: result.runHash, policies }, result),
+  audit: async (entry) => {
+    await org.audit.append(JSON.parse(JSON.stringify(entry)) as Json)
+  },
+})
+
+const threadsOf = (org: Org): ThreadKeeper => ({
+  threads: async (userId, project) =>
+    (await org.threads.list(userId, project)).map(({ threadId, title, updatedAt }) => ({
+      id: threadId,
+      title,
+      updatedAt,
+    })),
+  turns: async (threadId, userId) =>
+    (await org.threads.find(threadId, userId)) === null
+      ? null
+      : ((await org.threads.turns(threadId, userId)) as Turn[]),
+  turn: async (turnId, userId) => (await org.threads.turn(turnId, userId)) as Turn | null,
+  keep: async (turn, { userId, project }) => {
+    if ((await org.threads.find(turn.threadId, userId)) === null)
+      await org.threads.create({ threadId: turn.threadId, userId, project, title: titleOf(turn.question) })
+    await org.threads.addTurn({ turnId: turn.id, threadId: turn.threadId, body: turn })
+  },
+})
+
+const titleOf = (question: string): string =>
+  question.length <= TITLE_LENGTH ? question : `${question.slice(0, TITLE_LENGTH - 1)}…`
+
+const signInOf = (org: Org): SignIn => ({
+  redeem: async (token) => {
+    try {
+      const sessionToken = await org.signIn.redeem(token, SESSION_LIFETIME_MS)
+      const session = await org.signIn.session(sessionToken)
+      if (!session) return null
+      return {
+        sessionToken,
+        principal: await principalOf(session.userId, org),
+        maxAgeSeconds: SESSION_LIFETIME_MS / 1000,
+      }
+    } catch (error) {
+      if (error instanceof NumizeError) return null
+      throw error
+    }
+  },
+  principalOf: async (token) => {
+    const session = await org.signIn.session(token)
+    return session ? principalOf(session.userId, org) : null
+  },
+  revoke: (token) => org.signIn.revoke(token),
+})
