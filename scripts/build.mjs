@@ -1,6 +1,15 @@
 // Bundles the product into dist/: one file per process, npm packages left outside. Skipped when nothing changed.
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -9,7 +18,7 @@ const dist = join(root, 'dist')
 
 const ENTRIES = {
   cli: 'apps/cli/src/main.ts',
-  dnr: 'packages/needs/src/main.ts',
+  dnr: 'apps/cli/src/dnr.ts',
   'duckdb-child': 'packages/engines/src/duckdb/child.ts',
   'pglite-worker': 'packages/store/src/pglite/worker.ts',
   'sqlite-child': 'packages/sources/src/sqlite/child.ts',
@@ -59,7 +68,9 @@ async function buildNode() {
 /** Our own packages are bundled from source; everything from npm is imported from node_modules as it is. */
 function keepNpmOutside({ onResolve }) {
   onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-    kind === 'entry-point' || path.startsWith('@numize/') || path.startsWith('/') ? undefined : { path, external: true },
+    kind === 'entry-point' || path.startsWith('@numize/') || path.startsWith('/')
+      ? undefined
+      : { path, external: true },
   )
 }
 
@@ -75,7 +86,8 @@ function stamp() {
   const visit = (path) => {
     if (IGNORED.test(path)) return
     const stat = statSync(join(root, path))
-    if (stat.isDirectory()) for (const name of readdirSync(join(root, path)).toSorted()) visit(`${path}/${name}`)
+    if (stat.isDirectory())
+      for (const name of readdirSync(join(root, path)).toSorted()) visit(`${path}/${name}`)
     else hash.update(`${path}:${stat.size}:${Math.floor(stat.mtimeMs)};`)
   }
   for (const input of INPUTS) visit(input)

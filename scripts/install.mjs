@@ -10,7 +10,9 @@ const LEAST_NODE = [20, 19]
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1])) return
-  process.stderr.write(`Numize needs Node ${LEAST_NODE.join('.')} or newer; this is ${process.versions.node}.\n`)
+  process.stderr.write(
+    `Numize needs Node ${LEAST_NODE.join('.')} or newer; this is ${process.versions.node}.\n`,
+  )
   process.exit(2)
 }
 
@@ -25,7 +27,9 @@ export function installPackages(log) {
     shell: process.platform === 'win32',
   })
   if (run.status !== 0) {
-    process.stderr.write('The packages could not be installed: see the lines above, mend, and run the command again.\n')
+    process.stderr.write(
+      'The packages could not be installed: see the lines above, mend, and run the command again.\n',
+    )
     process.exit(1)
   }
   writeFileSync(installed, lock)
@@ -33,10 +37,15 @@ export function installPackages(log) {
 
 /** The path of a Chromium, installing Debian's when root; null when there is none and none can be had. */
 export function findBrowser(log) {
-  const found = () => ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ?? null
+  const found = () =>
+    ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ?? null
   if (found() || process.platform !== 'linux' || process.getuid?.() !== 0) return found()
   log('installing chromium for the browser tests (once)')
-  const apt = (args) => spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  const apt = (args) =>
+    spawnSync('apt-get', args, {
+      stdio: 'ignore',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
   apt(['update'])
   apt(['install', '-y', '--no-install-recommends', 'chromium'])
   return found()

@@ -8,7 +8,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export async function launch(name) {
   if (existsSync(join(root, 'packages')) && !process.env.NUMIZE_NO_BUILD) {
     if (!existsSync(join(root, 'node_modules/esbuild'))) {
-      process.stderr.write('Numize is not installed yet: run `npm start` (or `npm ci`) in its folder first.\n')
+      process.stderr.write(
+        'Numize is not installed yet: run `npm start` (or `npm ci`) in its folder first.\n',
+      )
       process.exit(2)
     }
     const { build } = await import('./build.mjs')

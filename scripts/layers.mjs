@@ -12,7 +12,9 @@ if (!run.stdout) {
   process.exit(1)
 }
 const { summary } = JSON.parse(run.stdout)
-for (const { rule, from, to } of summary.violations) process.stderr.write(`${rule.severity} ${rule.name}: ${from} → ${to}\n`)
+for (const { rule, from, to } of summary.violations)
+  process.stderr.write(`${rule.severity} ${rule.name}: ${from} → ${to}\n`)
 process.stdout.write(`layers: ${summary.totalCruised} modules, ${summary.error} violations\n`)
-if (summary.totalCruised < LEAST_MODULES) process.stderr.write('dependency-cruiser saw too few modules: is its TypeScript the 5.9 one?\n')
+if (summary.totalCruised < LEAST_MODULES)
+  process.stderr.write('dependency-cruiser saw too few modules: is its TypeScript the 5.9 one?\n')
 process.exit(summary.error > 0 || summary.totalCruised < LEAST_MODULES ? 1 : 0)

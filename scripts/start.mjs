@@ -6,7 +6,8 @@ import { checkNode, installPackages } from './install.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const started = Date.now()
-const log = (line) => process.stdout.write(`${String(Math.round((Date.now() - started) / 1000)).padStart(4)} s  ${line}\n`)
+const log = (line) =>
+  process.stdout.write(`${String(Math.round((Date.now() - started) / 1000)).padStart(4)} s  ${line}\n`)
 
 checkNode()
 installPackages(log)

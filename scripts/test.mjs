@@ -19,7 +19,9 @@ demos()
 for (const check of ['types', 'lint', 'layers', 'dead']) gate(check)
 units()
 browser()
-log(`tests: ${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`)
+log(
+  `tests: ${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
+)
 process.exit(counts.failed > 0 ? 1 : 0)
 
 function run(command, args, options = {}) {
@@ -43,7 +45,9 @@ function units() {
   rmSync(report, { force: true })
   run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
   if (!existsSync(report)) return counts.failed++
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'))
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, success } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  )
   counts.passed += numPassedTests
   counts.failed += numFailedTests || (success ? 0 : Math.max(1, numFailedTestSuites))
   counts.skipped += numPendingTests

@@ -31,7 +31,7 @@ export interface Installation extends AsyncDisposable {
   readonly signIn: SignIn
   /** A one-time token for the owner. */
   signInLink(): Promise<string>
-  newId(): string
+  readonly newId: () => string
 }
 
 /** Opens the store of this installation. @throws `store/locked` when another process has it. */
