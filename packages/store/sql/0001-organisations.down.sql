@@ -1,0 +1,1 @@
+DROP TABLE sessions, sign_in_links, users, orgs;

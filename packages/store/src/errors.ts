@@ -1,0 +1,14 @@
+import { errorTable } from '@numize/base'
+
+export const fail = errorTable('store', {
+  locked: (f: { dir: string; pid: number }) =>
+    `The folder ${f.dir} is in use by process ${f.pid}. Stop that process, or choose another folder.`,
+  folder: (f: { dir: string; reason: string }) =>
+    `The folder ${f.dir} cannot be opened (${f.reason}). Check that it exists, is writable and has free space.`,
+  newer: (f: { version: number; known: number }) =>
+    `This folder was written by a newer version (schema ${f.version}, this one knows ${f.known}). Update Numize.`,
+  'link-spent': () => 'This sign-in link was used, has expired or is not one of ours. Ask for a new one.',
+  'too-many-rows': (f: { rows: number; limit: number }) =>
+    `A result of ${f.rows} rows is too large to keep inline (${f.limit} at most). Add a limit.`,
+  closed: () => 'The store is closed. Start again.',
+})

@@ -1,0 +1,7 @@
+export type { Audit, AuditRecord, AuditVerdict } from './org/audit.ts'
+export type { Cache } from './org/cache.ts'
+export { MAX_INLINE_ROWS, type ResultKey, type Results } from './org/results.ts'
+export type { Session, SignIn } from './org/sign-in.ts'
+export type { Thread, Threads } from './org/threads.ts'
+export type { User, Users } from './org/users.ts'
+export { type Org, openStore, type Store, type StoreOptions } from './store.ts'

@@ -1,0 +1,55 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** JSON goes in as text and comes out as values. Moments are ISO text in UTC both ways. */
+type JsonColumn = ColumnType<unknown, string, string>
+
+export interface Tables {
+  orgs: { org_id: string; name: string; created_at: string }
+  users: {
+    org_id: string
+    user_id: string
+    name: string
+    email: string | null
+    roles: JsonColumn
+    attributes: JsonColumn
+    created_at: string
+  }
+  sign_in_links: Token & { used_at: string | null }
+  sessions: Token & { revoked_at: string | null }
+  threads: {
+    org_id: string
+    thread_id: string
+    user_id: string
+    project: string
+    title: string
+    created_at: string
+    updated_at: string
+  }
+  turns: {
+    org_id: string
+    turn_id: string
+    thread_id: string
+    position: Generated<number>
+    body: JsonColumn
+    created_at: string
+  }
+  results: { org_id: string; run_hash: string; policies: string; body: JsonColumn; created_at: string }
+  cache_entries: { org_id: string; cache: string; key: string; body: JsonColumn; created_at: string }
+  audit: {
+    org_id: string
+    seq: number
+    at: string
+    entry: JsonColumn
+    previous_hash: string
+    hash: string
+  }
+  audit_heads: { org_id: string; seq: number; hash: string }
+}
+
+interface Token {
+  org_id: string
+  token_hash: string
+  user_id: string
+  created_at: string
+  expires_at: string
+}
