@@ -68,16 +68,20 @@ function tally(
   return counts
 }
 
-/** The match that shares most with the phrase where it stands in the text. */
+/** The match that shares most with the phrase, wherever it stands in the text. */
 function covering(row: Row, matches: readonly PeriodMatch[]): PeriodMatch | null {
-  const start = row.text
-    .toLowerCase()
-    .replace(/[‘’]/g, "'")
-    .indexOf(row.phrase.toLowerCase().replace(/[‘’]/g, "'"))
-  const end = start + row.phrase.length
-  const overlap = ({ span }: PeriodMatch): number => Math.min(end, span[1]) - Math.max(start, span[0])
+  const text = plain(row.text)
+  const phrase = plain(row.phrase)
+  const overlap = ({ span }: PeriodMatch): number => {
+    let best = 0
+    for (let start = text.indexOf(phrase); start >= 0; start = text.indexOf(phrase, start + 1))
+      best = Math.max(best, Math.min(start + phrase.length, span[1]) - Math.max(start, span[0]))
+    return best
+  }
   return matches.filter((match) => overlap(match) > 0).toSorted((a, b) => overlap(b) - overlap(a))[0] ?? null
 }
+
+const plain = (text: string): string => text.toLowerCase().replace(/[‘’]/g, "'")
 
 function judge(row: Row, match: PeriodMatch | null): Verdict {
   if (!match) return 'unparsed'

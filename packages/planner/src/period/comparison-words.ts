@@ -1,8 +1,8 @@
 import type { Comparison } from '@numize/semantic'
 import { isoDate } from './calendar-date.ts'
+import { unitAt } from './duration.ts'
 import { countAt } from './numbers.ts'
 import { isArticle, type Piece, phraseAt, type Scope, wordAt } from './piece.ts'
-import { unitAt } from './relative-unit.ts'
 import { UNITS, type UnitName } from './unit.ts'
 import { LAST_WORDS } from './words.ts'
 
@@ -19,7 +19,7 @@ export interface ComparisonFound {
 
 /** `vs last year`, `compared to Q1 2024`, `year over year`, `same period last year`, `than the previous month`. */
 export const comparisonAt = (scope: Scope, at: number): ComparisonFound | null =>
-  repeatedUnit(scope, at) ?? led(scope, at) ?? samePeriod(scope, at, at)
+  repeatedUnit(scope, at) ?? led(scope, at) ?? samePeriod(scope, at, at) ?? thisTime(scope, at)
 
 const SHORT: Readonly<Record<string, Shift['grain']>> = {
   yoy: 'year',
@@ -99,11 +99,11 @@ function led(scope: Scope, at: number): ComparisonFound | null {
   if (start === null) return null
   let next = start
   while (FILLERS.test(wordAt(scope, next))) next++
-  const same = samePeriod(scope, at, next)
+  const same = samePeriod(scope, at, next, /^(same|this)$/)
   if (same) return same
   const previous = previousPeriod(scope, at, next)
   if (previous) return previous
-  const piece = scope.pieceAt(next)
+  const piece = wordAt(scope, at) === 'than' && countAt(scope, next) ? null : scope.pieceAt(next)
   return piece ? found(at, piece.to, comparisonWith(piece), piece) : null
 }
 
@@ -114,12 +114,18 @@ function leadEnd(scope: Scope, at: number): number | null {
       const to = phraseAt(scope, at, lead)
       if (to !== null) return to
     }
+  if (/^(to|with|and)$/.test(word)) return comparing(scope, at) ? at + 1 : null
   if (word !== 'from' && word !== 'over') return null
   const changes = [1, 2, 3].some((back) => CHANGE.test(wordAt(scope, at - back)))
   return changes && scope.pieceAt(at + 1)?.shift?.count === 1 && LAST_WORDS.has(lastWord(scope, at + 1))
     ? at + 1
     : null
 }
+
+/** `compare May to June`: the words before are a period, and `compare` stands before them. */
+const comparing = (scope: Scope, at: number): boolean =>
+  [1, 2, 3].some((back) => scope.pieceAt(at - back)?.to === at) &&
+  scope.tokens.slice(0, at).some(({ text }) => text === 'compare' || text === 'comparing')
 
 const lastWord = (scope: Scope, at: number): string =>
   wordAt(scope, wordAt(scope, at) === 'the' ? at + 1 : at)
@@ -136,13 +142,17 @@ function previousPeriod(scope: Scope, at: number, next: number): ComparisonFound
     : null
 }
 
+/** `this time last year` */
+const thisTime = (scope: Scope, at: number): ComparisonFound | null =>
+  wordAt(scope, at + 1) === 'time' ? samePeriod(scope, at, at, /^this$/) : null
+
 const SAME_OF =
   /^(period|time|timeframe|month|months|quarter|week|weeks|day|days|date|weekday|year|window|range|dates)$/
 
 /** `the same period last year`, `same week a year ago`, `same month of the previous year`. */
-function samePeriod(scope: Scope, at: number, next: number): ComparisonFound | null {
+function samePeriod(scope: Scope, at: number, next: number, lead = /^same$/): ComparisonFound | null {
   const start = wordAt(scope, next) === 'the' ? next + 1 : next
-  if (wordAt(scope, start) !== 'same' || !SAME_OF.test(wordAt(scope, start + 1))) return null
+  if (!lead.test(wordAt(scope, start)) || !SAME_OF.test(wordAt(scope, start + 1))) return null
   const joint = /^(in|of|on|from|during)$/.test(wordAt(scope, start + 2)) ? start + 3 : start + 2
   const back = backAt(scope, joint)
   return back && found(at, back.to, back.shift)

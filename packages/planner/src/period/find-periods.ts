@@ -17,7 +17,7 @@ export interface PeriodContext {
   readonly calendar: Calendar
   /** Where no year was said: the latest that has begun (the default), or the next to come. */
   readonly prefer?: 'past' | 'future'
-  /** Whether `to May` takes May in (the default: people count it) or ends where May begins. */
+  /** Whether `to May` takes May in and `to date` today (the default: people count them), or ends where they begin. */
   readonly ends?: 'included' | 'excluded'
 }
 
@@ -85,7 +85,7 @@ function scopeOf(text: string, context: PeriodContext): Scope {
     now: context.now,
     today,
     openDay: time >= '23:59:59' ? today + 1 : today,
-    freshDay: time === '' || time === '00:00:00' ? today : today + 1,
+    freshDay: time === '' || time === '00:00:00' || context.ends === 'excluded' ? today : today + 1,
     calendar: context.calendar,
     prefer: context.prefer ?? 'past',
     ends: context.ends ?? 'included',

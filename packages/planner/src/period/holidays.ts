@@ -1,4 +1,5 @@
 import { type Day, dayOf, daysInMonth, easterOf, weekdayOf } from './calendar-date.ts'
+import { tokenise } from './tokens.ts'
 
 /** When a holiday falls: a date, the nth weekday of a month (−1 = last), days after Easter, or a table of years. */
 type Rule =
@@ -115,7 +116,7 @@ function index() {
     const all: Holiday['names'] = names.split('|')
     const [name = ''] = all
     for (const spelled of all) {
-      const words = spelled.split(' ')
+      const words = tokenise(spelled).map((token) => token.text)
       const [first = ''] = words
       table.set(first, [...(table.get(first) ?? []), { words, rule, name }])
     }

@@ -163,5 +163,6 @@ function saysDate(scope: Scope, at: number, mark: string): boolean {
   if (wordAt(scope, at + 3) === 'of') return false
   if (weekdayNamed(before) !== null || before === 'on') return true
   if (mark === '.') return before === 'this' || before === 'next'
+  if (mark === '/' && /^[-–~]$/.test(wordAt(scope, at + 3)) && wordAt(scope, at + 5) === '/') return true
   return BEFORE_DATE.has(before) || (mark === '/' && (at === 0 || at + 3 >= scope.tokens.length))
 }

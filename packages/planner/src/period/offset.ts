@@ -1,39 +1,8 @@
 import { weekdayOf } from './calendar-date.ts'
-import { countAt } from './numbers.ts'
-import { type Piece, type PieceParser, phraseAt, type Scope, wordAt } from './piece.ts'
-import { unitAt } from './relative-unit.ts'
+import { type Duration, durationAt, moveBy } from './duration.ts'
+import { type Piece, type PieceParser, type Scope, wordAt } from './piece.ts'
 import { weekdayAt } from './spoken.ts'
-import { addUnits, UNITS, type UnitName, unitSpan, weekStartOf } from './unit.ts'
-
-interface Part {
-  readonly unit: UnitName
-  readonly count: number
-}
-
-interface Duration {
-  readonly parts: readonly Part[]
-  readonly to: number
-}
-
-const JOINS = new Set(['and', ','])
-
-/** `3 weeks`, `2 years 1 month and 21 days`. */
-export function durationAt(scope: Scope, at: number): Duration | null {
-  const parts: Part[] = []
-  let to = at
-  for (;;) {
-    const start = parts.length > 0 && JOINS.has(wordAt(scope, to)) ? to + 1 : to
-    const count = countAt(scope, start)
-    const unit = count && unitAt(scope, count.to)
-    if (!count || !unit || unit.unit === 'half') break
-    parts.push({ unit: unit.unit, count: count.value })
-    to = unit.to
-  }
-  return parts.length > 0 ? { parts, to } : null
-}
-
-const move = (day: number, parts: readonly Part[], sign: 1 | -1): number =>
-  parts.reduce((moved, { unit, count }) => addUnits(moved, unit, sign * count), day)
+import { UNITS, unitSpan, weekStartOf } from './unit.ts'
 
 const AGO = new Set(['ago', 'earlier', 'back', 'prior'])
 const HENCE = new Set(['later', 'hence'])
@@ -59,7 +28,7 @@ function counted(scope: Scope, words: Words): Piece | null {
   const { at, duration } = words
   const next = wordAt(scope, duration.to)
   if (AGO.has(next)) return ago(scope, at, duration)
-  if (HENCE.has(next)) return dayPiece(scope, at, duration.to + 1, move(scope.today, duration.parts, 1))
+  if (HENCE.has(next)) return dayPiece(scope, at, duration.to + 1, moveBy(scope.today, duration.parts, 1))
   return startingAt(scope, words) ?? fromAnchor(scope, words)
 }
 
@@ -69,9 +38,9 @@ function fromAnchor(scope: Scope, { at, duration }: Words): Piece | null {
   const sign = ANCHORS[wordAt(scope, duration.to)]
   const anchor = sign ? anchorAt(scope, duration.to + 1) : null
   if (!sign || !anchor) return null
-  const moved = dayPiece(scope, at, anchor.to, move(anchor.span.start, duration.parts, sign))
+  const moved = dayPiece(scope, at, anchor.to, moveBy(anchor.span.start, duration.parts, sign))
   const others = anchor.others.map((other) => {
-    const day = move(other.start, duration.parts, sign)
+    const day = moveBy(other.start, duration.parts, sign)
     return { start: day, end: day + 1 }
   })
   return { ...moved, others, assumed: anchor.assumed }
@@ -91,7 +60,7 @@ function inSoMuch(scope: Scope, { at, duration }: Words): Piece | null {
   const next = wordAt(scope, duration.to)
   if (next === 'of' || AGO.has(next)) return null
   const anchored = fromAnchor(scope, { at, duration })
-  return anchored ?? dayPiece(scope, at, duration.to, move(scope.today, duration.parts, 1))
+  return anchored ?? dayPiece(scope, at, duration.to, moveBy(scope.today, duration.parts, 1))
 }
 
 /** `3 days starting from next Monday`, `for a week, from 20 December` */
@@ -101,9 +70,9 @@ function startingAt(scope: Scope, { at, duration }: Words): Piece | null {
   const lasting = wordAt(scope, at) === 'for'
   if (!STARTING.includes(word) || (word === 'from' && !lasting)) return null
   const next = ['from', 'on'].includes(wordAt(scope, comma + 1)) ? comma + 2 : comma + 1
-  const anchor = anchorOrLatest(scope, next)
+  const anchor = lasting ? anchorAt(scope, next) : scope.pieceAt(next)
   if (!anchor) return null
-  const spanFrom = (start: number) => ({ start, end: move(start, duration.parts, 1) })
+  const spanFrom = (start: number) => ({ start, end: moveBy(start, duration.parts, 1) })
   return {
     at,
     to: anchor.to,
@@ -113,8 +82,6 @@ function startingAt(scope: Scope, { at, duration }: Words): Piece | null {
     assumed: anchor.assumed,
   }
 }
-
-const anchorOrLatest = (scope: Scope, at: number): Piece | null => scope.pieceAt(at)
 
 const dayPiece = (scope: Scope, at: number, to: number, day: number): Piece => {
   const weekdayWord = ['on', ','].includes(wordAt(scope, to)) ? to + 1 : to
@@ -138,7 +105,7 @@ export function inWeekOf(scope: Scope, day: number, weekday: number): number {
 
 /** `2 months ago` is that month, or the day two months back. */
 function ago(scope: Scope, at: number, duration: Duration): Piece {
-  const day = move(scope.today, duration.parts, -1)
+  const day = moveBy(scope.today, duration.parts, -1)
   const [only] = duration.parts
   const piece = dayPiece(scope, at, duration.to + 1, day)
   if (!only || duration.parts.length > 1 || only.unit === 'day' || !Number.isInteger(only.count)) return piece
@@ -167,67 +134,4 @@ export const parseWeekdayOffset: PieceParser = (scope, at) => {
   if (!offset || offset.span.end - offset.span.start > 31) return null
   const day = inWeekOf(scope, offset.shift ? offset.span.start : offset.span.start, weekday)
   return { ...offset, at, span: { start: day, end: day + 1 }, grain: 'day', others: [] }
-}
-
-const TO_DATE: readonly { readonly words: readonly string[]; readonly unit: UnitName }[] = (
-  [
-    ['ytd', 'year'],
-    ['mtd', 'month'],
-    ['qtd', 'quarter'],
-    ['wtd', 'week'],
-    ['fytd', 'fiscal year'],
-    ['fqtd', 'fiscal quarter'],
-    ['y t d', 'year'],
-    ['year to date', 'year'],
-    ['month to date', 'month'],
-    ['quarter to date', 'quarter'],
-    ['week to date', 'week'],
-    ['year - to - date', 'year'],
-    ['month - to - date', 'month'],
-    ['quarter - to - date', 'quarter'],
-    ['week - to - date', 'week'],
-    ['fiscal year to date', 'fiscal year'],
-    ['fiscal year - to - date', 'fiscal year'],
-    ['fiscal quarter to date', 'fiscal quarter'],
-    ['so far this year', 'year'],
-    ['so far this month', 'month'],
-    ['so far this quarter', 'quarter'],
-    ['so far this week', 'week'],
-    ['so far this fiscal year', 'fiscal year'],
-    ['this year so far', 'year'],
-    ['this month so far', 'month'],
-    ['this quarter so far', 'quarter'],
-    ['this week so far', 'week'],
-    ['this year thus far', 'year'],
-    ['this year to date', 'year'],
-    ['this month to date', 'month'],
-    ['this quarter to date', 'quarter'],
-    ['this week to date', 'week'],
-    ['current year to date', 'year'],
-    ['so far today', 'day'],
-    ['today so far', 'day'],
-  ] as const
-).map(([words, unit]) => ({ words: words.split(' '), unit }))
-
-const TO_DATE_FIRST = new Set(TO_DATE.map(({ words }) => words[0]))
-
-/** `YTD`, `month to date`, `so far this year`: up to now. */
-export const parseToDate: PieceParser = (scope, at) => {
-  const start = wordAt(scope, at) === 'the' ? at + 1 : at
-  if (!TO_DATE_FIRST.has(wordAt(scope, start))) return null
-  for (const { words, unit } of TO_DATE) {
-    const to = phraseAt(scope, start, words)
-    if (to === null) continue
-    const whole = unitSpan(unit, scope.today, scope.calendar)
-    const end = Math.max(scope.freshDay, whole.start + 1)
-    return {
-      at,
-      to,
-      grain: UNITS[unit].grain,
-      span: { start: whole.start, end },
-      others: [whole],
-      assumed: [],
-    }
-  }
-  return null
 }

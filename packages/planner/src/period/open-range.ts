@@ -10,7 +10,7 @@ export interface OpenRange {
   readonly piece: Piece
 }
 
-type Edge = 'from' | 'through' | 'beforeStart' | 'afterEnd'
+type Edge = 'from' | 'through' | 'edge' | 'beforeStart' | 'afterEnd'
 
 /** Longer phrases first. */
 const LEADS: readonly { readonly words: readonly string[]; readonly edge: Edge }[] = (
@@ -40,6 +40,7 @@ const LEADS: readonly { readonly words: readonly string[]; readonly edge: Edge }
     ['through', 'through'],
     ['before', 'beforeStart'],
     ['after', 'afterEnd'],
+    ['by', 'edge'],
   ] as const
 ).map(([words, edge]) => ({ words: words.split(' '), edge }))
 
@@ -54,7 +55,7 @@ function led(scope: Scope, at: number): OpenRange | null {
   for (const { words, edge } of LEADS) {
     if (words.some((word, index) => wordAt(scope, at + index) !== word)) continue
     const piece = scope.pieceAt(at + words.length)
-    if (piece) return { at, to: piece.to, piece, ...bounds(piece, edge) }
+    if (piece && (edge !== 'edge' || piece.edge)) return { at, to: piece.to, piece, ...bounds(piece, edge) }
   }
   return null
 }
@@ -65,7 +66,7 @@ function bounds(piece: Piece, edge: Edge): { start: Day | null; end: Day | null 
   if (edge === 'from') return { start, end: null }
   if (edge === 'afterEnd')
     return { start: piece.grain === 'day' && piece.edge === undefined ? end : end, end: null }
-  return { start: null, end: edge === 'through' ? end : start }
+  return { start: null, end: edge === 'beforeStart' ? start : end }
 }
 
 const ONWARD = /^(on|onward|onwards|forward)$/
@@ -76,11 +77,12 @@ function followed(scope: Scope, at: number): OpenRange | null {
   if (!piece) return null
   const word = wordAt(scope, piece.to)
   const later = wordAt(scope, piece.to + 1)
+  if (from > at && piece.edge) return { at, to: piece.to, piece, start: piece.edge.day, end: null }
   if (from > at && ONWARD.test(word))
     return { at, to: piece.to + 1, piece, start: piece.span.start, end: null }
   if (/^(onward|onwards)$/.test(word))
     return { at, to: piece.to + 1, piece, start: piece.span.start, end: null }
-  if (!/^(or|and)$/.test(word) || from > at) return null
+  if (!/^(or|and)$/.test(word) || from > at || /^\p{L}/u.test(wordAt(scope, piece.to + 2))) return null
   if (/^(later|after|newer|onwards)$/.test(later))
     return { at, to: piece.to + 2, piece, start: piece.span.start, end: null }
   if (/^(earlier|before|older)$/.test(later))

@@ -1,8 +1,8 @@
 import { civilOf, dayOf, type Span, weekdayOf } from './calendar-date.ts'
+import { unitAt } from './duration.ts'
 import { countAt, ordinalAt } from './numbers.ts'
 import { inWeekOf } from './offset.ts'
 import { type Piece, type PieceParser, type Scope, wordAt } from './piece.ts'
-import { unitAt } from './relative-unit.ts'
 import { weekdayAt } from './spoken.ts'
 import { UNITS, type UnitName, unitSpan, weekStartOf } from './unit.ts'
 import { yearlessPart } from './yearless-part.ts'
@@ -168,7 +168,7 @@ const third: SelectorParser = (scope, at) => {
   const joint = wordAt(scope, at + 1) === '-' ? at + 2 : at + 1
   const named = /^(early|mid|late)$/.test(word)
   const of = ofAt(scope, joint)
-  if (!named && of === null) return null
+  if (!named && (of === null || wordAt(scope, joint) === 'in')) return null
   const to = of ?? joint
   return {
     to,

@@ -1,17 +1,20 @@
+import { parseYear } from './bare-year.ts'
 import { parseCentury } from './century.ts'
+import { parseDecade } from './decade.ts'
 import { parseHoliday, parseSeason } from './holiday.ts'
 import { parseModified, parseWeekdayDate } from './modified.ts'
 import { parseMonthDate } from './month-date.ts'
 import { parseNumericDate } from './numeric-date.ts'
-import { parseOffset, parseToDate, parseWeekdayOffset } from './offset.ts'
+import { parseOffset, parseWeekdayOffset } from './offset.ts'
 import { parsePartOf, parseWeekThenDay } from './part-of.ts'
 import type { Piece, PieceParser, Scope } from './piece.ts'
+import { parsePossessive } from './possessive.ts'
 import { parseQuarter } from './quarter.ts'
 import { parseRelativeDay } from './relative-day.ts'
 import { parseRelativeUnit } from './relative-unit.ts'
+import { parseToDate } from './to-date.ts'
 import { parseWeekNumber } from './week-number.ts'
 import { parseDayOfMonth, parseWeekday } from './weekday.ts'
-import { parseDecade, parseYear } from './year.ts'
 
 const DATES = [parseNumericDate, parseMonthDate]
 const YEARLESS = [...DATES, parseHoliday, parseSeason, parseQuarter]
@@ -37,6 +40,7 @@ const PARSERS: readonly PieceParser[] = [
   parseDecade,
   parseWeekThenDay([parsePartOf, parseRelativeUnit]),
   parsePartOf,
+  parsePossessive(YEARLESS),
   parseYear,
 ]
 

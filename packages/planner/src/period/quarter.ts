@@ -1,3 +1,4 @@
+import { fiscalAssumed } from './assumed.ts'
 import { civilOf, dayOf, type Span } from './calendar-date.ts'
 import { type Counted, ordinalAt } from './numbers.ts'
 import { type Piece, type PieceParser, type Scope, wordAt } from './piece.ts'
@@ -86,8 +87,7 @@ function partOfYear(scope: Scope, named: Named, year: number): Span {
   return { start: dayOf(first.year, month, 1), end: dayOf(first.year, month + named.months, 1) }
 }
 
-const assumedOf = (scope: Scope, fiscal: boolean): readonly string[] =>
-  fiscal ? [`the fiscal year starts in month ${scope.calendar.fiscalYearStartMonth}`] : []
+const assumedOf = (scope: Scope, fiscal: boolean): readonly string[] => (fiscal ? fiscalAssumed(scope) : [])
 
 /** `Q1 2025`, `2025-Q1`, `Q2 FY25`, `H1`, `first quarter of last year`, `FY25`. */
 export const parseQuarter: PieceParser = (scope, at) => {

@@ -19,6 +19,7 @@ function connected(scope: Scope, at: number, lead: string): number | null {
 
 /** `from X to Y`, `between X and Y`, `X–Y`, `the 4th to the 22nd of March`: both ends belong to it. */
 export const parseRange: PieceParser = (scope, at) => {
+  if (/^(compare|comparing)$/.test(wordAt(scope, at - 1))) return null
   const lead = LEADS.has(wordAt(scope, at)) ? wordAt(scope, at) : ''
   const doubled = lead === 'starting' && /^(from|on)$/.test(wordAt(scope, at + 1))
   const start = lead === '' ? at : at + (doubled ? 2 : 1)
@@ -38,7 +39,8 @@ function twoPieces(scope: Scope, { at, start, lead }: Lead): Piece | null {
   if (!first || next === null) return null
   const toDate = wordAt(scope, next) === 'date' ? nowPiece(scope, next) : null
   const second = toDate ?? scope.pieceAt(next)
-  if (second) {
+  const number = dayNumberAt(scope, wordAt(scope, next) === 'the' ? next + 1 : next)
+  if (second && number?.to !== second.to) {
     const shared = yearAfterBoth(scope, second)
     return combine(scope, { at, to: shared?.to ?? second.to }, first, shared ?? second)
   }

@@ -5,14 +5,14 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 const BEFORE = words(
   `in for of during since from until till to by this last past previous next coming following upcoming through
-between before after vs versus against early mid late and or on every each starting beginning ending than with with ( , - – / ~`.replace(
+between before after vs versus against early mid late and or on every each starting beginning ending than with with ( , - – / ~ me show give total our compare`.replace(
     '\n',
     ' ',
   ),
 )
 const JOINTS = words('to through till until - – ~ / vs versus and')
 const VERBS = words(
-  'be have has not also need i we you he she they it take well ask contain include want only on',
+  'be have has not also need i we you he she they it take well ask contain include want only on the a get see know',
 )
 
 /** Whether a word that is also an ordinary one (`may`, `march`, `sat`) is a name here. */
@@ -25,6 +25,7 @@ function meansName(scope: Scope, at: number): boolean {
   if (next?.text === 'the' || next?.text === "'") return isDigits(scope, at + 2)
   const token = scope.tokens[at]
   const capital = token !== undefined && /\p{Lu}/u.test(scope.text[token.start] ?? '')
+  if (at === 0 && wordAt(scope, at) === 'may' && next && /^\p{L}/u.test(next.text)) return true
   return (capital && at > 0) || next === undefined || (/^[?.!,]$/.test(next.text) && at > 0)
 }
 

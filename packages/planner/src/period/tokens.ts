@@ -1,4 +1,4 @@
-/** A word, a run of digits or one other character of a question. */
+/** A word, a possessive `'s`, a run of digits or one other character of a question. */
 export interface Token {
   /** Lower case, with straight apostrophes. */
   readonly text: string
@@ -10,7 +10,7 @@ export interface Token {
   readonly glued: boolean
 }
 
-const PATTERN = /[\p{L}]+(?:'[\p{L}]+)?|\d+|[^\s\p{L}\d]/gu
+const PATTERN = /\p{L}+(?:'(?!s(?!\p{L}))\p{L}+)?|'s(?!\p{L})|\d+|[^\s\p{L}\d]/gu
 
 /** Splits a text; offsets are those of the text given. */
 export function tokenise(text: string): readonly Token[] {

@@ -1,9 +1,8 @@
-import { dayOf, type Span } from './calendar-date.ts'
+import { civilOf, dayOf, type Span } from './calendar-date.ts'
 import { type Counted } from './numbers.ts'
 import { type PieceParser, type Scope, wordAt } from './piece.ts'
 import { unitSpan } from './unit.ts'
 import { yearAfter, yearAt } from './year.ts'
-import { yearless } from './yearless.ts'
 
 const NAMES = /^(week|weeks|wk|cw|kw|w)$/
 
@@ -25,8 +24,19 @@ export const parseWeekNumber: PieceParser = (scope, at) => {
   const after = yearAfter(scope, number.to)
   const span = after && weekIn(scope, after.value, number.value)
   if (after) return span && { at, to: after.to, grain: 'week', span, others: [], assumed: [] }
-  return yearless(scope, { at, to: number.to, grain: 'week', name: `week ${number.value}` }, (candidate) =>
-    weekIn(scope, candidate, number.value),
+  const { year } = civilOf(scope.today)
+  const current = weekIn(scope, year, number.value)
+  const before = weekIn(scope, year - 1, number.value)
+  const inYear = (candidate: number): Span | null => weekIn(scope, candidate, number.value)
+  const words = { at, to: number.to, grain: 'week' as const }
+  return (
+    current && {
+      ...words,
+      span: current,
+      others: before ? [before] : [],
+      assumed: [`week ${number.value} of ${year}`],
+      inYear,
+    }
   )
 }
 

@@ -38,16 +38,7 @@ const SHORT_DAYS: Readonly<Record<string, number>> = {
 }
 
 /** Words that are a month or a weekday only where the sentence says so. */
-export const AMBIGUOUS: ReadonlySet<string> = new Set([
-  'may',
-  'march',
-  'mar',
-  'sat',
-  'sun',
-  'wed',
-  'mon',
-  'jan',
-])
+export const AMBIGUOUS: ReadonlySet<string> = new Set(['may', 'mar', 'sat', 'sun', 'wed', 'mon', 'jan'])
 
 /** Ordinary words one edit away from a name. */
 const NOT_A_TYPO: ReadonlySet<string> = new Set([
