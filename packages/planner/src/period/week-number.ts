@@ -24,9 +24,9 @@ export const parseWeekNumber: PieceParser = (scope, at) => {
   const after = yearAfter(scope, number.to)
   const span = after && weekIn(scope, after.value, number.value)
   if (after) return span && { at, to: after.to, grain: 'week', span, others: [], assumed: [] }
-  const { year } = civilOf(scope.today)
-  const current = weekIn(scope, year, number.value)
-  const before = weekIn(scope, year - 1, number.value)
+  const thisYear = civilOf(scope.today).year
+  const current = weekIn(scope, thisYear, number.value)
+  const before = weekIn(scope, thisYear - 1, number.value)
   const inYear = (candidate: number): Span | null => weekIn(scope, candidate, number.value)
   const words = { at, to: number.to, grain: 'week' as const }
   return (
@@ -34,7 +34,7 @@ export const parseWeekNumber: PieceParser = (scope, at) => {
       ...words,
       span: current,
       others: before ? [before] : [],
-      assumed: [`week ${number.value} of ${year}`],
+      assumed: [`week ${number.value} of ${thisYear}`],
       inYear,
     }
   )
