@@ -1,5 +1,3 @@
-import type { Result } from '@numize/semantic'
-
 /** What a face shows of a result: plain JSON, renderable in the web, a terminal, an e-mail. */
 export interface Answer {
   /** One or two sentences in which every number, label and direction is a cell of the result. */
@@ -48,5 +46,3 @@ export interface Chart {
   /** For screen readers: what is drawn and the shape of it. */
   readonly alt: string
 }
-
-export type { Result }

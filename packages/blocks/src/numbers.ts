@@ -43,11 +43,10 @@ function inlineAggregation(result: Result, column: ResultColumn): string | null 
   return null
 }
 
+/** Definitions open with their aggregation; running totals and conversions count a thing more than once. */
 const sumsUp = (definition: string): boolean =>
-  /\b(?:sum|count)\b/i.test(definition) &&
-  !/distinct|unique|average|\bavg\b|mean|median|percentile|\bmin\b|\bmax\b|ratio|cumulative|conversion|non.?additive|\/|÷| per /i.test(
-    definition,
-  )
+  /^(?:sum of|number of(?! different\b))/i.test(definition) &&
+  !/ over the last \d| since the (?:start|beginning)\b| followed by /i.test(definition)
 
 /** Whether the rows are all groups there are: nothing cut, ranked away or filtered after aggregation. */
 export function isWhole(result: Result): boolean {

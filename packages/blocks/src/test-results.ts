@@ -72,7 +72,7 @@ export function resultOf(
         .map(({ name, label, unit }) => ({
           name,
           label,
-          definition: unit?.kind === 'percent' ? 'ratio of approved / all' : 'sum of amount',
+          definition: unit?.kind === 'percent' ? 'approved divided by attempts' : 'sum of amount in payments',
           description: null,
         })),
       columns: [],

@@ -63,7 +63,7 @@ export const tooltip = (fields: readonly Field[]) =>
     title: capital(field.column.label),
   }))
 
-export const capital = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1)
+const capital = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1)
 
 /** Everything common to all charts: schema, inlined data, fluid width, and the columns behind the safe names. */
 export function specOf(

@@ -3,7 +3,7 @@ import { isAdditive, isTime, isWhole } from '../numbers.ts'
 import type { Claim, Claims, Piece, Spot } from './claims.ts'
 import { against, trimmed } from './one-number.ts'
 import { completeRows } from './time-series.ts'
-import { listed, narrowing, period, type ReadingWords, subject, was } from './wording.ts'
+import { listed, narrowing, period, preposition, type ReadingWords, subject, was } from './wording.ts'
 
 const MAX_TIED = 3
 
@@ -27,7 +27,11 @@ export function seriesByCategory(claims: Claims, reading: ReadingWords): Piece[]
   if (last === undefined) return []
   const moment = claims.cell({ row: last, index: time })
   const latest = rows.filter((row) => claims.cell({ row, index: time }) === moment)
-  const opening = ['In ', claims.label({ row: last, index: time }), ', ']
+  const opening = [
+    `${preposition(claims.result.columns[time])} `,
+    claims.label({ row: last, index: time }),
+    ', ',
+  ]
   return ranking(claims, latest, { opening, reading, withShare: false, closing: [] })
 }
 

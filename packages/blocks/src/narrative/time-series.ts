@@ -1,7 +1,7 @@
 import { isTime } from '../numbers.ts'
 import type { Claim, Claims, Piece, Spot } from './claims.ts'
 import { against, trimmed } from './one-number.ts'
-import { listed, period, type ReadingWords, subject, was } from './wording.ts'
+import { listed, period, preposition, type ReadingWords, subject, was } from './wording.ts'
 
 /** One figure over time: the last period that is over, how it moved, and the highest and lowest periods. */
 export function timeSeries(claims: Claims, reading: ReadingWords): Piece[] {
@@ -15,6 +15,7 @@ export function timeSeries(claims: Claims, reading: ReadingWords): Piece[] {
   if (last === undefined) return [`${subject(column, reading)} has no known value${period(plan)}.`]
   const now = { row: last, index }
   const at = (row: number): Claim => claims.label({ row, index: time })
+  const on = preposition(columns[time])
   const name = subject(column, reading)
   const compared = against(claims, now)
   const before = rows.at(-2)
@@ -27,14 +28,14 @@ export function timeSeries(claims: Claims, reading: ReadingWords): Piece[] {
   return trimmed([
     `${name} ${was(column.label)} `,
     claims.value(now),
-    ' in ',
+    ` ${on} `,
     at(last),
     ...moved,
     '. ',
     ...extremes(
       claims,
       rows.map((row) => ({ row, index })),
-      at,
+      { at, on },
     ),
   ])
 }
@@ -57,10 +58,15 @@ function sinceThen(claims: Claims, [now, before]: readonly [Spot, Spot], label: 
   return [', ', direction, ...(change === null ? [] : [' ', change]), ' from ', label]
 }
 
+interface Naming {
+  readonly at: (row: number) => Claim
+  readonly on: string
+}
+
 const MIN_FOR_EXTREMES = 3
 const MAX_TIED = 3
 
-function extremes(claims: Claims, spots: readonly Spot[], at: (row: number) => Claim): Piece[] {
+function extremes(claims: Claims, spots: readonly Spot[], { at, on }: Naming): Piece[] {
   if (spots.length < MIN_FOR_EXTREMES) return []
   const figures = spots.map((spot) => claims.figure(spot) ?? 0)
   const [most, least] = [Math.max(...figures), Math.min(...figures)]
@@ -74,13 +80,13 @@ function extremes(claims: Claims, spots: readonly Spot[], at: (row: number) => C
     claims.extreme('highest', [top, ...spots], 'highest'),
     ' was ',
     claims.value(top),
-    ' in ',
+    ` ${on} `,
     ...tied(tops, at),
     '; the ',
     claims.extreme('lowest', [low, ...spots], 'lowest'),
     ' was ',
     claims.value(low),
-    ' in ',
+    ` ${on} `,
     ...tied(lows, at),
     '.',
   ]

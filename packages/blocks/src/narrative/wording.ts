@@ -61,3 +61,14 @@ export function listed<T>(items: readonly T[]): (T | string)[] {
     index === 0 ? [item] : [index === items.length - 1 ? ' and ' : ', ', item],
   )
 }
+
+const PREPOSITIONS: Readonly<Record<string, string>> = {
+  day: 'on',
+  week: 'in the',
+  hour: 'at',
+  minute: 'at',
+  second: 'at',
+}
+
+/** What stands before a period in a sentence: `on 14 Nov 2026`, `in the week of 9 Nov 2026`, `in May 2026`. */
+export const preposition = (time: ResultColumn | undefined): string => PREPOSITIONS[time?.grain ?? ''] ?? 'in'

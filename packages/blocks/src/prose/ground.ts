@@ -6,13 +6,13 @@ import type { NumberToken } from './read-number.ts'
 import type { Direction } from './words.ts'
 
 /** What a clause speaks about: rows, the rows compared with, and the metric columns. */
-export interface Ground {
+interface Ground {
   readonly rows: readonly number[]
   readonly bases: readonly number[]
   readonly metrics: readonly number[]
 }
 
-export function groundOf(clause: Clause, result: Result): Ground {
+function groundOf(clause: Clause, result: Result): Ground {
   const all = result.rows.map((_, row) => row)
   const labelled = result.columns.filter((column) => !isFigure(column)).length
   const binding = (mentions: readonly Mention[]): number[] =>
@@ -52,7 +52,7 @@ const columnFor = (result: Result, metric: number, role: string): number =>
   )
 
 /** `[now, before]` of every comparison the clause can be about: with the base it names, else with the previous period. */
-export function pairsOf({ rows, bases, metrics }: Ground, result: Result): (readonly [number, number])[] {
+function pairsOf({ rows, bases, metrics }: Ground, result: Result): (readonly [number, number])[] {
   return metrics.flatMap((metric) => {
     const previous = columnFor(result, metric, 'previous')
     const pairs =

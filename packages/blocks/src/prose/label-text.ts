@@ -7,7 +7,7 @@ const LONGEST = 80
 const PROPER_NAME = /^\p{Lu}[\p{L}\p{M}\d&'’-]*(?: [\p{L}\p{M}\d&'’-]+)*$/u
 
 /** The value of a label as prose shows it, without quotes: on one line, at most 80 characters. */
-export function labelValue(cell: Cell, column: ResultColumn): string {
+function labelValue(cell: Cell, column: ResultColumn): string {
   const value = formatCell(cell, column)
     .replaceAll(/[\s“”]+/gu, ' ')
     .trim()

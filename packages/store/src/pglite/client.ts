@@ -10,7 +10,7 @@ export interface PgliteClient extends AsyncDisposable {
   exec(sql: string): Promise<void>
 }
 
-export interface QueryRows {
+interface QueryRows {
   readonly rows: readonly unknown[]
   readonly affected: number
 }
