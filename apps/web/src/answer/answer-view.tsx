@@ -1,3 +1,6 @@
+import { formatUnit } from '@numize/blocks'
+import type { Part } from '@numize/planner'
+import type { Result } from '@numize/semantic'
 import type { Reply, Turn } from '@numize/server/contract'
 import { useId, useState } from 'react'
 import { InfoIcon, WarningIcon } from '../icons.tsx'
@@ -20,12 +23,14 @@ export function AnswerView({ turn, reply }: { turn: Turn; reply: Answered }) {
     <div className={styles['answer']}>
       <Citations narrative={answer.narrative} result={result} onCite={setCited} />
       <Understood reading={reading} />
-      <Notes
-        notes={answer.caveats}
-        dropped={reading.dropped.map(({ reading: words, text }) => words || text)}
-      />
+      <Notes notes={answer.caveats} dropped={reading.dropped} />
       {answer.chart && !asTable && (
-        <ChartFigure chart={answer.chart} tableId={tableId} onShowTable={() => setAsTable(true)} />
+        <ChartFigure
+          chart={answer.chart}
+          title={titleOf(result)}
+          tableId={tableId}
+          onShowTable={() => setAsTable(true)}
+        />
       )}
       <ResultTable
         id={tableId}
@@ -39,24 +44,26 @@ export function AnswerView({ turn, reply }: { turn: Turn; reply: Answered }) {
   )
 }
 
-function Notes({ notes, dropped }: { notes: readonly string[]; dropped: readonly string[] }) {
-  if (notes.length === 0 && dropped.length === 0) return null
+function Notes({ notes, dropped }: { notes: readonly string[]; dropped: readonly Part[] }) {
+  if (notes.length === 0) return null
+  const isWarning = (note: string) => dropped.some(({ reading, text }) => note.includes(reading || text))
   return (
     <ul className={styles['notes']}>
-      {dropped.map((words) => (
-        <li key={words} data-tone="warn">
-          <WarningIcon size={16} />
-          <span>
-            Not applied: <strong>{words}</strong>. The answer does not take it into account.
-          </span>
-        </li>
-      ))}
       {notes.map((note) => (
-        <li key={note}>
-          <InfoIcon size={16} />
+        <li key={note} data-tone={isWarning(note) ? 'warn' : undefined}>
+          {isWarning(note) ? <WarningIcon size={16} /> : <InfoIcon size={16} />}
           <span>{note}</span>
         </li>
       ))}
     </ul>
   )
+}
+
+/** `Card spend (USD) by Month, Merchant sector`. */
+function titleOf({ columns }: Result): string {
+  const figures = columns.filter(({ role }) => role === 'metric').map(formatUnit)
+  const groups = columns
+    .filter(({ role }) => role === 'time' || role === 'dimension' || role === 'entity')
+    .map(({ label }) => label)
+  return [figures.join(', '), groups.join(', ')].filter((words) => words !== '').join(' by ')
 }

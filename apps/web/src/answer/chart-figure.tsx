@@ -7,13 +7,14 @@ import styles from './chart-figure.module.css'
 
 interface Props {
   readonly chart: Chart
+  readonly title: string
   /** The table that says the same. */
   readonly tableId: string
   readonly onShowTable: () => void
 }
 
 /** The chart as a figure with a text that says what is drawn; the drawing code is loaded when the first one is shown. */
-export function ChartFigure({ chart, tableId, onShowTable }: Props) {
+export function ChartFigure({ chart, title, tableId, onShowTable }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('dark')
   const [state, setState] = useState<'drawing' | 'drawn' | 'failed'>('drawing')
@@ -21,29 +22,31 @@ export function ChartFigure({ chart, tableId, onShowTable }: Props) {
   useEffect(() => {
     const element = host.current
     if (!element) return
-    let drawn: { finish: () => void } | null = null
-    let gone = false
-    void import('./draw-chart.ts')
-      .then(({ drawChart }) => drawChart(element, chart.spec, scheme))
-      .then((view) => {
-        if (gone) return view.finish()
-        drawn = view
-        setState('drawn')
-      })
-      .catch(() => setState('failed'))
+    let isGone = false
+    const draw = async () => {
+      const { drawChart } = await import('./draw-chart.ts')
+      const view = await drawChart(element, chart.spec, scheme)
+      if (!isGone) setState('drawn')
+      return view
+    }
+    const drawing = draw().catch(() => {
+      setState('failed')
+      return null
+    })
     return () => {
-      gone = true
-      drawn?.finish()
+      isGone = true
+      void drawing.then((view) => view?.finish())
     }
   }, [chart, scheme])
 
   return (
     <figure className={`${controls['card']} ${styles['figure']}`}>
-      <div className={styles['tools']}>
+      <figcaption className={styles['tools']}>
+        <span title={title}>{title}</span>
         <button type="button" className={controls['quiet']} onClick={onShowTable} aria-controls={tableId}>
           <TableIcon size={16} /> Show as table
         </button>
-      </div>
+      </figcaption>
       {state === 'failed' ? (
         <p className={styles['failed']}>This chart could not be drawn. The table below has all of it.</p>
       ) : (

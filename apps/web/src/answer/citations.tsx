@@ -27,6 +27,7 @@ export function Citations({ narrative, result, onCite }: Props) {
             <button
               type="button"
               className={styles['cite']}
+              data-figure={/\d/.test(text) || undefined}
               onMouseEnter={() => onCite(citation.cells)}
               onMouseLeave={() => onCite([])}
               onFocus={() => onCite(citation.cells)}

@@ -1,4 +1,4 @@
-import { parse, View } from 'vega'
+import { parse, type Spec, View } from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
 import { compile, type TopLevelSpec } from 'vega-lite'
 import { Handler } from 'vega-tooltip'
@@ -31,7 +31,7 @@ export async function drawChart(
     config: chartConfig(scheme),
     logger: silent,
   })
-  const view = new View(parse(compiled, undefined, { ast: true } as never), {
+  const view = new View(parse(withPlainMoments(compiled), undefined, { ast: true }), {
     expr: expressionInterpreter,
     renderer: 'svg',
     loader: noLoader as never,
@@ -39,21 +39,33 @@ export async function drawChart(
     hover: true,
     logger: silent,
   } as never)
-  await view.initialize(host).runAsync()
-  for (const svg of host.querySelectorAll('svg')) svg.setAttribute('aria-hidden', 'true')
+  const canvas = document.createElement('div')
+  host.append(canvas)
+  await view.initialize(canvas).runAsync()
+  for (const svg of canvas.querySelectorAll('svg')) svg.setAttribute('aria-hidden', 'true')
   const resize = new ResizeObserver(() => {
-    const width = host.clientWidth
-    if (width > 0 && view.signal('width') !== undefined) window.dispatchEvent(new Event('resize'))
+    if (host.clientWidth > 0) window.dispatchEvent(new Event('resize'))
   })
   resize.observe(host)
   return {
     finish: () => {
       resize.disconnect()
       view.finalize()
-      host.replaceChildren()
+      canvas.remove()
     },
   }
 }
+
+/**
+ * Vega-Lite writes the moments of an axis as `datetime(1735689600000)`, which the interpreter reads as a year: the bare
+ * milliseconds mean the same to both.
+ */
+const withPlainMoments = (spec: Spec): Spec =>
+  JSON.parse(JSON.stringify(spec), (_, value: unknown) => {
+    const signal = (value as { signal?: unknown } | null)?.signal
+    const moment = typeof signal === 'string' ? /^datetime\((-?\d+)\)$/.exec(signal)?.[1] : undefined
+    return moment === undefined ? value : Number(moment)
+  }) as Spec
 
 const quiet = () => silent
 const silent = { level: quiet as never, error: quiet, warn: quiet, info: quiet, debug: quiet } as never

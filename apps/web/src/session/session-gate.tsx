@@ -20,10 +20,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const [ready, setReady] = useState(token === null)
   const [trouble, setTrouble] = useState<string | null>(null)
   useEffect(() => {
-    void redeem().then((found) => {
-      setTrouble(found)
+    const settle = async () => {
+      setTrouble(await redeem())
       setReady(true)
-    })
+    }
+    void settle()
   }, [])
   return ready ? <WhoIsThere trouble={trouble}>{children}</WhoIsThere> : <Waiting text="Signing in…" />
 }

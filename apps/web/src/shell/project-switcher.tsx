@@ -8,7 +8,7 @@ export function ProjectSwitcher({ project }: { project: string }) {
   const { data = [] } = useProjects()
   const label = data.find(({ name }) => name === project)?.label ?? project
   return (
-    <Menu width="target" shadow="lg" position="bottom-start" withinPortal>
+    <Menu width="target" shadow="lg" position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={styles['target']} aria-label={`Project: ${label}`}>
           <span className={styles['text']}>
