@@ -1,4 +1,5 @@
 export type { Catalog, ColumnValues } from './catalog.ts'
+export { createPlanner } from './create-planner.ts'
 export type { Confidence, Outcome, Part, Presentation, Reading, RefusalCode } from './outcome.ts'
 export {
   findPeriods,

@@ -1,0 +1,143 @@
+import { modelsOfMetric } from '@numize/semantic'
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import type { Evidence, Thing } from '../index/thing.ts'
+import type { Chosen, Cover, Item } from './item.ts'
+
+/** A cover with one thing chosen for every piece. */
+export interface Choice {
+  readonly items: readonly Chosen[]
+  readonly score: number
+}
+
+const PER_ITEM = 6
+
+/** The `count` likeliest choices of a cover: pieces that speak of the same or near models go together. */
+export function chooseThings(cover: Cover, index: CatalogIndex, count: number): Choice[] {
+  const anchors = anchorsOf(cover.items, index)
+  const ranked = cover.items.map((item, at) => rank(item, at, { items: cover.items, anchors, index }))
+  let beam: Choice[] = [{ items: [], score: cover.score }]
+  cover.items.forEach((item, at) => {
+    const options = ranked[at]
+    if (item.kind !== 'thing' && item.kind !== 'quoted') {
+      beam = beam.map((choice) => ({ items: [...choice.items, item], score: choice.score }))
+      return
+    }
+    beam = beam
+      .flatMap((choice) =>
+        (options && options.length > 0 ? options : [null]).map((option) => extend(choice, item, option)),
+      )
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, count)
+  })
+  return beam
+}
+
+interface Option {
+  readonly evidence: Evidence
+  readonly score: number
+}
+
+function extend(choice: Choice, item: Item, option: Option | null): Choice {
+  const piece = { text: item.text, span: item.span }
+  if (item.kind === 'quoted' || option === null)
+    return {
+      items: [...choice.items, { ...piece, kind: 'quoted', thing: option?.evidence.thing ?? null }],
+      score: choice.score + (option ? option.score * 0.5 : 0),
+    }
+  return {
+    items: [
+      ...choice.items,
+      { ...piece, kind: 'thing', thing: option.evidence.thing, evidence: option.evidence },
+    ],
+    score: choice.score + option.score,
+  }
+}
+
+/** A model the question certainly speaks of, and where. */
+interface Anchor {
+  readonly model: string
+  readonly at: number
+  readonly weight: number
+}
+
+function anchorsOf(items: readonly Item[], index: CatalogIndex): Anchor[] {
+  return items.flatMap((item, at) => {
+    if (item.kind !== 'thing') return []
+    const strong = item.candidates.filter((one) => one.quality >= (item.candidates[0]?.quality ?? 0) - 0.12)
+    const models = new Set(strong.flatMap(({ thing }) => modelsOf(thing, index)))
+    if (models.size === 0 || models.size > 3) return []
+    const entity = strong.some(({ thing }) => thing.kind === 'entity' || thing.kind === 'metric')
+    return [...models].map((model) => ({ model, at, weight: (entity ? 1 : 0.6) / models.size }))
+  })
+}
+
+function modelsOf(thing: Thing, index: CatalogIndex): readonly string[] {
+  if (thing.kind === 'metric') return modelsOfMetric(index.catalog.model, thing.name)
+  return thing.kind === 'ambiguous' ? [] : [thing.model]
+}
+
+interface Scene {
+  readonly items: readonly Item[]
+  readonly anchors: readonly Anchor[]
+  readonly index: CatalogIndex
+}
+
+function rank(item: Item, at: number, scene: Scene): Option[] {
+  if (item.kind !== 'thing' && item.kind !== 'quoted') return []
+  const top = item.candidates[0]?.quality ?? 0
+  return item.candidates
+    .map((evidence) => ({
+      evidence,
+      score: evidence.quality - top + affinity(evidence.thing, at, scene) + preference(evidence.thing),
+    }))
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, PER_ITEM)
+}
+
+/** Governed names come before plain columns where the words fit both. */
+const preference = (thing: Thing): number =>
+  thing.kind === 'metric' ? 0.3 : thing.kind === 'entity' ? 0.05 : thing.kind === 'key' ? -0.03 : 0
+
+/** How well a thing sits among the models the rest of the question names; neighbours count most. */
+function affinity(thing: Thing, at: number, scene: Scene): number {
+  const models = modelsOf(thing, scene.index)
+  if (models.length === 0) return 0
+  let total = 0
+  let nearest = 0
+  for (const anchor of scene.anchors) {
+    if (anchor.at === at) continue
+    const bond = Math.max(...models.map((model) => bondOf(model, anchor.model, scene.index)))
+    const closeness = 1 / (1 + 0.35 * (Math.abs(anchor.at - at) - 1))
+    total += 0.08 * anchor.weight * bond
+    nearest = Math.max(nearest, 0.4 * anchor.weight * bond * closeness)
+  }
+  return Math.min(0.2, total) + nearest + namedColumn(thing, at, scene.items)
+}
+
+function bondOf(model: string, other: string, index: CatalogIndex): number {
+  if (model === other) return 1
+  const there = index.graph.distance(model, other)
+  const back = index.graph.distance(other, model)
+  const hops = Math.min(there ?? 9, back ?? 9)
+  return hops < 9 ? 0.5 / hops : 0
+}
+
+/** "city Aberdeen", "Aberdeen city": a value beside the name of its column. */
+function namedColumn(thing: Thing, at: number, items: readonly Item[]): number {
+  if (thing.kind !== 'value') return 0
+  let best = 0
+  items.forEach((item, where) => {
+    if (item.kind !== 'thing' || where === at) return
+    const quality = Math.max(
+      0,
+      ...item.candidates
+        .filter(
+          ({ thing: other }) =>
+            other.kind === 'dimension' && other.model === thing.model && other.name === thing.name,
+        )
+        .map((one) => one.quality),
+    )
+    best = Math.max(best, (quality * 0.6) / (1 + 0.3 * (Math.abs(where - at) - 1)))
+  })
+  return best
+}

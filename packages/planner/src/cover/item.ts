@@ -1,0 +1,38 @@
+import type { Evidence, Thing } from '../index/thing.ts'
+import type { PeriodMatch } from '../period/find-periods.ts'
+import type { Op } from '../text/operators.ts'
+
+/** A stretch of the question read as one piece. Offsets count characters. */
+interface Piece {
+  readonly text: string
+  readonly span: readonly [number, number]
+}
+
+/** Before choosing: a thing may still stand for several. */
+export type Item =
+  | (Piece & { readonly kind: 'thing'; readonly candidates: readonly Evidence[] })
+  | (Piece & { readonly kind: 'operator'; readonly op: Op })
+  | (Piece & { readonly kind: 'number'; readonly value: number; readonly percent: boolean })
+  | (Piece & { readonly kind: 'quoted'; readonly candidates: readonly Evidence[] })
+  | (Piece & { readonly kind: 'period'; readonly match: PeriodMatch; readonly year: number | null })
+  | (Piece & { readonly kind: 'comma' })
+  | (Piece & { readonly kind: 'filler' })
+  | (Piece & { readonly kind: 'link' })
+  | (Piece & { readonly kind: 'unknown' })
+
+export interface Cover {
+  readonly items: readonly Item[]
+  readonly score: number
+}
+
+/** After choosing: one thing for each. */
+export type Chosen =
+  | (Piece & {
+      readonly kind: 'thing'
+      readonly thing: Thing
+      readonly evidence: Evidence
+      /** The phrase was declared ambiguous: the names it may stand for. */
+      readonly meanings?: readonly string[]
+    })
+  | Exclude<Item, { kind: 'thing' | 'quoted' }>
+  | (Piece & { readonly kind: 'quoted'; readonly thing: Thing | null })

@@ -1,0 +1,13 @@
+import type { Catalog } from './catalog.ts'
+import { indexCatalog } from './index/catalog-index.ts'
+import { planQuestion } from './plan-question.ts'
+import type { Planner } from './planner.ts'
+
+/**
+ * A planner over one catalog: a question becomes a reading, a question back, or a refusal. Deterministic; the catalog
+ * is indexed once, here.
+ */
+export function createPlanner(catalog: Catalog): Planner {
+  const index = indexCatalog(catalog)
+  return { plan: (question, situation) => planQuestion(question, situation, index) }
+}

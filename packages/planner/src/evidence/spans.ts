@@ -1,0 +1,173 @@
+import type { Item } from '../cover/item.ts'
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import { type Evidence, thingId } from '../index/thing.ts'
+import { normalise } from '../index/values.ts'
+import type { PeriodMatch } from '../period/find-periods.ts'
+import { fillers, linkVerbs } from '../text/fillers.ts'
+import { readNumber } from '../text/numbers.ts'
+import { LONGEST_OPERATOR, operatorOf } from '../text/operators.ts'
+import type { Token } from '../text/tokenize.ts'
+
+/** An item that could cover tokens `[from, to)`, with what it is worth. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+  readonly item: Item
+  readonly score: number
+}
+
+const LONGEST_PHRASE = 6
+const LONGEST_VALUE = 8
+
+/** Everything each stretch of the question could be, by its first token. */
+export function findSpans(
+  question: string,
+  tokens: readonly Token[],
+  periods: readonly PeriodMatch[],
+  index: CatalogIndex,
+): Span[][] {
+  const spans: Span[][] = tokens.map(() => [])
+  const add = (from: number, to: number, item: ItemBody, score: number): void => {
+    const start = tokens[from]?.start ?? 0
+    const end = tokens[to - 1]?.end ?? start
+    const piece = { text: question.slice(start, end), span: [start, end] as const }
+    spans[from]?.push({ from, to, item: { ...piece, ...item } as Item, score })
+  }
+  addPeriods(tokens, periods, add)
+  const known = new Set<number>()
+  tokens.forEach((token, from) => {
+    if (token.kind === 'punctuation') addPunctuation(token, from, add)
+    else if (token.kind === 'quoted') addQuoted(token, from, index, add)
+    else {
+      addNumber(tokens, from, add)
+      addOperators(tokens, from, add)
+      for (const to of addThings(tokens, from, index, add)) for (let at = from; at < to; at++) known.add(at)
+    }
+  })
+  tokens.forEach((token, at) => {
+    const covered = known.has(at) || spans.some((list) => list.some(({ from, to }) => from <= at && at < to))
+    if (!covered && token.kind === 'word') addTypos(tokens, at, index, add)
+    addLoose(token, at, add)
+  })
+  return spans
+}
+
+type ItemBody = Item extends infer One ? (One extends Item ? Omit<One, 'text' | 'span'> : never) : never
+type Add = (from: number, to: number, item: ItemBody, score: number) => void
+
+function addPeriods(tokens: readonly Token[], periods: readonly PeriodMatch[], add: Add): void {
+  for (const match of periods) {
+    const from = tokens.findIndex((token) => token.end > match.span[0])
+    const after = tokens.findIndex((token) => token.start >= match.span[1])
+    const to = after === -1 ? tokens.length : after
+    if (from === -1 || to <= from) continue
+    const words = tokens.slice(from, to)
+    const lone = words.filter((token) => /^(19|20)\d\d$/.test(token.text))
+    const year = lone.length === 1 && match.kind === 'range' ? Number(lone[0]?.text) : null
+    add(from, to, { kind: 'period', match, year }, (to - from) * 1.25 - 0.2)
+  }
+}
+
+function addPunctuation(token: Token, at: number, add: Add): void {
+  if (token.text === ',' || token.text === ';') add(at, at + 1, { kind: 'comma' }, 0)
+  else {
+    const op = operatorOf(token.text)
+    if (op) add(at, at + 1, { kind: 'operator', op }, 0.5)
+    add(at, at + 1, { kind: 'filler' }, 0)
+  }
+}
+
+function addQuoted(token: Token, at: number, index: CatalogIndex, add: Add): void {
+  const candidates = index.values.find(normalise(token.text), token.text)
+  add(at, at + 1, { kind: 'quoted', candidates }, 1)
+}
+
+function addNumber(tokens: readonly Token[], at: number, add: Add): void {
+  const read = readNumber(tokens.slice(at, at + 4).map((token) => token.lower))
+  if (!read) return
+  add(at, at + read.words, { kind: 'number', value: read.value, percent: read.percent }, read.words * 0.9)
+}
+
+function addOperators(tokens: readonly Token[], from: number, add: Add): void {
+  for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST_OPERATOR); to++) {
+    const op = operatorOf(wordsOf(tokens, from, to))
+    if (op) add(from, to, { kind: 'operator', op }, (to - from) * 0.95 - 0.1)
+  }
+}
+
+const wordsOf = (tokens: readonly Token[], from: number, to: number): string =>
+  tokens
+    .slice(from, to)
+    .map((token) => token.lower)
+    .join(' ')
+
+function addThings(tokens: readonly Token[], from: number, index: CatalogIndex, add: Add): number[] {
+  const ends: number[] = []
+  for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST_VALUE); to++) {
+    const part = tokens.slice(from, to)
+    if (part.some((token) => token.kind === 'quoted')) break
+    const found = new Map<string, Evidence>()
+    if (to - from <= LONGEST_PHRASE && !part.some((token) => token.kind === 'punctuation'))
+      for (const evidence of phraseEvidence(part, index)) keepBest(found, evidence)
+    const written = part.map((token) => token.text).join(' ')
+    for (const evidence of index.values.find(normalise(written), written)) keepBest(found, evidence)
+    if (found.size === 0) continue
+    ends.push(to)
+    addCandidates([...found.values()], from, to, add)
+  }
+  return ends
+}
+
+function phraseEvidence(part: readonly Token[], index: CatalogIndex): readonly Evidence[] {
+  const key = part.map((token) => token.lemma).join(' ')
+  const found = index.phrases.find(key)
+  if (found.length > 0 || !key.includes('-')) return found
+  return index.phrases.find(key.replaceAll('-', ' '))
+}
+
+const keepBest = (found: Map<string, Evidence>, evidence: Evidence): void => {
+  const id = thingId(evidence.thing)
+  if ((found.get(id)?.quality ?? 0) < evidence.quality) found.set(id, evidence)
+}
+
+function addCandidates(candidates: readonly Evidence[], from: number, to: number, add: Add): void {
+  const sorted = candidates.toSorted((a, b) => b.quality - a.quality)
+  const best = sorted[0]?.quality ?? 0
+  const words = to - from
+  add(from, to, { kind: 'thing', candidates: sorted.slice(0, 24) }, best * words + 0.2 * (words - 1) - 0.05)
+}
+
+/** A word nothing knows is tried as the known words one slip away. */
+function addTypos(tokens: readonly Token[], at: number, index: CatalogIndex, add: Add): void {
+  const token = tokens[at]
+  if (!token || fillers.has(token.lower) || linkVerbs.has(token.lower)) return
+  for (const near of index.nearWords(token.lemma))
+    for (const [before, after] of [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [2, 0],
+      [0, 2],
+      [1, 1],
+    ] as const) {
+      const from = at - before
+      const to = at + 1 + after
+      if (from < 0 || to > tokens.length) continue
+      const words = tokens.slice(from, to).map((one, offset) => (from + offset === at ? near : one.lemma))
+      const plain = tokens.slice(from, to).map((one, offset) => (from + offset === at ? near : one.lower))
+      const found = [
+        ...index.phrases.find(words.join(' ')),
+        ...index.values.find(plain.join(' '), plain.join(' ')),
+      ]
+      const typos = found.map((one) => ({ ...one, quality: one.quality * 0.75, source: 'typo' as const }))
+      if (typos.length > 0) addCandidates(typos, from, to, add)
+    }
+}
+
+/** What remains: words that carry nothing, verbs that only link, and words we do not know. */
+function addLoose(token: Token, at: number, add: Add): void {
+  if (token.kind === 'punctuation' || token.kind === 'quoted') return
+  if (fillers.has(token.lower)) add(at, at + 1, { kind: 'filler' }, 0.1)
+  else if (linkVerbs.has(token.lower)) add(at, at + 1, { kind: 'link' }, 0.05)
+  add(at, at + 1, { kind: 'unknown' }, -2)
+}

@@ -1,0 +1,34 @@
+import type { Catalog } from '../catalog.ts'
+import { labelsOf } from '../refusals/suggest.ts'
+import { createGraph, type Graph } from './graph.ts'
+import { buildPhrases, type PhraseIndex } from './phrases.ts'
+import { createSchema, type Schema } from './schema.ts'
+import { createNearWords, type NearWords } from './typos.ts'
+import { buildValues, type ValueIndex } from './values.ts'
+
+/** A catalog made fast to ask: built once per planner. */
+export interface CatalogIndex {
+  readonly catalog: Catalog
+  readonly schema: Schema
+  readonly graph: Graph
+  readonly phrases: PhraseIndex
+  readonly values: ValueIndex
+  readonly nearWords: NearWords
+  /** Names of everything in the catalog, for suggestions. */
+  readonly labels: readonly string[]
+}
+
+export function indexCatalog(catalog: Catalog): CatalogIndex {
+  const phrases = buildPhrases(catalog)
+  const values = buildValues(catalog)
+  const schema = createSchema(catalog.model)
+  return {
+    catalog,
+    schema,
+    graph: createGraph(catalog.model),
+    phrases,
+    values,
+    nearWords: createNearWords(new Set([...phrases.words, ...values.words])),
+    labels: labelsOf({ schema }),
+  }
+}

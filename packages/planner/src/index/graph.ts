@@ -1,0 +1,55 @@
+import { type Model, type Reachable, reachableDimensions } from '@numize/semantic'
+import type { Column } from './thing.ts'
+
+/** What each model reaches by joins that cannot repeat its rows, asked in the planner's words. */
+export interface Graph {
+  /** Every spelling of a column seen from a model, shortest way first; parallel ways are kept. */
+  refs(from: string, column: Column): readonly Reachable[]
+  /** Joins from one model to another; null where no way leads. */
+  distance(from: string, to: string): number | null
+  /** Models that reach all the given ones, nearest first. */
+  roots(targets: readonly string[]): readonly string[]
+}
+
+/** The graph of a model; each model's reach is computed once, when first asked. */
+export function createGraph(model: Model): Graph {
+  const known = new Map<string, ReadonlyMap<string, readonly Reachable[]>>()
+  const byColumn = (from: string): ReadonlyMap<string, readonly Reachable[]> => {
+    const found = known.get(from) ?? indexTargets(reachableDimensions(model, from))
+    known.set(from, found)
+    return found
+  }
+  const distance = (from: string, to: string): number | null =>
+    from === to ? 0 : (byColumn(from).get(`model ${to}`)?.[0]?.hops ?? null)
+  const names = model.semanticModels.map((one) => one.name)
+  return {
+    refs: (from, column) =>
+      byColumn(from).get(column.kind === 'key' ? `key ${column.name}` : `${column.model}.${column.name}`) ??
+      [],
+    distance,
+    roots: (targets) =>
+      names
+        .map((name) => ({ name, far: targets.map((target) => distance(name, target)) }))
+        .filter(({ far }) => far.every((hops) => hops !== null))
+        .map(({ name, far }) => ({ name, total: far.reduce<number>((sum, hops) => sum + (hops ?? 0), 0) }))
+        .toSorted((a, b) => a.total - b.total)
+        .map(({ name }) => name),
+  }
+}
+
+function indexTargets(targets: readonly Reachable[]): Map<string, Reachable[]> {
+  const index = new Map<string, Reachable[]>()
+  const add = (key: string, target: Reachable): void => {
+    const list = index.get(key)
+    if (list) list.push(target)
+    else index.set(key, [target])
+  }
+  for (const target of targets) {
+    add(`model ${target.model}`, target)
+    if (target.dimension === null) add(`key ${lastPart(target.ref)}`, target)
+    else add(`${target.model}.${target.dimension}`, target)
+  }
+  return index
+}
+
+const lastPart = (ref: string): string => ref.slice(ref.lastIndexOf('__') + (ref.includes('__') ? 2 : 1))

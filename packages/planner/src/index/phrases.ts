@@ -1,0 +1,233 @@
+import type { Dimension, Entity, Metric, SemanticModel } from '@numize/semantic'
+import type { Catalog } from '../catalog.ts'
+import { sameMeaning } from '../lexicon/business.ts'
+import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
+import { type Evidence, type Thing, thingId } from './thing.ts'
+
+/** Phrases of a catalog: what each can stand for. Keys are lemmas joined by a blank. */
+export interface PhraseIndex {
+  readonly find: (key: string) => readonly Evidence[]
+  /** Every single word some phrase has, for typos and suggestions. */
+  readonly words: ReadonlySet<string>
+}
+
+type Add = (words: readonly string[], thing: Thing, quality: number, source: Evidence['source']) => void
+
+/** Names, labels, synonyms, acronyms and parts of names of everything in the model, then the lexicons over them. */
+export function buildPhrases(catalog: Catalog): PhraseIndex {
+  const index = new Map<string, Map<string, Evidence>>()
+  const words = new Set<string>()
+  const put = (key: string, evidence: Evidence): void => {
+    const found = index.get(key) ?? new Map<string, Evidence>()
+    const id = thingId(evidence.thing)
+    if ((found.get(id)?.quality ?? 0) < evidence.quality) found.set(id, evidence)
+    index.set(key, found)
+    for (const word of key.split(' ')) words.add(word)
+  }
+  const add: Add = (phrase, thing, quality, source) => {
+    const key = keyOf(phrase)
+    if (key !== '') put(key, { thing, quality, source })
+  }
+  for (const metric of catalog.model.metrics) addMetric(metric, add)
+  for (const model of catalog.model.semanticModels) addModel(model, add)
+  addProjectWords(catalog, index, put)
+  addLexicon(index, put)
+  const frozen = new Map([...index].map(([key, found]) => [key, [...found.values()]]))
+  return { find: (key) => frozen.get(key) ?? [], words }
+}
+
+function addMetric(metric: Metric, add: Add): void {
+  const thing: Thing = { kind: 'metric', name: metric.name }
+  const names = [wordsOf(metric.name), ...(metric.label ? [wordsOf(metric.label)] : [])]
+  for (const words of names) {
+    add(words, thing, 1, 'name')
+    add(spelledOut(words), thing, 0.98, 'name')
+    const bare = words.filter((word) => !weakWords.has(word))
+    if (bare.length > 0 && bare.length < words.length) add(bare, thing, 0.8, 'part')
+    if (words.length > 2) add([words.map((word) => word[0]).join('')], thing, 0.7, 'acronym')
+  }
+  for (const synonym of metric.extras.synonyms ?? []) add(wordsOf(synonym), thing, 1, 'synonym')
+}
+
+/** Words of a metric's name that say how it is computed rather than what it is. */
+const weakWords = new Set([
+  'total',
+  'number',
+  'of',
+  'the',
+  'count',
+  'amount',
+  'sum',
+  'avg',
+  'average',
+  'mean',
+])
+
+function addModel(model: SemanticModel, add: Add): void {
+  const rows: Thing = { kind: 'entity', model: model.name }
+  const nouns = nounsOf(model)
+  nouns.forEach((noun, index) => {
+    add(noun, rows, 1 - index * 0.01, 'name')
+    if (noun.length > 1) {
+      add(noun.slice(-1), rows, 0.62, 'part')
+      add(noun.slice(0, 1), rows, 0.45, 'part')
+    }
+  })
+  for (const synonym of model.extras.synonyms ?? []) add(wordsOf(synonym), rows, 0.97, 'synonym')
+  const prefix = commonPrefix(model)
+  for (const dimension of model.dimensions)
+    if (dimension.extras.hidden !== true) addDimension(dimension, model, { nouns, prefix }, add)
+  for (const entity of model.entities) addEntity(entity, model, nouns, add)
+}
+
+/** What rows of a model are called: its primary entity, its name without technical words, its label. */
+export function nounsOf(model: SemanticModel): string[][] {
+  const technical = new Set([
+    'dim',
+    'fact',
+    'fct',
+    'tbl',
+    'table',
+    'stg',
+    'list',
+    'data',
+    'info',
+    'ref',
+    'the',
+  ])
+  const names = [model.primaryEntity, model.name, model.label].filter((name) => name !== null)
+  const nouns = names.map((name) => spelledOut(wordsOf(name)).filter((word) => word !== 'id'))
+  const bare = nouns.map((noun) => noun.filter((word) => !technical.has(word)))
+  return unique([...nouns, ...bare].filter((noun) => noun.length > 0))
+}
+
+const unique = (lists: readonly string[][]): string[][] => [
+  ...new Map(lists.map((list) => [keyOf(list), list])).values(),
+]
+
+/** Words every dimension of a model begins with (`sbTx…`): they say nothing. */
+function commonPrefix(model: SemanticModel): number {
+  const names = model.dimensions.map((dimension) => wordsOf(dimension.name))
+  if (names.length < 3) return 0
+  let length = 0
+  while (names.every((words) => words.length > length + 1 && words[length] === names[0]?.[length])) length++
+  return length
+}
+
+interface Around {
+  readonly nouns: readonly string[][]
+  readonly prefix: number
+}
+
+function addDimension(dimension: Dimension, model: SemanticModel, around: Around, add: Add): void {
+  const thing: Thing = { kind: 'dimension', model: model.name, name: dimension.name }
+  const full = wordsOf(dimension.name)
+  const names = [full, ...(dimension.label ? [wordsOf(dimension.label)] : [])]
+  if (around.prefix > 0) names.push(full.slice(around.prefix))
+  for (const words of names) addNames(spelledOut(words), thing, around.nouns, add)
+  for (const words of names) add(words, thing, 1, 'name')
+  for (const synonym of dimension.extras.synonyms ?? []) add(wordsOf(synonym), thing, 1, 'synonym')
+  if (dimension.dataType === 'boolean') addFlag(full, model.name, dimension.name, add)
+}
+
+function addNames(words: readonly string[], thing: Thing, nouns: readonly string[][], add: Add): void {
+  add(words, thing, 1, 'name')
+  for (const noun of nouns) {
+    add([...noun, ...words], thing, 1, 'name')
+    const starts = keyOf(words).startsWith(`${keyOf(noun)} `)
+    if (starts) add(words.slice(noun.length), thing, 0.92, 'part')
+  }
+  for (let cut = 1; cut < words.length; cut++) {
+    const tail = words.slice(cut)
+    if (!vague.has(tail.join(' '))) add(tail, thing, 0.7 - 0.05 * cut, 'part')
+    const head = words.slice(0, -cut)
+    if (droppable.has(words.slice(-cut).join(' '))) add(head, thing, 0.8, 'part')
+    else add(head, thing, 0.5, 'part')
+  }
+}
+
+/** Last words of a name that alone point at nothing in particular. */
+const vague = new Set(['of', 'the', 'at', 'in', 'by', 'to'])
+/** Last words of a name people leave out: `type_code` is asked as "type". */
+const droppable = new Set([
+  'code',
+  'name',
+  'id',
+  'number',
+  'at',
+  'date',
+  'amount',
+  'value',
+  'type',
+  'time',
+  'key',
+])
+
+/** `is_active` answers to "active", `has_card` to "has card". */
+function addFlag(words: readonly string[], model: string, name: string, add: Add): void {
+  const bare = /^(is|has|was|did|can)$/.test(words[0] ?? '') ? words.slice(1) : words
+  add(bare, { kind: 'value', model, name, value: true }, 0.85, 'part')
+  add(['non', ...bare], { kind: 'value', model, name, value: false }, 0.8, 'part')
+  add(['not', ...bare], { kind: 'value', model, name, value: false }, 0.9, 'part')
+  if (bare.length === 1) add([`in${bare[0]}`], { kind: 'value', model, name, value: false }, 0.8, 'part')
+  if (bare.length === 1) add([`un${bare[0]}`], { kind: 'value', model, name, value: false }, 0.8, 'part')
+}
+
+function addEntity(entity: Entity, model: SemanticModel, nouns: readonly string[][], add: Add): void {
+  const thing: Thing = { kind: 'key', model: model.name, name: entity.name }
+  const words = spelledOut(wordsOf(entity.name))
+  const column = spelledOut(wordsOf(entity.expr))
+  const own = entity.kind === 'primary' || entity.kind === 'unique'
+  const idWords = words.at(-1) === 'id' ? words : [...words, 'id']
+  add(idWords, thing, 1, 'name')
+  add([...idWords.slice(0, -1), 'identifier'], thing, 0.9, 'name')
+  if (/^\w+$/.test(entity.expr)) {
+    add(column, thing, 1, 'name')
+    if (own) for (const noun of nouns) add([...noun, ...column], thing, 0.95, 'name')
+  }
+  if (own) for (const noun of nouns) add([...noun, 'id'], thing, 0.98, 'name')
+  if (own) add(['id'], thing, 0.9, 'part')
+  if (!own && words.at(-1) !== 'id') add(words, thing, 0.75, 'part')
+}
+
+/** The project's own words point at metrics, dimensions or values by name. */
+function addProjectWords(
+  catalog: Catalog,
+  index: ReadonlyMap<string, ReadonlyMap<string, Evidence>>,
+  put: (key: string, evidence: Evidence) => void,
+): void {
+  for (const { phrase, means } of catalog.lexicon.synonyms)
+    for (const { thing, quality } of index.get(keyOf(wordsOf(means)))?.values() ?? [])
+      if (quality >= 0.9) put(keyOf(wordsOf(phrase)), { thing, quality: 1, source: 'synonym' })
+  for (const { phrase, choices } of catalog.lexicon.ambiguous)
+    put(keyOf(wordsOf(phrase)), { thing: { kind: 'ambiguous', choices }, quality: 1.05, source: 'synonym' })
+}
+
+/** The shipped lexicon fills phrases the catalog does not have itself, whole or as one word of a longer phrase. */
+function addLexicon(
+  index: Map<string, Map<string, Evidence>>,
+  put: (key: string, evidence: Evidence) => void,
+): void {
+  const groups = sameMeaning.map((group) => [...new Set(group.map((phrase) => keyOf(phrase.split(' '))))])
+  const own = new Map([...index].map(([key, found]) => [key, [...found.values()]]))
+  const offer = (key: string, from: string, factor: number): void => {
+    if ((own.get(key) ?? []).some((evidence) => evidence.quality >= 0.9)) return
+    for (const { thing, quality } of own.get(from) ?? [])
+      if (quality >= 0.6) put(key, { thing, quality: quality * factor, source: 'lexicon' })
+  }
+  for (const group of groups)
+    for (const from of group)
+      if (own.has(from)) for (const key of group) if (key !== from) offer(key, from, 0.8)
+  const swaps = new Map<string, string[]>()
+  for (const group of groups)
+    for (const word of group)
+      if (!word.includes(' '))
+        swaps.set(word, [...(swaps.get(word) ?? []), ...group.filter((other) => other !== word)])
+  for (const key of own.keys()) {
+    const words = key.split(' ')
+    if (words.length < 2 || words.length > 4) continue
+    words.forEach((word, at) => {
+      for (const other of swaps.get(word) ?? []) offer(words.with(at, other).join(' '), key, 0.75)
+    })
+  }
+}

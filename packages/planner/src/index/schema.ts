@@ -1,0 +1,107 @@
+import type { Dimension, Entity, Metric, Model, SemanticModel } from '@numize/semantic'
+import { wordsOf } from '../text/words-of.ts'
+import type { Column } from './thing.ts'
+
+/** Look-ups in a model that every part of the planner needs. */
+export interface Schema {
+  readonly model: Model
+  readonly models: ReadonlyMap<string, SemanticModel>
+  readonly metrics: ReadonlyMap<string, Metric>
+  dimension(column: Column): Dimension | null
+  entity(column: Column): Entity | null
+  isNumeric(column: Column): boolean
+  isTime(column: Column): boolean
+  /** Columns that name a row of a model for a reader, best first; its key where nothing names it. */
+  display(model: string): readonly Column[]
+  /** The primary entity of a model as a column; null where it has none. */
+  key(model: string): Column | null
+  /** The time dimension rows of a model are counted by. */
+  time(model: string): Column | null
+}
+
+export function createSchema(model: Model): Schema {
+  const models = new Map(model.semanticModels.map((one) => [one.name, one]))
+  const dimension = (column: Column): Dimension | null =>
+    column.kind === 'dimension'
+      ? (models.get(column.model)?.dimensions.find((one) => one.name === column.name) ?? null)
+      : null
+  const key = (name: string): Column | null => keyOf(models.get(name))
+  return {
+    model,
+    models,
+    metrics: new Map(model.metrics.map((metric) => [metric.name, metric])),
+    dimension,
+    entity: (column) =>
+      column.kind === 'key'
+        ? (models.get(column.model)?.entities.find((one) => one.name === column.name) ?? null)
+        : null,
+    isNumeric: (column) => isNumber(dimension(column)),
+    isTime: (column) => dimension(column)?.kind === 'time',
+    display: (name) => {
+      const one = models.get(name)
+      return one ? displayOf(one) : []
+    },
+    key,
+    time: (name) => timeOf(models.get(name)),
+  }
+}
+
+const isNumber = (one: Dimension | null): boolean =>
+  one !== null &&
+  one.kind === 'categorical' &&
+  (one.dataType === 'integer' ||
+    one.dataType === 'decimal' ||
+    one.dataType === 'double' ||
+    (one.dataType === null && (one.extras.aggregations?.length ?? 0) > 0))
+
+function keyOf(one: SemanticModel | undefined): Column | null {
+  if (!one) return null
+  const name = one.primaryEntity ?? one.entities.find((entity) => entity.kind === 'primary')?.name
+  return name === undefined ? null : { kind: 'key', model: one.name, name }
+}
+
+function timeOf(one: SemanticModel | undefined): Column | null {
+  if (!one) return null
+  const times = one.dimensions.filter((dimension) => dimension.kind === 'time' && dimension.validity === null)
+  const name = one.defaultTimeDimension ?? times[0]?.name
+  return name === undefined ? null : { kind: 'dimension', model: one.name, name }
+}
+
+function displayOf(one: SemanticModel): Column[] {
+  const column = (dimension: Dimension): Column => ({
+    kind: 'dimension',
+    model: one.name,
+    name: dimension.name,
+  })
+  const shown = one.dimensions.filter((dimension) => dimension.extras.hidden !== true)
+  const declared = shown.filter((dimension) => dimension.extras.display === true)
+  if (declared.length > 0) return declared.map(column)
+  const best = shown
+    .map((dimension) => ({ dimension, rank: nameRank(dimension, one) }))
+    .filter(({ rank }) => rank > 0)
+    .toSorted((a, b) => b.rank - a.rank)[0]
+  if (best) return fullName(best.dimension, shown).map(column)
+  const key = keyOf(one)
+  return key ? [key] : []
+}
+
+/** How much a column looks like the name of its row: `name`, `<entity> name`, `title`; first and last names last. */
+function nameRank(dimension: Dimension, one: SemanticModel): number {
+  if (dimension.kind === 'time' || isNumber(dimension) || dimension.dataType === 'boolean') return 0
+  const words = wordsOf(dimension.name)
+  const own = wordsOf(one.primaryEntity ?? one.name)
+  const last = words.at(-1) ?? ''
+  if (words.length === 1 && (last === 'name' || last === 'title')) return 10
+  if (words.length === 1 && own.includes(last)) return 8
+  if (last === 'fname' || (last === 'name' && words[0] === 'first')) return 6
+  if (last === 'lname' || (last === 'name' && words[0] === 'last')) return 0
+  if (last === 'name' || last === 'title' || /name$/.test(last)) return words.length === 2 ? 9 : 7
+  return last === 'label' ? 5 : 0
+}
+
+/** A first name is shown with its last name. */
+function fullName(best: Dimension, all: readonly Dimension[]): Dimension[] {
+  if (!/^(fname|first_?name)$/i.test(best.name)) return [best]
+  const last = all.find((one) => /^(lname|last_?name|surname)$/i.test(one.name))
+  return last ? [best, last] : [best]
+}

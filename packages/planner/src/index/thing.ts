@@ -1,0 +1,44 @@
+/** What a phrase of a question can stand for. */
+export type Thing =
+  | { readonly kind: 'metric'; readonly name: string }
+  /** A dimension as declared by a semantic model. */
+  | { readonly kind: 'dimension'; readonly model: string; readonly name: string }
+  /** An entity of a model used as a column: its key, or a reference to another model's. */
+  | { readonly kind: 'key'; readonly model: string; readonly name: string }
+  /** The rows of a model: what is counted and listed. */
+  | { readonly kind: 'entity'; readonly model: string }
+  | {
+      readonly kind: 'value'
+      readonly model: string
+      readonly name: string
+      readonly value: string | boolean
+    }
+  /** A phrase the project declares to have several meanings: names of metrics or dimensions to choose from. */
+  | { readonly kind: 'ambiguous'; readonly choices: readonly string[] }
+
+/** A thing with how well the words fit it (0–1) and why, for the decision trail. */
+export interface Evidence {
+  readonly thing: Thing
+  readonly quality: number
+  readonly source: 'name' | 'synonym' | 'lexicon' | 'part' | 'acronym' | 'value' | 'typo' | 'description'
+}
+
+/** A column of a model: a dimension or an entity used as one. */
+export interface Column {
+  readonly kind: 'dimension' | 'key'
+  readonly model: string
+  readonly name: string
+}
+
+export const thingId = (thing: Thing): string =>
+  thing.kind === 'metric'
+    ? `metric ${thing.name}`
+    : thing.kind === 'entity'
+      ? `entity ${thing.model}`
+      : thing.kind === 'ambiguous'
+        ? `one of ${thing.choices.join(', ')}`
+        : thing.kind === 'value'
+          ? `${thing.model}.${thing.name} = ${thing.value}`
+          : `${thing.kind} ${thing.model}.${thing.name}`
+
+export const columnId = (column: Column): string => `${column.model}.${column.name}`

@@ -1,0 +1,91 @@
+import type { MetricRef } from '@numize/semantic'
+import { modelsOfMetric } from '@numize/semantic'
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import { countingMetric } from '../index/counting-metric.ts'
+import type { Column } from '../index/thing.ts'
+import type { Quantity } from '../structure/frame.ts'
+import { wordsOf } from '../text/words-of.ts'
+import { CannotFit, type Fitting } from './context.ts'
+import { columnLabel, metricLabel, rowsLabel } from './labels.ts'
+import { needRef } from './refs.ts'
+
+/** A quantity as a plan's metric: how it is asked, the output column it gives, the model its rows come from. */
+export interface Measured {
+  readonly ref: MetricRef
+  readonly as: string
+  readonly label: string
+  readonly facts: readonly string[]
+}
+
+/** How a resolved quantity is measured; `fact` is where its rows are counted when that is not its own model. */
+export function measured(fitting: Fitting, quantity: Quantity, fact: string | null): Measured {
+  const { index } = fitting
+  if (quantity.kind === 'metric') return governed(index, quantity.name)
+  if (quantity.kind === 'count') return counted(fitting, quantity, fact)
+  if (quantity.kind !== 'aggregate') throw new Error(`${quantity.kind} is no measure`)
+  needInline(fitting, columnLabel(index, quantity.column))
+  const from = fact ?? quantity.column.model
+  const as = `${quantity.aggregation}_${quantity.column.name}`
+  return {
+    ref: {
+      measure: { over: needRef(fitting, from, quantity.column), aggregation: quantity.aggregation },
+      as,
+    },
+    as,
+    label: `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`,
+    facts: [from],
+  }
+}
+
+const governed = (index: CatalogIndex, name: string): Measured => ({
+  ref: { metric: name },
+  as: name,
+  label: metricLabel(index, name),
+  facts: modelsOfMetric(index.catalog.model, name),
+})
+
+function counted(
+  fitting: Fitting,
+  quantity: { readonly model: string; readonly column: Column | null },
+  fact: string | null,
+): Measured {
+  const { index } = fitting
+  if (quantity.column) {
+    needInline(fitting, columnLabel(index, quantity.column))
+    const from = fact ?? quantity.column.model
+    const as = `number_of_${wordsOf(quantity.column.name).join('_')}`
+    return {
+      ref: { measure: { over: needRef(fitting, from, quantity.column), aggregation: 'count_distinct' }, as },
+      as,
+      label: `Number of different ${columnLabel(index, quantity.column)}`,
+      facts: [from],
+    }
+  }
+  const metric = fact === null || fact === quantity.model ? countingMetric(index, quantity.model) : null
+  if (metric !== null) return governed(index, metric)
+  const key = index.schema.key(quantity.model)
+  const as = `number_of_${quantity.model}`
+  const label = `Number of ${rowsLabel(index, quantity.model).toLowerCase()}`
+  needInline(fitting, label)
+  if (!key)
+    throw new CannotFit(
+      'not-supported',
+      `${rowsLabel(index, quantity.model)} cannot be counted: they have no key.`,
+    )
+  if (fact !== null && fact !== quantity.model)
+    return {
+      ref: { measure: { over: needRef(fitting, fact, key), aggregation: 'count_distinct' }, as },
+      as,
+      label,
+      facts: [fact],
+    }
+  return { ref: { countOf: key.name, as }, as, label, facts: [quantity.model] }
+}
+
+function needInline(fitting: Fitting, label: string): void {
+  if (!fitting.index.catalog.inlineMeasures)
+    throw new CannotFit(
+      'not-supported',
+      `${label} is not a governed metric here, and only governed metrics may be asked.`,
+    )
+}

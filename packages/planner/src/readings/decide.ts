@@ -1,0 +1,66 @@
+import { canonicalJson } from '@numize/base'
+import type { Plan } from '@numize/semantic'
+import type { Confidence, Reading } from '../outcome.ts'
+import type { Frame } from '../structure/frame.ts'
+import type { Fit } from './context.ts'
+
+/** A fitted candidate with its score. */
+export interface Candidate {
+  readonly fit: Fit
+  readonly frame: Frame
+  readonly score: number
+  readonly plan: string
+}
+
+export const candidate = (fit: Fit, frame: Frame, choiceScore: number): Candidate => ({
+  fit,
+  frame,
+  score: choiceScore - fit.doubts.reduce((sum, { weight }) => sum + weight, 0),
+  plan: canonicalJson(fit.plan),
+})
+
+/** Candidates best first, one per plan. */
+export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
+  const best = new Map<string, Candidate>()
+  for (const one of candidates)
+    if ((best.get(one.plan)?.score ?? Number.NEGATIVE_INFINITY) < one.score) best.set(one.plan, one)
+  return [...best.values()].toSorted((a, b) => b.score - a.score)
+}
+
+/** How far apart two readings must be for the better one to be taken without asking. */
+export const CLEAR_MARGIN = 0.08
+
+export function toReading(one: Candidate, rival: Candidate | undefined): Reading {
+  const { plan, stated, assumed, dropped } = one.fit
+  return {
+    plan,
+    stated,
+    assumed,
+    dropped,
+    confidence: confidenceOf(one, rival),
+    presentation: one.frame.presentation?.as ?? null,
+  }
+}
+
+/** Chance of being right from what was doubtful and how close the next reading is; weights set by hand so far. */
+function confidenceOf(one: Candidate, rival: Candidate | undefined): Confidence {
+  const doubts = one.fit.doubts.reduce((sum, { weight }) => sum + weight, 0)
+  const margin = rival ? one.score - rival.score : 1
+  const assumed = one.fit.assumed.length
+  const logit = 3 - 3 * doubts - 0.12 * assumed + Math.min(0.6, margin) - (margin < 0.2 ? 0.6 : 0)
+  const score = Math.round((1 / (1 + Math.exp(-logit))) * 100) / 100
+  const reasons = [
+    ...one.fit.doubts.toSorted((a, b) => b.weight - a.weight).map(({ why }) => why),
+    ...(margin < 0.2 ? ['another reading is close'] : []),
+    ...(one.fit.dropped.length === 0
+      ? ['every word that matters was used']
+      : ['something asked for is not applied']),
+    ...(assumed > 0 ? [`${assumed} thing${assumed === 1 ? '' : 's'} assumed`] : []),
+  ]
+  return { score, reasons }
+}
+
+export const describePlan = (plan: Plan): string =>
+  plan.kind === 'list'
+    ? `list ${plan.root}: ${plan.columns.map(({ dimension }) => dimension).join(', ')}`
+    : `${plan.metrics.map((one) => ('metric' in one ? one.metric : one.as)).join(', ')} by ${plan.groupBy.map(({ dimension }) => dimension).join(', ') || 'nothing'}`

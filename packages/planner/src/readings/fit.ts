@@ -1,0 +1,81 @@
+import type { Plan } from '@numize/semantic'
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import type { Frame, Quantity } from '../structure/frame.ts'
+import { CannotFit, doubt, type Fit, type Fitting, type Misfit, unknownWords } from './context.ts'
+import { listPlan } from './list-plan.ts'
+import { metricsPlan } from './metrics-plan.ts'
+import { statedParts } from './parts.ts'
+import { isAggregate, resolveQuantity } from './resolve-quantity.ts'
+
+export interface FitInput {
+  readonly frame: Frame
+  readonly index: CatalogIndex
+  readonly spoken: ReadonlySet<string>
+  readonly now: string
+}
+
+/** The plan a frame amounts to, with what was assumed and dropped on the way; or why there is none. */
+export function fit(input: FitInput): { readonly fit: Fit } | { readonly misfit: Misfit } {
+  const fitting: Fitting = { ...input, assumed: [], dropped: [], trail: [], doubts: [] }
+  try {
+    const plan = planOf(fitting)
+    judge(fitting)
+    const { assumed, dropped, doubts, trail } = fitting
+    return { fit: { plan, stated: statedParts(fitting, plan), assumed, dropped, doubts, trail } }
+  } catch (error) {
+    if (error instanceof CannotFit) return { misfit: unknownFirst(input.frame, error.misfit) }
+    throw error
+  }
+}
+
+/** A word nobody knows is a better reason than what could not be made of the rest. */
+const unknownFirst = (frame: Frame, misfit: Misfit): Misfit =>
+  frame.unknown.length === 0 ? misfit : unknownWords(frame.unknown.map(({ text }) => text))
+
+function planOf(fitting: Fitting): Plan {
+  const { frame } = fitting
+  if (frame.share)
+    throw new CannotFit(
+      'not-supported',
+      `I cannot work out a share ("${frame.share.text}") yet; ask for the parts and the total.`,
+    )
+  return measures(fitting) ? metricsPlan(fitting) : listPlan(fitting)
+}
+
+/** Whether the question asks for numbers of groups rather than for rows. */
+function measures(fitting: Fitting): boolean {
+  const { frame } = fitting
+  const isMeasure = (quantity: Quantity): boolean => {
+    const { kind } = resolveQuantity(fitting, quantity)
+    return kind === 'metric' || kind === 'count' || kind === 'aggregate'
+  }
+  if (frame.wants.some(({ quantity }) => isMeasure(quantity))) return true
+  if (frame.rank && isMeasure(frame.rank.by)) return true
+  if (frame.order && frame.order.by.kind !== 'implied' && isMeasure(frame.order.by)) return true
+  if (frame.groups.some(({ shown }) => !shown) && frame.groups.length > 0 && frame.wants.length > 0)
+    return true
+  return frame.conditions.some((one) => isAggregate(one) && groupsAreValues(fitting, one))
+}
+
+/** "hometowns shared by at least two teachers": the columns shown are groups of the rows that are counted. */
+function groupsAreValues(fitting: Fitting, condition: { readonly kind: string }): boolean {
+  const { frame, index } = fitting
+  const [first] = frame.groups
+  if (first?.target.kind !== 'column') return false
+  const column = first.target.column
+  const quantity = 'quantity' in condition ? (condition.quantity as Quantity) : null
+  if (quantity?.kind === 'metric') return frame.entities.length === 0
+  const names =
+    index.schema.display(column.model).some((one) => one.name === column.name) || column.kind === 'key'
+  return (
+    quantity?.kind === 'count' && (quantity.model === column.model || !names) && frame.groups.length === 1
+  )
+}
+
+/** What the frame could not use makes the reading doubtful. */
+function judge(fitting: Fitting): void {
+  const { frame } = fitting
+  for (const { text } of frame.unknown) doubt(fitting, `I do not know "${text}"`, 1)
+  for (const { text } of frame.unused) doubt(fitting, `"${text}" found no place`, 0.35)
+  if (frame.links > 2) doubt(fitting, 'several verbs were passed over', 0.05 * (frame.links - 2))
+}

@@ -1,0 +1,40 @@
+import type { Dimension, Metric } from '@numize/semantic'
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import type { Column } from '../index/thing.ts'
+import { plural } from '../text/inflect.ts'
+import { spelledOut, wordsOf } from '../text/words-of.ts'
+
+const sentence = (words: readonly string[]): string => {
+  const text = words.join(' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+const named = (one: Metric | Dimension): string => one.label ?? sentence(spelledOut(wordsOf(one.name)))
+
+export function metricLabel(index: CatalogIndex, name: string): string {
+  const metric = index.schema.metrics.get(name)
+  return metric ? named(metric) : name
+}
+
+export function columnLabel(index: CatalogIndex, column: Column): string {
+  const dimension = index.schema.dimension(column)
+  if (dimension) return named(dimension)
+  const entity = index.schema.entity(column)
+  return entity?.label ?? sentence(spelledOut(wordsOf(column.name)))
+}
+
+/** What rows of a model are called, in the plural. */
+export function rowsLabel(index: CatalogIndex, model: string): string {
+  const words = entityWords(index, model)
+  return sentence([...words.slice(0, -1), plural(words.at(-1) ?? '')])
+}
+
+export function entityWords(index: CatalogIndex, model: string): string[] {
+  const one = index.schema.models.get(model)
+  const words = spelledOut(wordsOf(one?.label ?? one?.primaryEntity ?? model))
+  return words.length > 1 && words.at(-1) === 'id' ? words.slice(0, -1) : words
+}
+
+/** `a, b and c`. */
+export const listed = (names: readonly string[], last = 'and'): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`

@@ -1,0 +1,131 @@
+import type { Filter, GroupBy, ListPlan, OrderBy } from '@numize/semantic'
+import { emptyListPlan } from '@numize/semantic'
+import type { Column } from '../index/thing.ts'
+import { assume, CannotFit, doubt, type Fitting } from './context.ts'
+import { rowFilters } from './filters.ts'
+import { columnLabel, listed, rowsLabel } from './labels.ts'
+import { needRef, refOf } from './refs.ts'
+import { resolveQuantity } from './resolve-quantity.ts'
+import { timingOf } from './time.ts'
+
+/** Rows of an entity: its columns, filters, order. */
+export function listPlan(fitting: Fitting): ListPlan {
+  const { frame } = fitting
+  const head = headOf(fitting)
+  const columns = columnsOf(fitting, head)
+  const root = rootOf(fitting, head, columns)
+  const timing = timingOf(fitting, { kind: 'rows', model: root })
+  if (timing.grain !== null || timing.compare !== null)
+    doubt(fitting, 'a list has no grain and no comparison', 0.5)
+  const where: Filter[] = [...rowFilters(fitting, root, () => false), ...timing.where]
+  doubtIdle(fitting, root)
+  const refs = columns.map((column): GroupBy => ({ dimension: needRef(fitting, root, column) }))
+  const foreign = columns.every((column) => column.model !== root && column.kind !== 'key')
+  const onlyColumns = frame.entities.length === 0 && frame.rank === null && frame.conditions.length === 0
+  const distinct = frame.distinct || foreign || onlyColumns
+  if (distinct && !frame.distinct) assume(fitting, 'columns', 'Repeated rows are shown once')
+  return {
+    ...emptyListPlan(root),
+    columns: refs,
+    distinct,
+    where,
+    time: timing.time,
+    ...ordering(fitting, root, refs),
+  }
+}
+
+/** Entities and groupings that a list has no use for. */
+function doubtIdle(fitting: Fitting, root: string): void {
+  const { frame, index } = fitting
+  for (const { model, clause, text } of frame.entities)
+    if (clause === 0 && index.graph.distance(root, model) === null)
+      doubt(fitting, `"${text}" found no place`, 0.5)
+  if (frame.groups.some(({ shown }) => !shown)) doubt(fitting, 'a list has no groups', 0.4)
+}
+
+function headOf(fitting: Fitting): string {
+  const { frame } = fitting
+  const main = frame.entities.find(({ clause }) => clause === 0) ?? frame.entities[0]
+  const shown = frame.groups[0]?.target
+  const model =
+    main?.model ?? (shown?.kind === 'column' ? shown.column.model : shown?.model) ?? conditionModel(fitting)
+  if (model === undefined) throw new CannotFit('unknown-words', 'I found nothing to list in this question.')
+  return model
+}
+
+function conditionModel(fitting: Fitting): string | undefined {
+  const first = fitting.frame.conditions.find((one) => one.kind === 'values' || one.kind === 'text')
+  if (first?.kind !== 'values' && first?.kind !== 'text') return undefined
+  doubt(fitting, 'only a value is named', 0.3)
+  return first.column.model
+}
+
+function columnsOf(fitting: Fitting, head: string): Column[] {
+  const { frame, index } = fitting
+  const named = frame.groups.flatMap(({ target }) =>
+    target.kind === 'column' ? [target.column] : index.schema.display(target.model),
+  )
+  const wanted = frame.wants.flatMap(({ quantity }) => {
+    const resolved = resolveQuantity(fitting, quantity)
+    return resolved.kind === 'column' ? [resolved.column] : []
+  })
+  const columns = [...wanted, ...named]
+  if (columns.length > 0) return withJoined(fitting, head, columns)
+  const display = index.schema.display(head)
+  if (display.length === 0)
+    throw new CannotFit('not-supported', `${rowsLabel(index, head)} have no column that names them.`)
+  assume(
+    fitting,
+    'columns',
+    `${rowsLabel(index, head)} are shown by ${listed(display.map((one) => columnLabel(index, one)))}`,
+  )
+  return [...display]
+}
+
+/** "names of teachers and the courses they teach": an entity after "and" is shown by its name. */
+function withJoined(fitting: Fitting, head: string, columns: readonly Column[]): Column[] {
+  const { frame, index } = fitting
+  const extra = frame.entities
+    .filter(
+      ({ clause, model }) =>
+        clause === 0 && model !== head && !columns.some((column) => column.model === model),
+    )
+    .filter(({ model }) => !frame.conditions.some((one) => 'column' in one && one.column.model === model))
+    .flatMap(({ model }) => index.schema.display(model))
+    .filter(() => columns.some((column) => column.model === head))
+  return [...columns, ...extra]
+}
+
+function rootOf(fitting: Fitting, head: string, columns: readonly Column[]): string {
+  const { graph } = fitting.index
+  const leadsToAll = (model: string): boolean =>
+    columns.every((column) => refOf(fitting, model, column) !== null)
+  if (leadsToAll(head)) return head
+  const own = columns[0]?.model
+  if (own !== undefined && leadsToAll(own)) return own
+  const root = graph.roots([...new Set([head, ...columns.map((column) => column.model)])])[0]
+  if (root === undefined)
+    throw new CannotFit(
+      'no-path',
+      `${listed([...new Set(columns.map((column) => columnLabel(fitting.index, column)))])} cannot be shown side by side: nothing joins them to ${rowsLabel(fitting.index, head)}.`,
+    )
+  return root
+}
+
+function ordering(
+  fitting: Fitting,
+  root: string,
+  refs: readonly GroupBy[],
+): Pick<ListPlan, 'orderBy' | 'limit'> {
+  const { rank, order } = fitting.frame
+  const said = rank ?? order
+  if (!said) return { orderBy: [], limit: null }
+  const first = refs[0]?.dimension
+  const alphabetical = !rank && order?.by.kind === 'implied'
+  const quantity = alphabetical ? null : resolveQuantity(fitting, said.by)
+  if (quantity !== null && quantity.kind !== 'column') throw new Error('a list is ordered by columns')
+  const by = quantity === null ? first : needRef(fitting, root, quantity.column)
+  if (by === undefined) return { orderBy: [], limit: null }
+  const orderBy: OrderBy[] = [{ by, direction: said.direction }]
+  return { orderBy, limit: rank ? rank.count : null }
+}

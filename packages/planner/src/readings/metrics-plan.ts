@@ -1,0 +1,262 @@
+import type { Filter, GroupBy, Having, MetricsPlan, OrderBy, TopN } from '@numize/semantic'
+import { emptyMetricsPlan } from '@numize/semantic'
+import type { Column } from '../index/thing.ts'
+import type { Condition, Group, Quantity } from '../structure/frame.ts'
+import { assume, CannotFit, type Fitting } from './context.ts'
+import { type Measured, measured } from './counting.ts'
+import { rowFilters } from './filters.ts'
+import { columnLabel, listed, metricLabel, rowsLabel } from './labels.ts'
+import { refOf } from './refs.ts'
+import { isAggregate, type Resolved, resolveQuantity } from './resolve-quantity.ts'
+import { type Clock, timeGroup, timingOf } from './time.ts'
+
+/** Metrics, counts and aggregates by groups. */
+export function metricsPlan(fitting: Fitting): MetricsPlan {
+  const quantities = quantitiesOf(fitting)
+  const columns = groupColumns(fitting)
+  const fact = pivotOf(fitting, quantities, columns)
+  const measures = quantities.map((quantity) => measured(fitting, quantity, fact))
+  const facts = [...new Set(measures.flatMap((one) => one.facts))]
+  const clock: Clock = measures.every(({ ref }) => 'metric' in ref)
+    ? { kind: 'metrics' }
+    : { kind: 'rows', model: facts[0] ?? '' }
+  const timing = timingOf(fitting, clock)
+  const groupBy = columns.map(
+    (column): GroupBy => ({ dimension: sharedRef(fitting, facts, column, measures) }),
+  )
+  const time = timing.grain === null ? null : timeGroup(fitting, clock, timing.grain)
+  if (timing.grain !== null && time === null)
+    throw new CannotFit(
+      'no-path',
+      `There is no date to show ${listed(measures.map(({ label }) => label))} by ${timing.grain}.`,
+    )
+  const groups = time === null || time.dimension === '' ? groupBy : [time, ...groupBy]
+  const having = havingOf(fitting, measures)
+  return {
+    ...emptyMetricsPlan,
+    metrics: measures.map(({ ref }) => ref),
+    groupBy: groups,
+    where: [...filtersFor(fitting, facts), ...timing.where],
+    having,
+    time: timing.time,
+    compare: timing.compare,
+    ...orderOf(fitting, measures, groups, timing.time !== null || time !== null),
+  }
+}
+
+function quantitiesOf(fitting: Fitting): Resolved[] {
+  const { frame } = fitting
+  const asked = frame.wants.map(({ quantity }) => resolveQuantity(fitting, quantity))
+  const ranked = frame.rank ? [resolveQuantity(fitting, frame.rank.by)] : []
+  const ordered =
+    frame.order && frame.order.by.kind !== 'implied' ? [resolveQuantity(fitting, frame.order.by)] : []
+  const limited = frame.conditions
+    .filter(isAggregate)
+    .flatMap((one) => (isHaving(fitting, one) ? [quantityOf(fitting, one)] : []))
+  const all = [...asked, ...ranked, ...ordered, ...limited].filter((one) => one.kind !== 'column')
+  return all.filter(
+    (one, at) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === at,
+  )
+}
+
+const quantityOf = (fitting: Fitting, condition: Condition): Resolved => {
+  if (condition.kind !== 'compare') throw new Error('only comparisons are on groups')
+  return resolveQuantity(fitting, condition.quantity)
+}
+
+/** A condition on groups is on those shown, unless it speaks of an entity's rows inside a narrower count. */
+export function isHaving(fitting: Fitting, condition: Condition): boolean {
+  if (!isAggregate(condition)) return false
+  const { frame } = fitting
+  if (frame.groups.length === 0) return false
+  if (condition.kind === 'compare' && condition.quantity.kind === 'metric') return true
+  const counted = frame.wants.some(({ quantity }) => quantity.kind === 'count')
+  return (
+    !counted ||
+    frame.wants.some(
+      ({ quantity }) =>
+        condition.kind === 'compare' && JSON.stringify(quantity) === JSON.stringify(condition.quantity),
+    )
+  )
+}
+
+/** Columns to group by: those named, and for an entity its key with what names it. */
+function groupColumns(fitting: Fitting): Column[] {
+  const { schema } = fitting.index
+  const columns = fitting.frame.groups.flatMap((group) => columnsOfGroup(fitting, group))
+  const shown = fitting.frame.groups.filter((group) => group.shown)
+  const keys = shown.flatMap(({ target }) => {
+    if (
+      target.kind !== 'column' ||
+      !schema.display(target.column.model).some((one) => one.name === target.column.name)
+    )
+      return []
+    const key = schema.key(target.column.model)
+    return key ? [key] : []
+  })
+  return unique([...headColumns(fitting), ...keys, ...columns, ...comparedColumns(fitting)])
+}
+
+/** "garden vs kitchen": members of one column side by side. */
+const comparedColumns = (fitting: Fitting): readonly Column[] =>
+  fitting.frame.versus === null
+    ? []
+    : fitting.frame.conditions.flatMap((one) =>
+        one.kind === 'values' && one.values.length > 1 ? [one.column] : [],
+      )
+
+function columnsOfGroup(fitting: Fitting, group: Group): readonly Column[] {
+  const { schema } = fitting.index
+  if (group.target.kind === 'column') return [group.target.column]
+  const key = schema.key(group.target.model)
+  const display = schema.display(group.target.model)
+  assume(
+    fitting,
+    'columns',
+    `${rowsLabel(fitting.index, group.target.model)} are shown by ${listed(display.map((one) => columnLabel(fitting.index, one)))}`,
+  )
+  return unique([...(key ? [key] : []), ...display])
+}
+
+/** "which customer spent the most": the head entity is what is ranked, though no column of it is named. */
+function headColumns(fitting: Fitting): readonly Column[] {
+  const { frame } = fitting
+  const ranked =
+    frame.rank ?? (frame.order?.by.kind === 'metric' || frame.order?.by.kind === 'count' ? frame.order : null)
+  const conditioned = frame.conditions.find(isAggregate)
+  if (frame.groups.length > 0 || !(ranked || conditioned)) return []
+  const counted = new Set(
+    frame.wants.flatMap(({ quantity }) => (quantity.kind === 'count' ? [quantity.model] : [])),
+  )
+  const by = ranked?.by.kind === 'count' ? ranked.by.model : null
+  const head = frame.entities.find(({ model }) => model !== by && !counted.has(model))
+  return head
+    ? columnsOfGroup(fitting, { ...head, target: { kind: 'entity', model: head.model }, shown: true })
+    : []
+}
+
+const unique = (columns: readonly Column[]): Column[] => [
+  ...new Map(columns.map((column) => [`${column.kind} ${column.model}.${column.name}`, column])).values(),
+]
+
+/** Where the counted rows do not lead to the groups, the model that leads to both. */
+function pivotOf(
+  fitting: Fitting,
+  quantities: readonly Resolved[],
+  columns: readonly Column[],
+): string | null {
+  const [only] = quantities
+  if (quantities.length !== 1 || only?.kind !== 'count') return null
+  const missing = columns.filter((column) => refOf(fitting, only.model, column) === null)
+  if (missing.length === 0) return null
+  const { graph, schema } = fitting.index
+  const targets = [only.model, ...columns.map((column) => column.model)]
+  const via = graph.roots(targets)[0]
+  if (via === undefined)
+    throw new CannotFit(
+      'no-path',
+      `${rowsLabel(fitting.index, only.model)} cannot be counted by ${listed(missing.map((column) => columnLabel(fitting.index, column)))}: nothing joins them.`,
+    )
+  fitting.trail.push(`counted over ${via}, which leads to both`)
+  return schema.models.has(via) ? via : null
+}
+
+/** A name every fact knows the column by. */
+function sharedRef(
+  fitting: Fitting,
+  facts: readonly string[],
+  column: Column,
+  measures: readonly Measured[],
+): string {
+  const refs = facts.map((fact) => refOf(fitting, fact, column))
+  const [first] = refs
+  const missing = facts.filter((_, at) => refs[at] === null)
+  if (missing.length > 0 || first === undefined || first === null) {
+    const names = measures
+      .filter((one) => one.facts.some((fact) => missing.includes(fact)))
+      .map(({ label }) => label)
+    throw new CannotFit(
+      'no-path',
+      `${listed(names)} cannot be shown by ${columnLabel(fitting.index, column)}: no join leads there.`,
+    )
+  }
+  return first
+}
+
+/** Filters that hold for the rows of every fact. */
+function filtersFor(fitting: Fitting, facts: readonly string[]): readonly Filter[] {
+  const skip = (condition: Condition): boolean => isHaving(fitting, condition)
+  const [first, ...others] = facts.map((fact) => rowFilters(fitting, fact, skip))
+  for (const other of others)
+    if (JSON.stringify(other) !== JSON.stringify(first))
+      throw new CannotFit('no-path', 'The conditions mean different things for the metrics asked together.')
+  return first ?? []
+}
+
+function havingOf(fitting: Fitting, measures: readonly Measured[]): Having[] {
+  return fitting.frame.conditions
+    .filter((one) => isHaving(fitting, one))
+    .map((condition) => {
+      if (condition.kind !== 'compare' || condition.bound.kind !== 'value')
+        throw new CannotFit('not-supported', `I cannot compare groups as in "${condition.text}" yet.`)
+      const column = columnNameOf(fitting, measures, condition.quantity)
+      return { column, op: condition.op, value: condition.bound.value }
+    })
+}
+
+/** The output column of a quantity that is among the measures. */
+function columnNameOf(fitting: Fitting, measures: readonly Measured[], quantity: Quantity): string {
+  const resolved = resolveQuantity(fitting, quantity)
+  const matching = measures.find((one) => measures.length === 1 || describes(one, resolved))
+  return matching?.as ?? measures[0]?.as ?? ''
+}
+
+const describes = (one: Measured, quantity: Resolved): boolean =>
+  quantity.kind === 'metric'
+    ? one.as === quantity.name
+    : quantity.kind === 'aggregate'
+      ? one.as === `${quantity.aggregation}_${quantity.column.name}`
+      : quantity.kind === 'count'
+        ? 'countOf' in one.ref || 'measure' in one.ref || one.facts.includes(quantity.model)
+        : false
+
+type Ordering = Pick<MetricsPlan, 'orderBy' | 'limit' | 'top'>
+
+function orderOf(
+  fitting: Fitting,
+  measures: readonly Measured[],
+  groups: readonly GroupBy[],
+  timed: boolean,
+): Ordering {
+  const { rank, order } = fitting.frame
+  const none: Ordering = { orderBy: [], limit: null, top: null }
+  if (groups.length === 0) return none
+  if (rank) {
+    const by = columnNameOf(fitting, measures, rank.by)
+    const top: TopN = { count: rank.count, by, direction: rank.direction, per: [], ties: 'all' }
+    return { orderBy: [{ by, direction: rank.direction }], limit: null, top }
+  }
+  if (order) return { ...none, orderBy: [orderBy(fitting, measures, groups)] }
+  const [first] = measures
+  if (timed && groups.some(({ grain }) => grain !== undefined)) return none
+  if (!first) return none
+  assume(fitting, 'order', `Largest ${first.label} first`)
+  return { ...none, orderBy: [{ by: first.as, direction: 'desc' }] }
+}
+
+function orderBy(fitting: Fitting, measures: readonly Measured[], groups: readonly GroupBy[]): OrderBy {
+  const { order } = fitting.frame
+  if (!order) throw new Error('asked only where an order is')
+  const direction = order.direction
+  if (order.by.kind === 'column') {
+    const column = order.by.column
+    const group = groups.find(
+      ({ dimension }) => dimension === column.name || dimension.endsWith(`__${column.name}`),
+    )
+    if (group) return { by: group.dimension, direction }
+  }
+  return { by: columnNameOf(fitting, measures, order.by), direction }
+}
+
+export const metricNames = (fitting: Fitting, names: readonly string[]): string =>
+  listed(names.map((name) => metricLabel(fitting.index, name)))

@@ -1,0 +1,104 @@
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import type { Outcome } from '../outcome.ts'
+import { nearestTo } from '../refusals/suggest.ts'
+import { type Misfit, unknownWords } from './context.ts'
+import { type Candidate, CLEAR_MARGIN, describePlan, toReading } from './decide.ts'
+import { listed, metricLabel } from './labels.ts'
+
+export interface Decision {
+  readonly question: string
+  readonly candidates: readonly Candidate[]
+  readonly misfits: readonly (Misfit & { readonly score: number })[]
+  readonly index: CatalogIndex
+  readonly trail: readonly string[]
+}
+
+/** A reading that is doubted more than this is not answered. */
+const TOO_DOUBTFUL = 0.9
+
+/** Answer, ask back or refuse. */
+export function outcomeOf(decision: Decision): Outcome {
+  const { candidates, misfits, trail } = decision
+  const [best, second] = candidates
+  const notes = [
+    ...trail,
+    ...candidates.slice(0, 4).map((one) => `${one.score.toFixed(2)} ${describePlan(one.fit.plan)}`),
+  ]
+  const misfit = misfits.toSorted((a, b) => b.score - a.score)[0]
+  if (!best) return refuse(decision, misfit ?? nothing, notes)
+  const ambiguous = best.frame.ambiguous[0]
+  if (ambiguous) return askMeaning(decision, ambiguous, notes)
+  const unknown = best.frame.unknown.map(({ text }) => text)
+  if (unknown.length > 0) return refuse(decision, unknownWords(unknown), notes)
+  if (misfit && misfit.score > best.score + 0.25) return refuse(decision, misfit, notes)
+  const doubts = best.fit.doubts.reduce((sum, { weight }) => sum + weight, 0)
+  if (doubts > TOO_DOUBTFUL) return refuse(decision, doubtful(best), notes)
+  if (second && best.score - second.score < CLEAR_MARGIN && second.frame.unknown.length === 0)
+    return askBetween(candidates, notes)
+  return { kind: 'reading', reading: toReading(best, second), trail: notes }
+}
+
+const nothing: Misfit = {
+  code: 'unknown-words',
+  reason: 'I found nothing in this question that the data knows.',
+}
+
+const doubtful = (best: Candidate): Misfit => ({
+  code: 'not-supported',
+  reason: `I could not make one plan of all of this: ${best.fit.doubts.toSorted((a, b) => b.weight - a.weight)[0]?.why ?? 'too much is unclear'}.`,
+})
+
+function refuse({ index, candidates }: Decision, misfit: Misfit, trail: readonly string[]): Outcome {
+  const words = misfit.words ?? candidates[0]?.frame.unknown.map(({ text }) => text) ?? []
+  return { kind: 'refuse', code: misfit.code, reason: misfit.reason, nearest: nearestTo(index, words), trail }
+}
+
+/** A word the project declares to have several meanings: one choice for each, the rest of the question unchanged. */
+function askMeaning({ index, candidates }: Decision, said: Ambiguity, trail: readonly string[]): Outcome {
+  const labels = said.choices.map((choice) => metricLabel(index, choice))
+  const options = candidates
+    .filter((one) => one.frame.ambiguous.length > 0)
+    .map((one) => ({
+      label:
+        one.fit.stated.find(({ span }) => span?.[0] === said.span[0])?.reading ?? describePlan(one.fit.plan),
+      reading: toReading(one, undefined),
+    }))
+    .filter(({ label }, at, all) => all.findIndex((other) => other.label === label) === at)
+    .slice(0, said.choices.length)
+  return {
+    kind: 'clarify',
+    question: `"${said.text}" has several meanings here: ${listed(labels, 'or')}?`,
+    options,
+    trail,
+  }
+}
+
+type Ambiguity = Candidate['frame']['ambiguous'][number]
+
+const MOST_OPTIONS = 4
+
+/** Close readings: each told by what only it says. */
+function askBetween(candidates: readonly Candidate[], trail: readonly string[]): Outcome {
+  const best = candidates[0]?.score ?? 0
+  const close = candidates
+    .filter((one) => best - one.score < CLEAR_MARGIN && one.frame.unknown.length === 0)
+    .slice(0, MOST_OPTIONS)
+  const said = close.map((one) => one.fit.stated.map(({ reading }) => reading))
+  const common = new Set(said[0]?.filter((reading) => said.every((readings) => readings.includes(reading))))
+  const options = close.map((one, at) => {
+    const own = (said[at] ?? []).filter((reading) => !common.has(reading))
+    return {
+      label: own.length > 0 ? own.join(', ') : describePlan(one.fit.plan),
+      reading: toReading(one, undefined),
+    }
+  })
+  return {
+    kind: 'clarify',
+    question: `Which do you mean: ${listed(
+      options.map(({ label }) => label),
+      'or',
+    )}?`,
+    options,
+    trail,
+  }
+}

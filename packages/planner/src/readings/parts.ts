@@ -1,0 +1,90 @@
+import type { Plan } from '@numize/semantic'
+import type { Part } from '../outcome.ts'
+import type { Condition, Quantity, Words } from '../structure/frame.ts'
+import type { Fitting } from './context.ts'
+import { columnLabel, listed, metricLabel, rowsLabel } from './labels.ts'
+
+/** What the asker said, piece by piece, in words to check. */
+export function statedParts(fitting: Fitting, plan: Plan): Part[] {
+  const { frame, index } = fitting
+  const part = (kind: Part['kind'], said: Words, reading: string): Part => ({
+    kind,
+    text: said.text,
+    reading,
+    span: said.span,
+  })
+  const dropped = new Set(fitting.dropped.map(({ span }) => span?.join()))
+  return [
+    ...frame.wants.map((want) => part('metric', want, quantityLabel(fitting, want.quantity))),
+    ...frame.entities.map((entity) => part('entity', entity, rowsLabel(index, entity.model))),
+    ...frame.groups.map((group) =>
+      part(
+        group.shown && plan.kind === 'list' ? 'columns' : 'dimension',
+        group,
+        group.target.kind === 'column'
+          ? columnLabel(index, group.target.column)
+          : rowsLabel(index, group.target.model),
+      ),
+    ),
+    ...frame.conditions.map((condition) => part('filter', condition, conditionLabel(fitting, condition))),
+    ...frame.periods
+      .filter(({ span }) => !dropped.has(span.join()))
+      .map((period) => part(periodKind(period.match.kind), period, period.match.reading)),
+    ...(frame.rank ? [part('limit', frame.rank, rankLabel(fitting))] : []),
+    ...(frame.order
+      ? [
+          part(
+            'order',
+            frame.order,
+            `${quantityLabel(fitting, frame.order.by)}, ${frame.order.direction === 'asc' ? 'smallest' : 'largest'} first`,
+          ),
+        ]
+      : []),
+    ...(frame.trend ? [part('grain', frame.trend, 'Over time')] : []),
+    ...(frame.presentation ? [part('presentation', frame.presentation, `As ${frame.presentation.as}`)] : []),
+  ].toSorted((a, b) => (a.span?.[0] ?? 0) - (b.span?.[0] ?? 0))
+}
+
+const periodKind = (kind: string): Part['kind'] =>
+  kind === 'grain' ? 'grain' : kind === 'comparison' ? 'comparison' : 'period'
+
+export function quantityLabel(fitting: Fitting, quantity: Quantity): string {
+  const { index } = fitting
+  if (quantity.kind === 'metric') return metricLabel(index, quantity.name)
+  if (quantity.kind === 'count')
+    return quantity.column
+      ? `Number of different ${columnLabel(index, quantity.column)}`
+      : `Number of ${rowsLabel(index, quantity.model).toLowerCase()}`
+  if (quantity.kind === 'aggregate')
+    return `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`
+  if (quantity.kind === 'column') return columnLabel(index, quantity.column)
+  return quantity.kind === 'named' ? (quantity.names[0] ?? '') : 'the measure asked for'
+}
+
+const rankLabel = (fitting: Fitting): string => {
+  const { rank } = fitting.frame
+  if (!rank) return ''
+  return `${rank.direction === 'desc' ? 'Top' : 'Bottom'} ${rank.count} by ${quantityLabel(fitting, rank.by)}`
+}
+
+function conditionLabel(fitting: Fitting, condition: Condition): string {
+  const { index } = fitting
+  if (condition.kind === 'exists') return `With ${rowsLabel(index, condition.model).toLowerCase()}`
+  if (condition.kind === 'compare') {
+    const { bound } = condition
+    const value =
+      bound.kind === 'value'
+        ? String(bound.value)
+        : bound.kind === 'period'
+          ? bound.match.reading
+          : `the ${bound.aggregation}`
+    return `${quantityLabel(fitting, condition.quantity)} ${condition.op} ${value}`
+  }
+  const column = columnLabel(index, condition.column)
+  const negated = fitting.frame.clauses[condition.clause]?.negate === true
+  const not = condition.negate !== negated ? ' not' : ''
+  if (condition.kind === 'missing') return `${column} is${not} missing`
+  if (condition.kind === 'text')
+    return `${column}${not ? ' does not' : ''} ${condition.match} ${condition.value}`
+  return `${column} is${not} ${listed(condition.values.map(String), 'or')}`
+}

@@ -1,0 +1,85 @@
+import type { Reachable } from '@numize/semantic'
+import type { Column } from '../index/thing.ts'
+import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
+import { assume, CannotFit, doubt, type Fitting } from './context.ts'
+import { columnLabel, listed, rowsLabel } from './labels.ts'
+
+/** The name of a column seen from rows of a model; null where no join leads to it. */
+export function refOf(fitting: Fitting, from: string, column: Column): string | null {
+  const refs = fitting.index.graph.refs(from, column)
+  const nearest = refs.filter((ref) => ref.hops === refs[0]?.hops)
+  if (nearest.length < 2) return named(nearest[0])
+  return named(byRoleWords(fitting, nearest, refs))
+}
+
+const named = (ref: Reachable | undefined): string | null => ref?.ref ?? null
+
+/** Parallel ways (home and away team) are told apart by the words of the question; else the first is taken, doubted. */
+function byRoleWords(
+  fitting: Fitting,
+  nearest: readonly Reachable[],
+  refs: readonly Reachable[],
+): Reachable | undefined {
+  const distinct = nearest.filter((ref, at) => nearest.findIndex((other) => other.ref === ref.ref) === at)
+  if (distinct.length === 1) return distinct[0]
+  const scored = distinct.map((ref) => ({
+    ref,
+    words: roleWords(ref).filter((word) => fitting.spoken.has(word)).length,
+  }))
+  const best = Math.max(...scored.map(({ words }) => words))
+  const leaders = scored.filter(({ words }) => words === best).map(({ ref }) => ref)
+  if (leaders.length > 1) {
+    const own = leaders.find((ref) => ref.entityPath.length === 0)
+    if (own) return own
+    doubt(
+      fitting,
+      `${listed(
+        leaders.map(({ ref }) => ref.replaceAll('__', ' ')),
+        'or',
+      )} fit equally well`,
+      0.35,
+    )
+  }
+  return leaders[0] ?? refs[0]
+}
+
+const roleWords = (ref: Reachable): string[] =>
+  keyOf(spelledOut(wordsOf(ref.entityPath.join('_')))).split(' ')
+
+/** As `refOf`, for a column the answer cannot do without. */
+export function needRef(fitting: Fitting, from: string, column: Column): string {
+  const ref = refOf(fitting, from, column)
+  if (ref === null)
+    throw new CannotFit(
+      'no-path',
+      `${rowsLabel(fitting.index, from)} cannot be joined to ${columnLabel(fitting.index, column)} without repeating rows.`,
+    )
+  return ref
+}
+
+/** A column of a model that one of the names fits, numbers and times only; the model's own before those it leads to. */
+export function namedColumn(
+  fitting: Fitting,
+  models: readonly string[],
+  names: readonly string[],
+): Column | null {
+  const { schema } = fitting.index
+  const plain = names.map((name) => name.replace(/^!/, ''))
+  for (const name of plain)
+    for (const model of models) {
+      const dimensions = schema.models.get(model)?.dimensions ?? []
+      const found = dimensions
+        .map((dimension): { column: Column; words: string[] } => ({
+          column: { kind: 'dimension', model, name: dimension.name },
+          words: spelledOut(wordsOf(dimension.name)),
+        }))
+        .filter(({ column }) => schema.isNumeric(column) || schema.isTime(column))
+        .filter(({ words }) => ` ${keyOf(words)} `.includes(` ${name} `))
+        .toSorted((a, b) => a.words.length - b.words.length)[0]
+      if (found) {
+        assume(fitting, 'order', `Measured by ${columnLabel(fitting.index, found.column)}`)
+        return found.column
+      }
+    }
+  return null
+}

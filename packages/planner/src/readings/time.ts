@@ -1,0 +1,122 @@
+import type { Filter, GroupBy, MetricsPlan, TimeRange } from '@numize/semantic'
+import type { Column } from '../index/thing.ts'
+import type { PeriodMatch } from '../period/find-periods.ts'
+import { wordsOf } from '../text/words-of.ts'
+import { assume, doubt, type Fitting } from './context.ts'
+import { columnLabel } from './labels.ts'
+import { refOf } from './refs.ts'
+
+/** What the periods of a question ask of a plan. */
+export interface Timing {
+  readonly time: TimeRange | null
+  /** Ranges that are filters: a second one, or a column of years. */
+  readonly where: readonly Filter[]
+  readonly compare: MetricsPlan['compare']
+  readonly grain: string | null
+}
+
+/** Where time is counted: `metric_time` of governed metrics, or a column of the model whose rows are read. */
+export type Clock = { readonly kind: 'metrics' } | { readonly kind: 'rows'; readonly model: string }
+
+export function timingOf(fitting: Fitting, clock: Clock): Timing {
+  const { frame } = fitting
+  const ranges = frame.periods.filter(({ match }) => match.kind === 'range')
+  const compare = frame.periods.find(({ match }) => match.comparison)?.match.comparison ?? null
+  const grain = frame.periods.find(({ match }) => match.kind === 'grain')?.match.grain ?? null
+  for (const { match } of frame.periods) for (const text of match.assumed) assume(fitting, 'period', text)
+  const first = ranges[0]
+  const trend = grain ?? (frame.trend ? trendGrain(fitting, first?.match ?? null) : null)
+  if (ranges.length > 1) doubt(fitting, 'two periods are named', 0.25)
+  const bounded = first ? bound(fitting, clock, first.match) : { time: null, where: [] }
+  if (first && bounded.time === null && bounded.where.length === 0) {
+    fitting.dropped.push({ kind: 'period', text: first.text, reading: first.match.reading, span: first.span })
+    doubt(fitting, `there is no date to apply "${first.text}" to`, 0.6)
+  }
+  for (const extra of ranges.slice(1))
+    fitting.dropped.push({ kind: 'period', text: extra.text, reading: extra.match.reading, span: extra.span })
+  return { ...bounded, compare, grain: trend }
+}
+
+/** A sensible grain for a trend: about ten to sixty points. */
+function trendGrain(fitting: Fitting, match: PeriodMatch | null): string {
+  const range = fitting.index.catalog.dataRange
+  const start = match?.start ?? range?.start ?? null
+  const end = match?.end ?? range?.end ?? fitting.now
+  const days =
+    start === null ? 400 : (Date.parse(end.slice(0, 10)) - Date.parse(start.slice(0, 10))) / 86_400_000
+  const grain = days <= 45 ? 'day' : days <= 200 ? 'week' : days <= 1500 ? 'month' : 'year'
+  assume(fitting, 'grain', `By ${grain}`)
+  return grain
+}
+
+function bound(fitting: Fitting, clock: Clock, match: PeriodMatch): Pick<Timing, 'time' | 'where'> {
+  const { start, end } = match
+  if (clock.kind === 'metrics') return { time: { start, end }, where: [] }
+  const column = timeColumn(fitting, clock.model)
+  const ref = column ? refOf(fitting, clock.model, column) : null
+  if (column && ref !== null) {
+    assume(fitting, 'period', `Counted by ${columnLabel(fitting.index, column)}`)
+    return { time: { start, end, dimension: ref }, where: [] }
+  }
+  return { time: null, where: yearFilter(fitting, clock.model, match) }
+}
+
+/** The date rows are counted by: the model's own default, or the one model it leads to that has one. */
+export function timeColumn(fitting: Fitting, model: string): Column | null {
+  const { index } = fitting
+  const own = index.schema.time(model)
+  if (own) return own
+  const near = [...index.schema.models.keys()]
+    .map((name) => ({ name, hops: index.graph.distance(model, name) }))
+    .filter(
+      ({ hops, name }) =>
+        hops !== null && hops > 0 && index.schema.time(name) !== null && yearColumn(fitting, model) === null,
+    )
+    .toSorted((a, b) => (a.hops ?? 0) - (b.hops ?? 0))[0]
+  return near ? index.schema.time(near.name) : null
+}
+
+/** A column of plain years stands in where there is no date. */
+function yearFilter(fitting: Fitting, model: string, match: PeriodMatch): readonly Filter[] {
+  const column = yearColumn(fitting, model)
+  const ref = column ? refOf(fitting, model, column) : null
+  if (!column || ref === null) return []
+  const numeric = fitting.index.schema.isNumeric(column)
+  const year = (date: string): number | string => (numeric ? Number(date.slice(0, 4)) : date.slice(0, 4))
+  const field = { dimension: ref }
+  const { start, end } = match
+  const lastDay =
+    end === null ? null : new Date(Date.parse(`${end.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString()
+  if (start !== null && lastDay !== null && start.slice(0, 4) === lastDay.slice(0, 4))
+    return [{ kind: 'compare', field, op: '=', value: year(start) }]
+  return [
+    ...(start === null ? [] : [{ kind: 'compare', field, op: '>=', value: year(start) } as const]),
+    ...(lastDay === null ? [] : [{ kind: 'compare', field, op: '<=', value: year(lastDay) } as const]),
+  ]
+}
+
+export function yearColumn(fitting: Fitting, model: string): Column | null {
+  const { schema, graph } = fitting.index
+  const near = [...schema.models.values()]
+    .map((one) => ({ one, hops: graph.distance(model, one.name) }))
+    .filter(({ hops }) => hops !== null)
+    .toSorted((a, b) => (a.hops ?? 0) - (b.hops ?? 0))
+  for (const { one } of near) {
+    const found = one.dimensions.find(
+      (dimension) => wordsOf(dimension.name).includes('year') && dimension.kind !== 'time',
+    )
+    if (found) return { kind: 'dimension', model: one.name, name: found.name }
+  }
+  return null
+}
+
+/** The time group-by of a plan, where a grain is asked for. */
+export function timeGroup(fitting: Fitting, clock: Clock, grain: string): GroupBy | null {
+  if (clock.kind === 'metrics') return { dimension: 'metric_time', grain }
+  const column = timeColumn(fitting, clock.model)
+  const ref = column ? refOf(fitting, clock.model, column) : null
+  if (ref !== null) return { dimension: ref, grain }
+  const year = grain === 'year' ? yearColumn(fitting, clock.model) : null
+  const yearRef = year ? refOf(fitting, clock.model, year) : null
+  return yearRef === null ? null : { dimension: yearRef }
+}

@@ -1,0 +1,44 @@
+import { nearestNames } from '@numize/base'
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import { columnLabel, metricLabel, rowsLabel } from '../readings/labels.ts'
+
+const COUNT = 3
+
+/** Names of the catalog near a word, then questions that can be answered. */
+export function nearestTo(index: CatalogIndex, words: readonly string[]): string[] {
+  const near = words.flatMap((word) => nearestNames(word, index.labels, 2))
+  return [...new Set([...near, ...answerable(index, words)])].slice(0, COUNT)
+}
+
+/** Examples of the project that share a word with what was asked, else any; made up from the model where it has none. */
+function answerable(index: CatalogIndex, words: readonly string[]): string[] {
+  const { examples } = index.catalog
+  const shared = examples.filter((example) =>
+    words.some((word) => example.toLowerCase().includes(word.toLowerCase())),
+  )
+  if (examples.length > 0) return [...shared, ...examples]
+  const metrics = [...index.schema.metrics.keys()]
+    .slice(0, COUNT)
+    .map((name) => `What is the ${metricLabel(index, name).toLowerCase()}?`)
+  const models = [...index.schema.models.keys()]
+    .slice(0, COUNT)
+    .map((name) => `How many ${rowsLabel(index, name).toLowerCase()} are there?`)
+  return [...metrics, ...models]
+}
+
+/** Everything that has a name people may use. */
+export function labelsOf(index: Pick<CatalogIndex, 'schema'>): string[] {
+  const bare = index as CatalogIndex
+  const { schema } = index
+  return [
+    ...[...schema.metrics.keys()].map((name) => metricLabel(bare, name)),
+    ...[...schema.models.keys()].map((name) => rowsLabel(bare, name)),
+    ...[...schema.models.values()].flatMap((model) =>
+      model.dimensions
+        .filter((dimension) => dimension.extras.hidden !== true)
+        .map((dimension) =>
+          columnLabel(bare, { kind: 'dimension', model: model.name, name: dimension.name }),
+        ),
+    ),
+  ]
+}

@@ -1,0 +1,116 @@
+import type { Aggregation, CompareOp, Scalar } from '@numize/semantic'
+import type { Column } from '../index/thing.ts'
+import type { Presentation } from '../outcome.ts'
+import type { PeriodMatch } from '../period/find-periods.ts'
+
+/** The words a piece of the frame was read from. */
+export interface Words {
+  readonly text: string
+  readonly span: readonly [number, number]
+}
+
+/** Something that gives a number for a group of rows, or a column of them. */
+export type Quantity =
+  | { readonly kind: 'metric'; readonly name: string }
+  | { readonly kind: 'count'; readonly model: string; readonly column: Column | null }
+  | { readonly kind: 'aggregate'; readonly aggregation: Aggregation; readonly column: Column }
+  | { readonly kind: 'column'; readonly column: Column }
+  /** Whatever the question measures otherwise; the count of its rows where it measures nothing. */
+  | { readonly kind: 'implied' }
+  /** A column known by what it should be called (`oldest` → age), looked for at the head. */
+  | { readonly kind: 'named'; readonly names: readonly string[] }
+
+export interface Want extends Words {
+  readonly quantity: Quantity
+}
+
+export interface Group extends Words {
+  readonly target:
+    | { readonly kind: 'column'; readonly column: Column }
+    | { readonly kind: 'entity'; readonly model: string }
+  /** Named by the asker as what is to be shown, not as what to group by. */
+  readonly shown: boolean
+}
+
+/** A number or text to compare with, or the average (or other aggregate) of the same quantity. */
+export type Bound =
+  | { readonly kind: 'value'; readonly value: Scalar }
+  | { readonly kind: 'aggregate'; readonly aggregation: Aggregation }
+  | { readonly kind: 'period'; readonly match: PeriodMatch }
+
+export type Condition = Words &
+  (
+    | {
+        readonly kind: 'values'
+        readonly column: Column
+        readonly values: readonly Scalar[]
+        readonly negate: boolean
+      }
+    | {
+        readonly kind: 'compare'
+        readonly quantity: Quantity
+        readonly op: CompareOp
+        readonly bound: Bound
+      }
+    | {
+        readonly kind: 'text'
+        readonly column: Column
+        readonly match: 'contains' | 'startsWith' | 'endsWith' | 'equalsIgnoringCase'
+        readonly value: string
+        readonly negate: boolean
+      }
+    | { readonly kind: 'missing'; readonly column: Column; readonly negate: boolean }
+    /** Rows of another model belong to it (or none do). */
+    | { readonly kind: 'exists'; readonly model: string; readonly negate: boolean }
+  ) & {
+    /** Joined to the condition before by "or". */
+    readonly or: boolean
+    /** Set by a clause that negates all it holds. */
+    readonly clause: number
+  }
+
+export interface Rank extends Words {
+  readonly by: Quantity
+  readonly direction: 'asc' | 'desc'
+  readonly count: number
+  /** "the oldest student": one row is wanted, not a ranking. */
+  readonly single: boolean
+}
+
+export interface Order extends Words {
+  readonly by: Quantity
+  readonly direction: 'asc' | 'desc'
+  /** The direction was said, not assumed. */
+  readonly directionStated: boolean
+}
+
+/** Clauses that negate all they hold: `without a cat`, `who never ordered`. */
+export interface Clause {
+  readonly id: number
+  readonly negate: boolean
+  readonly head: string | null
+}
+
+/** What a question says, before it is fitted to the join graph. */
+export interface Frame {
+  readonly wants: readonly Want[]
+  readonly groups: readonly Group[]
+  readonly conditions: readonly Condition[]
+  readonly clauses: readonly Clause[]
+  readonly periods: readonly (Words & { readonly match: PeriodMatch })[]
+  readonly entities: readonly (Words & { readonly model: string; readonly clause: number })[]
+  readonly rank: Rank | null
+  readonly order: Order | null
+  readonly distinct: boolean
+  readonly share: Words | null
+  readonly trend: Words | null
+  readonly versus: Words | null
+  readonly presentation: (Words & { readonly as: Presentation }) | null
+  readonly ambiguous: readonly (Words & { readonly choices: readonly string[] })[]
+  /** Read as something, and used by nothing. */
+  readonly unused: readonly Words[]
+  readonly unknown: readonly Words[]
+  readonly links: number
+  /** How the frame came to be. */
+  readonly trail: readonly string[]
+}

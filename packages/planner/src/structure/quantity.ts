@@ -1,0 +1,151 @@
+import type { Aggregation } from '@numize/semantic'
+import type { Quantity } from './frame.ts'
+import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
+
+export interface ReadQuantity {
+  readonly quantities: readonly Quantity[]
+  /** Items used, from the reader's place. */
+  readonly to: number
+}
+
+/** Quantities at an offset: `number of X`, `average and maximum Y`, a metric, a numeric column; null where none begins. */
+export function readQuantity(reader: Reader, offset: number): ReadQuantity | null {
+  const start = pass(reader, offset)
+  if (isOp(reader, 'count', start)) return readCount(reader, start + 1)
+  if (isOp(reader, 'aggregate', start)) return readAggregates(reader, start)
+  const item = itemAt(reader, start)
+  if (item?.kind !== 'thing') return null
+  if (item.thing.kind === 'metric')
+    return { quantities: [{ kind: 'metric', name: item.thing.name }], to: start + 1 }
+  const column = columnOf(item)
+  const { schema } = reader.index
+  if (column && (schema.isNumeric(column) || schema.isTime(column)))
+    return { quantities: [{ kind: 'column', column }], to: start + 1 }
+  return null
+}
+
+function readCount(reader: Reader, offset: number): ReadQuantity | null {
+  const at = pass(reader, offset, ['distinct', 'preposition', 'either', 'each'])
+  const item = itemAt(reader, at)
+  if (item?.kind === 'thing') {
+    const { thing } = item
+    if (thing.kind === 'metric') return { quantities: [{ kind: 'metric', name: thing.name }], to: at + 1 }
+    if (thing.kind === 'entity') return countOfEntity(thing.model, at)
+    const column = columnOf(item)
+    if (column && reader.index.schema.isNumeric(column) && !isOp(reader, 'distinct', at - 1))
+      return { quantities: [{ kind: 'column', column }], to: at + 1 }
+    if (column) return { quantities: [{ kind: 'count', model: column.model, column }], to: at + 1 }
+    if (thing.kind === 'value') return countBehindValues(reader, at)
+  }
+  return null
+}
+
+function countOfEntity(model: string, at: number): ReadQuantity {
+  return { quantities: [{ kind: 'count', model, column: null }], to: at + 1 }
+}
+
+/** "How many French customers": the counted noun stands behind the values that narrow it; they are read later. */
+function countBehindValues(reader: Reader, at: number): ReadQuantity | null {
+  let here = at
+  for (;;) {
+    const item = itemAt(reader, here)
+    if (item?.kind !== 'thing') return null
+    if (item.thing.kind === 'entity')
+      return { quantities: [{ kind: 'count', model: item.thing.model, column: null }], to: at }
+    if (item.thing.kind === 'metric')
+      return { quantities: [{ kind: 'metric', name: item.thing.name }], to: at }
+    if (item.thing.kind !== 'value') return null
+    here = pass(reader, here + 1, ['and', 'or'])
+  }
+}
+
+function readAggregates(reader: Reader, offset: number): ReadQuantity | null {
+  const aggregations: Aggregation[] = []
+  let here = offset
+  for (;;) {
+    const op = opAt(reader, here)
+    if (op?.op === 'aggregate') aggregations.push(op.aggregation)
+    else if (
+      !(itemAt(reader, here)?.kind === 'comma' || op?.op === 'and' || itemAt(reader, here)?.kind === 'filler')
+    )
+      break
+    here++
+  }
+  const at = pass(reader, here, ['preposition', 'either', 'each', 'distinct'])
+  const target = aggregateTarget(reader, at, aggregations)
+  return target ?? reuseColumn(reader, here, aggregations)
+}
+
+function aggregateTarget(
+  reader: Reader,
+  at: number,
+  aggregations: readonly Aggregation[],
+): ReadQuantity | null {
+  const item = itemAt(reader, at)
+  if (isOp(reader, 'count', at)) {
+    const inner = readCount(reader, at + 1)
+    const quantity = inner?.quantities[0]
+    if (inner && quantity?.kind === 'column')
+      return { quantities: aggregations.map(over(quantity.column)), to: inner.to }
+    if (inner && aggregations.every((one) => one === 'sum')) return inner
+    return null
+  }
+  if (item?.kind !== 'thing') return null
+  const { thing } = item
+  if (thing.kind === 'metric') {
+    const plain = aggregations.every((one) => one === 'sum' || fits(reader, thing.name, one))
+    return plain ? { quantities: [{ kind: 'metric', name: thing.name }], to: at + 1 } : null
+  }
+  if (thing.kind === 'entity' && aggregations.every((one) => one === 'sum')) {
+    const next = columnOf(itemAt(reader, at + 1))
+    if (next && reader.index.schema.isNumeric(next))
+      return { quantities: aggregations.map(over(next)), to: at + 2 }
+    return countOfEntity(thing.model, at)
+  }
+  const column = columnOf(item)
+  if (!column || !(reader.index.schema.isNumeric(column) || reader.index.schema.isTime(column))) return null
+  return columnsTarget(reader, at, aggregations)
+}
+
+/** "average tonnage and crew": an aggregate holds for all numeric columns joined by "and". */
+function columnsTarget(reader: Reader, at: number, aggregations: readonly Aggregation[]): ReadQuantity {
+  const quantities: Quantity[] = []
+  let here = at
+  let to = at
+  for (;;) {
+    const column = columnOf(itemAt(reader, here))
+    if (
+      !column ||
+      !(reader.index.schema.isNumeric(column) || (here === at && reader.index.schema.isTime(column)))
+    )
+      break
+    quantities.push(...aggregations.map(over(column)))
+    to = here + 1
+    const joiner = itemAt(reader, to)
+    if (!(joiner?.kind === 'comma' || isOp(reader, 'and', to))) break
+    here = pass(reader, to + 1, ['and'])
+  }
+  return { quantities, to }
+}
+
+const over =
+  (column: Extract<Quantity, { kind: 'column' }>['column']) =>
+  (aggregation: Aggregation): Quantity => ({ kind: 'aggregate', aggregation, column })
+
+/** A governed metric is asked with an aggregate in front only where it is one of that kind. */
+function fits(reader: Reader, name: string, aggregation: Aggregation): boolean {
+  const metric = reader.index.schema.metrics.get(name)
+  if (metric?.kind === 'simple')
+    for (const model of reader.index.schema.models.values())
+      for (const measure of model.measures)
+        if (measure.name === metric.input.measure) return measure.aggregation === aggregation
+  return new RegExp(aggregation === 'average' ? 'average|avg|mean' : aggregation).test(
+    `${name} ${metric?.label ?? ''}`.toLowerCase(),
+  )
+}
+
+/** "the maximum capacity and the average": the column of the aggregate before. */
+function reuseColumn(reader: Reader, to: number, aggregations: readonly Aggregation[]): ReadQuantity | null {
+  const before = reader.frame.wants.findLast((want) => want.quantity.kind === 'aggregate')?.quantity
+  return before?.kind === 'aggregate' ? { quantities: aggregations.map(over(before.column)), to } : null
+}

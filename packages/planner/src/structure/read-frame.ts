@@ -1,0 +1,53 @@
+import type { Chosen } from '../cover/item.ts'
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import type { Frame } from './frame.ts'
+import { createReader, type Rule } from './reader.ts'
+import { connective, negation, relative } from './rules/clauses.ts'
+import { bareComparison, columnCondition, exactNumber, quantityCondition } from './rules/conditions.ts'
+import { grouping } from './rules/grouping.ts'
+import { measure, share, times } from './rules/measure.ts'
+import { period, presentation } from './rules/presentation.ts'
+import { ordering, ranking } from './rules/ranking.ts'
+import { rest, subject } from './rules/subject.ts'
+import { quotedName, values } from './rules/values.ts'
+
+/** The first rule that uses something wins; a new phrase is a rule and a line here. */
+const rules: readonly Rule[] = [
+  presentation,
+  period,
+  ranking,
+  ordering,
+  times,
+  share,
+  quantityCondition,
+  measure,
+  grouping,
+  columnCondition,
+  exactNumber,
+  bareComparison,
+  values,
+  quotedName,
+  negation,
+  relative,
+  connective,
+  subject,
+  rest,
+]
+
+/** What chosen items say together. */
+export function readFrame(items: readonly Chosen[], index: CatalogIndex): Frame {
+  const reader = createReader(items, index)
+  for (const item of items)
+    if (item.kind === 'thing' && item.meanings)
+      reader.frame.ambiguous.push({ text: item.text, span: item.span, choices: item.meanings })
+  while (reader.at < items.length) {
+    const before = reader.at
+    const rule = rules.find((one) => one(reader))
+    if (!rule || reader.at === before) throw new Error(`no rule moved past "${items[before]?.text}"`)
+    if (rule !== rest) {
+      const read = items.slice(before, reader.at).map((item) => item.text)
+      reader.frame.trail.push(`${rule.name}: ${read.join(' ')}`)
+    }
+  }
+  return reader.frame
+}

@@ -1,0 +1,86 @@
+import { isOp, itemAt, opAt, openClause, pass, type Reader, type Rule, wordsHere } from '../reader.ts'
+
+/** `who …`, `that …`, `with …`: a clause about what stands before begins. */
+export const relative: Rule = (reader) => {
+  const op = opAt(reader)
+  if (op?.op !== 'relative' && op?.op !== 'with') return false
+  if (!isEmpty(reader)) openClause(reader, false, lastEntity(reader))
+  reader.at++
+  return true
+}
+
+const isEmpty = (reader: Reader): boolean => {
+  const { wants, groups, entities, conditions } = reader.frame
+  return wants.length + groups.length + entities.length + conditions.length === 0 && !reader.frame.rank
+}
+
+const lastEntity = (reader: Reader): string | null => reader.frame.entities.at(-1)?.model ?? null
+
+/**
+ * `not`, `without`, `except`: before a value or a comparison it negates that; before anything else, all of the clause
+ * it begins.
+ */
+export const negation: Rule = (reader) => {
+  const op = opAt(reader)
+  if (op?.op !== 'negate' && op?.op !== 'butNot') return false
+  const at = pass(reader, 1, ['preposition', 'be', 'either'])
+  const next = itemAt(reader, at)
+  const simple =
+    op.op === 'negate' &&
+    (isOp(reader, 'compare', at) ||
+      isOp(reader, 'contains', at) ||
+      isOp(reader, 'between', at) ||
+      valueAlone(reader, at))
+  if (simple) {
+    reader.negate = true
+    reader.at += 1
+    return true
+  }
+  openClause(reader, true, lastEntity(reader))
+  reader.frame.trail.push(
+    `"${wordsHere(reader, 1).text}" negates what follows${next ? ` from "${next.text}"` : ''}`,
+  )
+  reader.at++
+  return true
+}
+
+/** A value that is no description of an entity behind it: `not from France`, but not `no cat pet`. */
+function valueAlone(reader: Reader, at: number): boolean {
+  const item = itemAt(reader, at)
+  if (!(item?.kind === 'thing' && item.thing.kind === 'value')) return false
+  const next = itemAt(reader, pass(reader, at + 1))
+  return !(next?.kind === 'thing' && next.thing.kind === 'entity' && next.thing.model === item.thing.model)
+}
+
+/** `and`, `or`, commas, `vs`, `different`. */
+export const connective: Rule = (reader) => {
+  const op = opAt(reader)
+  if (itemAt(reader)?.kind === 'comma') {
+    reader.at++
+    return true
+  }
+  if (op?.op === 'or') reader.or = true
+  else if (op?.op === 'and') reader.or = false
+  else if (op?.op === 'distinct') reader.frame.distinct = true
+  else if (op?.op === 'versus') reader.frame.versus = wordsHere(reader, 1)
+  else return false
+  if (op.op === 'and') closeNegation(reader)
+  reader.at++
+  return true
+}
+
+/** "… who do not have a cat and are older than 20": the second half is no longer negated. */
+function closeNegation(reader: Reader): void {
+  const current = reader.frame.clauses[reader.clause]
+  if (!current?.negate) return
+  const next = opAt(reader, pass(reader, 1))
+  if (
+    next &&
+    (next.op === 'be' ||
+      next.op === 'have' ||
+      next.op === 'compare' ||
+      next.op === 'relative' ||
+      next.op === 'with')
+  )
+    openClause(reader, false, current.head)
+}

@@ -1,0 +1,335 @@
+import type { CompareOp, Scalar } from '@numize/semantic'
+import type { Column } from '../../index/thing.ts'
+import type { Bound, Quantity } from '../frame.ts'
+import { readQuantity } from '../quantity.ts'
+import {
+  addCondition,
+  columnOf,
+  isOp,
+  itemAt,
+  opAt,
+  pass,
+  type Reader,
+  type Rule,
+  wordsHere,
+} from '../reader.ts'
+import { readValues, textOf } from './values.ts'
+
+/** A column (or quantity) followed by what it must be: `age over 20`, `country is France`, `name contains "x"`. */
+export const columnCondition: Rule = (reader) => {
+  const column = columnOf(itemAt(reader))
+  if (!column) return false
+  const after = pass(reader, 1, ['relative', 'be', 'have'])
+  return (
+    compareAfter(reader, { kind: 'column', column }, after) ||
+    containsAfter(reader, column, after) ||
+    missingAfter(reader, column, after) ||
+    valuesAfter(reader, column) ||
+    numberAfter(reader, column, after)
+  )
+}
+
+/** A metric or aggregate followed by a comparison: `with revenue above 1000`, `whose average age is over 30`. */
+export const quantityCondition: Rule = (reader) => {
+  if (columnOf(itemAt(reader))) return false
+  const read = readQuantity(reader, 0)
+  const quantity = read?.quantities[0]
+  if (!read || !quantity || quantity.kind === 'column') return false
+  return compareAfter(reader, quantity, pass(reader, read.to, ['relative', 'be', 'have']))
+}
+
+function compareAfter(reader: Reader, quantity: Quantity, offset: number): boolean {
+  const between = readBetween(reader, offset)
+  if (between) {
+    const said = wordsHere(reader, between.to)
+    addCondition(reader, { ...said, kind: 'compare', quantity, op: '>=', bound: between.low })
+    addCondition(reader, { ...said, kind: 'compare', quantity, op: '<=', bound: between.high })
+    reader.at += between.to
+    return true
+  }
+  const read = readComparison(reader, offset)
+  if (!read) return false
+  addCondition(reader, {
+    ...wordsHere(reader, read.to),
+    kind: 'compare',
+    quantity,
+    op: flip(read.op, read.negate),
+    bound: read.bound,
+  })
+  reader.at += read.to
+  return true
+}
+
+const opposite: Readonly<Record<CompareOp, CompareOp>> = {
+  '>': '<=',
+  '<': '>=',
+  '>=': '<',
+  '<=': '>',
+  '=': '!=',
+  '!=': '=',
+}
+const flip = (op: CompareOp, negate: boolean): CompareOp => (negate ? opposite[op] : op)
+
+interface Comparison {
+  readonly op: CompareOp
+  readonly bound: Bound
+  readonly of: readonly string[]
+  readonly negate: boolean
+  readonly to: number
+}
+
+/** `more than 5`, `at least $3k`, `5 or more`, `above the average`. */
+export function readComparison(reader: Reader, offset: number): Comparison | null {
+  let at = offset
+  let negate = false
+  if (isOp(reader, 'negate', at)) {
+    negate = true
+    at = pass(reader, at + 1, ['be'])
+  }
+  const op = opAt(reader, at)
+  if (op?.op === 'compare') {
+    const bound = readBound(reader, pass(reader, at + 1, ['than']))
+    return bound ? { op: op.compare, of: op.of, bound: bound.bound, negate, to: bound.to } : null
+  }
+  const item = itemAt(reader, at)
+  const more = opAt(reader, pass(reader, at + 1))
+  if (item?.kind === 'number' && more?.op === 'orMore')
+    return {
+      op: more.compare,
+      of: [],
+      bound: { kind: 'value', value: item.value },
+      negate,
+      to: pass(reader, at + 1) + 1,
+    }
+  return null
+}
+
+function readBound(reader: Reader, offset: number): { readonly bound: Bound; readonly to: number } | null {
+  const item = itemAt(reader, offset)
+  if (item?.kind === 'number') return { bound: { kind: 'value', value: item.value }, to: offset + 1 }
+  if (item?.kind === 'period')
+    return item.year === null
+      ? { bound: { kind: 'period', match: item.match }, to: offset + 1 }
+      : { bound: { kind: 'value', value: item.year }, to: offset + 1 }
+  if (item?.kind === 'quoted') {
+    const number = Number(textOf(item))
+    return {
+      bound: { kind: 'value', value: Number.isFinite(number) ? number : textOf(item) },
+      to: offset + 1,
+    }
+  }
+  const op = opAt(reader, offset)
+  if (op?.op === 'aggregate' && op.aggregation !== 'sum') {
+    const rest = readQuantity(reader, pass(reader, offset + 1, ['preposition']))
+    return { bound: { kind: 'aggregate', aggregation: op.aggregation }, to: rest?.to ?? offset + 1 }
+  }
+  return null
+}
+
+function readBetween(
+  reader: Reader,
+  offset: number,
+): { readonly low: Bound; readonly high: Bound; readonly to: number } | null {
+  const start = isOp(reader, 'between', offset) ? offset + 1 : null
+  const first = itemAt(reader, start ?? offset)
+  const joiner = pass(reader, (start ?? offset) + 1)
+  const joined = isOp(reader, start === null ? 'preposition' : 'and', joiner)
+  const second = itemAt(reader, pass(reader, joiner + 1))
+  const low = numberOf(first)
+  const high = numberOf(second)
+  if (!joined || low === null || high === null) return null
+  return {
+    low: { kind: 'value', value: low },
+    high: { kind: 'value', value: high },
+    to: pass(reader, joiner + 1) + 1,
+  }
+}
+
+const numberOf = (item: ReturnType<typeof itemAt>): number | null =>
+  item?.kind === 'number' ? item.value : item?.kind === 'period' ? item.year : null
+
+function containsAfter(reader: Reader, column: Column, offset: number): boolean {
+  const negate = isOp(reader, 'negate', offset)
+  const at = pass(reader, negate ? offset + 1 : offset)
+  const op = opAt(reader, at)
+  if (op?.op !== 'contains') return false
+  const where = pass(reader, at + 1)
+  const item = itemAt(reader, where)
+  if (!item || item.kind === 'operator' || item.kind === 'comma') return false
+  addCondition(reader, {
+    ...wordsHere(reader, where + 1),
+    kind: 'text',
+    column,
+    match: op.match,
+    value: item.kind === 'quoted' ? textOf(item) : item.text,
+    negate,
+  })
+  reader.at += where + 1
+  return true
+}
+
+function missingAfter(reader: Reader, column: Column, offset: number): boolean {
+  const negate = isOp(reader, 'negate', offset)
+  const at = negate ? offset + 1 : offset
+  if (!isOp(reader, 'missing', at)) return false
+  addCondition(reader, { ...wordsHere(reader, at + 1), kind: 'missing', column, negate })
+  reader.at += at + 1
+  return true
+}
+
+function valuesAfter(reader: Reader, column: Column): boolean {
+  let at = pass(reader, 1, ['be', 'preposition', 'have', 'relative'])
+  const negate = isOp(reader, 'negate', at)
+  if (negate) at = pass(reader, at + 1, ['be', 'preposition', 'either'])
+  else at = pass(reader, at, ['either', 'be'])
+  const read = readValues(reader, at, column)
+  if (!read) return false
+  addCondition(reader, {
+    ...wordsHere(reader, read.to),
+    kind: 'values',
+    column: read.column,
+    values: read.values,
+    negate: negate !== reader.negate,
+  })
+  reader.negate = false
+  reader.at += read.to
+  return true
+}
+
+/** `with weight 20`, `salary of 3000`, `year 2014`. */
+function numberAfter(reader: Reader, column: Column, offset: number): boolean {
+  const at = pass(reader, offset, ['be', 'preposition', 'either'])
+  const first = itemAt(reader, at)
+  if (!isCountable(reader, column) || numberOf(first) === null) return false
+  if (first?.kind === 'period' && reader.index.schema.isTime(column)) return false
+  const values: Scalar[] = []
+  let here = at
+  let to = at
+  for (;;) {
+    const value = numberOf(itemAt(reader, here))
+    if (value === null) break
+    values.push(value)
+    to = here + 1
+    const next = itemAt(reader, to)
+    if (!(next?.kind === 'comma' || isOp(reader, 'or', to) || isOp(reader, 'and', to))) break
+    here = pass(reader, to + 1, ['or', 'and'])
+  }
+  if (isOp(reader, 'orMore', to)) return false
+  addCondition(reader, { ...wordsHere(reader, to), kind: 'values', column, values, negate: reader.negate })
+  reader.negate = false
+  reader.at += to
+  return true
+}
+
+const isCountable = (reader: Reader, column: Column): boolean =>
+  reader.index.schema.isNumeric(column) ||
+  column.kind === 'key' ||
+  !reader.index.values.knows(column.model, column.name)
+
+/** A comparison with nothing before it: `more than 3 cards`, `over 100 seats`, `older than 20`, `above average age`. */
+export const bareComparison: Rule = (reader) => {
+  const read = readComparison(reader, 0)
+  if (!read) return compareNamed(reader) || bareBetween(reader)
+  const at = pass(reader, read.to, ['preposition'])
+  const counted = countedAt(reader, pass(reader, read.to))
+  const quantity: Quantity = counted?.quantity ?? impliedBy(reader, read, at)
+  const to = counted?.to ?? read.to
+  addCondition(reader, {
+    ...wordsHere(reader, to),
+    kind: 'compare',
+    quantity,
+    op: flip(read.op, read.negate !== reader.negate),
+    bound: read.bound,
+  })
+  reader.negate = false
+  reader.at += to
+  return true
+}
+
+const impliedBy = (reader: Reader, read: Comparison, at: number): Quantity => {
+  if (read.of.length > 0) return { kind: 'named', names: read.of }
+  if (read.bound.kind === 'aggregate') {
+    const inside = readQuantity(reader, at - 1)?.quantities[0]
+    if (inside) return inside
+  }
+  return { kind: 'implied' }
+}
+
+function countedAt(
+  reader: Reader,
+  offset: number,
+): { readonly quantity: Quantity; readonly to: number } | null {
+  const item = itemAt(reader, offset)
+  if (item?.kind !== 'thing') return null
+  if (item.thing.kind === 'entity') {
+    const column = columnOf(itemAt(reader, offset + 1))
+    if (column && reader.index.schema.isNumeric(column))
+      return { quantity: { kind: 'column', column }, to: offset + 2 }
+    return { quantity: { kind: 'count', model: item.thing.model, column: null }, to: offset + 1 }
+  }
+  if (item.thing.kind === 'metric')
+    return { quantity: { kind: 'metric', name: item.thing.name }, to: offset + 1 }
+  const column = columnOf(item)
+  if (!column) return null
+  return reader.index.schema.isNumeric(column) || reader.index.schema.isTime(column)
+    ? { quantity: { kind: 'column', column }, to: offset + 1 }
+    : { quantity: { kind: 'count', model: column.model, column }, to: offset + 1 }
+}
+
+/** `above age 20`, `more than average attendance`: the column stands between the comparison and its bound. */
+function compareNamed(reader: Reader): boolean {
+  const op = opAt(reader)
+  if (op?.op !== 'compare') return false
+  const at = pass(reader, 1, ['than'])
+  const column = columnOf(itemAt(reader, at))
+  if (!column) return false
+  const bound = readBound(reader, pass(reader, at + 1, ['than', 'preposition', 'be']))
+  if (!bound) return false
+  addCondition(reader, {
+    ...wordsHere(reader, bound.to),
+    kind: 'compare',
+    quantity: { kind: 'column', column },
+    op: op.compare,
+    bound: bound.bound,
+  })
+  reader.at += bound.to
+  return true
+}
+
+function bareBetween(reader: Reader): boolean {
+  if (!isOp(reader, 'between')) return false
+  const read = readBetween(reader, 0)
+  if (!read) return false
+  const counted = countedAt(reader, pass(reader, read.to))
+  const quantity: Quantity = counted?.quantity ?? { kind: 'implied' }
+  const said = wordsHere(reader, counted?.to ?? read.to)
+  addCondition(reader, { ...said, kind: 'compare', quantity, op: '>=', bound: read.low })
+  addCondition(reader, { ...said, kind: 'compare', quantity, op: '<=', bound: read.high })
+  reader.at += counted?.to ?? read.to
+  return true
+}
+
+/** `with 4 cylinders`, `2 or 3 doors`: an exact number of what follows. */
+export const exactNumber: Rule = (reader) => {
+  const item = itemAt(reader)
+  if (item?.kind !== 'number') return false
+  const counted = countedAt(reader, pass(reader, 1))
+  if (
+    !counted ||
+    (reader.zone === 'select' &&
+      reader.frame.wants.length === 0 &&
+      reader.frame.groups.length === 0 &&
+      reader.frame.entities.length === 0)
+  )
+    return false
+  addCondition(reader, {
+    ...wordsHere(reader, counted.to),
+    kind: 'compare',
+    quantity: counted.quantity,
+    op: reader.negate ? '!=' : '=',
+    bound: { kind: 'value', value: item.value },
+  })
+  reader.negate = false
+  reader.at += counted.to
+  return true
+}

@@ -1,0 +1,77 @@
+import type { Group } from '../frame.ts'
+import { readQuantity } from '../quantity.ts'
+import {
+  addGroup,
+  addWant,
+  columnOf,
+  isOp,
+  itemAt,
+  opAt,
+  pass,
+  type Reader,
+  type Rule,
+  setOrder,
+  words,
+  wordsHere,
+} from '../reader.ts'
+
+/** `by X and Y`, `per X`, `for each X`, `each X`. */
+export const grouping: Rule = (reader) => {
+  const op = opAt(reader)
+  if (op?.op !== 'group' && op?.op !== 'each') return false
+  const start = pass(reader, 1, ['each', 'distinct', 'either', 'group'])
+  const to = readTargets(reader, start)
+  if (to !== null) {
+    reader.at += to
+    return true
+  }
+  return op.op === 'group' && orderByQuantity(reader, start)
+}
+
+/** Columns, entities and grains joined by commas and "and"; gives where they end. */
+function readTargets(reader: Reader, offset: number): number | null {
+  let here = offset
+  let end: number | null = null
+  for (;;) {
+    const item = itemAt(reader, here)
+    if (item?.kind === 'period')
+      reader.frame.periods.push({ text: item.text, span: item.span, match: item.match })
+    else {
+      const target = targetOf(reader, here)
+      if (!target) return end
+      addGroup(reader, { ...words(reader, reader.at + here, reader.at + here + 1), target, shown: false })
+    }
+    end = here + 1
+    const next = itemAt(reader, end)
+    if (!(next?.kind === 'comma' || isOp(reader, 'and', end))) return end
+    here = pass(reader, end + 1, ['and', 'group', 'each'])
+    if (!isTarget(reader, here)) return end
+  }
+}
+
+const isTarget = (reader: Reader, offset: number): boolean =>
+  targetOf(reader, offset) !== null || itemAt(reader, offset)?.kind === 'period'
+
+export function targetOf(reader: Reader, offset: number): Group['target'] | null {
+  const item = itemAt(reader, offset)
+  const column = columnOf(item)
+  if (column) return { kind: 'column', column }
+  return item?.kind === 'thing' && item.thing.kind === 'entity'
+    ? { kind: 'entity', model: item.thing.model }
+    : null
+}
+
+/** "customers by revenue": what stands before is shown with the quantity, largest first. */
+function orderByQuantity(reader: Reader, start: number): boolean {
+  const read = readQuantity(reader, start)
+  const quantity = read?.quantities[0]
+  if (!read || !quantity) return false
+  const said = wordsHere(reader, read.to)
+  addWant(reader, quantity, said)
+  if (reader.frame.rank && reader.frame.rank.by.kind === 'implied')
+    reader.frame.rank = { ...reader.frame.rank, by: quantity }
+  else if (!reader.frame.rank)
+    setOrder(reader, { ...said, by: quantity, direction: 'desc', directionStated: false })
+  reader.at += read.to
+  return true
+}

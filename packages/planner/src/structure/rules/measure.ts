@@ -1,0 +1,58 @@
+import { modelsOfMetric } from '@numize/semantic'
+import { countingMetric } from '../../index/counting-metric.ts'
+import { readQuantity } from '../quantity.ts'
+import { addWant, isOp, itemAt, opAt, pass, type Reader, type Rule, wordsHere } from '../reader.ts'
+
+/** `number of X`, `average Y`, a metric by name. */
+export const measure: Rule = (reader) => {
+  const item = itemAt(reader)
+  const starts =
+    isOp(reader, 'count') ||
+    isOp(reader, 'aggregate') ||
+    (item?.kind === 'thing' && item.thing.kind === 'metric')
+  if (!starts) return false
+  if (rowsOfCounting(reader)) return true
+  const read = readQuantity(reader, 0)
+  if (!read) return false
+  for (const quantity of read.quantities) addWant(reader, quantity, wordsHere(reader, read.to))
+  reader.at += read.to
+  return true
+}
+
+/** "revenue from gift orders": after a measure and a preposition, a metric that counts rows names the rows. */
+function rowsOfCounting(reader: Reader): boolean {
+  const item = itemAt(reader)
+  if (item?.kind !== 'thing' || item.thing.kind !== 'metric' || reader.frame.wants.length === 0) return false
+  const { name } = item.thing
+  const model = modelsOfMetric(reader.index.catalog.model, name).find(
+    (one) => countingMetric(reader.index, one) === name,
+  )
+  if (model === undefined || !afterPreposition(reader)) return false
+  reader.frame.entities.push({ ...wordsHere(reader, 1), model, clause: reader.clause })
+  reader.at++
+  return true
+}
+
+function afterPreposition(reader: Reader): boolean {
+  for (let back = -1; ; back--) {
+    const item = itemAt(reader, back)
+    if (item?.kind === 'operator') return item.op.op === 'preposition' || item.op.op === 'with'
+    if (!(item?.kind === 'filler' || (item?.kind === 'thing' && item.thing.kind === 'value'))) return false
+  }
+}
+
+/** `how many times`: how often the rest happened. */
+export const times: Rule = (reader) => {
+  if (!(isOp(reader, 'count') && isOp(reader, 'times', 1))) return false
+  addWant(reader, { kind: 'implied' }, wordsHere(reader, 2))
+  reader.at += 2
+  return true
+}
+
+/** `share of …` is kept for whoever builds the plan. */
+export const share: Rule = (reader) => {
+  if (opAt(reader)?.op !== 'share') return false
+  reader.frame.share = wordsHere(reader, 1)
+  reader.at = reader.at + pass(reader, 1)
+  return true
+}

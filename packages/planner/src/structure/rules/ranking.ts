@@ -1,0 +1,168 @@
+import type { Quantity } from '../frame.ts'
+import { readQuantity } from '../quantity.ts'
+import {
+  addGroup,
+  addWant,
+  columnOf,
+  isOp,
+  itemAt,
+  opAt,
+  pass,
+  type Reader,
+  type Rule,
+  setOrder,
+  setRank,
+  words,
+  wordsHere,
+} from '../reader.ts'
+import { targetOf } from './grouping.ts'
+
+const DEFAULT_TOP = 10
+
+/** `top 5 X by Y`, `the 3 largest X`, `X with the most Y`, `the oldest X`. */
+export const ranking: Rule = (reader) => {
+  const lead = readLead(reader)
+  if (!lead) return false
+  return lead.top ? topOf(reader, lead) : superlativeOf(reader, lead)
+}
+
+interface Lead {
+  readonly count: number | null
+  readonly direction: 'asc' | 'desc'
+  readonly of: readonly string[]
+  readonly top: boolean
+  readonly to: number
+}
+
+function readLead(reader: Reader): Lead | null {
+  const first = itemAt(reader)
+  const before = first?.kind === 'number' ? first.value : null
+  const at = before === null ? 0 : pass(reader, 1)
+  const op = opAt(reader, at)
+  if (op?.op !== 'top' && op?.op !== 'superlative') return null
+  const next = itemAt(reader, at + 1)
+  const after = before === null && next?.kind === 'number' ? next.value : null
+  return {
+    count: before ?? after,
+    direction: op.direction,
+    of: op.op === 'superlative' ? op.of : [],
+    top: op.op === 'top',
+    to: at + (after === null ? 1 : 2),
+  }
+}
+
+function topOf(reader: Reader, lead: Lead): boolean {
+  const at = pass(reader, lead.to, ['preposition'])
+  const quantity = readQuantity(reader, at)
+  const rank = { direction: lead.direction, count: lead.count ?? DEFAULT_TOP, single: false }
+  if (quantity?.quantities[0] && !targetOf(reader, at)) {
+    addWant(reader, quantity.quantities[0], wordsHere(reader, quantity.to))
+    setRank(reader, { ...wordsHere(reader, quantity.to), ...rank, by: quantity.quantities[0] })
+    reader.at += quantity.to
+    return true
+  }
+  setRank(reader, { ...wordsHere(reader, lead.to), ...rank, by: { kind: 'implied' } })
+  reader.at += lead.to
+  const target = targetOf(reader, pass(reader, 0))
+  if (target) {
+    reader.at += pass(reader, 0)
+    addGroup(reader, { ...wordsHere(reader, 1), target, shown: true })
+    if (target.kind === 'entity')
+      reader.frame.entities.push({ ...wordsHere(reader, 1), model: target.model, clause: reader.clause })
+    reader.at++
+  }
+  return true
+}
+
+function superlativeOf(reader: Reader, lead: Lead): boolean {
+  const found = quantityOf(reader, lead)
+  const rank = {
+    ...wordsHere(reader, found.to),
+    by: found.by,
+    direction: lead.direction,
+    count: lead.count ?? 1,
+    single: lead.count === null,
+  }
+  const waiting = reader.frame.rank
+  if (waiting && waiting.by.kind === 'implied')
+    reader.frame.rank = { ...waiting, by: found.by, direction: lead.direction }
+  else setRank(reader, rank)
+  if (found.by.kind === 'metric' || found.by.kind === 'count')
+    addWant(reader, found.by, wordsHere(reader, found.to))
+  reader.at += Math.max(1, found.to)
+  return true
+}
+
+function quantityOf(reader: Reader, lead: Lead): { readonly by: Quantity; readonly to: number } {
+  const at = pass(reader, lead.to, ['distinct'])
+  const item = itemAt(reader, at)
+  const counts = lead.of[0] === '#'
+  if (counts && item?.kind === 'thing' && item.thing.kind === 'entity')
+    return { by: { kind: 'count', model: item.thing.model, column: null }, to: at + 1 }
+  const read = readQuantity(reader, at)
+  const quantity = read?.quantities[0]
+  if (read && quantity) return { by: quantity, to: read.to }
+  const column = columnOf(item)
+  if (counts && column && !reader.index.schema.isNumeric(column) && reader.zone === 'where')
+    return { by: { kind: 'count', model: column.model, column }, to: at + 1 }
+  if (counts) return { by: { kind: 'implied' }, to: lead.to }
+  return { by: { kind: 'named', names: lead.of.length > 0 ? lead.of : sizes }, to: lead.to }
+}
+
+/** What "the largest" of something is measured by, where nothing else is said. */
+const sizes = [
+  'size',
+  'area',
+  'amount',
+  'total',
+  'value',
+  'population',
+  'length',
+  'height',
+  'capacity',
+  'number',
+]
+
+/** `sorted by X descending`, `in alphabetical order of X`. */
+export const ordering: Rule = (reader) => {
+  const op = opAt(reader)
+  if (op?.op !== 'orderBy' && op?.op !== 'direction') return false
+  let direction = op.op === 'direction' ? op.direction : null
+  let at = pass(reader, 1, ['preposition', 'group', 'orderBy', 'be'])
+  const early = opAt(reader, at)
+  if (early?.op === 'direction') {
+    direction = early.direction
+    at = pass(reader, at + 1, ['preposition', 'group'])
+  }
+  const target = orderTarget(reader, at)
+  if (target) at = target.to
+  const late = opAt(reader, pass(reader, at, ['preposition', 'and']))
+  if (direction === null && late?.op === 'direction') {
+    direction = late.direction
+    at = pass(reader, at, ['preposition', 'and']) + 1
+  }
+  if (op.op === 'orderBy' && !target && direction === null) return false
+  const by: Quantity = target?.by ?? { kind: 'implied' }
+  setOrder(reader, {
+    ...wordsHere(reader, at),
+    by,
+    direction: direction ?? 'asc',
+    directionStated: direction !== null,
+  })
+  reader.at += at
+  return true
+}
+
+function orderTarget(reader: Reader, at: number): { readonly by: Quantity; readonly to: number } | null {
+  const read = readQuantity(reader, at)
+  const quantity = read?.quantities[0]
+  if (read && quantity) return { by: quantity, to: read.to }
+  const column = columnOf(itemAt(reader, at))
+  if (!column) return null
+  const possessed = isOp(reader, 'possessive', at + 1) ? columnOf(itemAt(reader, at + 2)) : null
+  return possessed
+    ? { by: { kind: 'column', column: possessed }, to: at + 3 }
+    : { by: { kind: 'column', column }, to: at + 1 }
+}
+
+export const rankWords = (reader: Reader): string => words(reader, reader.at, reader.at + 1).text

@@ -1,0 +1,55 @@
+import { addGroup, addWant, columnOf, itemAt, pass, type Rule, wordsHere } from '../reader.ts'
+
+/** What the question is about: entities, and the columns to show of them. */
+export const subject: Rule = (reader) => {
+  const item = itemAt(reader)
+  if (item?.kind !== 'thing') return false
+  const said = wordsHere(reader, 1)
+  const { thing } = item
+  if (thing.kind === 'entity')
+    reader.frame.entities.push({ ...said, model: thing.model, clause: reader.clause })
+  else if (thing.kind === 'metric') addWant(reader, { kind: 'metric', name: thing.name }, said)
+  else {
+    const column = columnOf(item)
+    if (!column) return false
+    if (reader.zone === 'select')
+      addGroup(reader, { ...said, target: { kind: 'column', column }, shown: true })
+    else if (reader.frame.wants.length + reader.frame.groups.length + reader.frame.entities.length === 0)
+      addGroup(reader, { ...said, target: { kind: 'column', column }, shown: true })
+    else reader.frame.unused.push(said)
+  }
+  reader.at++
+  return true
+}
+
+/** Words that carry nothing here, link verbs, and words we do not know. */
+export const rest: Rule = (reader) => {
+  const item = itemAt(reader)
+  if (!item) return false
+  if (item.kind === 'link') reader.frame.links++
+  else if (item.kind === 'unknown') reader.frame.unknown.push({ text: item.text, span: item.span })
+  else if (item.kind === 'number' || item.kind === 'quoted')
+    reader.frame.unused.push({ text: item.text, span: item.span })
+  else if (item.kind === 'operator' && needsObject.has(item.op.op))
+    reader.frame.unused.push({ text: item.text, span: item.span })
+  else if (item.kind === 'thing') reader.frame.unused.push({ text: item.text, span: item.span })
+  reader.at++
+  return true
+}
+
+/** Closed-class words that change the answer: left without an object they are not to be passed over. */
+const needsObject = new Set([
+  'count',
+  'aggregate',
+  'compare',
+  'superlative',
+  'between',
+  'contains',
+  'share',
+  'missing',
+  'orMore',
+  'group',
+  'orderBy',
+])
+
+export const passOver = pass
