@@ -1,3 +1,165 @@
-import type { EvalSet } from '../score.ts'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { describeError, NumizeError } from '@numize/base'
+import { compile, type Model, noPolicies, semanticModelFromManifest } from '@numize/semantic'
+import type { EvalOptions, EvalSet } from '../score.ts'
+import { difference, type Expected } from './compare.ts'
+import { openTables, rowsOf } from './database.ts'
+import { type FlowQuery, planOf } from './query.ts'
 
-export const run: EvalSet = async () => ({ set: 'metricflow', counts: { passed: 0, failed: 0 }, scores: {} })
+interface Case {
+  readonly id: string
+  readonly manifest: string
+  readonly query: FlowQuery
+  readonly expected?: Expected
+  readonly check_query?: string
+  readonly reference_sql?: string
+  readonly check_order?: boolean
+  readonly suspect?: unknown
+  readonly metricflow_error?: string
+}
+
+type Verdict = { readonly kind: 'passed' } | { readonly kind: 'failed' | 'skipped'; readonly reason: string }
+type Tally = Record<'passed' | 'failed' | 'skipped' | 'suspectFailed', number>
+
+const REJECTS = 'rejects.json'
+const ALL = [
+  'cases.json',
+  'cases.rendering.json',
+  'cases.sweep.json',
+  'cases.random.json',
+  'cases.mf-bugs.json',
+  REJECTS,
+]
+const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 } as const
+
+/**
+ * MetricFlow's conformance set. `--files all` (or a list: `cases.sweep.json,rejects.json`), `--case ID` for one,
+ * `--sql` to see what was run.
+ */
+export const run: EvalSet = async (options) => {
+  const bench = {
+    options,
+    connection: await openTables(options.data),
+    models: new Map<string, Promise<Model>>(),
+  }
+  const parts: Record<string, Tally> = {}
+  for (const file of filesOf(options))
+    parts[file.replace(/^cases\.|\.json$/g, '') || 'cases'] = await runFile(bench, file)
+  const sum = (key: keyof Tally): number => Object.values(parts).reduce((total, part) => total + part[key], 0)
+  for (const [name, part] of Object.entries(parts)) options.print(`${name}: ${JSON.stringify(part)}`)
+  return {
+    set: 'metricflow',
+    counts: { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') },
+    scores: { parts },
+  }
+}
+
+interface Bench {
+  readonly options: EvalOptions
+  readonly connection: DuckDBConnection
+  readonly models: Map<string, Promise<Model>>
+}
+
+function filesOf({ flags, data }: EvalOptions): readonly string[] {
+  const asked = flags['files']
+  const files = asked === 'all' ? ALL : typeof asked === 'string' ? asked.split(',') : ['cases.json']
+  return files.filter((file) => existsSync(join(data, file)))
+}
+
+async function runFile(bench: Bench, file: string): Promise<Tally> {
+  const cases = JSON.parse(await readFile(join(bench.options.data, file), 'utf8')) as Case[]
+  const wanted = bench.options.flags['case']
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0, suspectFailed: 0 }
+  const reasons = new Map<string, number>()
+  for (const one of cases.filter(({ id }) => wanted === undefined || id === wanted)) {
+    const verdict = file === REJECTS ? await refuse(bench, one) : await judge(bench, one)
+    tally[verdict.kind]++
+    if (verdict.kind === 'passed') continue
+    if (verdict.kind === 'failed' && one.suspect) tally.suspectFailed++
+    bench.options.print(`${verdict.kind}${one.suspect ? ' (suspect)' : ''}  ${one.id}: ${verdict.reason}`)
+    const reason = classOf(verdict.reason)
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+  }
+  for (const [reason, count] of [...reasons].toSorted((a, b) => b[1] - a[1]))
+    bench.options.print(`  ${count} × ${reason}`)
+  return tally
+}
+
+const classOf = (reason: string): string => reason.replaceAll(/\d+(\.\d+)?/g, 'n').slice(0, 60)
+
+function modelOf(bench: Bench, manifest: string): Promise<Model> {
+  const known = bench.models.get(manifest)
+  if (known) return known
+  const file = join(bench.options.data, 'manifests', manifest, 'semantic_manifest.transformed.json')
+  const read = readFile(file, 'utf8').then((text) => semanticModelFromManifest(JSON.parse(text)))
+  bench.models.set(manifest, read)
+  return read
+}
+
+function sqlOf(query: FlowQuery, model: Model): string {
+  const { plan, where } = planOf(query, model)
+  const compiled = compile(plan, model, {
+    dialect: 'duckdb',
+    calendar,
+    policies: noPolicies,
+    authoredWhere: where,
+  })
+  return compiled.stages.at(-1)?.sql ?? ''
+}
+
+async function judge(bench: Bench, one: Case): Promise<Verdict> {
+  if (!one.expected) return { kind: 'skipped', reason: 'no expected rows' }
+  const model = await modelOf(bench, one.manifest)
+  let sql: string
+  try {
+    sql = sqlOf(one.query, model)
+  } catch (error) {
+    return {
+      kind: 'failed',
+      reason:
+        error instanceof NumizeError
+          ? `${error.code}: ${error.message}`
+          : String((error as Error).stack).slice(0, 400),
+    }
+  }
+  if (bench.options.flags['sql']) bench.options.print(sql)
+  try {
+    const { columns, rows } = await rowsOf(bench.connection, sql)
+    const expected = one.expected.rows
+      ? one.expected
+      : { ...one.expected, rows: await referenceRows(bench, one) }
+    const found = difference(expected, columns, rows, one.check_order === true)
+    return found === null ? { kind: 'passed' } : { kind: 'failed', reason: found }
+  } catch (error) {
+    return { kind: 'failed', reason: `engine: ${String(error).slice(0, 300)}` }
+  }
+}
+
+/** Long answers are compared with the reference query, run here. */
+async function referenceRows(bench: Bench, one: Case) {
+  const { columns, rows } = await rowsOf(bench.connection, one.check_query ?? one.reference_sql ?? '')
+  const places = (one.expected?.columns ?? []).map((name) => columns.indexOf(name))
+  return rows.map((row) => places.map((place) => row[place] ?? null))
+}
+
+/** Refused is right when it is refused as the caller's mistake, with a code of ours. */
+async function refuse(bench: Bench, one: Case): Promise<Verdict> {
+  const model = await modelOf(bench, one.manifest)
+  try {
+    sqlOf(one.query, model)
+    return {
+      kind: 'failed',
+      reason: `not refused (${(one.metricflow_error ?? '').replaceAll(/\s+/g, ' ').slice(0, 160)})`,
+    }
+  } catch (error) {
+    if (error instanceof NumizeError) {
+      if (bench.options.flags['codes'])
+        bench.options.print(`refused ${one.id}: ${describeError(error).code} ${error.message}`)
+      return { kind: 'passed' }
+    }
+    return { kind: 'failed', reason: String((error as Error).stack).slice(0, 300) }
+  }
+}

@@ -30,6 +30,8 @@ export interface CompileOptions {
   readonly policies: Policies
   /** First and last moment of the data (UTC, ISO), where known: lets a zone be applied by its offsets alone. */
   readonly dataRange?: { readonly start: string; readonly end: string }
+  /** Where-templates authored with the model (those of a saved query), joined by AND to the plan's own; never a caller's text. */
+  readonly authoredWhere?: readonly string[]
 }
 
 /** A compiled plan. `stages` run in order, each may read the ones before by name; today the last one holds all of it. */

@@ -46,6 +46,8 @@ export interface GroupBy {
   /** Of a time dimension: a grain or custom grain; absent = its own (for metric_time, the coarsest of the metrics). */
   readonly grain?: string
   readonly datePart?: DatePart
+  /** Names the output column. */
+  readonly as?: string
 }
 
 /** `[start, end)` in the calendar's zone; ISO dates or timestamps without offset. An absent end is open. */

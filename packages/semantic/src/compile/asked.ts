@@ -1,0 +1,243 @@
+import { nearestNames } from '@numize/base'
+import { fail } from '../errors.ts'
+import { inputsOf, measuresOf, modelsOfMetric } from '../graph/metric-models.ts'
+import { findMeasure, findMetric, findModel, type ModelIndex } from '../graph/model-index.ts'
+import { lastName, reachOf } from '../graph/reachable.ts'
+import { findTarget } from '../graph/resolve-dimension.ts'
+import type { DataType, Measure, SemanticModel, Unit } from '../model.ts'
+import type { MetricRef } from '../plan.ts'
+import { column } from '../sql/build.ts'
+import { aggregateType, metricType, metricUnit } from './columns.ts'
+import { describeMeasure, humanise, labelOf } from './describe.ts'
+import { rankOf, readRef } from './keys.ts'
+import { type MetricNode, measureColumn, metricNode, rowsUnit, type Tree, timeOf } from './metric-tree.ts'
+
+/** A metric of a plan, settled: what it is called, what it is counted in, how it is computed. */
+export interface Asked {
+  readonly column: string
+  readonly label: string
+  readonly unit: Unit | null
+  readonly type: DataType
+  readonly source: string
+  /** Facts its groups are formed on. */
+  readonly facts: readonly SemanticModel[]
+  /** The grain `metric_time` has for it when none is asked; null without a time. */
+  readonly grain: string | null
+  readonly build: (tree: Tree) => MetricNode
+}
+
+export function readMetric(
+  index: ModelIndex,
+  ref: MetricRef,
+  inlineAllowed: boolean,
+  names: readonly string[],
+): Asked {
+  if ('metric' in ref) return governed(index, ref.metric, ref.as)
+  if (!inlineAllowed)
+    throw fail('inline-measures-off', {
+      name: 'countOf' in ref ? `Count of ${ref.countOf}` : ref.measure.over,
+    })
+  return 'countOf' in ref ? counted(index, ref, names) : inline(index, ref)
+}
+
+function governed(index: ModelIndex, name: string, as: string | undefined): Asked {
+  const metric = findMetric(index, name)
+  return {
+    column: as ?? name,
+    label: labelOf(metric),
+    unit: metricUnit(index, metric),
+    type: metricType(index, metric),
+    source: name,
+    facts: modelsOfMetric(index.model, name).map((model) => findModel(index, model)),
+    grain: defaultGrain(index, name),
+    build: (tree) => metricNode(tree, name),
+  }
+}
+
+/** Coarsest of the grains a metric's parts are shown by when none is asked: never finer than a day unless it says so. */
+function defaultGrain(index: ModelIndex, name: string): string | null {
+  const metric = findMetric(index, name)
+  if (metric.defaultGrain) return metric.defaultGrain
+  const grains = [
+    ...measuresOf(metric).map((input) => {
+      const { model, measure } = findMeasure(index, input.measure, name)
+      const grain = timeOf(model, measure)?.grain ?? null
+      return grain !== null && rankOf(index, grain) < rankOf(index, 'day') ? 'day' : grain
+    }),
+    ...inputsOf(metric).map((input) => defaultGrain(index, input.metric)),
+  ]
+  return coarsest(index, grains)
+}
+
+export const coarsest = (index: ModelIndex, grains: readonly (string | null)[]): string | null =>
+  grains.reduce((a, b) => (a === null || (b !== null && rankOf(index, b) > rankOf(index, a)) ? b : a), null)
+
+function inline(index: ModelIndex, ref: Extract<MetricRef, { measure: unknown }>): Asked {
+  const { over, aggregation, percentile } = ref.measure
+  const asked = readRef(index, over, null, null)
+  const { model, name } = ownerOf(index, asked.name)
+  const dimension = model.dimensions.find((one) => one.name === name)
+  const expr = dimension?.expr ?? model.entities.find((one) => one.name === name)?.expr ?? name
+  const label = dimension ? labelOf(dimension) : humanise(name)
+  const measure: Measure = {
+    ...anonymous(ref.as ?? `${aggregation}_${name}`, `${inlineWords[aggregation] ?? ''}${label}`),
+    aggregation,
+    expr,
+    percentile: percentile ?? null,
+    timeDimension: null,
+  }
+  const keepsUnit = !['count', 'count_distinct', 'sum_boolean'].includes(aggregation)
+  return {
+    ...overModel(index, model, measure),
+    column: ref.as ?? measure.name,
+    unit: keepsUnit ? (dimension?.extras.unit ?? null) : { kind: 'count' },
+    type: aggregateType(aggregation, dimension?.dataType ?? null),
+    source: over,
+  }
+}
+
+const inlineWords: Readonly<Record<string, string>> = {
+  sum: 'Total ',
+  average: 'Average ',
+  min: 'Least ',
+  max: 'Greatest ',
+  median: 'Median ',
+  count: 'Number of ',
+  count_distinct: 'Different ',
+}
+
+function counted(
+  index: ModelIndex,
+  ref: Extract<MetricRef, { countOf: string }>,
+  names: readonly string[],
+): Asked {
+  const { model, expr, distinct } = entityHome(index, ref.countOf, names)
+  const measure: Measure = {
+    ...anonymous(ref.as ?? `${ref.countOf}_count`, `${humanise(ref.countOf)} count`),
+    aggregation: distinct ? 'count_distinct' : 'count',
+    expr,
+    percentile: null,
+    timeDimension: null,
+  }
+  return {
+    ...overModel(index, model, measure),
+    column: ref.as ?? measure.name,
+    unit: { kind: 'count', of: ref.countOf },
+    type: 'integer',
+    source: ref.countOf,
+  }
+}
+
+const anonymous = (name: string, label: string) => ({
+  name,
+  label,
+  description: null,
+  extras: {},
+  place: null,
+  discretePercentile: false,
+  approximatePercentile: false,
+  nonAdditive: null,
+})
+
+/** A measure made up for one question, over the rows of a model. */
+function overModel(index: ModelIndex, model: SemanticModel, measure: Measure) {
+  const time = timeOf(model, measure)
+  return {
+    label: measure.label ?? measure.name,
+    facts: [model],
+    grain: time
+      ? rankOf(index, time.grain ?? 'day') < rankOf(index, 'day')
+        ? 'day'
+        : (time.grain ?? 'day')
+      : null,
+    build: (tree: Tree): MetricNode => {
+      tree.session.notes.metrics.set(measure.name, {
+        name: measure.name,
+        label: measure.label ?? measure.name,
+        definition: describeMeasure(measure, model),
+        description: null,
+      })
+      const shape = { cumulative: null, offset: null, spine: false }
+      const unit = rowsUnit(tree, {
+        fact: model,
+        time,
+        conditions: [],
+        shape,
+        metric: measure.name,
+        alone: null,
+      })
+      const name = measureColumn(tree, unit, measure)
+      return { expr: column(null, name), units: [unit], strict: true, composed: false }
+    },
+  }
+}
+
+/** The model whose own dimension or entity a name is. @throws `semantic/unknown-dimension`, `semantic/ambiguous-dimension` */
+function ownerOf(index: ModelIndex, name: string): { model: SemanticModel; name: string } {
+  const found = [...index.semanticModels.values()].flatMap((model) => {
+    const targets = reachOf(index, model).byRef.get(name) ?? []
+    return targets.some((target) => target.hops === 0) ? [{ model, name: lastName(targets[0] as never) }] : []
+  })
+  const last = name.slice(name.lastIndexOf('__') + (name.includes('__') ? 2 : 1))
+  const owners =
+    found.length > 0
+      ? found
+      : [...index.semanticModels.values()]
+          .filter(
+            (model) => model.dimensions.some((one) => one.name === last) && ownsPath(index, model, name),
+          )
+          .map((model) => ({ model, name: last }))
+  if (owners.length > 1)
+    throw fail('ambiguous-dimension', {
+      name,
+      from: 'an inline measure',
+      choices: owners.map(({ model }) => `${model.primaryEntity ?? model.name}__${last}`),
+    })
+  if (!owners[0])
+    throw fail('unknown-dimension', {
+      name,
+      from: 'an inline measure',
+      near: nearestNames(name, ownNames(index)),
+    })
+  return owners[0]
+}
+
+/** `account__customer__age` and plain `age` both end at the customers' own `customer__age`. */
+const ownsPath = (index: ModelIndex, model: SemanticModel, name: string): boolean => {
+  const prefix = name.split('__').at(-2)
+  return prefix === undefined || reachOf(index, model).byRef.has(`${prefix}__${name.split('__').at(-1)}`)
+    ? prefix === undefined || model.primaryEntity === prefix
+    : false
+}
+
+const ownNames = (index: ModelIndex): readonly string[] =>
+  [...index.semanticModels.values()].flatMap((model) =>
+    model.dimensions.map((one) => `${model.primaryEntity ?? model.name}__${one.name}`),
+  )
+
+/** Where an entity's rows are: the model it is the primary key of, else one that only refers to it. */
+function entityHome(index: ModelIndex, name: string, needed: readonly string[]) {
+  const models = index.modelsByEntity.get(name) ?? []
+  const primary = [...index.semanticModels.values()].filter((model) => model.primaryEntity === name)
+  const keyed = models.filter((model) =>
+    model.entities.some((one) => one.name === name && one.kind === 'unique'),
+  )
+  const candidates = primary.length > 0 ? primary : keyed
+  const home = candidates.find((model) => needed.every((one) => reaches(index, model, one))) ?? candidates[0]
+  if (home) return { model: home, expr: '*', distinct: false }
+  const [referrer] = models
+  const entity = referrer?.entities.find((one) => one.name === name)
+  if (!referrer || !entity)
+    throw fail('unknown-entity', { name, near: nearestNames(name, index.modelsByEntity.keys()) })
+  return { model: referrer, expr: entity.expr, distinct: true }
+}
+
+function reaches(index: ModelIndex, model: SemanticModel, name: string): boolean {
+  const ref = readRef(index, name, null, null)
+  if (ref.name === 'metric_time') return timeOf(model, null) !== null
+  try {
+    return findTarget(index, model, ref.name) !== null
+  } catch {
+    return false
+  }
+}

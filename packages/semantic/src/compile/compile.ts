@@ -1,0 +1,58 @@
+import type { Compiled, CompileOptions } from '../compiled.ts'
+import { fail } from '../errors.ts'
+import type { Model } from '../model.ts'
+import type { Plan } from '../plan.ts'
+import { printStatement } from '../sql/print.ts'
+import type { Answer } from './answer.ts'
+import { listAnswer } from './list-plan.ts'
+import { metricNode, newTree } from './metric-tree.ts'
+import { metricsAnswer } from './metrics-plan.ts'
+import { explanationOf } from './notes.ts'
+import { relationOf } from './relation.ts'
+import { type Nested, nameQuery, newSession, type Session } from './session.ts'
+
+const MAX_DEPTH = 3
+
+/**
+ * A plan as SQL for one engine, with what its columns mean and how it came to be. Pure: the same plan, model and
+ * options give the same text.
+ * @throws `semantic/…` for whatever the plan asks that the model cannot give; the first problem found
+ */
+export function compile(plan: Plan, model: Model, options: CompileOptions): Compiled {
+  const session = newSession(model, options, nested)
+  const answer = answerOf(session, plan)
+  const sql = printStatement({ ctes: session.ctes, body: answer.query }, session.dialect)
+  return {
+    stages: [{ name: 'answer', sql }],
+    columns: answer.columns,
+    explanation: explanationOf(session.notes),
+  }
+}
+
+const answerOf = (session: Session, plan: Plan): Answer =>
+  plan.kind === 'metrics' ? metricsAnswer(session, plan) : listAnswer(session, plan)
+
+const nested: Nested = {
+  plan(session, plan) {
+    const depth = session.depth + 1
+    if (depth > MAX_DEPTH) throw fail('too-deep', { depth })
+    const answer = answerOf({ ...session, depth }, plan)
+    const name = nameQuery(
+      session,
+      plan.kind === 'list' ? `listed_${plan.root}` : 'inner_answer',
+      answer.query,
+    )
+    return { name, columns: answer.columns.map((column) => column.name) }
+  },
+  metric(session, metric, by) {
+    const depth = session.depth + 1
+    if (depth > MAX_DEPTH) throw fail('too-deep', { depth })
+    const inner = { ...session, depth }
+    const tree = newTree(inner)
+    const shown = [{ column: metric, node: metricNode(tree, metric) }]
+    const keys = by.map((name) => ({ name, grain: null, datePart: null, column: name }))
+    const query = relationOf(inner, tree, shown, { keys, conditions: [], time: null })
+    const wanted = `${metric}_by_${by.map((name) => name.split('__').at(-1)).join('_')}`
+    return { name: nameQuery(session, wanted, query), keys: keys.map((key) => key.column), value: metric }
+  },
+}

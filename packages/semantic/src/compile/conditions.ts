@@ -1,0 +1,287 @@
+import { fail } from '../errors.ts'
+import { findTarget } from '../graph/resolve-dimension.ts'
+import type { Dimension } from '../model.ts'
+import type { Field, Filter, Operand, Scalar } from '../plan.ts'
+import {
+  binary,
+  boolean,
+  column,
+  combine,
+  cte,
+  equals,
+  isNull,
+  join,
+  not,
+  nothing,
+  output,
+  select,
+  string,
+} from '../sql/build.ts'
+import { contains } from '../sql/children.ts'
+import type { Expr, Template } from '../sql/nodes.ts'
+import { describeFilter, describeTemplate } from './describe.ts'
+import { readCondition } from './expressions.ts'
+import type { Condition } from './frame.ts'
+import { maskOf } from './guard.ts'
+import { isDateGrain, METRIC_TIME, type Ref, readRef } from './keys.ts'
+import { formatMoment, parseMoment } from './moments.ts'
+import { noteFilter } from './notes.ts'
+import { bindTemplate, dimensionOf, expressionOf, lookUp, rawTarget, type Scope } from './scope.ts'
+import { freeName } from './session.ts'
+import { momentLiteral } from './time.ts'
+
+/** Conditions as expressions over a scope, adding the joins they need. */
+export const conditionsOn = (scope: Scope, conditions: readonly Condition[]): Expr[] =>
+  conditions.map((condition) => {
+    if (condition.kind === 'filter') {
+      noteFilter(scope.session.notes, describeFilter(scope.session.index, condition.filter), 'plan')
+      return filterOn(scope, condition.filter)
+    }
+    noteFilter(
+      scope.session.notes,
+      describeTemplate(condition.text),
+      condition.owner === null ? 'plan' : 'metric',
+    )
+    return templateOn(scope, condition.text, condition.owner)
+  })
+
+/** An authored condition; `owner` = the metric it belongs to, null for one of the plan. */
+function templateOn(scope: Scope, text: string, owner: string | null): Expr {
+  const { index } = scope.session
+  const expr = readCondition(index, text, owner === null ? 'the plan' : `the filter of ${owner}`)
+  const reference = (ref: Ref): Expr => {
+    if (owner !== null) refuseMasked(scope, ref, owner)
+    return expressionOf(scope, ref)
+  }
+  return bindTemplate(
+    expr,
+    ({ template }) =>
+      template.of === 'metric'
+        ? metricBy(scope, template.name, template.by)
+        : reference(templateRef(scope, template)),
+    (name) => reference(readRef(index, name, null, null)),
+  )
+}
+
+const templateRef = (scope: Scope, template: Template): Ref =>
+  readRef(scope.session.index, template.name, template.grain, template.datePart as Ref['datePart'])
+
+/** A masked column inside a metric's own definition would change the metric silently: it is refused instead. */
+function refuseMasked(scope: Scope, ref: Ref, owner: string): void {
+  if (scope.session.guard.masks.size === 0 || ref.name === METRIC_TIME) return
+  const target = lookUp(scope, ref)
+  if (target === 'axis') return
+  const model = scope.session.index.semanticModels.get(target.model)
+  const raw = rawTarget(scope, target)
+  if (model && maskOf(scope.session.guard, model.relation, raw))
+    throw fail('masked-measure', { name: owner, column: target.ref })
+}
+
+/** Whether a condition speaks of the unit's own time (then it applies to the shifted or rolled time, not to rows). */
+export function mentionsAxis(scope: Scope, condition: Condition): boolean {
+  if (condition.kind === 'template') return templateMentionsAxis(scope, condition.text)
+  return fieldsOf(condition.filter).some((field) => isAxis(scope, field))
+}
+
+function templateMentionsAxis(scope: Scope, text: string): boolean {
+  const expr = readCondition(scope.session.index, text, 'a filter')
+  const named = (name: string): boolean => isAxis(scope, { dimension: name })
+  return contains(
+    expr,
+    (node) =>
+      (node.kind === 'template' && node.template.of !== 'metric' && named(node.template.name)) ||
+      (node.kind === 'column' && node.table === null && named(node.name)),
+  )
+}
+
+function isAxis(scope: Scope, field: Field): boolean {
+  if ('metric' in field) return false
+  return lookUp(scope, readRef(scope.session.index, field.dimension, null, null)) === 'axis'
+}
+
+export function fieldsOf(filter: Filter): readonly Field[] {
+  if ('filters' in filter) return filter.filters.flatMap(fieldsOf)
+  return filter.kind === 'not' ? fieldsOf(filter.filter) : [filter.field]
+}
+
+export function filterOn(scope: Scope, filter: Filter): Expr {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return (
+        combine(
+          filter.kind === 'and' ? 'AND' : 'OR',
+          filter.filters.map((one) => filterOn(scope, one)),
+        ) ?? boolean(filter.kind === 'and')
+      )
+    case 'not':
+      return not(filterOn(scope, filter.filter))
+    case 'compare':
+      return compareOn(scope, filter)
+    case 'in':
+      return inOn(scope, filter)
+    case 'inPlan':
+      return inPlanOn(scope, filter)
+    case 'text':
+      return textOn(scope, filter)
+    case 'null':
+      return isNull(fieldOn(scope, filter.field).expr, filter.negate === true)
+  }
+}
+
+interface BoundField {
+  readonly expr: Expr
+  readonly name: string
+  readonly dimension: Dimension | null
+  readonly grain: string | null
+  readonly datePart: string | null
+}
+
+/** A time without a grain is compared as it is stored, so that bounds are converted, not the column. */
+function fieldOn(scope: Scope, field: Field, stored = false): BoundField {
+  if ('metric' in field)
+    return {
+      expr: metricBy(scope, field.metric, field.by),
+      name: field.metric,
+      dimension: null,
+      grain: null,
+      datePart: null,
+    }
+  const ref = readRef(scope.session.index, field.dimension, field.grain, field.datePart)
+  const target = lookUp(scope, ref)
+  const dimension = dimensionOf(scope, target)
+  const bare = stored && dimension?.kind === 'time' && !ref.grain && !ref.datePart
+  const expr = bare ? storedTime(scope, ref) : expressionOf(scope, ref)
+  return { expr, name: ref.name, dimension, grain: ref.grain, datePart: ref.datePart }
+}
+
+function storedTime(scope: Scope, ref: Ref): Expr {
+  const target = lookUp(scope, ref)
+  if (target === 'axis' && scope.axis) return scope.axis.expr
+  const model = target === 'axis' ? null : scope.session.index.semanticModels.get(target.model)
+  if (target === 'axis' || !model) throw new Error('an axis without its expression')
+  const raw = rawTarget(scope, target)
+  return maskOf(scope.session.guard, model.relation, raw) ? expressionOf(scope, ref) : raw
+}
+
+function compareOn(scope: Scope, filter: Extract<Filter, { kind: 'compare' }>): Expr {
+  const field = fieldOn(scope, filter.field, true)
+  return binary(filter.op, field.expr, operandOn(scope, field, filter.value))
+}
+
+function operandOn(scope: Scope, field: BoundField, value: Operand): Expr {
+  if (typeof value !== 'object') return literalFor(scope, field, value)
+  const { name, columns } = scope.session.nested.plan(scope.session, value.plan)
+  const [first] = columns
+  if (first === undefined || columns.length !== 1)
+    throw fail('bad-plan', {
+      problem: `a plan used as a value must give one column, and it gives ${columns.length}`,
+    })
+  return { kind: 'query', query: select({ columns: [output(column(name, first), first)], from: cte(name) }) }
+}
+
+function inOn(scope: Scope, filter: Extract<Filter, { kind: 'in' }>): Expr {
+  const negate = filter.negate === true
+  if (filter.values.length === 0) return boolean(negate)
+  const field = fieldOn(scope, filter.field, true)
+  const items = filter.values.map((value) => literalFor(scope, field, value))
+  return items.length === 1 && items[0]
+    ? binary(negate ? '!=' : '=', field.expr, items[0])
+    : { kind: 'in', operand: field.expr, items, negate }
+}
+
+/** Rows whose field is (not) among a plan's values; an unknown field is in neither. */
+function inPlanOn(scope: Scope, filter: Extract<Filter, { kind: 'inPlan' }>): Expr {
+  const { expr } = fieldOn(scope, filter.field)
+  const { name, columns } = scope.session.nested.plan(scope.session, filter.plan)
+  const wanted = filter.column ?? columns[0]
+  if (wanted === undefined || !columns.includes(wanted))
+    throw fail('unknown-column', { name: filter.column ?? '', near: columns })
+  const value = column(name, wanted)
+  const query = select({ columns: [output(value, wanted)], from: cte(name), where: [isNull(value, true)] })
+  return { kind: 'inQuery', operand: expr, query, negate: filter.negate === true }
+}
+
+/** Text is matched without regard to case, as a reader means it. */
+function textOn(scope: Scope, filter: Extract<Filter, { kind: 'text' }>): Expr {
+  const { expr } = fieldOn(scope, filter.field)
+  const value = filter.value.replaceAll(/[\\%_]/g, (found) => `\\${found}`)
+  const pattern = {
+    contains: `%${value}%`,
+    startsWith: `${value}%`,
+    endsWith: `%${value}`,
+    equalsIgnoringCase: value,
+  }[filter.match]
+  const escape = value === filter.value ? null : string('\\')
+  return {
+    kind: 'like',
+    operand: expr,
+    pattern: string(pattern),
+    caseless: true,
+    negate: filter.negate === true,
+    escape,
+  }
+}
+
+/** @throws `semantic/type-mismatch` where the column's type is known and the value is not of it */
+function literalFor(scope: Scope, field: BoundField, value: Scalar): Expr {
+  const { dimension } = field
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw fail('type-mismatch', { name: field.name, expected: 'a number', given: String(value) })
+  if (dimension?.kind === 'time' && !field.datePart) return timeLiteral(scope, field, dimension, value)
+  const type = field.datePart ? 'integer' : (dimension?.dataType ?? null)
+  if (type === 'string' && typeof value === 'number') return string(String(value))
+  if (type === 'boolean' && typeof value !== 'boolean') throw mismatch(field, 'yes or no', value)
+  if (isNumeric(type) && (typeof value === 'boolean' || Number.isNaN(Number(value)) || value === ''))
+    throw mismatch(field, 'a number', value)
+  if (type === 'date' || type === 'timestamp') return timeLiteral(scope, field, dimension, value)
+  if (isNumeric(type)) return numeral(String(value))
+  if (typeof value === 'boolean') return boolean(value)
+  return typeof value === 'number' ? numeral(String(value)) : string(value)
+}
+
+const isNumeric = (type: string | null): boolean =>
+  type === 'integer' || type === 'decimal' || type === 'double'
+const numeral = (text: string): Expr => ({
+  kind: 'number',
+  text: String(Number(text)) === text ? text : String(Number(text)),
+})
+
+const mismatch = (field: BoundField, expected: string, value: Scalar) =>
+  fail('type-mismatch', {
+    name: field.name,
+    expected,
+    given: typeof value === 'string' ? 'a text' : `a ${typeof value}`,
+  })
+
+/** A period is compared by its first day or moment; a stored time by the moment itself, zone applied. */
+function timeLiteral(scope: Scope, field: BoundField, dimension: Dimension | null, value: Scalar): Expr {
+  if (typeof value !== 'string') throw mismatch(field, 'a time', value)
+  if (!field.grain && dimension) return momentLiteral(scope.session, dimension, value)
+  const type = field.grain && !isDateGrain(scope.session.index, field.grain) ? 'timestamp' : 'date'
+  const ms = parseMoment(value)
+  const text = formatMoment(ms)
+  return { kind: 'moment', type: text.length === 10 ? type : 'timestamp', value: text }
+}
+
+/** A metric aggregated by entities beforehand and met on them: the value of each row's own entity. */
+function metricBy(scope: Scope, metric: string, by: readonly string[]): Expr {
+  if (by.length === 0)
+    throw fail('bad-plan', {
+      problem: `the filter on metric ${metric} does not say by which entity it is counted`,
+    })
+  const { session } = scope
+  const sub = session.nested.metric(session, metric, by)
+  const alias = freeName(scope.taken, sub.name)
+  const on = by.map((entity, at) => equals(entityOn(scope, entity), column(alias, sub.keys[at] ?? '')))
+  scope.extraJoins.push(join('LEFT', cte(sub.name, alias), combine('AND', on) ?? nothing))
+  return column(alias, sub.value)
+}
+
+/** An entity of this fact, named by its path or only by the end of it. */
+function entityOn(scope: Scope, path: string): Expr {
+  const { index } = scope.session
+  const last = path.slice(path.lastIndexOf('__') + (path.includes('__') ? 2 : 1))
+  const target = findTarget(index, scope.fact, path) ?? findTarget(index, scope.fact, last)
+  return target ? rawTarget(scope, target) : expressionOf(scope, { name: path, grain: null, datePart: null })
+}

@@ -1,0 +1,155 @@
+import { fail } from '../errors.ts'
+import { findTarget } from '../graph/resolve-dimension.ts'
+import {
+  binary,
+  call,
+  column,
+  combine,
+  cte,
+  equals,
+  join,
+  nothing,
+  number,
+  order,
+  output,
+  select,
+  special,
+} from '../sql/build.ts'
+import type { Expr, Select } from '../sql/nodes.ts'
+import { aggregateOf } from './aggregate.ts'
+import { conditionsOn } from './conditions.ts'
+import type { Condition, Frame } from './frame.ts'
+import type { ConversionUnit } from './metric-tree.ts'
+import { timeOf } from './metric-tree.ts'
+import { keyColumns, measureValue, openFact, rowConditions } from './rows-unit.ts'
+import { expressionOf, rawTarget, type Scope, sourcesOf } from './scope.ts'
+import { nameQuery, type Session } from './session.ts'
+
+const ENTITY = 'who'
+const AT = 'happened_at'
+const VALUE = 'counted'
+const EVENT = 'event'
+const property = (at: number): string => `property_${at + 1}`
+
+/**
+ * Conversions by the base event they followed: each conversion goes to the latest base event of its entity within
+ * the window, once. Gives the keys, the base measure and the converted one.
+ */
+export function renderConversion(session: Session, unit: ConversionUnit, frame: Frame): Select {
+  const base = nameQuery(session, `${unit.base.name}_events`, baseEvents(session, unit, frame))
+  const events = nameQuery(session, `${unit.conversion.name}_events`, conversionEvents(session, unit))
+  const matched = nameQuery(
+    session,
+    `matched_${unit.conversion.name}`,
+    matchedEvents(unit, frame, base, events),
+  )
+  const keys = (from: string) => frame.keys.map((key) => output(column(from, key.column), key.column))
+  const aggregated = (from: string, values: readonly [Expr, Expr]): Select =>
+    select({
+      columns: [...keys(from), output(values[0], unit.baseColumn), output(values[1], unit.conversionColumn)],
+      from: cte(from),
+      groupFirst: frame.keys.length,
+    })
+  const both = nameQuery(session, `${unit.metric.name}_parts`, {
+    kind: 'union',
+    queries: [
+      aggregated(base, [aggregateOf(unit.base, column(base, VALUE)), nothing]),
+      aggregated(matched, [nothing, aggregateOf(unit.conversion, column(matched, VALUE))]),
+    ],
+  })
+  return select({
+    columns: [
+      ...keys(both),
+      output(call('MAX', column(both, unit.baseColumn)), unit.baseColumn),
+      output(call('MAX', column(both, unit.conversionColumn)), unit.conversionColumn),
+    ],
+    from: cte(both),
+    groupFirst: frame.keys.length,
+  })
+}
+
+function baseEvents(session: Session, unit: ConversionUnit, frame: Frame): Select {
+  const scope = openFact(session, { fact: unit.fact, time: timeOf(unit.fact, unit.base) })
+  return select({
+    columns: [
+      ...keyColumns(scope, frame.keys),
+      ...eventColumns(scope, unit, 'base'),
+      ...[output(measureValue(scope, unit.base), VALUE)],
+    ],
+    ...withConditions(scope, () =>
+      rowConditions(scope, { conditions: unit.conditions, metric: unit.metric.name }, frame),
+    ),
+  })
+}
+
+function conversionEvents(session: Session, unit: ConversionUnit): Select {
+  const scope = openFact(session, {
+    fact: unit.conversionModel,
+    time: timeOf(unit.conversionModel, unit.conversion),
+  })
+  const filters = unit.metric.conversion.filters.map(
+    (text): Condition => ({ kind: 'template', text, owner: unit.metric.name }),
+  )
+  const id: Expr = { kind: 'window', call: call('row_number'), partitionBy: [], orderBy: [] }
+  return select({
+    columns: [
+      output(id, EVENT),
+      ...eventColumns(scope, unit, 'conversion'),
+      output(measureValue(scope, unit.conversion), VALUE),
+    ],
+    ...withConditions(scope, () => conditionsOn(scope, filters)),
+  })
+}
+
+/** Conditions may add joins, so sources are written after them. */
+const withConditions = (scope: Scope, conditions: () => Expr[]) => {
+  const where = conditions()
+  return { ...sourcesOf(scope), where }
+}
+
+function eventColumns(scope: Scope, unit: ConversionUnit, side: 'base' | 'conversion') {
+  const target = findTarget(scope.session.index, scope.fact, unit.metric.entity)
+  if (!target)
+    throw fail('unknown-entity', {
+      name: unit.metric.entity,
+      near: scope.fact.entities.map(({ name }) => name),
+    })
+  if (!scope.axis) throw fail('no-time', { metric: unit.metric.name, model: scope.fact.name })
+  return [
+    output(rawTarget(scope, target), ENTITY),
+    output(scope.axis.expr, AT),
+    ...unit.metric.constantProperties.map((pair, at) =>
+      output(expressionOf(scope, { name: pair[side], grain: null, datePart: null }), property(at)),
+    ),
+  ]
+}
+
+function matchedEvents(unit: ConversionUnit, frame: Frame, base: string, events: string): Select {
+  const [from, to] = [column(base, AT), column(events, AT)]
+  const window = unit.metric.window
+  const on = [
+    equals(column(events, ENTITY), column(base, ENTITY)),
+    binary('<=', from, to),
+    ...(window
+      ? [binary('>', from, special({ name: 'shift', count: -window.count, grain: window.grain }, to))]
+      : []),
+    ...unit.metric.constantProperties.map((_, at) =>
+      equals(column(events, property(at)), column(base, property(at))),
+    ),
+  ]
+  const latest: Expr = {
+    kind: 'window',
+    call: call('row_number'),
+    partitionBy: [column(events, EVENT)],
+    orderBy: [order(from, 'desc'), ...frame.keys.map((key) => order(column(base, key.column), 'asc'))],
+  }
+  return select({
+    columns: [
+      ...frame.keys.map((key) => output(column(base, key.column), key.column)),
+      output(column(events, VALUE), VALUE),
+    ],
+    from: cte(events),
+    joins: [join('INNER', cte(base), combine('AND', on))],
+    qualify: equals(latest, number(1)),
+  })
+}

@@ -1,0 +1,137 @@
+import type { ModelIndex } from '../graph/model-index.ts'
+import type { Measure, Metric, SemanticModel } from '../model.ts'
+import type { Field, Filter, Scalar } from '../plan.ts'
+
+/** `card_spend` → `Card spend`. */
+export const humanise = (name: string): string => {
+  const words = name.replaceAll(/_+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+export const labelOf = (named: { readonly name: string; readonly label: string | null }): string =>
+  named.label ?? humanise(named.name)
+
+const aggregationWords: Readonly<Record<string, string>> = {
+  sum: 'sum of',
+  min: 'least',
+  max: 'greatest',
+  average: 'average of',
+  count: 'number of',
+  count_distinct: 'number of different',
+  sum_boolean: 'number of times',
+  median: 'median of',
+  percentile: 'percentile of',
+}
+
+/** `sum of amount in orders`. */
+export function describeMeasure(
+  measure: Pick<Measure, 'aggregation' | 'expr' | 'percentile'>,
+  model: SemanticModel,
+): string {
+  const counted = measure.expr === '1' && ['sum', 'count'].includes(measure.aggregation)
+  const percent = measure.percentile === null ? '' : `${measure.percentile * 100}th `
+  const what = counted
+    ? 'number of rows'
+    : `${percent}${aggregationWords[measure.aggregation] ?? measure.aggregation} ${measure.expr}`
+  return `${what} in ${model.name}`
+}
+
+/** What a metric is, in words of the model, its filters included. */
+export function describeMetric(index: ModelIndex, metric: Metric): string {
+  const filters = metric.filters.map(describeTemplate)
+  const where = filters.length > 0 ? `, where ${filters.join(' and ')}` : ''
+  return `${definitionOf(index, metric)}${where}`
+}
+
+function definitionOf(index: ModelIndex, metric: Metric): string {
+  const measured = (name: string, filters: readonly string[]): string => {
+    const found = index.measures.get(name)
+    const where = filters.length > 0 ? ` where ${filters.map(describeTemplate).join(' and ')}` : ''
+    return (found ? describeMeasure(found.measure, found.model) : name) + where
+  }
+  switch (metric.kind) {
+    case 'simple':
+      return measured(metric.input.measure, metric.input.filters)
+    case 'ratio':
+      return `${inputName(metric.numerator)} divided by ${inputName(metric.denominator)}`
+    case 'derived':
+      return metric.inputs.some(({ alias }) => alias)
+        ? `${metric.expr} (${metric.inputs.map((input) => `${input.alias ?? input.metric} = ${inputName(input)}`).join(', ')})`
+        : metric.expr
+    case 'cumulative': {
+      const span = metric.window
+        ? `over the last ${metric.window.count} ${metric.window.grain}s`
+        : metric.grainToDate
+          ? `since the start of the ${metric.grainToDate}`
+          : 'since the beginning'
+      return `${measured(metric.input.measure, metric.input.filters)} ${span}`
+    }
+    case 'conversion': {
+      const within = metric.window ? ` within ${metric.window.count} ${metric.window.grain}s` : ''
+      const what = metric.calculation === 'conversions' ? 'number' : 'share'
+      return `${what} of ${metric.base.measure} followed by ${metric.conversion.measure} of the same ${metric.entity}${within}`
+    }
+  }
+}
+
+const inputName = (input: {
+  readonly metric: string
+  readonly filters: readonly string[]
+  readonly offsetWindow: { readonly count: number; readonly grain: string } | null
+  readonly offsetToGrain: string | null
+}): string =>
+  [
+    input.metric,
+    input.filters.length > 0 && `where ${input.filters.map(describeTemplate).join(' and ')}`,
+    input.offsetWindow && `${input.offsetWindow.count} ${input.offsetWindow.grain}s earlier`,
+    input.offsetToGrain && `at the start of the ${input.offsetToGrain}`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+/** A where-template without its braces: `customer__country = 'FR'`. */
+export const describeTemplate = (text: string): string =>
+  text.replaceAll(/\{\{\s*\w+\(\s*['"]([^'"]+)['"][^}]*\}\}/g, '$1').trim()
+
+const scalar = (value: Scalar): string => String(value)
+
+/** A filter of a plan in words of the model. */
+export function describeFilter(index: ModelIndex, filter: Filter): string {
+  const inner = (one: Filter): string => describeFilter(index, one)
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return `(${filter.filters.map(inner).join(` ${filter.kind} `)})`
+    case 'not':
+      return `not ${inner(filter.filter)}`
+    case 'compare':
+      return `${fieldName(filter.field)} ${filter.op === '=' ? 'is' : filter.op} ${typeof filter.value === 'object' ? 'the value of another plan' : scalar(filter.value)}`
+    case 'in':
+      return `${fieldName(filter.field)} is ${filter.negate ? 'not ' : ''}${listed(filter.values)}`
+    case 'inPlan':
+      return `${fieldName(filter.field)} is ${filter.negate ? 'not ' : ''}among the rows of another plan`
+    case 'text':
+      return `${fieldName(filter.field)} ${filter.negate ? 'does not match: ' : ''}${textWords[filter.match]} ${filter.value}`
+    case 'null':
+      return `${fieldName(filter.field)} is ${filter.negate ? 'known' : 'not known'}`
+  }
+}
+
+const textWords = {
+  contains: 'contains',
+  startsWith: 'starts with',
+  endsWith: 'ends with',
+  equalsIgnoringCase: 'is',
+} as const
+
+const listed = (values: readonly Scalar[]): string =>
+  values.length > 20
+    ? `one of ${values.length} values`
+    : values.length === 1
+      ? scalar(values[0] ?? '')
+      : `one of ${values.map(scalar).join(', ')}`
+
+const fieldName = (field: Field): string => {
+  if ('metric' in field) return `${field.metric} by ${field.by.join(', ')}`
+  return [field.dimension, field.grain ?? field.datePart].filter(Boolean).join(' by ')
+}

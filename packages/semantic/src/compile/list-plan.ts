@@ -1,0 +1,115 @@
+import { fail } from '../errors.ts'
+import { findModel } from '../graph/model-index.ts'
+import type { Dimension, SemanticModel } from '../model.ts'
+import type { GroupBy, ListPlan } from '../plan.ts'
+import type { ResultColumn } from '../result.ts'
+import { output, select } from '../sql/build.ts'
+import type { Expr } from '../sql/nodes.ts'
+import { type Answer, finish } from './answer.ts'
+import { conditionsOn } from './conditions.ts'
+import { readExpression } from './expressions.ts'
+import { maskOf } from './guard.ts'
+import { readRef } from './keys.ts'
+import { timeOf } from './metric-tree.ts'
+import { aliasesOf, type Group, groupOn, rangeFilters } from './metrics-plan.ts'
+import { noteFilter } from './notes.ts'
+import { axisRange, openFact } from './rows-unit.ts'
+import { dimensionOf, expressionOf, lookUp, maskedTarget, type Scope, sourcesOf } from './scope.ts'
+import type { Session } from './session.ts'
+import { checkRange, localTime } from './time.ts'
+
+/** Rows of one model with columns of what it refers to; a row never appears twice by a join. */
+export function listAnswer(session: Session, plan: ListPlan): Answer {
+  const root = findModel(session.index, plan.root)
+  const scope = openFact(session, { fact: root, time: timeOf(root, null) })
+  const asked = plan.columns.length > 0 ? plan.columns : visibleColumns(session, root)
+  const shown = asked.map((one) => columnOf(scope, one))
+  const where = conditionsOn(
+    scope,
+    plan.where.map((filter) => ({ kind: 'filter', filter })),
+  )
+  where.push(...timeConditions(scope, plan))
+  const answer: Answer = {
+    query: select({
+      distinct: plan.distinct,
+      columns: shown.map((one) => output(one.expr, one.column.name)),
+      ...sourcesOf(scope),
+      where,
+    }),
+    columns: shown.map((one) => one.column),
+    aliases: aliasesOf(
+      shown.map((one) => one.group),
+      [],
+    ),
+  }
+  return finish(session, answer, { having: [], top: null, orderBy: plan.orderBy, limit: plan.limit })
+}
+
+function timeConditions(scope: Scope, plan: ListPlan): readonly Expr[] {
+  const { time } = plan
+  if (!time) return []
+  checkRange(time)
+  const from = time.start === null ? '' : ` from ${time.start}`
+  noteFilter(
+    scope.session.notes,
+    `time${from}${time.end === null ? '' : ` until before ${time.end}`}`,
+    'plan',
+  )
+  if (time.dimension === undefined || time.dimension === 'metric_time')
+    return axisRange(scope, { keys: [], conditions: [], time }, plan.root)
+  return conditionsOn(
+    scope,
+    rangeFilters(time).map((filter) => ({ kind: 'filter', filter })),
+  )
+}
+
+interface Listed {
+  readonly expr: Expr
+  readonly column: ResultColumn
+  readonly group: Group
+}
+
+/** A time without a grain is listed as the moment it is, not cut to a period. */
+function columnOf(scope: Scope, asked: GroupBy): Listed {
+  const { session } = scope
+  const group = groupOn(session, asked, scope.fact, scope.axis?.dimension.grain ?? 'day')
+  const ref = readRef(session.index, asked.dimension, asked.grain, asked.datePart)
+  const target = lookUp(scope, ref)
+  const dimension = dimensionOf(scope, target)
+  if (dimension?.kind !== 'time' || ref.grain || ref.datePart)
+    return { expr: expressionOf(scope, group.key), column: group.column, group }
+  const raw = target === 'axis' ? (scope.axis?.expr as Expr) : maskedTarget(scope, target)
+  const name = asked.as ?? (target === 'axis' ? ownName(scope.fact, dimension) : target.ref)
+  const column = {
+    ...group.column,
+    name,
+    label: dimension.label ?? group.column.label.replace(/^\w+ of /, ''),
+    grain: null,
+    type: dimension.dataType ?? 'timestamp',
+  }
+  return {
+    expr: localTime(session, raw, dimension),
+    column,
+    group: { ...group, key: { ...group.key, grain: null, column: name } },
+  }
+}
+
+const ownName = (model: SemanticModel, dimension: Dimension): string =>
+  [...(model.primaryEntity === null ? [] : [model.primaryEntity]), dimension.name].join('__')
+
+/** Without columns: the entity, then every own dimension people are offered and may see. */
+function visibleColumns(session: Session, root: SemanticModel): readonly GroupBy[] {
+  const key = root.entities.find((entity) => entity.name === root.primaryEntity)
+  const prefix = root.primaryEntity === null ? '' : `${root.primaryEntity}__`
+  const open = root.dimensions.filter(
+    (dimension) =>
+      !dimension.extras.hidden &&
+      maskOf(session.guard, root.relation, readExpression(session.index, dimension.expr))?.mask !== 'hide',
+  )
+  const columns = [
+    ...(key ? [{ dimension: key.name }] : []),
+    ...open.map((dimension) => ({ dimension: `${prefix}${dimension.name}` })),
+  ]
+  if (columns.length === 0) throw fail('empty-plan', {})
+  return columns
+}

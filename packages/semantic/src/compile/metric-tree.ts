@@ -1,0 +1,336 @@
+import { fail } from '../errors.ts'
+import { findMeasure, findMetric } from '../graph/model-index.ts'
+import type {
+  Dimension,
+  Measure,
+  MeasureInput,
+  Metric,
+  MetricInput,
+  SemanticModel,
+  Window,
+} from '../model.ts'
+import { call, column, number, special } from '../sql/build.ts'
+import { contains, rewrite } from '../sql/children.ts'
+import type { Expr } from '../sql/nodes.ts'
+import { describeMetric, labelOf } from './describe.ts'
+import { readExpression } from './expressions.ts'
+import type { Condition } from './frame.ts'
+import { freeName, type Session } from './session.ts'
+
+export interface Offset {
+  readonly window: Window | null
+  readonly toGrain: string | null
+}
+
+export interface Cumulative {
+  readonly window: Window | null
+  readonly grainToDate: string | null
+  readonly periodAggregation: 'first' | 'last' | 'average'
+}
+
+/** How rows of a fact meet the time they are shown at. */
+export interface Shape {
+  readonly cumulative: Cumulative | null
+  readonly offset: Offset | null
+  /** Every period of the time spine is shown, also where nothing happened. */
+  readonly spine: boolean
+}
+const plain: Shape = { cumulative: null, offset: null, spine: false }
+
+/** Measures of one fact that share time, conditions and shape: one scan. */
+export interface RowsUnit {
+  readonly kind: 'rows'
+  readonly fact: SemanticModel
+  readonly time: Dimension | null
+  readonly conditions: readonly Condition[]
+  readonly shape: Shape
+  readonly metric: string
+  readonly outputs: { readonly column: string; readonly measure: Measure }[]
+}
+
+export interface ConversionUnit {
+  readonly kind: 'conversion'
+  readonly metric: Extract<Metric, { kind: 'conversion' }>
+  readonly fact: SemanticModel
+  readonly base: Measure
+  readonly conversion: Measure
+  readonly conversionModel: SemanticModel
+  readonly conditions: readonly Condition[]
+  readonly baseColumn: string
+  readonly conversionColumn: string
+}
+
+/** A metric computed by itself first: to be shifted as a whole, or because its formula makes values out of nulls. */
+export interface NestedUnit {
+  readonly kind: 'nested'
+  readonly node: MetricNode
+  readonly offset: Offset | null
+  readonly metric: string
+  readonly column: string
+}
+
+export type Unit = RowsUnit | ConversionUnit | NestedUnit
+
+/** A metric as a formula over the columns of units. */
+export interface MetricNode {
+  readonly expr: Expr
+  readonly units: readonly Unit[]
+  /** Null wherever one of its columns is null. */
+  readonly strict: boolean
+  readonly composed: boolean
+}
+
+/** Units of one relation, each scan once. */
+export interface Tree {
+  readonly session: Session
+  readonly units: Map<string, Unit>
+  readonly taken: Set<string>
+}
+
+export const newTree = (session: Session): Tree => ({ session, units: new Map(), taken: new Set() })
+
+/** Deeper definitions than this are a mistake, not a metric. */
+const MAX_DEPTH = 100
+
+/** @throws `semantic/unknown-metric`, `semantic/cyclic-metric`, `semantic/unknown-measure` */
+export function metricNode(tree: Tree, name: string): MetricNode {
+  return nodeOf(tree, { name, inherited: [], offset: null, path: [] })
+}
+
+interface Wanted {
+  readonly name: string
+  readonly inherited: readonly Condition[]
+  readonly offset: Offset | null
+  readonly path: readonly string[]
+}
+
+function nodeOf(tree: Tree, wanted: Wanted): MetricNode {
+  const { name, path } = wanted
+  if (path.includes(name) || path.length > MAX_DEPTH)
+    throw fail('cyclic-metric', { name, path: [...path, name] })
+  const metric = findMetric(tree.session.index, name)
+  noteMetric(tree.session, metric)
+  const conditions = [...wanted.inherited, ...templates(metric.filters, name)]
+  const inner = { ...wanted, inherited: conditions, path: [...path, name] }
+  switch (metric.kind) {
+    case 'simple':
+      return measureNode(tree, metric.input, inner, { ...plain, spine: metric.input.joinToTimeSpine })
+    case 'cumulative':
+      return measureNode(tree, metric.input, inner, {
+        cumulative: {
+          window: metric.window,
+          grainToDate: metric.grainToDate,
+          periodAggregation: metric.periodAggregation,
+        },
+        offset: null,
+        spine: metric.input.joinToTimeSpine,
+      })
+    case 'conversion':
+      return shifted(tree, wanted, (own) => conversionNode(own, metric, conditions))
+    case 'ratio':
+      return shifted(tree, wanted, (own) => ratioNode(own, metric, { ...inner, offset: null }))
+    case 'derived':
+      return shifted(tree, wanted, (own) => derivedNode(own, metric, { ...inner, offset: null }))
+  }
+}
+
+const templates = (texts: readonly string[], owner: string): readonly Condition[] =>
+  texts.map((text) => ({ kind: 'template', text, owner }))
+
+function noteMetric(session: Session, metric: Metric): void {
+  session.notes.metrics.set(metric.name, {
+    name: metric.name,
+    label: labelOf(metric),
+    definition: describeMetric(session.index, metric),
+    description: metric.description,
+  })
+}
+
+/** Under an offset a composed metric is computed whole, on its own units, and then shifted. */
+function shifted(tree: Tree, wanted: Wanted, make: (tree: Tree) => MetricNode): MetricNode {
+  if (!wanted.offset) return make(tree)
+  return nest(tree, make(newTree(tree.session)), wanted.name, wanted.offset)
+}
+
+function nest(tree: Tree, node: MetricNode, metric: string, offset: Offset | null): MetricNode {
+  const name = freeName(tree.taken, metric)
+  const unit: NestedUnit = { kind: 'nested', node, offset, metric, column: name }
+  tree.units.set(`nested ${tree.units.size}`, unit)
+  return { expr: column(null, name), units: [unit], strict: true, composed: false }
+}
+
+function measureNode(tree: Tree, input: MeasureInput, wanted: Wanted, shape: Shape): MetricNode {
+  const { model, measure } = findMeasure(tree.session.index, input.measure, wanted.name)
+  const conditions = [...wanted.inherited, ...templates(input.filters, wanted.name)]
+  const unit = rowsUnit(tree, {
+    fact: model,
+    time: timeOf(model, measure),
+    conditions,
+    shape: { ...shape, offset: wanted.offset },
+    metric: wanted.name,
+    alone: measure.nonAdditive ? measure.name : null,
+  })
+  const expr = column(null, measureColumn(tree, unit, measure))
+  return input.fillNullsWith === null
+    ? { expr, units: [unit], strict: true, composed: false }
+    : {
+        expr: call('COALESCE', expr, number(input.fillNullsWith)),
+        units: [unit],
+        strict: false,
+        composed: false,
+      }
+}
+
+/** The time a measure is counted by; null when its model has none. */
+export function timeOf(
+  model: SemanticModel,
+  measure: Pick<Measure, 'timeDimension'> | null,
+): Dimension | null {
+  const name = measure?.timeDimension ?? model.defaultTimeDimension
+  return model.dimensions.find((dimension) => dimension.name === name && dimension.kind === 'time') ?? null
+}
+
+export function rowsUnit(
+  tree: Tree,
+  wanted: Omit<RowsUnit, 'kind' | 'outputs'> & { readonly alone: string | null },
+): RowsUnit {
+  const key = JSON.stringify([
+    wanted.fact.name,
+    wanted.time?.name,
+    wanted.shape,
+    wanted.alone,
+    wanted.conditions,
+  ])
+  const known = tree.units.get(key)
+  if (known?.kind === 'rows') return known
+  const { fact, time, conditions, shape, metric } = wanted
+  const unit: RowsUnit = { kind: 'rows', fact, time, conditions, shape, metric, outputs: [] }
+  tree.units.set(key, unit)
+  return unit
+}
+
+export function measureColumn(tree: Tree, unit: RowsUnit, measure: Measure): string {
+  const known = unit.outputs.find((one) => one.measure === measure)
+  if (known) return known.column
+  const made = freeName(tree.taken, measure.name)
+  unit.outputs.push({ column: made, measure })
+  return made
+}
+
+function conversionNode(
+  tree: Tree,
+  metric: Extract<Metric, { kind: 'conversion' }>,
+  inherited: readonly Condition[],
+): MetricNode {
+  const base = findMeasure(tree.session.index, metric.base.measure, metric.name)
+  const conversion = findMeasure(tree.session.index, metric.conversion.measure, metric.name)
+  const conditions = [...inherited, ...templates(metric.base.filters, metric.name)]
+  const unit: ConversionUnit = {
+    kind: 'conversion',
+    metric,
+    fact: base.model,
+    base: base.measure,
+    conversion: conversion.measure,
+    conversionModel: conversion.model,
+    conditions,
+    baseColumn: freeName(tree.taken, base.measure.name),
+    conversionColumn: freeName(tree.taken, `converted_${conversion.measure.name}`),
+  }
+  tree.units.set(JSON.stringify([metric.name, conditions]), unit)
+  const filled = (name: string, fill: number | null): Expr =>
+    fill === null ? column(null, name) : call('COALESCE', column(null, name), number(fill))
+  const conversions = filled(unit.conversionColumn, metric.conversion.fillNullsWith)
+  const bases = filled(unit.baseColumn, metric.base.fillNullsWith)
+  const strict = metric.conversion.fillNullsWith === null && metric.base.fillNullsWith === null
+  return metric.calculation === 'conversions'
+    ? { expr: conversions, units: [unit], strict, composed: false }
+    : { expr: special({ name: 'ratio' }, conversions, bases), units: [unit], strict, composed: true }
+}
+
+function ratioNode(tree: Tree, metric: Extract<Metric, { kind: 'ratio' }>, wanted: Wanted): MetricNode {
+  const [top, bottom] = separate(tree, [
+    [metric.numerator.metric, inputNode(tree, metric.numerator, wanted)],
+    [metric.denominator.metric, inputNode(tree, metric.denominator, wanted)],
+  ])
+  if (!top || !bottom) throw new Error('a ratio has two sides')
+  return {
+    expr: special({ name: 'ratio' }, top.expr, bottom.expr),
+    units: unitsOf([top, bottom]),
+    strict: top.strict && bottom.strict,
+    composed: true,
+  }
+}
+
+const inputNode = (tree: Tree, input: MetricInput, wanted: Wanted): MetricNode =>
+  nodeOf(tree, {
+    name: input.metric,
+    inherited: [...wanted.inherited, ...templates(input.filters, wanted.name)],
+    offset:
+      input.offsetWindow || input.offsetToGrain
+        ? { window: input.offsetWindow, toGrain: input.offsetToGrain }
+        : null,
+    path: wanted.path,
+  })
+
+function derivedNode(tree: Tree, metric: Extract<Metric, { kind: 'derived' }>, wanted: Wanted): MetricNode {
+  const inputs = separate(
+    tree,
+    metric.inputs.map((input) => [input.metric, inputNode(tree, input, wanted)] as const),
+  )
+  const byName = new Map(
+    metric.inputs.map((input, at) => [(input.alias ?? input.metric).toLowerCase(), inputs[at]]),
+  )
+  const formula = readExpression(tree.session.index, metric.expr)
+  if (formula.kind === 'opaque')
+    throw fail('bad-expression', { text: metric.expr, where: metric.name, problem: 'it is not a formula' })
+  const expr = rewrite(formula, (node) => {
+    if (node.kind !== 'column') return guardDivision(node)
+    const input = byName.get(node.name.toLowerCase())
+    if (!input)
+      throw fail('bad-expression', {
+        text: metric.expr,
+        where: metric.name,
+        problem: `${node.name} is none of its inputs (${[...byName.keys()].join(', ')})`,
+      })
+    return input.expr
+  })
+  const strict = inputs.every((input) => input.strict) && !contains(formula, makesValues)
+  return { expr, units: unitsOf(inputs), strict, composed: true }
+}
+
+/** Division by zero is null, never infinity; an authored NULLIF stays as it is. */
+function guardDivision(node: Expr): Expr {
+  if (node.kind !== 'binary' || node.op !== '/') return node
+  const safe =
+    (node.right.kind === 'number' && Number(node.right.text) !== 0) ||
+    (node.right.kind === 'call' && node.right.name.toUpperCase() === 'NULLIF')
+  const right = safe ? node.right : call('NULLIF', node.right, number(0))
+  return { ...node, left: special({ name: 'toDouble' }, node.left), right }
+}
+
+/** Anything but arithmetic may give a value where an input is null. */
+const makesValues = (node: Expr): boolean =>
+  !['binary', 'unary', 'column', 'number', 'cast'].includes(node.kind) &&
+  !(node.kind === 'call' && node.name.toUpperCase() === 'NULLIF')
+
+/** Siblings on other scans would lend rows to a formula that turns nulls into values: such a one is computed apart. */
+export function separate(
+  tree: Tree,
+  named: readonly (readonly [string, MetricNode])[],
+): readonly MetricNode[] {
+  const all = new Set(named.flatMap(([, node]) => node.units))
+  return named.map(([name, node]) => {
+    if (!node.composed || node.strict || node.units.length === all.size) return node
+    return nest(tree, detach(tree, node), name, null)
+  })
+}
+
+/** A node's units out of the shared relation, where no other metric needs them. */
+function detach(tree: Tree, node: MetricNode): MetricNode {
+  for (const [key, unit] of tree.units) if (node.units.includes(unit)) tree.units.delete(key)
+  return node
+}
+
+const unitsOf = (nodes: readonly MetricNode[]): readonly Unit[] => [
+  ...new Set(nodes.flatMap(({ units }) => units)),
+]

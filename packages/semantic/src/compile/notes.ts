@@ -1,0 +1,34 @@
+import type { AppliedPolicy, Explanation } from '../result.ts'
+
+/** What a compilation gathers for the reader, each thing once. */
+export interface Notes {
+  readonly metrics: Map<string, Explanation['metrics'][number]>
+  readonly columns: Map<string, Explanation['columns'][number]>
+  readonly joins: Set<string>
+  readonly filters: Map<string, Explanation['filters'][number]>
+  readonly policies: Map<string, AppliedPolicy>
+}
+
+export const newNotes = (): Notes => ({
+  metrics: new Map(),
+  columns: new Map(),
+  joins: new Set(),
+  filters: new Map(),
+  policies: new Map(),
+})
+
+export const noteFilter = (notes: Notes, text: string, from: 'plan' | 'metric' | 'policy'): void => {
+  notes.filters.set(`${from} ${text}`, { text, from })
+}
+
+export const noteColumn = (notes: Notes, relation: string, column: string): void => {
+  notes.columns.set(`${relation} ${column}`, { relation, column })
+}
+
+export const explanationOf = (notes: Notes): Explanation => ({
+  metrics: [...notes.metrics.values()],
+  columns: [...notes.columns.values()],
+  joins: [...notes.joins],
+  filters: [...notes.filters.values()],
+  policies: [...notes.policies.values()],
+})

@@ -1,0 +1,217 @@
+import { fail } from '../errors.ts'
+import { binary, call, column, combine, cte, join, output, select, special } from '../sql/build.ts'
+import type { Expr, OutputColumn, Select } from '../sql/nodes.ts'
+import { aggregateOf, mergeOf } from './aggregate.ts'
+import { conditionsOn, mentionsAxis } from './conditions.ts'
+import type { Frame } from './frame.ts'
+import { type Key, rankOf } from './keys.ts'
+import type { RowsUnit } from './metric-tree.ts'
+import { formatMoment, parseMoment, shiftMoment } from './moments.ts'
+import {
+  axisConditions,
+  axisRange,
+  earlier,
+  factBounds,
+  finestGrain,
+  isAxisKey,
+  keyColumns,
+  measureValue,
+  openFact,
+} from './rows-unit.ts'
+import { expressionOf, openScope, type Scope, sourcesOf } from './scope.ts'
+import { nameQuery, type Session } from './session.ts'
+import { openSpine, type Spine, spineAxis } from './spine.ts'
+import { truncateLocal, truncateTime, withinRange } from './time.ts'
+
+const AT = 'counted_at'
+
+/**
+ * A cumulative measure over time: rows are counted by day (or the spine's grain) first, then every period of the
+ * spine adds up the window that ends with it, and a coarser period takes its first, last or average value.
+ */
+export function rollingUnit(session: Session, unit: RowsUnit, frame: Frame): Select {
+  const facts = openFact(session, unit)
+  if (!facts.axis || !unit.time) throw fail('no-time', { metric: unit.metric, model: unit.fact.name })
+  const rowKeys = frame.keys.filter((key) => !isAxisKey(facts, key))
+  const spine = openSpine(
+    session,
+    rollGrain(session, unit),
+    'spine',
+    factBounds(session, unit, unit.shape.offset),
+  )
+  const daily = nameQuery(
+    session,
+    `${unit.fact.name}_by_${spine.grain}`,
+    countedRows(facts, unit, { rowKeys, frame, spine }),
+  )
+  const scope: Scope = { ...openScope(session, unit.fact), axis: spineAxis(spine, unit.time) }
+  const wanted = { rowKeys, axisKeys: frame.keys.filter((key) => isAxisKey(facts, key)), frame, spine, daily }
+  const asked = finestGrain(session, facts, { ...frame, keys: wanted.axisKeys }, 'year')
+  const perPeriod =
+    wanted.axisKeys.some((key) => key.datePart) ||
+    rankOf(session.index, asked) > rankOf(session.index, spine.grain)
+  if (!perPeriod) return rolled(scope, facts, unit, wanted, wanted.axisKeys)
+  const base = nameQuery(
+    session,
+    `${unit.metric}_by_${spine.grain}`,
+    rolled(scope, facts, unit, wanted, wanted.axisKeys, true),
+  )
+  return periodValues(unit, frame, base)
+}
+
+interface Wanted {
+  readonly rowKeys: readonly Key[]
+  readonly axisKeys: readonly Key[]
+  readonly frame: Frame
+  readonly spine: Spine
+  readonly daily: string
+}
+
+/** Rolling goes by day; by the window's own grain where that is finer. */
+function rollGrain(session: Session, unit: RowsUnit): string {
+  const { window, grainToDate } = unit.shape.cumulative ?? { window: null, grainToDate: null }
+  const grain = window?.grain ?? grainToDate ?? 'day'
+  const own = unit.time?.grain ?? 'day'
+  const finest = rankOf(session.index, grain) < rankOf(session.index, 'day') ? grain : 'day'
+  return rankOf(session.index, own) > rankOf(session.index, finest) ? own : finest
+}
+
+/** Rows by spine period and key: partial sums where they can be merged, the values themselves where they cannot. */
+function countedRows(
+  scope: Scope,
+  unit: RowsUnit,
+  wanted: Pick<Wanted, 'rowKeys' | 'frame' | 'spine'>,
+): Select {
+  const { session } = scope
+  if (!scope.axis || !unit.time) throw new Error('a rolling unit has a time')
+  const at = truncateTime(session, scope.axis.expr, unit.time, wanted.spine.grain)
+  const merged = unit.outputs.every(({ measure }) => mergeOf(measure) || measure.aggregation === 'average')
+  const distinct = unit.outputs.every(({ measure }) => measure.aggregation === 'count_distinct')
+  const columns = [
+    output(at, AT),
+    ...keyColumns(scope, wanted.rowKeys),
+    ...unit.outputs.flatMap((one) => partials(scope, one, merged)),
+  ]
+  const conditions = [...unit.conditions, ...wanted.frame.conditions]
+  const where = [
+    ...conditionsOn(
+      scope,
+      conditions.filter((one) => !mentionsAxis(scope, one)),
+    ),
+    ...widenedRange(scope, unit, wanted.frame),
+  ]
+  return select({
+    columns,
+    ...sourcesOf(scope),
+    where,
+    distinct: distinct && !merged,
+    groupFirst: merged ? wanted.rowKeys.length + 1 : 0,
+  })
+}
+
+function partials(scope: Scope, one: RowsUnit['outputs'][number], merged: boolean): readonly OutputColumn[] {
+  const value = measureValue(scope, one.measure)
+  if (!merged) return [output(value, one.column)]
+  if (one.measure.aggregation !== 'average') return [output(aggregateOf(one.measure, value), one.column)]
+  return [
+    output(call('SUM', value), `${one.column}_sum`),
+    output(call('COUNT', value), `${one.column}_count`),
+  ]
+}
+
+/** Rows that some window of the range can reach. */
+function widenedRange(scope: Scope, unit: RowsUnit, frame: Frame): readonly Expr[] {
+  const { cumulative, offset } = unit.shape
+  if (!frame.time || !scope.axis || offset) return []
+  const { start, end } = frame.time
+  const back =
+    cumulative?.window ?? (cumulative?.grainToDate ? { count: 1, grain: cumulative.grainToDate } : null)
+  const from =
+    start !== null && back ? formatMoment(shiftMoment(parseMoment(start), -back.count, back.grain)) : null
+  return withinRange(scope.session, scope.axis.expr, scope.axis.dimension, { start: from, end })
+}
+
+/** Each spine period with the window that ends in it. Periods whose window holds no row are absent. */
+function rolled(
+  scope: Scope,
+  facts: Scope,
+  unit: RowsUnit,
+  wanted: Wanted,
+  axisKeys: readonly Key[],
+  keepTime = false,
+): Select {
+  const { session } = scope
+  const { spine, daily, frame } = wanted
+  const counted = (name: string): Expr => column(daily, name)
+  const time = keepTime ? [output(spine.time, AT)] : []
+  const keys = frame.keys.map((key) =>
+    output(axisKeys.includes(key) ? expressionOf(scope, key) : counted(key.column), key.column),
+  )
+  const where = [
+    ...conditionsOn(scope, axisConditions(facts, [...unit.conditions, ...frame.conditions])),
+    ...axisRange(scope, frame, unit.metric),
+  ]
+  return select({
+    columns: [
+      ...time,
+      ...keys,
+      ...unit.outputs.map((one) => output(mergedValue(unit, one, counted), one.column)),
+    ],
+    from: spine.source,
+    joins: [join('INNER', cte(daily), windowOf(session, unit, spine, daily)), ...scope.extraJoins],
+    where,
+    groupFirst: keys.length + time.length,
+  })
+}
+
+function mergedValue(
+  unit: RowsUnit,
+  one: RowsUnit['outputs'][number],
+  counted: (name: string) => Expr,
+): Expr {
+  const merged = unit.outputs.every(({ measure }) => mergeOf(measure) || measure.aggregation === 'average')
+  if (!merged) return aggregateOf(one.measure, counted(one.column))
+  const merge = mergeOf(one.measure)
+  if (merge) return call(merge, counted(one.column))
+  return special(
+    { name: 'ratio' },
+    call('SUM', counted(`${one.column}_sum`)),
+    call('SUM', counted(`${one.column}_count`)),
+  )
+}
+
+/** `(end - window, end]`, or from the start of the period to date; an offset moves the end back. */
+function windowOf(session: Session, unit: RowsUnit, spine: Spine, daily: string): Expr {
+  const { cumulative, offset } = unit.shape
+  const end = offset ? earlier(session, spine, offset) : spine.time
+  const at = column(daily, AT)
+  const until = binary('<=', at, end)
+  if (cumulative?.window) {
+    const { count, grain } = cumulative.window
+    return (
+      combine('AND', [until, binary('>', at, special({ name: 'shift', count: -count, grain }, end))]) ?? until
+    )
+  }
+  if (cumulative?.grainToDate)
+    return (
+      combine('AND', [until, binary('>=', at, truncateLocal(session, end, cumulative.grainToDate))]) ?? until
+    )
+  return until
+}
+
+/** The value of a coarser period: its first, last or average one. */
+function periodValues(unit: RowsUnit, frame: Frame, base: string): Select {
+  const how = unit.shape.cumulative?.periodAggregation ?? 'first'
+  const valueOf = (name: string): Expr =>
+    how === 'average'
+      ? call('AVG', column(base, name))
+      : special({ name: 'firstBy', last: how === 'last' }, column(base, name), column(base, AT))
+  return select({
+    columns: [
+      ...frame.keys.map((key) => output(column(base, key.column), key.column)),
+      ...unit.outputs.map((one) => output(valueOf(one.column), one.column)),
+    ],
+    from: cte(base),
+    groupFirst: frame.keys.length,
+  })
+}

@@ -1,0 +1,273 @@
+import { fail } from '../errors.ts'
+import type { Join } from '../graph/joins.ts'
+import { lastName, type Target } from '../graph/reachable.ts'
+import { resolveFrom } from '../graph/resolve-dimension.ts'
+import type { Dimension, SemanticModel } from '../model.ts'
+import { binary, column, combine, equals, isNull, join, output, select } from '../sql/build.ts'
+import { rewrite } from '../sql/children.ts'
+import type { Expr, JoinClause, Source } from '../sql/nodes.ts'
+import { readExpression } from './expressions.ts'
+import { applyMask, bindTo, columnsOf, maskOf, relationKey } from './guard.ts'
+import { columnName, isCustom, METRIC_TIME, type Ref } from './keys.ts'
+import { noteColumn, noteFilter } from './notes.ts'
+import { freeName, nameQuery, type Session } from './session.ts'
+import { checkGrainOf, datePartOf, truncateTime } from './time.ts'
+
+/** The time a unit counts by: the expression behind `metric_time`, and the fact's own dimension it replaces. */
+export interface Axis {
+  readonly dimension: Dimension
+  readonly expr: Expr
+}
+
+/** One fact with the joins that its query turned out to need; sources are written once all of them are known. */
+export interface Scope {
+  readonly session: Session
+  readonly fact: SemanticModel
+  readonly alias: string
+  readonly tables: Map<string, TableUse>
+  readonly extraJoins: JoinClause[]
+  readonly taken: Set<string>
+  axis: Axis | null
+  /** Time of the fact's own row, also where the axis is a shifted one; validity windows are met by it. */
+  rowTime: Expr | null
+}
+
+interface TableUse {
+  readonly model: SemanticModel
+  readonly alias: string
+  readonly on: Expr | null
+  /** Opaque expressions, computed where only this relation's columns are in sight. */
+  readonly computed: { readonly name: string; readonly text: string }[]
+}
+
+export function openScope(session: Session, fact: SemanticModel): Scope {
+  const taken = new Set<string>()
+  const alias = freeName(taken, fact.relation.name)
+  const tables = new Map<string, TableUse>([['', { model: fact, alias, on: null, computed: [] }]])
+  return { session, fact, alias, tables, extraJoins: [], taken, axis: null, rowTime: null }
+}
+
+/** An authored expression of a joined (or the own) model, its columns bound; unmasked, for joins and row logic. */
+export function boundExpression(scope: Scope, table: TableUse, text: string): Expr {
+  const expr = readExpression(scope.session.index, text)
+  const relation = relationKey(table.model.relation)
+  for (const name of columnsOf(expr) ?? []) noteColumn(scope.session.notes, relation, name)
+  if (expr.kind !== 'opaque') return bindTo(expr, table.alias)
+  let computed = table.computed.find((one) => one.text === text)
+  if (!computed) {
+    computed = { name: `computed_${table.computed.length + 1}`, text }
+    table.computed.push(computed)
+  }
+  return column(table.alias, computed.name)
+}
+
+export const factTable = (scope: Scope): TableUse => {
+  const table = scope.tables.get('')
+  if (!table) throw new Error('a scope always has its fact')
+  return table
+}
+
+/** Adds the joins that lead to a target and gives its table. */
+export function tableOf(scope: Scope, joins: readonly Join[]): TableUse {
+  let table = factTable(scope)
+  let path = ''
+  for (const [at, step] of joins.entries()) {
+    path += `/${step.left.name}>${step.to.name}`
+    let next = scope.tables.get(path)
+    if (!next) {
+      const wanted = joins.slice(0, at + 1).map((one) => one.left.name)
+      const alias = freeName(scope.taken, wanted.join('__'))
+      const opened: TableUse = { model: step.to, alias, on: null, computed: [] }
+      next = { ...opened, on: joinCondition(scope, table, opened, step) }
+      scope.tables.set(path, next)
+      scope.session.notes.joins.add(
+        `${step.from.name} to ${step.to.name} by ${step.left.name} (at most one row each)`,
+      )
+    }
+    table = next
+  }
+  return table
+}
+
+function joinCondition(scope: Scope, left: TableUse, right: TableUse, step: Join): Expr {
+  const conditions = [
+    equals(boundExpression(scope, left, step.left.expr), boundExpression(scope, right, step.right.expr)),
+  ]
+  for (const partition of left.model.dimensions.filter((dimension) => dimension.isPartition)) {
+    const other = right.model.dimensions.find(
+      ({ isPartition, name }) => isPartition && name === partition.name,
+    )
+    if (other)
+      conditions.push(
+        equals(boundExpression(scope, left, partition.expr), boundExpression(scope, right, other.expr)),
+      )
+  }
+  conditions.push(...validity(scope, right))
+  return combine('AND', conditions) as Expr
+}
+
+/** A slowly changing row counts while it was valid: `time >= start AND (time < end OR end IS NULL)`. */
+function validity(scope: Scope, table: TableUse): Expr[] {
+  const bound = (which: 'start' | 'end'): Expr | null => {
+    const dimension = table.model.dimensions.find((one) => one.validity === which)
+    return dimension ? boundExpression(scope, table, dimension.expr) : null
+  }
+  const [start, end] = [bound('start'), bound('end')]
+  if (!start || !end) return []
+  const time = scope.rowTime
+  if (!time) throw fail('no-time', { metric: table.model.name, model: scope.fact.name })
+  return [binary('>=', time, start), binary('OR', binary('<', time, end), isNull(end))]
+}
+
+/** What a reference means for this fact; `metric_time` and the fact's own time are its axis. */
+export function lookUp(scope: Scope, ref: Ref): Target | 'axis' {
+  if (ref.name === METRIC_TIME) {
+    if (!scope.axis) throw fail('no-time', { metric: METRIC_TIME, model: scope.fact.name })
+    return 'axis'
+  }
+  const target = resolveFrom(scope.session.index, scope.fact, ref.name)
+  return target.hops === 0 && target.dimension !== null && target.dimension === scope.axis?.dimension.name
+    ? 'axis'
+    : target
+}
+
+/** The expression of a reference as it is projected, grouped or filtered: masked, and cut to its grain or date part. */
+export function expressionOf(scope: Scope, ref: Ref): Expr {
+  const target = lookUp(scope, ref)
+  const raw = target === 'axis' ? axisExpression(scope) : maskedTarget(scope, target)
+  const dimension = dimensionOf(scope, target)
+  if (!dimension || dimension.kind !== 'time') {
+    if (ref.grain || ref.datePart) throw fail('not-a-time', { dimension: ref.name })
+    return raw
+  }
+  if (ref.datePart) return datePartOf(scope.session, raw, dimension, ref)
+  const grain = ref.grain ?? dimension.grain
+  if (grain === null) return raw
+  checkGrainOf(scope.session, dimension, grain, ref)
+  if (isCustom(scope.session.index, grain)) return customGrain(scope, raw, dimension, grain)
+  return truncateTime(scope.session, raw, dimension, grain)
+}
+
+const axisExpression = (scope: Scope): Expr => {
+  if (!scope.axis) throw new Error('an axis was looked up, so it is there')
+  return scope.axis.expr
+}
+
+export function dimensionOf(scope: Scope, target: Target | 'axis'): Dimension | null {
+  if (target === 'axis') return scope.axis?.dimension ?? null
+  const model = scope.session.index.semanticModels.get(target.model)
+  return model?.dimensions.find(({ name }) => name === target.dimension) ?? null
+}
+
+/** The bound expression of a target without grain, under whatever mask its columns carry. */
+export function maskedTarget(scope: Scope, target: Target): Expr {
+  const table = tableOf(scope, target.joins)
+  const text = authoredExpression(table.model, target)
+  const bound = boundExpression(scope, table, text)
+  const mask = maskOf(scope.session.guard, table.model.relation, readExpression(scope.session.index, text))
+  if (!mask) return bound
+  scope.session.notes.policies.set(`mask ${mask.model}.${mask.dimension}`, {
+    kind: 'mask',
+    model: mask.model,
+    text: `${mask.dimension} is masked (${mask.mask})`,
+  })
+  const masked =
+    readExpression(scope.session.index, text).kind === 'opaque' ? ({ kind: 'opaque', text } as const) : bound
+  return applyMask(mask, masked, dimensionOf(scope, target), target.ref)
+}
+
+/** The bound, unmasked expression of a target: for join keys and time windows only. */
+export const rawTarget = (scope: Scope, target: Target): Expr => {
+  const table = tableOf(scope, target.joins)
+  return boundExpression(scope, table, authoredExpression(table.model, target))
+}
+
+function authoredExpression(model: SemanticModel, target: Target): string {
+  const name = lastName(target)
+  const found =
+    target.dimension === null
+      ? model.entities.find((entity) => entity.name === name)
+      : model.dimensions.find((dimension) => dimension.name === name)
+  if (!found) throw new Error(`${model.name} lost ${name}`)
+  return found.expr
+}
+
+/** A custom grain is a column of its time spine, met on the spine's own grain. */
+function customGrain(scope: Scope, raw: Expr, dimension: Dimension, grain: string): Expr {
+  const custom = scope.session.index.customGrains.get(grain)
+  if (!custom) throw new Error(`${grain} was checked to be a custom grain`)
+  const alias = freeName(scope.taken, columnName(dimension.name, grain, null))
+  const { relation, column: key, grain: spineGrain } = custom.spine
+  const on = equals(truncateTime(scope.session, raw, dimension, spineGrain), column(alias, key))
+  scope.extraJoins.push(join('LEFT', { kind: 'relation', ...relation, alias }, on))
+  return column(alias, custom.column)
+}
+
+/** FROM and JOINs of a scope: tables in the order they were needed, then spines and sub-queries. */
+export function sourcesOf(scope: Scope): { from: Source; joins: readonly JoinClause[] } {
+  const [fact, ...joined] = scope.tables.values()
+  if (!fact) throw new Error('a scope always has its fact')
+  return {
+    from: scanOf(scope.session, fact),
+    joins: [
+      ...joined.map((table) => join('LEFT', scanOf(scope.session, table), table.on)),
+      ...scope.extraJoins,
+    ],
+  }
+}
+
+/** A relation as it may be read: under its row filters, with opaque expressions computed. */
+function scanOf(session: Session, table: TableUse): Source {
+  const plain: Source = { kind: 'relation', ...table.model.relation, alias: table.alias }
+  const filters = session.guard.rowFilters.get(relationKey(table.model.relation)) ?? []
+  const source: Source = filters.length > 0 ? filteredScan(session, table, filters) : plain
+  if (table.computed.length === 0) return source
+  const computed = table.computed.map(({ name, text }) => output({ kind: 'opaque', text }, name))
+  const query = select({ columns: [output({ kind: 'star' }, '*'), ...computed], from: source })
+  return { kind: 'derived', query, alias: table.alias }
+}
+
+function filteredScan(
+  session: Session,
+  table: TableUse,
+  filters: readonly {
+    readonly policy: { readonly model: string; readonly text: string }
+    readonly condition: Expr
+  }[],
+): Source {
+  const { relation } = table.model
+  for (const { policy } of filters) {
+    session.notes.policies.set(`row ${policy.model} ${policy.text}`, { kind: 'rowFilter', ...pick(policy) })
+    noteFilter(session.notes, policy.text, 'policy')
+  }
+  const key = relationKey(relation)
+  const made =
+    session.scans.get(key) ??
+    nameQuery(
+      session,
+      `visible_${relation.name}`,
+      select({
+        columns: [output({ kind: 'star' }, '*')],
+        from: { kind: 'relation', ...relation, alias: relation.name },
+        where: filters.map(({ condition }) => condition),
+      }),
+    )
+  session.scans.set(key, made)
+  return { kind: 'cte', name: made, alias: table.alias }
+}
+
+const pick = (policy: { readonly model: string; readonly text: string }) => ({
+  model: policy.model,
+  text: policy.text,
+})
+
+/** A column reference in an authored where-template that is no template: the name of a group-by (`metric_time__day`). */
+export const bindTemplate = (
+  expr: Expr,
+  bind: (node: Extract<Expr, { kind: 'template' }>) => Expr,
+  bare: (name: string) => Expr,
+): Expr =>
+  rewrite(expr, (node) => {
+    if (node.kind === 'template') return bind(node)
+    return node.kind === 'column' && node.table === null ? bare(node.name) : node
+  })

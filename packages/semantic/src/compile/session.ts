@@ -1,0 +1,69 @@
+import type { CompileOptions } from '../compiled.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import { duckdb } from '../dialects/duckdb/duckdb.ts'
+import { indexModel, type ModelIndex } from '../graph/model-index.ts'
+import type { Model } from '../model.ts'
+import type { Plan } from '../plan.ts'
+import type { Query } from '../sql/nodes.ts'
+import { type Guard, makeGuard } from './guard.ts'
+import { type Notes, newNotes } from './notes.ts'
+
+/** State of one compilation: named queries made so far, what is to be explained, who asks. */
+export interface Session {
+  readonly index: ModelIndex
+  readonly options: CompileOptions
+  readonly dialect: Dialect
+  readonly guard: Guard
+  readonly notes: Notes
+  readonly ctes: { readonly name: string; readonly query: Query }[]
+  readonly taken: Set<string>
+  /** Row-filtered scans made so far, by relation. */
+  readonly scans: Map<string, string>
+  readonly nested: Nested
+  /** How many plans deep the one being compiled is; 1 = the outermost. */
+  readonly depth: number
+}
+
+/** Ways back into the compiler, for filters that hold plans and metrics. */
+export interface Nested {
+  /** Compiles a plan one level deeper and names its query; gives its output columns in order. */
+  plan(session: Session, plan: Plan): { readonly name: string; readonly columns: readonly string[] }
+  /** Aggregates a metric by entities, unfiltered; the columns are the entities' in order, then the metric's. */
+  metric(
+    session: Session,
+    metric: string,
+    by: readonly string[],
+  ): { readonly name: string; readonly keys: readonly string[]; readonly value: string }
+}
+
+const dialects: Readonly<Record<CompileOptions['dialect'], Dialect>> = { duckdb }
+
+export function newSession(model: Model, options: CompileOptions, nested: Nested): Session {
+  const index = indexModel(model)
+  return {
+    index,
+    options,
+    dialect: dialects[options.dialect],
+    guard: makeGuard(index, options.policies),
+    notes: newNotes(),
+    ctes: [],
+    taken: new Set(),
+    scans: new Map(),
+    nested,
+    depth: 1,
+  }
+}
+
+/** Names a query; the first choice of name where it is free. */
+export function nameQuery(session: Session, wanted: string, query: Query): string {
+  const name = freeName(session.taken, wanted.replaceAll(/[^A-Za-z0-9_]+/g, '_').slice(0, 60))
+  session.ctes.push({ name, query })
+  return name
+}
+
+export function freeName(taken: Set<string>, wanted: string): string {
+  let name = wanted
+  for (let at = 2; taken.has(name.toLowerCase()); at++) name = `${wanted}_${at}`
+  taken.add(name.toLowerCase())
+  return name
+}
