@@ -24,7 +24,12 @@ export interface ScoredCandidate extends InclusionCandidate {
 export const inclusionCandidates = (profiles: readonly TableProfile[]): readonly InclusionCandidate[] => {
   const vocabulary = vocabularyOf(profiles)
   return scoredCandidates(profiles, primaryKeys(profiles, vocabulary), vocabulary).map(
-    ({ strength: _, ...pair }) => pair,
+    ({ table, column, referencedTable, referencedColumn }) => ({
+      table,
+      column,
+      referencedTable,
+      referencedColumn,
+    }),
   )
 }
 
@@ -117,12 +122,21 @@ function candidate(source: Source, target: Target): readonly ScoredCandidate[] {
 function strengthOf(source: Source, target: Target, isSelf: boolean): number {
   const named = namesTable(source.stem, target.tableWords)
   if (source.isKey && (isSelf || named <= source.own)) return 0
-  const actor = source.kind !== 'name' && namesActor(source.stem, target.tableWords, isSelf) ? 0.55 : 0
-  if (isSelf) return target.isKey ? Math.max(actor, addsRole(source.words, target.words) ? 0.75 : 0) : 0
-  if (source.kind === 'name' && !sameWords(source.words, target.words) && named < 1) return 0
-  const sameName = target.isKey && source.stem.length > 0 && sameWords(source.words, target.words) ? 0.95 : 0
   const ending = target.isKey && addsRole(source.words, target.words) ? 0.75 : 0
-  return Math.max(named, sameName, ending, target.isKey ? actor : 0)
+  const actor = actorStrength(source, target, isSelf)
+  if (isSelf) return Math.max(actor, ending)
+  const isSame = sameWords(source.words, target.words)
+  if (source.kind === 'name' && !isSame && named < 1) return 0
+  return Math.max(named, isSame ? sharedName(source, target) : 0, ending, actor)
+}
+
+/** The same name as another table's key; `id` beside `id` says nothing. */
+const sharedName = (source: Source, target: Target): number =>
+  target.isKey && source.stem.length > 0 ? 0.95 : 0
+
+function actorStrength(source: Source, target: Target, isSelf: boolean): number {
+  if (!target.isKey || source.kind === 'name') return 0
+  return namesActor(source.stem, target.tableWords, isSelf) ? 0.55 : 0
 }
 
 const sameWords = (a: readonly string[], b: readonly string[]): boolean => a.join(' ') === b.join(' ')

@@ -1,12 +1,12 @@
-import type { Dimension, Extras } from '../model.ts'
+import type { DataType, Dimension, Extras } from '../model.ts'
 import type { ColumnProfile, TableProfile } from '../profile.ts'
 import { readAs } from './column-types.ts'
 import { unused } from './entities.ts'
 import { keyName, namesTable } from './key-names.ts'
 import { aggregationsOf, numberKind } from './numbers.ts'
 import { isPersonal, isPersonTable, isTechnical } from './personal-data.ts'
-import { unitOfColumn } from './units.ts'
-import { identifier, labelOf, plainWords, type Vocabulary } from './words.ts'
+import { type FoundUnit, unitOfColumn } from './units.ts'
+import { identifier, labelOf, plainWords, splitWords, type Vocabulary } from './words.ts'
 
 export interface TableDimensions {
   readonly dimensions: readonly Dimension[]
@@ -50,33 +50,50 @@ function dimensionOf(
   vocabulary: Vocabulary,
 ): { dimension: Dimension; note: string | null } {
   const read = readAs(column, vocabulary)
-  const typed = { ...column, type: read.type }
-  const isNumber = read.type === 'integer' || read.type === 'decimal' || read.type === 'double'
-  const { unit, factor } = isNumber ? unitOfColumn(typed, table, vocabulary) : { unit: null, factor: null }
-  const base = factor ? withoutCents(column.name) : column.name
-  const aggregations = isNumber ? aggregationsOf(numberKind({ ...typed, name: base }, vocabulary)) : []
-  const name = unused([identifier([base]), identifier([base, suffixOf(column)])], taken)
-  const extras: Extras = {
-    ...(unit ? { unit } : {}),
-    ...(isPersonal(column, table.relation.name, vocabulary) ? { pii: true } : {}),
-    ...(isTechnical(column, vocabulary) ? { hidden: true } : {}),
-    ...(aggregations.length > 0 ? { aggregations } : {}),
-  }
+  const number = isNumber(read.type)
+    ? numberParts({ ...column, type: read.type }, table, vocabulary)
+    : NO_NUMBER
+  const base = number.factor ? withoutCents(column.name) : column.name
+  const plain = identifier(splitWords(base, vocabulary))
   const dimension: Dimension = {
-    name,
+    name: unused([plain, identifier([base]), `${plain}_${suffixOf(column)}`], taken),
     label: labelOf(base, vocabulary),
     description: null,
-    extras,
+    extras: { ...number.extras, ...marks(column, table, vocabulary) },
     place: null,
     kind: read.grain ? 'time' : 'categorical',
-    expr: factor ? `${read.expr} * ${factor}` : read.expr,
+    expr: number.factor ? `${read.expr} * ${number.factor}` : read.expr,
     grain: read.grain,
     isPartition: false,
     validity: null,
-    dataType: factor ? 'decimal' : read.type,
+    dataType: number.factor ? 'decimal' : read.type,
   }
   return { dimension, note: read.note }
 }
+
+const isNumber = (type: DataType): boolean => type === 'integer' || type === 'decimal' || type === 'double'
+
+interface NumberParts {
+  readonly factor: FoundUnit['factor']
+  readonly extras: Extras
+}
+
+const NO_NUMBER: NumberParts = { factor: null, extras: {} }
+
+function numberParts(column: ColumnProfile, table: TableProfile, vocabulary: Vocabulary): NumberParts {
+  const { unit, factor } = unitOfColumn(column, table, vocabulary)
+  const name = factor ? withoutCents(column.name) : column.name
+  const aggregations = aggregationsOf(numberKind({ ...column, name }, vocabulary))
+  return {
+    factor,
+    extras: { ...(unit ? { unit } : {}), ...(aggregations.length > 0 ? { aggregations } : {}) },
+  }
+}
+
+const marks = (column: ColumnProfile, table: TableProfile, vocabulary: Vocabulary): Extras => ({
+  ...(isPersonal(column, table.relation.name, vocabulary) ? { pii: true } : {}),
+  ...(isTechnical(column, vocabulary) ? { hidden: true } : {}),
+})
 
 const withoutCents = (name: string): string => name.replace(/_?(?:in_)?cents?$/i, '') || name
 
@@ -106,9 +123,19 @@ function displayColumns(table: TableProfile, vocabulary: Vocabulary): readonly s
       words === 'lastname'
     )
   })
-  if (parts.length > 1 || !isPersonTable(table.relation.name, vocabulary))
-    return parts.map(({ name }) => name)
-  return table.columns.filter(({ name }) => identifier([name]) === 'username').map(({ name }) => name)
+  if (parts.length > 1) return parts.map(({ name }) => name)
+  const username = isPersonTable(table.relation.name, vocabulary)
+    ? table.columns.filter(({ name }) => identifier([name]) === 'username')
+    : []
+  return [...username, ...onlyText(table, vocabulary)].slice(0, 1).map(({ name }) => name)
+}
+
+/** The one text of a table that is no key and no category: `Make` beside an id. */
+function onlyText(table: TableProfile, vocabulary: Vocabulary): readonly ColumnProfile[] {
+  const texts = table.columns.filter(
+    ({ name, type }) => type === 'string' && keyName(name, vocabulary).kind === 'bare',
+  )
+  return texts.filter(({ distinct }) => texts.length === 1 && distinct > 0.5 * table.rowCount)
 }
 
 function nameScore(column: ColumnProfile, tableWords: readonly string[], vocabulary: Vocabulary): number {

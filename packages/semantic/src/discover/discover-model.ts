@@ -4,6 +4,7 @@ import { type TableDimensions, tableDimensions } from './dimensions.ts'
 import { type EntityPlan, planEntities, unused } from './entities.ts'
 import { primaryKeys } from './primary-keys.ts'
 import { type Evidence, findReferences } from './references.ts'
+import { columnSql } from './sql-names.ts'
 import { nameSums, tableSums } from './sums.ts'
 import { defaultTimeDimension } from './time-columns.ts'
 import { identifier, labelOf, vocabularyOf } from './words.ts'
@@ -106,10 +107,10 @@ function describeTable(table: TableProfile, { keys, vocabulary }: Evidence, plan
 }
 
 /** Whether an entity is this one column, as it stands or brought to another type. */
-const isColumn = (expr: string, column: string): boolean =>
-  [column, `"${column}"`].some(
-    (name) => expr === name || (expr.startsWith(`CAST(${name} AS `) === true && !expr.includes('||')),
-  ) || [column, `"${column}"`].some((name) => expr.startsWith(`TRY_CAST(${name} AS `))
+function isColumn(expr: string, column: string): boolean {
+  const sql = columnSql(column)
+  return expr === sql || /^(?:TRY_)?CAST\((.*) AS \w+\)$/.exec(expr)?.[1] === sql
+}
 
 function nameModels(
   found: readonly TableParts[],

@@ -168,7 +168,9 @@ function roleWords(reference: Reference, { vocabulary }: Evidence): readonly str
   if (reference.columns.length > 1 || stem.length === 0) return plainWords(reference.referenced, vocabulary)
   const isShort = stem.length === 1 && (stem[0] ?? '').length < 3
   if (isShort || kind === 'name') return plainWords(reference.referenced, vocabulary)
-  return stem
+  const source = plainWords(reference.table, vocabulary)
+  const own = source.every((word, index) => stem[index] === word) ? stem.slice(source.length) : stem
+  return own.length > 0 ? own : stem
 }
 
 function entitiesOf(

@@ -84,7 +84,7 @@ async function openSqlite(path: string): Promise<Declared> {
         foreignKeys: keys.map((row) => ({
           columns: [String(row['from'])],
           table: String(row['table']),
-          referenced: row['to'] === null ? [] : [String(row['to'])],
+          referenced: row['to'] === null ? [] : [row['to'] as string],
         })),
       }
     }),
@@ -105,7 +105,7 @@ interface Constraint {
 async function openCsv(folder: string): Promise<Declared> {
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
-  const query: Query = async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson() as Row[]
+  const query: Query = async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson()
   const schema = readFileSync(join(folder, 'schema.duckdb.sql'), 'utf8')
     .replace(/CREATE SCHEMA[^;]*;/g, '')
     .replace(/"[a-z_]+"\./g, '')

@@ -39,13 +39,18 @@ export function namesTable(words: readonly string[], table: readonly string[]): 
   if (words.length === 0 || table.length === 0) return 0
   const said = words.join(' ')
   const name = table.join(' ')
-  if (said === name || words.join('') === table.join('')) return 1
+  if (said.replaceAll(' ', '') === name.replaceAll(' ', '')) return 1
   if (name.endsWith(` ${said}`)) return 0.8
   if (said.endsWith(` ${name}`)) return 0.75
-  const lastSaid = words.at(-1) ?? ''
-  const lastName = table.at(-1) ?? ''
-  if (lastSaid === lastName && lastSaid.length > 2) return 0.7
-  if (words.length > 1 || said.length > 6) return name.startsWith(`${said} `) && said.length > 2 ? 0.6 : 0
+  return sharedEnd(words, table) ? 0.7 : beginsTable(said, table)
+}
+
+const sharedEnd = (words: readonly string[], table: readonly string[]): boolean =>
+  words.at(-1) === table.at(-1) && (words.at(-1) ?? '').length > 2
+
+function beginsTable(said: string, table: readonly string[]): number {
+  const isWordOrMore = said.includes(' ') || said.length > 6
+  if (isWordOrMore) return `${table.join(' ')} `.startsWith(`${said} `) ? 0.6 : 0
   return isShortFor(said, table) ? 0.5 : 0
 }
 

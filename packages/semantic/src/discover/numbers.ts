@@ -12,7 +12,7 @@ const CODE_WORDS = words(
   'id identifier uid uuid guid key code zip postal postcode phone telephone mobile fax ssn isbn ean upc barcode version mcc serial sequence epoch type status flag class category gender month day week quarter hour port pin',
 )
 const LEVEL_WORDS = words(
-  'rate ratio percent percentage share average mean median density score rating grade gpa age temperature index level rank ranking position probability likelihood speed latitude longitude altitude elevation humidity pressure bmi margin frequency easiness clarity helpfulness satisfaction nps miles',
+  'rate ratio percent percentage average mean median density score rating grade gpa age temperature index level rank ranking position probability likelihood speed latitude longitude altitude elevation humidity pressure bmi margin frequency easiness clarity helpfulness satisfaction nps miles',
 )
 const SIZE_WORDS = words(
   'price height weight length width size depth distance capacity limit open close high low',
@@ -26,11 +26,25 @@ export function numberKind(column: ColumnProfile, vocabulary: Vocabulary): Numbe
   const last = said.at(-1) ?? ''
   if (isCountOf(said)) return 'amount'
   if (last === 'year' || (said.includes('year') && looksLikeYears(column))) return 'year'
-  const isKey = keyName(column.name, vocabulary).kind === 'id'
-  if (isKey || CODE_WORDS.has(last) || said[0] === 'is' || said[0] === 'has' || isFlag(column)) return 'code'
-  if (said.some((word) => word === 'latitude' || word === 'longitude')) return 'level'
-  if (LEVEL_WORDS.has(last) || (LEVEL_WORDS.has(said[0] ?? '') && !SUM_WORDS.has(last))) return 'level'
+  if (isCode(column, said, vocabulary)) return 'code'
+  if (isLevel(column, said)) return 'level'
   return SIZE_WORDS.has(last) || said.includes('price') ? 'price' : 'amount'
+}
+
+function isCode(column: ColumnProfile, said: readonly string[], vocabulary: Vocabulary): boolean {
+  const saysSo =
+    CODE_WORDS.has(said.at(-1) ?? '') || said.includes('epoch') || said[0] === 'is' || said[0] === 'has'
+  return saysSo || keyName(column.name, vocabulary).kind === 'id' || isFlag(column)
+}
+
+function isLevel(column: ColumnProfile, said: readonly string[]): boolean {
+  const last = said.at(-1) ?? ''
+  if (LEVEL_WORDS.has(last) || isFraction(column, last)) return true
+  return (
+    said.includes('latitude') ||
+    said.includes('longitude') ||
+    (LEVEL_WORDS.has(said[0] ?? '') && !SUM_WORDS.has(last))
+  )
 }
 
 /** `num_employees`, `number_of_rooms`; not `flight_no`, `house_number`. */
@@ -39,6 +53,10 @@ export const isCountOf = (said: readonly string[]): boolean =>
 
 const looksLikeYears = ({ min, max }: ColumnProfile): boolean =>
   Number(min ?? Number.NaN) >= 1000 && Number(max ?? Number.NaN) <= 2200
+
+/** A market share, not shares of a company. */
+const isFraction = ({ max, type }: ColumnProfile, last: string): boolean =>
+  last === 'share' && type !== 'integer' && Number(max ?? Number.NaN) <= 1
 
 /** 0 and 1 only, both of them: a yes or no stored as a number. */
 const isFlag = ({ distinct, min, max, type }: ColumnProfile): boolean =>
@@ -50,10 +68,12 @@ export const aggregationsOf = (kind: NumberKind): readonly Aggregation[] => BY_K
 const BY_KIND: Readonly<Record<NumberKind, readonly Aggregation[]>> = {
   code: [],
   year: ['min', 'max'],
-  level: ['average', 'min', 'max', 'median', 'percentile', 'count', 'count_distinct'],
-  price: ['average', 'min', 'max', 'median', 'percentile', 'sum', 'count', 'count_distinct'],
-  amount: ['sum', 'average', 'min', 'max', 'median', 'percentile', 'count', 'count_distinct'],
+  level: ['average', 'min', 'max', 'median', 'percentile', 'count_distinct'],
+  price: ['average', 'min', 'max', 'median', 'percentile', 'sum', 'count_distinct'],
+  amount: ['sum', 'average', 'min', 'max', 'median', 'percentile', 'count_distinct'],
 }
+
+const QUALIFIED = words('per average minimum maximum unit limit price cumulative running')
 
 /** Amounts whose sum is asked for by name: revenue, cost, quantity. */
 export const isObviousSum = (column: ColumnProfile, vocabulary: Vocabulary): boolean => {
@@ -61,20 +81,9 @@ export const isObviousSum = (column: ColumnProfile, vocabulary: Vocabulary): boo
     (word) => !/^(?:usd|eur|gbp|cent|minor)$/.test(word),
   )
   const last = said.at(-1) ?? ''
-  const qualified = [
-    'per',
-    'average',
-    'minimum',
-    'maximum',
-    'unit',
-    'limit',
-    'price',
-    'cumulative',
-    'running',
-  ]
   return (
     numberKind(column, vocabulary) === 'amount' &&
     SUM_WORDS.has(last) &&
-    !said.some((word) => qualified.includes(word))
+    !said.some((word) => QUALIFIED.has(word))
   )
 }

@@ -45,7 +45,7 @@ const PERSONS: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
-const OTHERS_ADDRESS: readonly string[] = ['billing', 'shipping', 'delivery', 'home', 'mailing']
+const ADDRESS_OF: ReadonlySet<string> = new Set(['billing', 'shipping', 'delivery', 'home', 'mailing'])
 const SECRET_WORDS: readonly (readonly string[])[] = [
   ['password'],
   ['api', 'key'],
@@ -62,7 +62,7 @@ export function isPersonal(column: ColumnProfile, table: string, vocabulary: Voc
   if (ALWAYS.some((phrase) => contains(said, phrase))) return true
   const ofPerson = isPersonTable(table, vocabulary) || said.some((word) => PERSONS.has(word))
   if (ofPerson && OF_PERSONS.some((phrase) => contains(said, phrase))) return true
-  return said.includes('address') && said.some((word) => OTHERS_ADDRESS.includes(word))
+  return said.includes('address') && said.some((word) => ADDRESS_OF.has(word))
 }
 
 /** Secrets and bookkeeping of loading tools: not offered to people. */

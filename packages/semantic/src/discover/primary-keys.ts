@@ -1,5 +1,5 @@
 import type { ColumnProfile, TableProfile } from '../profile.ts'
-import { keyName, namesTable } from './key-names.ts'
+import { type KeyName, keyName, namesTable } from './key-names.ts'
 import { plainWords, type Vocabulary } from './words.ts'
 
 /** The columns that identify a row, in order; empty where nothing does. */
@@ -31,9 +31,12 @@ function keyScore(table: TableProfile, column: ColumnProfile, index: number, voc
   const isKeyType = column.type === 'integer' || column.type === 'string' || column.type === 'other'
   if (!isKeyType || !isIdentifying(table, column)) return 0
   if (kind === 'id') return idScore(column, stem, owner, index)
-  if (table.rowCount === 0 || column.type !== 'string') return 0
-  if (kind === 'name' && index === 0) return owner >= 0.7 ? 1.5 : 0
-  return kind === 'bare' && owner === 1 && index === 0 ? 1.2 : 0
+  return table.rowCount > 0 && column.type === 'string' && index === 0 ? textScore(kind, owner) : 0
+}
+
+const textScore = (kind: KeyName['kind'], owner: number): number => {
+  if (kind === 'name') return owner >= 0.7 ? 1.5 : 0
+  return kind === 'bare' && owner === 1 ? 1.2 : 0
 }
 
 function idScore(column: ColumnProfile, stem: readonly string[], owner: number, index: number): number {

@@ -14,7 +14,7 @@ const CURRENCIES =
     ' ',
   )
 const MONEY_WORDS: ReadonlySet<string> = new Set(
-  'amount price cost revenue fee sale total salary tax balance budget profit income payment spend discount wage refund subtotal expense'.split(
+  'amount price cost revenue fee commission sale total salary tax balance budget profit income payment spend discount wage refund subtotal expense'.split(
     ' ',
   ),
 )

@@ -125,7 +125,8 @@ student style sub subject subscription subtotal success supplier supply support 
 teacher team technician telephone temperature template term test text theme ticker ticket time timestamp title to
 total track traffic train transaction transfer treatment trip type unit university update updated usage user
 vehicle vendor venue version video view village vin visit visitor volume vote voter wallet warehouse website week
-weight width winner withdrawal work worker write year zip zone is has id uid
+weight width winner withdrawal work worker write year zip zone is has id uid unix epoch postage storage mileage coverage
+voltage shortage damage percentage operating opening ending today passenger candidate island cylinder mile
 `
 
 /** What a name without separators may be cut into. */

@@ -22,9 +22,11 @@ export function vocabularyOf(tables: readonly NamedTable[]): Vocabulary {
   const names = tables.map(({ relation }) => relation.name.toLowerCase())
   const prefix = names.length < 3 ? '' : commonPrefix(names)
   const words = new Set(KNOWN_WORDS)
+  const english: Vocabulary = { ...noVocabulary, words: KNOWN_WORDS }
   for (const table of tables)
     for (const part of separated(table.relation.name).map((one) => withoutTag(one, prefix))) {
-      if (part.length > 2) words.add(part)
+      if (part.length < 3 || segment(part, english).length > 1) continue
+      words.add(part)
       if (part.length > 3) words.add(singular(part))
     }
   const base: Vocabulary = { words, prefix: prefix.length <= 4 ? prefix : '', columnPrefixes: [] }
@@ -141,7 +143,7 @@ function segment(text: string, vocabulary: Vocabulary): readonly string[] {
       if (!found || before.length + 1 < found.length) best[end] = [...before, word]
     }
   }
-  return best[text.length] ?? withIdAtEnd(text)
+  return best[text.length] ?? withIdAtEnd(withoutTag(text, vocabulary.prefix))
 }
 
 const withIdAtEnd = (text: string): readonly string[] =>

@@ -19,30 +19,33 @@ function readFolder(folder: string) {
   return { model, problems: [...problems, ...checkModel(model)] }
 }
 
-describe.skipIf(!existsSync(manifests))('other people’s models (skipped: no evaluation data, where absent)', () => {
-  const index = existsSync(manifests)
-    ? (JSON.parse(readFileSync(join(manifests, 'index.json'), 'utf8')) as {
-        name: string
-        valid: boolean
-        semantic_models: number
-        saved_queries: number
-      }[])
-    : []
+describe.skipIf(!existsSync(manifests))(
+  'other people’s models (skipped: no evaluation data, where absent)',
+  () => {
+    const index = existsSync(manifests)
+      ? (JSON.parse(readFileSync(join(manifests, 'index.json'), 'utf8')) as {
+          name: string
+          valid: boolean
+          semantic_models: number
+          saved_queries: number
+        }[])
+      : []
 
-  it.each(index.filter(({ valid }) => valid))('reads $name whole and without a complaint', (entry) => {
-    const { model, problems } = readFolder(join(manifests, entry.name))
-    expect(problems).toEqual([])
-    expect(model.semanticModels).toHaveLength(entry.semantic_models)
-    expect(model.savedQueries).toHaveLength(entry.saved_queries)
-  })
+    it.each(index.filter(({ valid }) => valid))('reads $name whole and without a complaint', (entry) => {
+      const { model, problems } = readFolder(join(manifests, entry.name))
+      expect(problems).toEqual([])
+      expect(model.semanticModels).toHaveLength(entry.semantic_models)
+      expect(model.savedQueries).toHaveLength(entry.saved_queries)
+    })
 
-  it.each(index.filter(({ valid }) => !valid))('finds what is wrong with $name', ({ name }) => {
-    expect(readFolder(join(manifests, name)).problems.length).toBeGreaterThan(0)
-  })
+    it.each(index.filter(({ valid }) => !valid))('finds what is wrong with $name', ({ name }) => {
+      expect(readFolder(join(manifests, name)).problems.length).toBeGreaterThan(0)
+    })
 
-  it('reads the insurance models of dbt’s own comparison', () => {
-    const { model, problems } = readFolder(acme)
-    expect(problems).toEqual([])
-    expect(model.semanticModels.length).toBeGreaterThan(20)
-  })
-})
+    it('reads the insurance models of dbt’s own comparison', () => {
+      const { model, problems } = readFolder(acme)
+      expect(problems).toEqual([])
+      expect(model.semanticModels.length).toBeGreaterThan(20)
+    })
+  },
+)

@@ -37,10 +37,9 @@ export function loadProject(dir: string, files: ProjectFiles): LoadedProject {
   const lexicon = paths.includes('lexicon.yml')
     ? readLexicon('lexicon.yml', read('lexicon.yml'), problems)
     : { synonyms: [], ambiguous: [] }
-  if (model) problems.push(...checkModel(model), ...checkSlices(slices, model))
-  const project = settings && model && assemble(dir, settings, model, slices, lexicon)
+  problems.push(...checkModel(model), ...checkSlices(slices, model))
   return {
-    project: problems.some(({ severity }) => severity === 'error') ? null : project,
+    project: settings && !problems.some(isError) ? assemble(dir, settings, { model, slices, lexicon }) : null,
     problems: problems.toSorted(byPlace),
   }
 }
@@ -101,21 +100,14 @@ function readManifest(path: string, read: (path: string) => string, problems: Pr
 function assemble(
   dir: string,
   settings: ProjectFile,
-  model: Model,
-  slices: readonly Slice[],
-  lexicon: Lexicon,
+  content: { readonly model: Model; readonly slices: readonly Slice[]; readonly lexicon: Lexicon },
 ): Project {
-  const { dbt: _, ...said } = settings
-  const answers = {
-    calendar: said.calendar,
-    now: said.now,
-    connection: said.connection,
-    model,
-    slices,
-    lexicon,
-  }
-  return freeze({ ...said, dir, model, slices, lexicon, version: hashJson(withoutPlaces(answers)) })
+  const { name, label, calendar, now, connection, examples } = settings
+  const version = hashJson(withoutPlaces({ calendar, now, connection, ...content }))
+  return freeze({ name, label, dir, calendar, now, connection, ...content, examples, version })
 }
+
+const isError = ({ severity }: Problem): boolean => severity === 'error'
 
 /** The same value without where it was written: moving a line changes no answer. */
 export function withoutPlaces(value: unknown): unknown {

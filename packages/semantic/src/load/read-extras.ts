@@ -29,10 +29,8 @@ export const EXTRA_KEYS = [
 export function readExtras(object: Fields): Extras {
   const config = child(object, 'config', null)
   const metas = [config && child(config, 'meta', null), child(object, 'meta', null)]
-  return metas.reduce<Extras>((extras, meta) => {
-    const ours = meta && child(meta, 'numize', null)
-    return ours ? { ...extras, ...extrasOf({ ...ours, what: object.what }) } : extras
-  }, {})
+  const ours = metas.flatMap((meta) => (meta && child(meta, 'numize', null)) ?? [])
+  return Object.assign({}, ...ours.map((fields) => extrasOf({ ...fields, what: object.what }))) as Extras
 }
 
 function extrasOf(ours: Fields): Extras {

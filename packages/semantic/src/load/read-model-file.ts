@@ -45,39 +45,47 @@ const PROJECT_CONFIGURATION = [
   'dsi_package_version',
 ] as const
 
+/** An object of a file: under a key of its own, or in a list. */
+interface ObjectKind {
+  readonly one: string
+  readonly many: string
+  readonly what: string
+  readonly known: readonly string[]
+}
+
+const MODEL: ObjectKind = {
+  one: 'semantic_model',
+  many: 'semantic_models',
+  what: 'semantic model',
+  known: SEMANTIC_MODEL_KEYS,
+}
+const METRIC: ObjectKind = { one: 'metric', many: 'metrics', what: 'metric', known: METRIC_KEYS }
+const QUERY: ObjectKind = {
+  one: 'saved_query',
+  many: 'saved_queries',
+  what: 'saved query',
+  known: SAVED_QUERY_KEYS,
+}
+
 export function readModelFile(file: string, text: string, problems: Problem[]): ModelFile {
   const documents = readDocuments(file, text, problems).flatMap((reader) => {
     const root = rootOf(reader)
     const fields = root && fieldsOf(reader, root, `the top of ${file}`, DOCUMENT_KEYS)
     return fields ? [fields] : []
   })
-  const models = documents
-    .flatMap((document) =>
-      objects(document, 'semantic_model', 'semantic_models', 'semantic model', SEMANTIC_MODEL_KEYS),
-    )
-    .map(readSemanticModel)
+  const models = documents.flatMap((document) => objects(document, MODEL)).map(readSemanticModel)
   return {
     semanticModels: models.map(({ model }) => model),
     proxies: models.flatMap(({ proxies }) => proxies),
     metrics: documents
-      .flatMap((document) => objects(document, 'metric', 'metrics', 'metric', METRIC_KEYS))
+      .flatMap((document) => objects(document, METRIC))
       .flatMap((fields) => readMetric(fields) ?? []),
-    savedQueries: documents
-      .flatMap((document) =>
-        objects(document, 'saved_query', 'saved_queries', 'saved query', SAVED_QUERY_KEYS),
-      )
-      .map(readSavedQuery),
+    savedQueries: documents.flatMap((document) => objects(document, QUERY)).map(readSavedQuery),
     timeSpines: documents.flatMap(timeSpines),
   }
 }
 
-function objects(
-  document: Fields,
-  one: string,
-  many: string,
-  what: string,
-  known: readonly string[],
-): readonly Fields[] {
+function objects(document: Fields, { one, many, what, known }: ObjectKind): readonly Fields[] {
   const single = child(document, one, known)
   return [...(single ? [named(single, what)] : []), ...children(document, many, what, known)]
 }

@@ -94,16 +94,16 @@ const readCalendar = (fields: Fields): Calendar => ({
 
 function readTimeZone(fields: Fields): string {
   const zone = text(fields, 'time_zone') ?? 'UTC'
+  if (isTimeZone(zone)) return zone
+  complainAt(fields, 'time_zone', `unknown time_zone: ${zone}. Use an IANA name, like Europe/Berlin or UTC.`)
+  return 'UTC'
+}
+
+function isTimeZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return zone
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
   } catch {
-    complainAt(
-      fields,
-      'time_zone',
-      `unknown time_zone: ${zone}. Use an IANA name, like Europe/Berlin or UTC.`,
-    )
-    return 'UTC'
+    return false
   }
 }
 

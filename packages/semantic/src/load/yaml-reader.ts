@@ -35,9 +35,9 @@ interface Entry {
 }
 
 /** The documents of a file, one reader each. Broken YAML is told and what can still be read is kept. */
-export function readDocuments(file: string, text: string, problems: Problem[]): readonly Reader[] {
+export function readDocuments(file: string, source: string, problems: Problem[]): readonly Reader[] {
   const lines = new LineCounter()
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, merge: true })
+  const documents = parseAllDocuments(source, { lineCounter: lines, prettyErrors: false, merge: true })
   if (!Array.isArray(documents)) return []
   const parsed = documents as readonly Document[]
   for (const document of parsed)
@@ -59,7 +59,9 @@ function sentence(error: YAMLError): string {
   return `this is not valid YAML: ${what.charAt(0).toLowerCase()}${what.slice(1)}.`
 }
 
-export const rootOf = (reader: Reader): Node | null => (reader.document.contents as Node | null) ?? null
+/** The content of a document; null where it is empty. */
+export const rootOf = (reader: Reader): Node | null =>
+  isNothing(reader.document.contents) ? null : reader.document.contents
 
 export function complain(
   reader: Reader,

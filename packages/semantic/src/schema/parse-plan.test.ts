@@ -1,9 +1,9 @@
 import type { NumizeError } from '@numize/base'
 import { expect, expectTypeOf, it } from 'vitest'
-import type { ListPlan, MetricsPlan } from '../plan.ts'
+import type { Filter, ListPlan, MetricsPlan } from '../plan.ts'
 import { emptyListPlan, emptyMetricsPlan } from '../plan.ts'
 import { parsePlan } from './parse-plan.ts'
-import type { ParsedListPlan, ParsedMetricsPlan } from './plan-schema.ts'
+import type { FILTER_KINDS, ParsedListPlan, ParsedMetricsPlan } from './plan-schema.ts'
 import type { DeepReadonly } from './strict.ts'
 
 const problemsOf = (json: unknown): unknown => {
@@ -101,5 +101,6 @@ it('refuses plans nested deeper than three', () => {
 
 it('parses to exactly the hand-written types', () => {
   expectTypeOf<DeepReadonly<ParsedMetricsPlan>>().toEqualTypeOf<DeepReadonly<MetricsPlan>>()
+  expectTypeOf<(typeof FILTER_KINDS)[number]>().toEqualTypeOf<Filter['kind']>()
   expectTypeOf<DeepReadonly<ParsedListPlan>>().toEqualTypeOf<DeepReadonly<ListPlan>>()
 })

@@ -40,6 +40,7 @@ const groupBy = object({
   dimension: name,
   grain: name.exactOptional(),
   datePart: oneOf(DATE_PARTS).exactOptional(),
+  ...output,
 }).meta({ id: 'GroupBy', description: 'A dimension by its entity path, like customer__country.' })
 
 const time = object({
@@ -90,7 +91,7 @@ const operand: z.ZodType<Operand> = z
   ])
   .meta({ id: 'Operand', description: 'A value, or a plan that gives one row of one column.' })
 
-const FILTER_KINDS = ['compare', 'in', 'inPlan', 'text', 'null', 'and', 'or', 'not'] as const
+export const FILTER_KINDS = ['compare', 'in', 'inPlan', 'text', 'null', 'and', 'or', 'not'] as const
 
 export const filterSchema: z.ZodType<Filter> = kinds(
   [

@@ -35,9 +35,8 @@ export const kinds = <
   z.discriminatedUnion('kind', options, {
     error: (issue) => {
       const given = (issue.input as { kind?: unknown } | null)?.kind
-      if (given === undefined) return `kind is missing. Use ${names.join(', ')}.`
-      const near = didYouMean(nearestNames(String(given), names))
-      return `unknown kind: ${String(given)}.${near || ` Use ${names.join(', ')}.`}`
+      if (typeof given !== 'string') return `kind is missing. Use ${names.join(', ')}.`
+      return `unknown kind: ${given}.${didYouMean(nearestNames(given, names)) || ` Use ${names.join(', ')}.`}`
     },
   })
 

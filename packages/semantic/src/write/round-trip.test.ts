@@ -291,6 +291,6 @@ it('reads back exactly what it wrote, whatever stands in the texts', () => {
       expect(problems).toEqual([])
       expect(byName(read as Project)).toEqual(byName(written))
     }),
-    { numRuns: 150 },
+    { numRuns: 40, endOnFailure: true },
   )
 })

@@ -15,7 +15,7 @@ function isEmpty(value: unknown): boolean {
 
 /** YAML as a person would write it: short lists on one line, texts in quotes only where they need them. */
 export function yamlText(tree: Tree, comment: string): string {
-  const document: Document = new YamlDocument(tree)
+  const document: Document = new YamlDocument(tree, { aliasDuplicateObjects: false })
   document.commentBefore = ` ${comment.replaceAll('\n', '\n ')}`
   visit(document, {
     Seq: (_, node) => {
