@@ -1,3 +1,14 @@
+export { type ChildEntry, entryBeside } from './duckdb/child-entry.ts'
+export { limitedSpawn } from './duckdb/limited-spawn.ts'
 export { type DuckdbEngine, type DuckdbOptions, openDuckdb } from './duckdb/open-duckdb.ts'
+export {
+  openParquetWriter,
+  type ParquetWriter,
+  type TextCell,
+  type WrittenTable,
+} from './duckdb/parquet-writer.ts'
+export { quoteName, quoteText } from './duckdb/quote.ts'
 export type { CsvFormat, ExposedRelation, ForeignKey, RelationSource } from './duckdb/relations.ts'
+export type { TextColumn } from './duckdb/typing/infer-columns.ts'
+export type { TypeHint } from './duckdb/typing/type-rules.ts'
 export type { Engine, Rows, RunOptions, Table } from './engine.ts'

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { OpenFailure, openFailure } from './open-failure.ts'
 import { quoteText } from './quote.ts'
-import type { CsvFormat } from './relations.ts'
+import type { Source } from './relations.ts'
 import { inferColumns } from './typing/infer-columns.ts'
 
 const STAGED = 'temp.main.numize_staged'
@@ -15,12 +15,12 @@ const STAGED = 'temp.main.numize_staged'
 export async function loadCsv(
   connection: DuckDBConnection,
   target: string,
-  { path, format }: { readonly path: string; readonly format: CsvFormat },
+  { path, shownAs = path, format }: Source<'csv'>,
 ): Promise<string[]> {
-  const read = await stage(connection, path, format)
+  const read = await stage(connection, { path, shownAs, format })
   const rejects = await readRejects(connection, path)
   if (rejects && rejects.rejected > read)
-    throw new OpenFailure({ what: 'rows-rejected', facts: { file: path, read, ...rejects } })
+    throw new OpenFailure({ what: 'rows-rejected', facts: { file: shownAs, read, ...rejects } })
   const columns = await inferColumns(
     connection,
     STAGED,
@@ -31,19 +31,22 @@ export async function loadCsv(
   )
   await connection.run(`DROP TABLE ${STAGED}`)
   return [
-    ...(rejects ? [rejectsWarning(path, rejects)] : []),
-    ...columns.flatMap(({ warning }) => (warning ? [`${path}: ${warning}`] : [])),
+    ...(rejects ? [rejectsWarning(shownAs, rejects)] : []),
+    ...columns.flatMap(({ warning }) => (warning ? [`${shownAs}: ${warning}`] : [])),
   ]
 }
 
-async function stage(connection: DuckDBConnection, path: string, format: CsvFormat): Promise<number> {
-  const { delimiter, quote, skipLines, names } = format
+async function stage(
+  connection: DuckDBConnection,
+  { path, shownAs, format }: Required<Source<'csv'>>,
+): Promise<number> {
+  const { delimiter, quote, skipRows, names } = format
   const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ')
   const options = [
     `delim = ${quoteText(delimiter)}`,
     `quote = ${quoteText(quote ?? '')}`,
     `escape = ${quoteText(quote ?? '')}`,
-    `skip = ${skipLines}`,
+    `skip = ${skipRows}`,
     `columns = {${columns}}`,
     'header = false, auto_detect = false, store_rejects = true, max_line_size = 16777216',
   ].join(', ')
@@ -53,7 +56,7 @@ async function stage(connection: DuckDBConnection, path: string, format: CsvForm
     )
     return Number(reader.getRows()[0]?.[0] ?? 0)
   } catch (error) {
-    throw new OpenFailure(openFailure(error, path, 'delimited text'))
+    throw new OpenFailure(openFailure(error, shownAs, 'delimited text'))
   }
 }
 

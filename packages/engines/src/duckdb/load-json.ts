@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { OpenFailure, openFailure } from './open-failure.ts'
 import { quoteText } from './quote.ts'
+import type { Source } from './relations.ts'
 
 /**
  * Loads an array of objects, or an object a line, into `target`. Members become columns; nested ones stay nested.
@@ -9,18 +10,18 @@ import { quoteText } from './quote.ts'
 export async function loadJson(
   connection: DuckDBConnection,
   target: string,
-  { path }: { readonly path: string },
+  { path, shownAs = path }: Source<'json'>,
 ): Promise<string[]> {
   try {
     await connection.run(
       `CREATE TABLE ${target} AS SELECT * FROM read_json(${quoteText(path)}, sample_size = -1, maximum_object_size = 134217728)`,
     )
   } catch (error) {
-    throw jsonFailure(error, path)
+    throw jsonFailure(error, shownAs)
   }
   const reader = await connection.runAndReadAll(`SELECT * FROM ${target} LIMIT 0`)
   if (reader.columnNames().join() === 'json')
-    throw refused(path, 'it holds no JSON objects. Give an array of objects, or one object a line.')
+    throw refused(shownAs, 'it holds no JSON objects. Give an array of objects, or one object a line.')
   return []
 }
 

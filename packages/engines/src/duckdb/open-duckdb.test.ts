@@ -38,7 +38,7 @@ beforeAll(async () => {
   engine = await openDuckdb({
     relations: [
       { kind: 'parquet', name: 'people', schema: 'crm', paths: [parquet], primaryKey: ['id'] },
-      { kind: 'duckdbTable', name: 'orders', path: duckdbFile, schema: 'main', table: 'orders' },
+      { kind: 'duckdbTable', name: 'orders', path: duckdbFile, source: { schema: 'main', table: 'orders' } },
     ],
     resultsDir: dir,
     memoryLimitMb: 512,

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import type { Engine, Rows, RunOptions, Table } from '../engine.ts'
 import { fail, failed } from '../errors.ts'
@@ -43,6 +44,8 @@ export async function openDuckdb(options: DuckdbOptions): Promise<DuckdbEngine> 
 }
 
 const SPARE_DELAY_MS = 300
+/** A spare holds its own copy of what is loaded into memory: above this it costs more than the wait it saves. */
+const MOST_SPARE_BYTES = 64 * 1024 * 1024
 /** A child dies by its own call at most once per call; more means that it cannot live here. */
 const MOST_RESTARTS = 3
 
@@ -118,7 +121,7 @@ class DuckdbProcesses implements DuckdbEngine {
   #keepSpare(): void {
     if (this.#closed) return
     this.#replaceTheDead()
-    if (this.#spareTimer || this.#spare?.alive) return
+    if (this.#spareTimer || this.#spare?.alive || loadedBytes(this.#setup) > MOST_SPARE_BYTES) return
     this.#spareTimer = setTimeout(() => {
       this.#spareTimer = null
       if (!this.#closed) this.#spare = new DuckdbChild(this.#setup)
@@ -132,3 +135,8 @@ class DuckdbProcesses implements DuckdbEngine {
     return signal?.aborted ? fail('cancelled', undefined) : fail('deadline', { deadlineMs })
   }
 }
+
+const loadedBytes = ({ relations }: Setup): number =>
+  relations
+    .filter((relation) => relation.kind === 'csv' || relation.kind === 'json')
+    .reduce((sum, { path }) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)

@@ -6,7 +6,7 @@ import { OpenFailure, openFailure } from './open-failure.ts'
 import type { Opened, Setup } from './protocol.ts'
 import { quoteName, quoteText, quoteTexts } from './quote.ts'
 import { readCatalog } from './read-catalog.ts'
-import type { ExposedRelation } from './relations.ts'
+import type { ExposedRelation, Source } from './relations.ts'
 
 const CONNECTIONS = 3
 
@@ -76,11 +76,11 @@ async function view(connection: DuckDBConnection, target: string, { select, file
 async function exposeDuckdbTable(
   connection: DuckDBConnection,
   target: string,
-  { path, schema, table }: ExposedRelation & { kind: 'duckdbTable' },
+  { path, source }: Source<'duckdbTable'>,
 ): Promise<void> {
   await attach(connection, path, path)
-  const source = [path, schema, table].map(quoteName).join('.')
-  await view(connection, target, { select: `SELECT * FROM ${source}`, file: path, format: 'DuckDB' })
+  const table = [path, source.schema, source.table].map(quoteName).join('.')
+  await view(connection, target, { select: `SELECT * FROM ${table}`, file: path, format: 'DuckDB' })
 }
 
 async function attach(connection: DuckDBConnection, path: string, alias: string): Promise<void> {

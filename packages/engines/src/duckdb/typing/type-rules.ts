@@ -6,104 +6,104 @@ export const NO_VALUE = ['na', 'n/a', '#n/a', 'null', 'none', 'nan']
 /** What the source says of a column: `text` = only dates may be seen in it; a number type is taken at its word. */
 export type TypeHint = 'any' | 'text' | 'double' | 'boolean'
 
-/** A type that a column of texts may have. `test` and `cast` are SQL over `v`, a trimmed text that is not empty. */
+/** A type that a column of texts may have. */
 export interface TypeRule {
-  readonly name: string
   readonly hints: readonly TypeHint[]
+  /** What every value must look like. Means the same to JavaScript and to RE2. */
+  readonly shape: string
+  /** SQL over `v`, a trimmed text that is not empty: whether a value of this shape has the type. */
   readonly test: string
+  /** SQL over `v`. */
   readonly cast: string
+  /** Of dates with month and day in figures: which comes first. */
+  readonly order: 'month' | 'day' | null
 }
 
-const matches = (pattern: string): string => `regexp_full_match(v, ${quoteText(pattern)})`
-const ISO_DAY = String.raw`\d{4}-\d{2}-\d{2}`
-const ISO_MOMENT = String.raw`${ISO_DAY}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?`
 /** A number that starts with a needless zero is a code (a postcode, an account), whatever it looks like. */
-const NOT_A_CODE = `NOT ${matches(String.raw`[+-]?0\d.*`)}`
-/** An integer beyond what a double holds exactly is an identifier. */
-const NOT_TOO_LONG = `NOT ${matches(String.raw`[+-]?\d{16,}`)}`
+const WHOLE = '(?:0|[1-9]\\d*)'
+const DAY = '\\d{4}-\\d{2}-\\d{2}'
+const MOMENT = `${DAY}[ T]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?`
+const ZONE = ' ?(?:Z|[+-]\\d{2}(?::?\\d{2})?)'
 
-const decimal = (scale: number): TypeRule => ({
-  name: `DECIMAL(18,${scale})`,
-  hints: ['any'],
-  test: `(${matches(String.raw`[+-]?\d{0,${15 - scale}}(\.\d{0,${scale}})?`)} AND ${NOT_A_CODE} AND try_cast(v AS DECIMAL(18, ${scale})) IS NOT NULL)`,
-  cast: `CAST(v AS DECIMAL(18, ${scale}))`,
+const rule = (hints: readonly TypeHint[], shape: string, type: string): TypeRule => ({
+  hints,
+  shape,
+  test: `try_cast(v AS ${type}) IS NOT NULL`,
+  cast: `CAST(v AS ${type})`,
+  order: null,
 })
 
-const sane = (parsed: string): string => `(${parsed} IS NOT NULL AND year(${parsed}) BETWEEN 1000 AND 2999)`
+/** Up to 15 digits: as many as a double, and so a reader, can hold. */
+const decimal = (scale: number): TypeRule =>
+  rule(['any'], `[+-]?(?:0|[1-9]\\d{0,${14 - scale}})?(?:\\.\\d{0,${scale}})?`, `DECIMAL(18, ${scale})`)
 
-/** A written order of day, month and year. Month first comes before day first: the first that fits all values wins. */
-const writtenDates = (format: string): TypeRule[] => {
-  const moments = [`${format} %H:%M:%S`, `${format} %H:%M`, `${format} %I:%M %p`, format]
+const booleans = (hint: TypeHint, yes: string, no: string): TypeRule => ({
+  hints: [hint],
+  shape: `(?i:${yes}|${no})`,
+  test: 'true',
+  cast: `regexp_full_match(v, ${quoteText(`(?i:${yes})`)})`,
+  order: null,
+})
+
+/** A date in a written form and the same with a time of day. */
+function written(format: string, shape: string, order: TypeRule['order'] = null): TypeRule[] {
+  const moments = [
+    `${format} %H:%M:%S`,
+    `${format} %H:%M`,
+    `${format} %I:%M:%S %p`,
+    `${format} %I:%M %p`,
+    format,
+  ]
   const moment = `try_strptime(v, [${moments.map(quoteText).join(', ')}])`
   const day = `try_strptime(v, ${quoteText(format)})`
+  const hints: TypeHint[] = ['any', 'text']
   return [
-    { name: `DATE ${format}`, hints: ['any', 'text'], test: sane(day), cast: `CAST(${day} AS DATE)` },
-    { name: `TIMESTAMP ${format}`, hints: ['any', 'text'], test: sane(moment), cast: moment },
+    { hints, shape, test: `${day} IS NOT NULL`, cast: `CAST(${day} AS DATE)`, order },
+    {
+      hints,
+      shape: `${shape}(?: \\d{1,2}:\\d{2}(?::\\d{2})?(?: ?[AaPp][Mm])?)?`,
+      test: `${moment} IS NOT NULL`,
+      cast: moment,
+      order,
+    },
   ]
 }
 
-export const MONTH_FIRST = ['%m/%d/%Y', '%m-%d-%Y', '%m/%d/%y']
-export const DAY_FIRST = ['%d/%m/%Y', '%d-%m-%Y', '%d/%m/%y']
-const OTHER_DATES = [
-  '%Y/%m/%d',
-  '%d.%m.%Y',
-  '%d-%b-%Y',
-  '%d %b %Y',
-  '%d %B %Y',
-  '%b %d, %Y',
-  '%B %d, %Y',
-  '%Y%m%dT%H%M%S',
+const figures = (separator: string, year: string): string => `\\d{1,2}${separator}\\d{1,2}${separator}${year}`
+
+/** In order of preference: the first that fits every value is taken. */
+export const TYPE_RULES: readonly TypeRule[] = [
+  booleans('boolean', '1|true|t|yes', '0|false|f|no'),
+  booleans('any', 'true', 'false'),
+  rule(['any', 'boolean'], '[+-]?(?:0|[1-9]\\d{0,17})', 'BIGINT'),
+  ...[1, 2, 3, 4].map(decimal),
+  // An integer beyond what a double holds exactly is an identifier, and stays text.
+  rule(
+    ['any'],
+    `[+-]?(?:(?:0|[1-9]\\d{0,14})(?:\\.\\d*)?|\\.\\d+|${WHOLE}\\.\\d+|${WHOLE}(?:\\.\\d*)?[eE][+-]?\\d+)`,
+    'DOUBLE',
+  ),
+  rule(['double'], '[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?', 'DOUBLE'),
+  rule(['any', 'text'], DAY, 'DATE'),
+  rule(['any', 'text'], `${DAY}|${MOMENT}`, 'TIMESTAMP'),
+  rule(['any', 'text'], `${MOMENT}${ZONE}`, 'TIMESTAMPTZ'),
+  ...written('%m/%d/%Y', figures('/', '\\d{4}'), 'month'),
+  ...written('%d/%m/%Y', figures('/', '\\d{4}'), 'day'),
+  ...written('%m-%d-%Y', figures('-', '\\d{4}'), 'month'),
+  ...written('%d-%m-%Y', figures('-', '\\d{4}'), 'day'),
+  ...written('%m/%d/%y', figures('/', '\\d{2}'), 'month'),
+  ...written('%d/%m/%y', figures('/', '\\d{2}'), 'day'),
+  ...written('%d.%m.%Y', figures('\\.', '\\d{4}')),
+  ...written('%Y/%m/%d', '\\d{4}/\\d{1,2}/\\d{1,2}'),
+  ...written('%d-%b-%Y', '\\d{1,2}-[A-Za-z]{3}-\\d{4}'),
+  ...written('%d %b %Y', '\\d{1,2} [A-Za-z]{3} \\d{4}'),
+  ...written('%d %B %Y', '\\d{1,2} [A-Za-z]{3,9} \\d{4}'),
+  ...written('%b %d, %Y', '[A-Za-z]{3} \\d{1,2}, \\d{4}'),
+  ...written('%B %d, %Y', '[A-Za-z]{3,9} \\d{1,2}, \\d{4}'),
 ]
 
-/** In order of preference. */
-export const TYPE_RULES: readonly TypeRule[] = [
-  {
-    name: 'BOOLEAN 0/1',
-    hints: ['boolean'],
-    test: "(lower(v) IN ('0', '1', 'true', 'false'))",
-    cast: "(lower(v) IN ('1', 'true'))",
-  },
-  {
-    name: 'BOOLEAN',
-    hints: ['any'],
-    test: "(lower(v) IN ('true', 'false'))",
-    cast: "(lower(v) = 'true')",
-  },
-  {
-    name: 'BIGINT',
-    hints: ['any', 'boolean'],
-    test: `(${matches(String.raw`[+-]?\d{1,18}`)} AND ${NOT_A_CODE})`,
-    cast: 'CAST(v AS BIGINT)',
-  },
-  ...[1, 2, 3, 4].map(decimal),
-  {
-    name: 'DOUBLE',
-    hints: ['any', 'double'],
-    test: `(${matches(String.raw`[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?`)} AND ${NOT_A_CODE} AND ${NOT_TOO_LONG} AND try_cast(v AS DOUBLE) IS NOT NULL)`,
-    cast: 'CAST(v AS DOUBLE)',
-  },
-  {
-    name: 'DATE',
-    hints: ['any', 'text'],
-    test: `(${matches(ISO_DAY)} AND try_cast(v AS DATE) IS NOT NULL)`,
-    cast: 'CAST(v AS DATE)',
-  },
-  {
-    name: 'TIMESTAMP',
-    hints: ['any', 'text'],
-    test: `(${matches(`${ISO_DAY}|${ISO_MOMENT}`)} AND try_cast(v AS TIMESTAMP) IS NOT NULL)`,
-    cast: 'CAST(v AS TIMESTAMP)',
-  },
-  {
-    name: 'TIMESTAMPTZ',
-    hints: ['any', 'text'],
-    test: `(${matches(String.raw`${ISO_MOMENT} ?(Z|[+-]\d{2}(:?\d{2})?)`)} AND try_cast(v AS TIMESTAMPTZ) IS NOT NULL)`,
-    cast: 'CAST(v AS TIMESTAMPTZ)',
-  },
-  ...[...MONTH_FIRST, ...DAY_FIRST, ...OTHER_DATES].flatMap(writtenDates),
-]
+const PLAIN_OR_DECORATED = /^\(?[-+]?[$€£¥]?\s*[-+]?(\d{1,3}([, .']\d{3})+|\d+)([.,]\d+)?\s*[%€$£¥]?\)?$/
 
 /** Numbers written for people: `1,200.50`, `$12`, `12 %`. They stay text, with a warning. */
-export const DECORATED_NUMBER = `(${NOT_A_CODE} AND ${matches(
-  String.raw`\(?[-+]?[$€£¥]?\s*[-+]?(\d{1,3}([, .']\d{3})+|\d+)([.,]\d+)?\s*[%€$£¥]?\)?`,
-)})`
+export const areDecorated = (values: readonly string[]): boolean =>
+  values.every((value) => PLAIN_OR_DECORATED.test(value)) && values.some((value) => /[^\d.+-]/.test(value))

@@ -1,0 +1,33 @@
+import { errorTable } from '@numize/base'
+
+export const errors = {
+  'no-file': (f: { path: string; lookedIn: string }) =>
+    `There is no such file or folder: ${f.path} (looked in ${f.lookedIn}). Check the path.`,
+  'no-data': (f: { path: string }) =>
+    `The folder ${f.path} holds no data files. Numize reads CSV, TSV, JSON, Parquet, SQLite and DuckDB files.`,
+  'unsupported-type': (f: { path: string; advice: string }) =>
+    `Files of the type of ${f.path} are not read. ${f.advice}`,
+  'empty-file': (f: { path: string }) => `The file ${f.path} is empty. Write data to it, or leave it out.`,
+  'not-text': (f: { path: string }) =>
+    `The file ${f.path} is not a text file, in spite of its name. Check its type, or save it again as CSV in UTF-8.`,
+  'not-sqlite': (f: { path: string }) =>
+    `The file ${f.path} is not a SQLite file, or it is encrypted. Decrypt it, or export its tables to CSV.`,
+  'sqlite-damaged': (f: { path: string; table: string }) =>
+    `The SQLite file ${f.path} is damaged${f.table ? ` at table ${f.table}` : ''}. Recover it with "sqlite3 FILE .recover" and try again.`,
+  'sqlite-busy': (f: { path: string }) =>
+    `The SQLite file ${f.path} is being written by another program. Close it there, or point at a copy.`,
+  'no-tables': (f: { path: string }) => `The file ${f.path} holds no tables. Check that it is the right one.`,
+  'not-readable': (f: { path: string; reason: string }) =>
+    `The file ${f.path} cannot be read: ${f.reason}. Check its rights and the disk.`,
+  'import-failed': (f: { path: string; reason: string }) =>
+    `The file ${f.path} could not be loaded: ${f.reason}. Nothing was changed; try again.`,
+} as const
+
+export const fail = errorTable('sources', errors)
+
+/** An error on its way between processes. */
+export type Failure = {
+  [K in keyof typeof errors]: { readonly what: K; readonly facts: Parameters<(typeof errors)[K]>[0] }
+}[keyof typeof errors]
+
+export const failed = ({ what, facts }: Failure) => fail(what, facts as never)

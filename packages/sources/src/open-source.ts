@@ -1,0 +1,116 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type DuckdbOptions,
+  type Engine,
+  type ExposedRelation,
+  openDuckdb,
+  type Table,
+} from '@numize/engines'
+import type { Connection } from '@numize/semantic'
+import { fail } from './errors.ts'
+import type { FileKind } from './files/file-kind.ts'
+import { type FoundFiles, listFiles } from './files/list-files.ts'
+import { relationsOf } from './files/relations-of.ts'
+import { type Stamp, stampOf, versionOf } from './files/stamp.ts'
+import { uniqueNames } from './files/table-names.ts'
+
+export interface SourceOptions {
+  /** Where converted copies rest between runs. Default: `numize` in the user's cache folder. */
+  readonly stateDir?: string
+  /** Where the engine may write results too large to carry. */
+  readonly resultsDir?: string
+  readonly memoryLimitMb?: number
+  readonly threads?: number
+}
+
+export interface OpenSource extends AsyncDisposable {
+  readonly engine: Engine
+  readonly tables: readonly Table[]
+  /** Sentences for people about data that was not read as it stands. */
+  readonly warnings: readonly string[]
+  /** Hash of the paths, sizes and times of what the engine reads: files read in place as they are now, others as loaded. */
+  dataVersion(): Promise<string>
+  /** False once a file has changed since it was opened: then open again to see the change. */
+  isCurrent(): Promise<boolean>
+}
+
+/**
+ * Opens the data a project or a person points at. Files are never written.
+ * @throws `sources/…` and `engines/…`: one sentence that says what is wrong with which file
+ */
+export async function openSource(
+  connection: Connection,
+  baseDir: string,
+  options: SourceOptions = {},
+): Promise<OpenSource> {
+  const found = await listFiles(connection.path, baseDir)
+  const opened = await Promise.all(found.flatMap(({ paths }) => paths).map(stampOf))
+  const { engine, warnings, manifests } = await openEngine(found, connection, options)
+  const inPlace = new Set(found.filter(({ kind }) => isInPlace(kind)).flatMap(({ paths }) => paths))
+  const now = async (stamp: Stamp) => (inPlace.has(stamp.path) ? stampNow(stamp) : stamp)
+  return {
+    engine,
+    tables: await engine.describe(),
+    warnings,
+    dataVersion: async () => versionOf(await Promise.all(opened.map(now)), manifests),
+    isCurrent: async () => versionOf(await Promise.all(opened.map(stampNow)), []) === versionOf(opened, []),
+    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+  }
+}
+
+interface Opening {
+  readonly engine: Engine
+  readonly warnings: readonly string[]
+  readonly manifests: readonly string[]
+}
+
+async function openEngine(
+  found: readonly FoundFiles[],
+  connection: Connection,
+  options: SourceOptions,
+): Promise<Opening> {
+  const [first] = found
+  if (found.length === 1 && first?.kind === 'duckdb') return attachDuckdb(first, options)
+  const stateDir = options.stateDir ?? defaultStateDir()
+  const schema = connection.kind === 'files' ? (connection.schema ?? null) : null
+  const parts = await Promise.all(found.map((files) => relationsOf(files, schema ?? files.schema, stateDir)))
+  const relations = withUniqueNames(parts.flatMap((part) => part.relations))
+  const engine = await openDuckdb({ ...engineOptions(options), relations })
+  return {
+    engine,
+    warnings: [...parts.flatMap(({ warnings }) => warnings), ...engine.warnings],
+    manifests: parts.flatMap(({ manifestId }) => manifestId ?? []),
+  }
+}
+
+async function attachDuckdb({ paths }: FoundFiles, options: SourceOptions): Promise<Opening> {
+  const [attach = ''] = paths
+  const engine = await openDuckdb({ ...engineOptions(options), attach })
+  if ((await engine.describe()).length > 0) return { engine, warnings: engine.warnings, manifests: [] }
+  await engine[Symbol.asyncDispose]()
+  throw fail('no-tables', { path: attach })
+}
+
+function engineOptions(options: SourceOptions): DuckdbOptions {
+  const { stateDir: _stateDir, ...forEngine } = options
+  return forEngine
+}
+
+const isInPlace = (kind: FileKind): boolean => kind === 'parquet' || kind === 'duckdb'
+
+/** A file that is gone differs from what it was. */
+const stampNow = ({ path }: Stamp): Promise<Stamp> =>
+  stampOf(path).catch(() => ({ path, size: -1, mtimeMs: 0 }))
+
+/** Relations of the same name (`a.csv` beside `a.parquet`) are told apart by a number. */
+function withUniqueNames(relations: readonly ExposedRelation[]): ExposedRelation[] {
+  const names = uniqueNames(relations.map(({ schema = 'main', name }) => `${schema}\0${name}`))
+  return relations.map((relation, index) => ({
+    ...relation,
+    name: names[index]?.split('\0')[1] ?? relation.name,
+  }))
+}
+
+const defaultStateDir = (): string =>
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'numize')

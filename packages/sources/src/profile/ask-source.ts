@@ -1,0 +1,27 @@
+import { type Engine, quoteName, type Rows } from '@numize/engines'
+import type { Relation } from '@numize/semantic'
+
+/** What a profile reads: the engine that shows a source. */
+export interface Profiled {
+  readonly engine: Engine
+}
+
+const DEADLINE_MS = 120_000
+
+export const readRows = (source: Profiled, sql: string, maxRows: number): Promise<Rows> =>
+  source.engine.run(sql, { deadlineMs: DEADLINE_MS, maxRows })
+
+export const quoteRelation = ({ schema, name }: Pick<Relation, 'schema' | 'name'>): string =>
+  schema === null ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`
+
+/** Maps in order, at most `width` at a time. */
+export async function mapSome<T, R>(
+  items: readonly T[],
+  width: number,
+  map: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = []
+  for (let start = 0; start < items.length; start += width)
+    results.push(...(await Promise.all(items.slice(start, start + width).map(map))))
+  return results
+}

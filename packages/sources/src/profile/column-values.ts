@@ -1,0 +1,28 @@
+import type { Relation } from '@numize/semantic'
+import { type Profiled, quoteRelation, readRows } from './ask-source.ts'
+
+export interface DistinctValues {
+  /** As text, most frequent first. */
+  readonly values: readonly string[]
+  /** False when there are more than were asked for. */
+  readonly complete: boolean
+}
+
+/** Longer texts are prose, not names: nobody asks for them by heart. */
+const LONGEST = 200
+
+/** The distinct values of an SQL expression over a relation, nulls and blanks left out, at most `limit`. */
+export async function columnValues(
+  source: Profiled,
+  relation: Relation,
+  expr: string,
+  limit: number,
+): Promise<DistinctValues> {
+  const { rows } = await readRows(
+    source,
+    `SELECT v FROM (SELECT CAST((${expr}) AS VARCHAR) AS v FROM ${quoteRelation(relation)}) AS t
+     WHERE length(v) BETWEEN 1 AND ${LONGEST} GROUP BY v ORDER BY count(*) DESC, v LIMIT ${limit + 1}`,
+    limit + 1,
+  )
+  return { values: rows.slice(0, limit).map(([value]) => String(value)), complete: rows.length <= limit }
+}

@@ -1,0 +1,73 @@
+import { quoteName } from '@numize/engines'
+import type { ColumnProfile } from '@numize/semantic'
+import { mapSome, type Profiled, readRows } from './ask-source.ts'
+import type { Measured } from './measured.ts'
+
+type TopValues = ColumnProfile['topValues']
+
+interface Asked {
+  readonly from: string
+  readonly rowCount: number
+  readonly columns: readonly Measured[]
+}
+
+const MOST_VALUES = 50
+/** Columns with at most so many values are counted together, in one pass. */
+const FEW_DISTINCT = 500
+/** Above so many rows, columns with many values are counted in a sample. */
+const SAMPLE_ROWS = 100_000
+const LONGEST = 200
+
+/**
+ * The most frequent values of text, boolean and small-integer columns, none for others. Counts of columns with many
+ * values are estimated from a sample where the table is large.
+ */
+export async function topValues(source: Profiled, asked: Asked): Promise<TopValues[]> {
+  const few = asked.columns.filter((column) => isCounted(column) && column.distinct <= FEW_DISTINCT)
+  const many = asked.columns.filter((column) => isCounted(column) && column.distinct > FEW_DISTINCT)
+  const found = new Map<Measured, TopValues>()
+  for (const [index, values] of (await countTogether(source, asked.from, few)).entries())
+    found.set(few[index] as Measured, values)
+  const counted = await mapSome(many, 2, (column) => countAlone(source, asked, column))
+  for (const [index, values] of counted.entries()) found.set(many[index] as Measured, values)
+  return asked.columns.map((column) => found.get(column) ?? [])
+}
+
+function isCounted({ column: { type }, distinct, filled }: Measured): boolean {
+  if (filled === 0) return false
+  return type === 'string' || type === 'boolean' || (type === 'integer' && distinct <= FEW_DISTINCT)
+}
+
+const asText = ({ column }: Measured): string =>
+  `left(CAST(${quoteName(column.name)} AS VARCHAR), ${LONGEST})`
+
+async function countTogether(
+  source: Profiled,
+  from: string,
+  columns: readonly Measured[],
+): Promise<TopValues[]> {
+  if (columns.length === 0) return []
+  const counts = columns.map((column) => `histogram(${asText(column)})`)
+  const { rows } = await readRows(source, `SELECT ${counts.join(', ')} FROM ${from}`, 1)
+  return columns.map((_, index) => mostFrequent(Object.entries(JSON.parse(String(rows[0]?.[index] ?? '{}')))))
+}
+
+const mostFrequent = (entries: readonly [string, unknown][]): TopValues =>
+  entries
+    .map(([value, count]) => ({ value, count: Number(count) }))
+    .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, MOST_VALUES)
+
+async function countAlone(source: Profiled, { from, rowCount }: Asked, column: Measured): Promise<TopValues> {
+  const percent = Math.max(1, Math.ceil((100 * SAMPLE_ROWS) / rowCount))
+  const isSampled = rowCount > SAMPLE_ROWS && percent < 100
+  const sample = isSampled ? `${from} TABLESAMPLE SYSTEM (${percent}%) REPEATABLE (42)` : from
+  const { rows } = await readRows(
+    source,
+    `SELECT ${asText(column)} AS v, count(*) AS n FROM ${sample}
+     WHERE ${quoteName(column.column.name)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_VALUES}`,
+    MOST_VALUES,
+  )
+  const scale = isSampled ? 100 / percent : 1
+  return rows.map(([value, count]) => ({ value: String(value), count: Math.round(Number(count) * scale) }))
+}
