@@ -1,7 +1,7 @@
-import { type Counted, yearWordsAt } from './numbers.ts'
+import type { Counted } from './numbers.ts'
 import { type PieceParser, type Scope, wordAt } from './piece.ts'
 import { CLOSED_WORDS } from './words.ts'
-import { fullYear, yearAfter, yearAt, yearSpan } from './year.ts'
+import { fullYear, yearAt, yearSpan } from './year.ts'
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
@@ -23,14 +23,20 @@ export const parseYear: PieceParser = (scope, at) => {
 
 function namedYear(scope: Scope, at: number): Counted | null {
   const word = wordAt(scope, at)
-  const number = word === 'calendar' && wordAt(scope, at + 1) === 'year' ? at + 2 : at + 1
-  if (number === at + 1 && word !== 'year' && word !== 'cy') return null
-  const digits = scope.tokens[number]
-  if (word === 'cy' && digits?.glued && digits.value !== null && digits.text.length === 2)
-    return { value: fullYear(scope, digits.value), to: number + 1 }
-  const said = yearAfter(scope, number)
-  return said && said.to > number && (scope.tokens[said.to - 1]?.value != null || yearWordsAt(scope, number))
-    ? said
+  if (word === 'calendar' && wordAt(scope, at + 1) === 'year') return saidYear(scope, at + 2)
+  if (word === 'cy') return shortYear(scope, at + 1) ?? saidYear(scope, at + 1)
+  return word === 'year' ? saidYear(scope, at + 1) : null
+}
+
+/** A year in figures or words, not `year this year`. */
+function saidYear(scope: Scope, at: number): Counted | null {
+  return yearAt(scope, at) ?? (wordAt(scope, at) === 'of' ? yearAt(scope, at + 1) : null)
+}
+
+function shortYear(scope: Scope, at: number): Counted | null {
+  const digits = scope.tokens[at]
+  return digits?.glued && digits.value !== null && digits.text.length === 2
+    ? { value: fullYear(scope, digits.value), to: at + 1 }
     : null
 }
 

@@ -26,10 +26,12 @@ export function unitAt(scope: Scope, at: number): UnitWords | null {
   if (CALENDAR.has(word)) return unitAt(scope, at + 1)
   if (/^(working|work|business)$/.test(word) && /^weeks?$/.test(wordAt(scope, at + 1)))
     return { unit: 'workweek', to: at + 2 }
-  const letter = scope.tokens[at]?.glued && scope.tokens[at - 1]?.value != null ? LETTERS[word] : undefined
-  const unit = letter ?? unitNamed(word)
+  const unit = letterUnit(scope, at) ?? unitNamed(word)
   return unit ? { unit, to: at + 1 } : null
 }
+
+const letterUnit = (scope: Scope, at: number): UnitName | undefined =>
+  scope.tokens[at]?.glued && scope.tokens[at - 1]?.value != null ? LETTERS[wordAt(scope, at)] : undefined
 
 function fiscalUnit(scope: Scope, at: number): UnitWords | null {
   const fiscal = `fiscal ${unitNamed(wordAt(scope, at + 1))}`

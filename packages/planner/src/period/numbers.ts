@@ -81,13 +81,23 @@ export function dayNumberAt(scope: Scope, at: number): Counted | null {
 export function yearWordsAt(scope: Scope, at: number): Counted | null {
   const first = cardinalWordsAt(scope, at)
   if (!first) return null
-  const unit = wordAt(scope, first.to)
-  if (unit === 'thousand' || unit === 'hundred') {
-    const base = first.value * (unit === 'thousand' ? 1000 : 100)
-    const rest = cardinalWordsAt(scope, wordAt(scope, first.to + 1) === 'and' ? first.to + 2 : first.to + 1)
-    const year = { value: base + (rest?.value ?? 0), to: rest?.to ?? first.to + 1 }
-    return year.value >= 1000 && year.value < 3000 ? year : null
-  }
+  const scale = SCALES.get(wordAt(scope, first.to))
+  return scale === undefined ? pairOfTens(scope, first) : scaledYear(scope, first, scale)
+}
+
+const SCALES: ReadonlyMap<string, number> = new Map([
+  ['thousand', 1000],
+  ['hundred', 100],
+])
+
+function scaledYear(scope: Scope, first: Counted, scale: number): Counted | null {
+  const next = first.to + 1
+  const rest = cardinalWordsAt(scope, wordAt(scope, next) === 'and' ? next + 1 : next)
+  const value = first.value * scale + (rest?.value ?? 0)
+  return value >= 1000 && value < 3000 ? { value, to: rest?.to ?? next } : null
+}
+
+function pairOfTens(scope: Scope, first: Counted): Counted | null {
   const rest = first.value >= 15 && first.value <= 21 ? cardinalWordsAt(scope, first.to) : null
   return rest && rest.value >= 10 ? { value: first.value * 100 + rest.value, to: rest.to } : null
 }

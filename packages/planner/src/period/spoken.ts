@@ -15,18 +15,23 @@ const VERBS = words(
   'be have has not also need i we you he she they it take well ask contain include want only on the a get see know',
 )
 
-/** Whether a word that is also an ordinary one (`may`, `march`, `sat`) is a name here. */
+/** Whether a word that is also an ordinary one (`may`, `sat`) is a name here. */
 function meansName(scope: Scope, at: number): boolean {
-  const next = scope.tokens[at + 1]
-  if (VERBS.has(next?.text ?? '')) return false
-  if (BEFORE.has(wordAt(scope, at - 1))) return true
-  if (next && next.value !== null) return true
-  if (next && JOINTS.has(next.text) && namesTime(scope, at + 2)) return true
-  if (next?.text === 'the' || next?.text === "'") return isDigits(scope, at + 2)
-  const token = scope.tokens[at]
-  const capital = token !== undefined && /\p{Lu}/u.test(scope.text[token.start] ?? '')
-  if (at === 0 && wordAt(scope, at) === 'may' && next && /^\p{L}/u.test(next.text)) return true
-  return (capital && at > 0) || next === undefined || (/^[?.!,]$/.test(next.text) && at > 0)
+  const next = wordAt(scope, at + 1)
+  if (VERBS.has(next)) return false
+  return BEFORE.has(wordAt(scope, at - 1)) || numberFollows(scope, at, next) || standsAlone(scope, at, next)
+}
+
+const numberFollows = (scope: Scope, at: number, next: string): boolean =>
+  isDigits(scope, at + 1) ||
+  (JOINTS.has(next) && namesTime(scope, at + 2)) ||
+  (/^(the|')$/.test(next) && isDigits(scope, at + 2))
+
+/** With a capital inside the sentence, at its end, or (`May revenue`) as its first word before a noun. */
+function standsAlone(scope: Scope, at: number, next: string): boolean {
+  if (at === 0) return next === '' || /^\p{L}/u.test(next)
+  const start = scope.tokens[at]?.start ?? 0
+  return /\p{Lu}/u.test(scope.text[start] ?? '') || next === '' || /^[?.!,]$/.test(next)
 }
 
 const isDigits = (scope: Scope, at: number): boolean => scope.tokens[at]?.value != null
