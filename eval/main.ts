@@ -5,6 +5,7 @@ import type { EvalOptions, EvalSet } from './score.ts'
 /** One line per set: the folder beside this file that exports `run(options)`. */
 const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   metricflow: () => import('./metricflow/run.ts'),
+  spider: () => import('./spider/run.ts'),
   time: () => import('./time/run.ts'),
 }
 

@@ -47,7 +47,7 @@ export const run: EvalSet = async (options) => {
   }
   const parts: Record<string, Tally> = {}
   for (const file of filesOf(options))
-    parts[file.replace(/^cases\.|\.json$/g, '') || 'cases'] = await runFile(bench, file)
+    parts[file.replace(/^cases\.(?=.*\.)|\.json$/g, '')] = await runFile(bench, file)
   const sum = (key: keyof Tally): number => Object.values(parts).reduce((total, part) => total + part[key], 0)
   for (const [name, part] of Object.entries(parts)) options.print(`${name}: ${JSON.stringify(part)}`)
   return {

@@ -1,0 +1,68 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { grant } from '@numize/access'
+import { buildCatalog, compileOn, type Ground, openGround } from '@numize/ask'
+import { hashJson } from '@numize/base'
+import { createPlanner, type Outcome } from '@numize/planner'
+import { type Cell, discoverModel, inclusionCandidates, type Plan, type Project } from '@numize/semantic'
+import { connectionOf, measureInclusions, openSource, profileTables } from '@numize/sources'
+
+/** The whole way of a question over one source, in this process: read, planned, compiled, run. */
+export interface Chain extends AsyncDisposable {
+  readonly ground: Ground
+  read(question: string, now: string): Outcome
+  run(plan: Plan): Promise<Answered>
+}
+
+export interface Answered {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+  readonly sql: string
+}
+
+const asker = { orgId: 'eval', userId: 'eval', roles: ['admin'], attributes: {} }
+const MAX_ROWS = 10_000
+const DEADLINE_MS = 30_000
+
+/** Opens data with nothing prepared: its model is discovered. */
+export async function openDiscovered(path: string): Promise<Chain> {
+  const connection = connectionOf(path)
+  const source = await openSource(connection, process.cwd(), { stateDir: join(tmpdir(), 'numize-eval') })
+  const profiles = await profileTables(source)
+  const inclusions = await measureInclusions(source, inclusionCandidates(profiles))
+  const { model } = discoverModel(profiles, inclusions)
+  const described: Omit<Project, 'version'> = {
+    name: 'eval',
+    label: 'eval',
+    dir: process.cwd(),
+    calendar: { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 },
+    now: 'clock',
+    connection,
+    model,
+    slices: [],
+    lexicon: { synonyms: [], ambiguous: [] },
+    examples: [],
+  }
+  return openChain({ ...described, version: hashJson({ ...described, dir: null }) })
+}
+
+/** Opens a project on its data. */
+export async function openChain(project: Project): Promise<Chain> {
+  const source = await openSource(project.connection, project.dir, {
+    stateDir: join(tmpdir(), 'numize-eval'),
+  })
+  const { ground } = await openGround(project, source)
+  const granted = grant(ground.project, asker)
+  const planner = createPlanner(await buildCatalog(ground, granted))
+  return {
+    ground,
+    read: (question, now) => planner.plan(question, { now, previous: null }),
+    run: async (plan) => {
+      const { stages } = compileOn(plan, ground, granted.policies)
+      const sql = stages.at(-1)?.sql ?? ''
+      const { columns, rows } = await source.engine.run(sql, { deadlineMs: DEADLINE_MS, maxRows: MAX_ROWS })
+      return { columns: columns.map(({ name }) => name), rows, sql }
+    },
+    [Symbol.asyncDispose]: () => source[Symbol.asyncDispose](),
+  }
+}

@@ -1,0 +1,68 @@
+import type { Outcome } from '@numize/planner'
+import type { Score } from '../score.ts'
+import type { Value } from './match-rows.ts'
+import type { Chain } from './open-chain.ts'
+
+export type Verdict = 'right' | 'wrong' | 'asked' | 'refused'
+
+/** One question judged, with what a reader needs to see why. */
+export interface Judged {
+  readonly id: string
+  readonly question: string
+  readonly verdict: Verdict
+  readonly detail: string
+  readonly trail: readonly string[]
+  readonly confidence: number | null
+}
+
+type Accepts = (rows: readonly (readonly Value[])[]) => boolean
+
+/** Asks one question and judges the rows of its answer; an answer that cannot be run counts as refused, with the reason. */
+export async function judge(
+  chain: Chain,
+  asked: { id: string; question: string; now: string },
+  accepts: Accepts,
+): Promise<Judged> {
+  const outcome = chain.read(asked.question, asked.now)
+  const base = { id: asked.id, question: asked.question, trail: outcome.trail }
+  if (outcome.kind !== 'reading') return { ...base, ...unanswered(outcome), confidence: null }
+  const confidence = outcome.reading.confidence.score
+  const plan = JSON.stringify(outcome.reading.plan)
+  try {
+    const { rows, sql } = await chain.run(outcome.reading.plan)
+    const right = accepts(rows)
+    const shown = right ? '' : `${plan}\n${sql}\n${JSON.stringify(rows.slice(0, 3))}`
+    return { ...base, verdict: right ? 'right' : 'wrong', detail: shown, confidence }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { ...base, verdict: 'refused', detail: `not run: ${reason}\n${plan}`, confidence }
+  }
+}
+
+export function unanswered(outcome: Exclude<Outcome, { kind: 'reading' }>): {
+  verdict: Verdict
+  detail: string
+} {
+  return outcome.kind === 'clarify'
+    ? { verdict: 'asked', detail: outcome.question }
+    : { verdict: 'refused', detail: `${outcome.code}: ${outcome.reason}` }
+}
+
+/** Counts and precision of judged questions, failures printed for a reader. */
+export function tally(set: string, judged: readonly Judged[], print: (line: string) => void): Score {
+  const counts: Record<Verdict, number> = { right: 0, wrong: 0, asked: 0, refused: 0 }
+  for (const one of judged) {
+    counts[one.verdict]++
+    if (one.verdict !== 'right')
+      print(`${one.verdict} ${one.id}: ${one.question}\n  ${one.detail.split('\n')[0] ?? ''}`)
+  }
+  const answered = counts.right + counts.wrong
+  return {
+    set,
+    counts,
+    scores: {
+      precision: answered === 0 ? null : counts.right / answered,
+      accuracy: judged.length === 0 ? null : counts.right / judged.length,
+    },
+  }
+}
