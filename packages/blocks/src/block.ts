@@ -25,6 +25,7 @@ export interface Citation {
  * `value`: the cell (a label or a number). Over two cells `a, b`: `difference` a − b, `ratio` a / b,
  * `percentChange` (a − b) / |b|, `direction` the sign of a − b. `share`: the first cell over the sum of the others.
  * `sum`, `average`, `count` (of rows or groups): over all cells named. `highest`, `lowest`: the first cell among the others.
+ * At most 200 cells are named; a claim over more is over its whole column.
  */
 export type Formula =
   | 'value'

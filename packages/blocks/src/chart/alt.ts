@@ -1,3 +1,4 @@
+import type { Result } from '@numize/semantic'
 import { formatCell, formatUnit } from '../format.ts'
 import { numberOf, percentChange } from '../numbers.ts'
 import type { Field, Frame } from './frame.ts'
@@ -12,7 +13,7 @@ interface AltOptions {
 
 /** What is drawn, how far it reaches, its highest and lowest mark, and (over time) where it went. */
 export function altOf({ result, times }: Frame, { what, metric, labels, notes = [] }: AltOptions): string {
-  const known = result.rows.flatMap((row) => {
+  const known = overRows(result, times[0]).flatMap((row) => {
     const figure = numberOf(row[metric.index])
     return figure === null ? [] : [{ row, figure }]
   })
@@ -30,6 +31,13 @@ export function altOf({ result, times }: Frame, { what, metric, labels, notes = 
   const time = times[0]
   if (time !== undefined && labels.length === 1) sentences.push(trend(known, time))
   return [...sentences, ...notes].filter((sentence) => sentence !== null && sentence !== '').join(' ')
+}
+
+/** Rows whose period is over: one that is not says little about the highest, the lowest and the trend. */
+function overRows({ rows, incompleteFrom }: Result, time: Field | undefined): Result['rows'] {
+  if (time === undefined || incompleteFrom === null) return rows
+  const over = rows.filter((row) => String(row[time.index]) < incompleteFrom)
+  return over.length > 0 ? over : rows
 }
 
 interface KnownRow {

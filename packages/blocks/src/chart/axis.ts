@@ -50,7 +50,21 @@ export function timeline(field: Field, marks: readonly Mark[]) {
     axis: {
       format,
       labelOverlap: true,
-      ...(periods.length <= MAX_OWN_TICKS ? { values: periods } : {}),
+      ...(periods.length <= MAX_OWN_TICKS ? { values: periods.map((at) => moment(Number(at))) } : {}),
     },
+  }
+}
+
+/** A moment as Vega-Lite wants it among axis values, where a bare number would be read as a year. */
+function moment(at: number) {
+  const date = new Date(at)
+  return {
+    utc: true,
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    date: date.getUTCDate(),
+    hours: date.getUTCHours(),
+    minutes: date.getUTCMinutes(),
+    seconds: date.getUTCSeconds(),
   }
 }

@@ -117,12 +117,16 @@ it('titles its axes with units and shortens money', async () => {
   expect(svg).toContain('Card spend (USD)')
   expect(svg).toContain('Month')
   expect(svg).toMatch(/\$1\.2M/)
+  for (const month of ['Jan 2026', 'Feb 2026', 'Mar 2026', 'Apr 2026'])
+    expect(svg).toContain(`>${month}</text>`)
 })
 
 it('marks the period that is not over and the period compared with', () => {
   const chart = chooseChart(overTime, null) as Chart
   const marks = (chart.spec['data'] as { values: { style: string }[] }).values
-  expect(new Set(marks.map(({ style }) => style))).toEqual(new Set(['current', 'previous', 'not over']))
+  expect(new Set(marks.map(({ style }) => style))).toEqual(
+    new Set(['this period', 'compared with', 'not over yet']),
+  )
   expect(chart.alt).toContain('Apr 2026 is not over')
 })
 

@@ -7,9 +7,9 @@ import { quantity, timeline } from './axis.ts'
 import { type Field, type Frame, type Mark, marksOf, specOf, text, titleOf, tooltip, value } from './frame.ts'
 
 const MAX_SERIES = 10
-const CURRENT = 'current'
-const PREVIOUS = 'previous'
-const OPEN = 'not over'
+const CURRENT = 'this period'
+const PREVIOUS = 'compared with'
+const OPEN = 'not over yet'
 
 /**
  * Lines over time: one per value of a dimension, or one per metric of the same unit; the period compared with is dashed
@@ -62,7 +62,7 @@ export function timeChart(frame: Frame, kind: 'line' | 'area'): Chart | null {
 const joined = (mark: Mark): Mark => ({ ...mark, path: String(mark['series']) })
 
 function dashes(marks: readonly Mark[]) {
-  const styles = [...new Set(marks.map((mark) => mark['style']))]
+  const styles = [CURRENT, PREVIOUS, OPEN].filter((style) => marks.some((mark) => mark['style'] === style))
   return {
     field: 'style',
     type: 'nominal',

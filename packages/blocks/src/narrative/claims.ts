@@ -52,6 +52,8 @@ export interface Claims {
   count(count: number, spots: readonly Spot[]): Claim
 }
 
+const MAX_CITED = 200
+
 export function claimsOf(result: Result): Claims {
   const columnAt = (index: number): ResultColumn => {
     const column = result.columns[index]
@@ -63,7 +65,7 @@ export function claimsOf(result: Result): Claims {
   const cite = (text: string, spots: readonly Spot[], formula: Formula): Claim => ({
     text,
     formula,
-    cells: spots.map(({ row, index }) => ({ row, column: columnAt(index).name })),
+    cells: spots.slice(0, MAX_CITED).map(({ row, index }) => ({ row, column: columnAt(index).name })),
   })
   const percent = (fraction: number): string => formatNumber(fraction, { kind: 'percent' })
   return {
