@@ -37,7 +37,8 @@ export const isCustom = (index: ModelIndex, grain: string): boolean => index.cus
 export const isDateGrain = (index: ModelIndex, grain: string): boolean => rankOf(index, grain) >= 3
 
 /**
- * Splits `metric_time__month` and `order__at__extract_year` where the last part is a grain or date part.
+ * Splits `metric_time__month` and `order__at__extract_year` where the last part is a grain or date part; a dimension
+ * that is itself called so (`concert__year`) stays whole.
  * @throws `semantic/unknown-grain`
  */
 export function readRef(
@@ -51,9 +52,17 @@ export function readRef(
   const last = at < 0 ? '' : name.slice(at + 2)
   const part = DATE_PARTS.find((one) => `extract_${one}` === last)
   if (part) return { name: name.slice(0, at), grain: null, datePart: part }
-  if (ranks.has(last) || index.customGrains.has(last))
+  if ((ranks.has(last) || index.customGrains.has(last)) && !isDeclared(index, name.slice(0, at), last))
     return { name: name.slice(0, at), grain: grain ?? last, datePart: datePart ?? null }
   return { name, grain: grain ?? null, datePart: datePart ?? null }
+}
+
+/** Whether `concert__year` is a dimension called "year" of `concert`, and not `concert` by year. */
+function isDeclared(index: ModelIndex, path: string, last: string): boolean {
+  const entity = path.slice(path.lastIndexOf('__') + (path.includes('__') ? 2 : 1))
+  return (index.modelsByEntity.get(entity) ?? []).some((model) =>
+    model.dimensions.some((dimension) => dimension.name === last),
+  )
 }
 
 function checkGrain(index: ModelIndex, grain: string, dimension: string): void {
