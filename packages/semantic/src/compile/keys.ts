@@ -60,8 +60,10 @@ export function readRef(
 /** Whether `concert__year` is a dimension called "year" of `concert`, and not `concert` by year. */
 function isDeclared(index: ModelIndex, path: string, last: string): boolean {
   const entity = path.slice(path.lastIndexOf('__') + (path.includes('__') ? 2 : 1))
-  return (index.modelsByEntity.get(entity) ?? []).some((model) =>
-    model.dimensions.some((dimension) => dimension.name === last),
+  return [...index.semanticModels.values()].some(
+    (model) =>
+      model.dimensions.some((dimension) => dimension.name === last) &&
+      (model.primaryEntity === entity || model.entities.some((one) => one.name === entity)),
   )
 }
 
