@@ -118,11 +118,11 @@ export const isEarly = (hash: string, { missingReference, earlyReference }: Defe
 /** SQL of a reference as stored: null, an id that no dimension row has, or the `drawn` one (sound or early). Bits 0 to 47. */
 export function breakReference(
   hash: string,
-  facts: { rates: DefectRates; drawn: string; lost: string },
+  facts: { rates: DefectRates; drawn: string; lost: string; lostId?: string },
 ): string {
   const { rates, drawn, lost } = facts
   return `CASE WHEN ${happens(hash, 14, rates.keyNull)} THEN NULL
-    WHEN ${happens(hash, 0, rates.missingReference)} OR ${lost} THEN ${LOST_ID} + ${bits(hash, 28, 20)}
+    WHEN ${happens(hash, 0, rates.missingReference)} OR ${lost} THEN ${facts.lostId ?? `${LOST_ID} + ${bits(hash, 28, 20)}`}
     ELSE ${drawn} END`
 }
 

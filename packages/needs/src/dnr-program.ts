@@ -12,7 +12,8 @@ export interface DnrEffects {
   readonly signal?: AbortSignal
 }
 
-type Flags = Omit<WarehouseOptions, 'timeZone' | 'database'> & {
+type Flags = Omit<WarehouseOptions, 'timeZone' | 'database' | 'out'> & {
+  out?: string
   tz: string
   duckdb: boolean
   threads: number

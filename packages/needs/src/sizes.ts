@@ -10,7 +10,7 @@ export const SIZES: Readonly<Record<Archetype, Readonly<Record<Scale, Size>>>> =
   },
   marketplace: {
     tiny: { customers: 800, events: 9000, offers: 1500, snapshotDays: 40 },
-    demo: { customers: 20_000, events: 225_000, offers: 20_000, snapshotDays: 92 },
-    evaluation: { customers: 200_000, events: 2_250_000, offers: 200_000, snapshotDays: 30 },
+    demo: { customers: 20_000, events: 210_000, offers: 20_000, snapshotDays: 92 },
+    evaluation: { customers: 200_000, events: 2_100_000, offers: 200_000, snapshotDays: 30 },
   },
 }

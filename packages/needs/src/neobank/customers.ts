@@ -1,15 +1,8 @@
-import { arrivalUs, makeArrivals, monthsInto } from '../arrivals.ts'
+import { arrivalUs, makeArrivals } from '../arrivals.ts'
 import type { Build } from '../builder.ts'
 import { bits, happens, pick, quote, streamHash, uniform } from '../draw.ts'
-import { isDuring } from '../events.ts'
+import { signUpRate } from '../growth.ts'
 import { FIRST_WORDS, MCCS, SECOND_WORDS } from './taxonomy.ts'
-
-/** Sign-ups by local hour and by weekday from Monday. */
-const HOURS = [3, 2, 1, 1, 1, 2, 4, 6, 8, 10, 11, 12, 13, 12, 11, 11, 11, 11, 12, 13, 13, 11, 8, 5]
-const WEEKDAYS = [1.1, 1.08, 1.05, 1.02, 0.98, 0.88, 0.89]
-const MONTHLY_GROWTH = 0.025
-/** What the promotion does to sign-ups. */
-export const PROMOTION_LIFT = 2.2
 
 /** `dim_customer`: it grows steadily through the three years before the window and through the window. */
 export async function makeCustomers(build: Build, customers: number): Promise<void> {
@@ -18,11 +11,7 @@ export async function makeCustomers(build: Build, customers: number): Promise<vo
     table: 'signup',
     seed,
     total: customers,
-    rate: (slot) =>
-      Math.exp(MONTHLY_GROWTH * monthsInto(slot)) *
-      (HOURS[slot.hour] ?? 1) *
-      (WEEKDAYS[slot.weekday - 1] ?? 1) *
-      (isDuring(events, 'promotion', slot.day) ? PROMOTION_LIFT : 1),
+    rate: signUpRate(events),
   })
   await db.run(`CREATE TABLE dim_customer AS
     SELECT row_no + 1 AS customer_id, make_timestamp(${arrivalUs(uniform('h', 0, 10))}) AS created_at,
