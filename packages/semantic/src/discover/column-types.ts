@@ -16,7 +16,6 @@ const ISO_DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 const ISO_TIMESTAMP =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
-const MOSTLY = 0.9
 
 /** Text that holds nothing but ISO dates or numbers is read as such; the note says so. */
 export function readAs(column: ColumnProfile, vocabulary: Vocabulary): ReadAs {
@@ -59,12 +58,13 @@ function holdsOnly({ topValues, min, max }: ColumnProfile, pattern: RegExp): boo
 function holdsNumbers(column: ColumnProfile, vocabulary: Vocabulary): boolean {
   if (column.topValues.length < 3 || keyName(column.name, vocabulary).kind === 'id') return false
   if (plainWords(column.name, vocabulary).some((word) => TEXT_CODES.has(word))) return false
-  const total = column.topValues.reduce((sum, { count }) => sum + count, 0)
-  const fitting = column.topValues.filter(({ value }) => NUMBER.test(value.trim()))
-  const others = column.topValues.filter(({ value }) => !NUMBER.test(value.trim()))
-  const areBlank = others.every(({ value }) => /^(?:|null|n\/?a|nan|none|-|\?)$/i.test(value.trim()))
-  return areBlank && fitting.reduce((sum, { count }) => sum + count, 0) >= total * MOSTLY
+  const seen = [...column.topValues.map(({ value }) => value), column.min ?? '', column.max ?? '']
+  const others = seen.filter((value) => !NUMBER.test(value.trim()))
+  return others.every((value) => BLANK.test(value.trim())) && seen.length - others.length >= 3
 }
+
+/** What people write into a number's column when they have none. */
+const BLANK = /^(?:|null|n\/?a|nan|none|-|\?)$/i
 
 const TEXT_CODES: ReadonlySet<string> = new Set(
   'zip postal postcode phone telephone mobile fax code id version serial year month day'.split(' '),
