@@ -65,6 +65,7 @@ const likely = (year: Counted): boolean => year.value >= 1900 && year.value <= 2
 /** Whether nothing follows that the number could count. */
 const closes = (scope: Scope, at: number): boolean => {
   const next = wordAt(scope, at)
+  if (/^[-–~]$/.test(next) && scope.tokens[at + 1]?.value != null) return false
   return next === '' || CLOSED_WORDS.has(next) || !/^[\p{L}\d%]/u.test(next)
 }
 

@@ -39,20 +39,30 @@ const found = (at: number, to: number, comparison: Comparison | null, piece: Pie
 })
 
 /** `YoY`, `y/y`, `year over year`, `month-on-month`. */
-function repeatedUnit(scope: Scope, at: number): ComparisonFound | null {
-  const word = wordAt(scope, at)
-  const short = SHORT[word]
-  if (short && meansRate(scope, at)) return found(at, at + 1, shiftBy(short))
-  const slash =
-    /^[ymqwd]$/.test(word) && /^[/]$/.test(wordAt(scope, at + 1)) && wordAt(scope, at + 2) === word
-  if (slash) return found(at, at + 3, shiftBy(SHORT[`${word}o${word}`] ?? 'year'))
-  const unit = shiftGrain(unitAt(scope, at)?.unit ?? null)
-  const dashed = wordAt(scope, at + 1) === '-'
-  const joint = dashed ? at + 2 : at + 1
-  const again = dashed ? joint + 2 : joint + 1
-  if (!unit || !/^(over|on|versus|vs)$/.test(wordAt(scope, joint)) || wordAt(scope, again) !== word)
-    return null
-  return found(at, again + 1, shiftBy(unit))
+const repeatedUnit = (scope: Scope, at: number): ComparisonFound | null =>
+  acronym(scope, at) ?? strokes(scope, at) ?? spelledOut(scope, at)
+
+function acronym(scope: Scope, at: number): ComparisonFound | null {
+  const grain = SHORT[wordAt(scope, at)]
+  return grain && meansRate(scope, at) ? found(at, at + 1, shiftBy(grain)) : null
+}
+
+function strokes(scope: Scope, at: number): ComparisonFound | null {
+  const letter = wordAt(scope, at)
+  const grain = SHORT[`${letter}o${letter}`]
+  return grain && wordAt(scope, at + 1) === '/' && wordAt(scope, at + 2) === letter
+    ? found(at, at + 3, shiftBy(grain))
+    : null
+}
+
+function spelledOut(scope: Scope, at: number): ComparisonFound | null {
+  const grain = shiftGrain(unitAt(scope, at)?.unit ?? null)
+  if (!grain) return null
+  const joint = wordAt(scope, at + 1) === '-' ? at + 2 : at + 1
+  const again = wordAt(scope, joint + 1) === '-' ? joint + 2 : joint + 1
+  const joined =
+    /^(over|on|versus|vs)$/.test(wordAt(scope, joint)) && wordAt(scope, again) === wordAt(scope, at)
+  return joined ? found(at, again + 1, shiftBy(grain)) : null
 }
 
 /** In lower case `mom` and `wow` are words. */
@@ -109,18 +119,19 @@ function led(scope: Scope, at: number): ComparisonFound | null {
 
 function leadEnd(scope: Scope, at: number): number | null {
   const word = wordAt(scope, at)
-  if (LEAD_WORDS.has(word))
-    for (const lead of LEADS) {
-      const to = phraseAt(scope, at, lead)
-      if (to !== null) return to
-    }
+  if (LEAD_WORDS.has(word)) {
+    const ends = LEADS.map((lead) => phraseAt(scope, at, lead))
+    return ends.find((end) => end !== null) ?? null
+  }
   if (/^(to|with|and)$/.test(word)) return comparing(scope, at) ? at + 1 : null
-  if (word !== 'from' && word !== 'over') return null
-  const changes = [1, 2, 3].some((back) => CHANGE.test(wordAt(scope, at - back)))
-  return changes && scope.pieceAt(at + 1)?.shift?.count === 1 && LAST_WORDS.has(lastWord(scope, at + 1))
-    ? at + 1
-    : null
+  return /^(from|over)$/.test(word) && changedSince(scope, at) ? at + 1 : null
 }
+
+/** `up from last month`, `growth over the previous year` */
+const changedSince = (scope: Scope, at: number): boolean =>
+  [1, 2, 3].some((back) => CHANGE.test(wordAt(scope, at - back))) &&
+  scope.pieceAt(at + 1)?.shift?.count === 1 &&
+  LAST_WORDS.has(lastWord(scope, at + 1))
 
 /** `compare May to June`: the words before are a period, and `compare` stands before them. */
 const comparing = (scope: Scope, at: number): boolean =>

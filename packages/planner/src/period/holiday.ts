@@ -1,5 +1,5 @@
 import { dayOf, type Span, weekdayOf } from './calendar-date.ts'
-import { HOLIDAYS_BY_WORD, holidayIn } from './holidays.ts'
+import { HOLIDAYS_BY_WORD, type Holiday, holidayIn } from './holidays.ts'
 import { type Piece, type PieceParser, phraseAt, type Scope, wordAt } from './piece.ts'
 import { yearAfter } from './year.ts'
 import { yearless } from './yearless.ts'
@@ -7,24 +7,36 @@ import { yearless } from './yearless.ts'
 /** `Christmas`, `Black Friday 2024`, `Easter weekend`, `the weekend of Thanksgiving`. */
 export const parseHoliday: PieceParser = (scope, at) => {
   const of = weekendOf(scope, at)
-  for (const holiday of HOLIDAYS_BY_WORD.get(wordAt(scope, of ?? at)) ?? []) {
-    const to = phraseAt(scope, of ?? at, holiday.words)
-    if (to === null) continue
-    const before = wordAt(scope, to) === 'weekend' ? to + 1 : to
-    const year = yearAfter(scope, before)
-    const end = year?.to ?? before
-    const weekend = of !== null || before > to || wordAt(scope, end) === 'weekend'
-    const inYear = (candidate: number): Span | null => {
-      const day = holidayIn(holiday.rule, candidate)
-      return day === null ? null : weekend ? longWeekend(day) : { start: day, end: day + 1 }
-    }
-    const words = { at, to: before === to && wordAt(scope, end) === 'weekend' ? end + 1 : end }
-    return year
-      ? dated(words, inYear(year.value))
-      : yearless(scope, { ...words, grain: 'day', name: title(holiday.name) }, inYear)
+  const start = of ?? at
+  for (const holiday of HOLIDAYS_BY_WORD.get(wordAt(scope, start)) ?? []) {
+    const to = phraseAt(scope, start, holiday.words)
+    if (to !== null) return holidayPiece(scope, { at, to, weekend: of !== null }, holiday)
   }
   return null
 }
+
+interface Said {
+  readonly at: number
+  readonly to: number
+  readonly weekend: boolean
+}
+
+function holidayPiece(scope: Scope, said: Said, { rule, name }: Holiday): Piece | null {
+  const before = weekendAfter(scope, said.to)
+  const year = yearAfter(scope, before)
+  const to = year ? weekendAfter(scope, year.to) : before
+  const weekend = said.weekend || before > said.to || (year !== null && to > year.to)
+  const inYear = (candidate: number): Span | null => {
+    const day = holidayIn(rule, candidate)
+    if (day === null) return null
+    return weekend ? longWeekend(day) : { start: day, end: day + 1 }
+  }
+  const words = { at: said.at, to }
+  if (year) return dated(words, inYear(year.value))
+  return yearless(scope, { ...words, grain: 'day', name: title(name) }, inYear)
+}
+
+const weekendAfter = (scope: Scope, at: number): number => (wordAt(scope, at) === 'weekend' ? at + 1 : at)
 
 const weekendOf = (scope: Scope, at: number): number | null => {
   const start = wordAt(scope, at) === 'the' ? at + 1 : at

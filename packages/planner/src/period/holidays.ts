@@ -8,10 +8,12 @@ type Rule =
   | { readonly easter: number }
   | { readonly dates: Readonly<Record<number, readonly [number, number]>> }
 
-interface Holiday {
-  readonly names: readonly string[]
+/** One way to say a holiday. */
+export interface Holiday {
+  /** Its tokens. */
+  readonly words: readonly string[]
   readonly rule: Rule
-  /** Names that are also ordinary words only count beside `day`, `weekend` or a year. */
+  /** Its usual name, in lower case. */
   readonly name: string
 }
 
@@ -26,10 +28,21 @@ const nth = (month: number, count: number, weekday: number, plus = 0): Rule => (
 /** Feasts of the lunar calendar as announced in most countries (astronomical tables; a day either way by country). */
 const EID_AL_FITR: Rule = {
   dates: {
-    2018: [6, 15], 2019: [6, 4], 2020: [5, 24], 2021: [5, 13], 2022: [5, 2], 2023: [4, 21], 2024: [4, 10],
-    2025: [3, 30], 2026: [3, 20], 2027: [3, 9], 2028: [2, 26], 2029: [2, 14], 2030: [2, 4],
+    2018: [6, 15],
+    2019: [6, 4],
+    2020: [5, 24],
+    2021: [5, 13],
+    2022: [5, 2],
+    2023: [4, 21],
+    2024: [4, 10],
+    2025: [3, 30],
+    2026: [3, 20],
+    2027: [3, 9],
+    2028: [2, 26],
+    2029: [2, 14],
+    2030: [2, 4],
   },
-} // biome-ignore format: a table
+}
 const CHINESE_NEW_YEAR: Rule = {
   dates: {
     2015: [2, 19],
@@ -105,20 +118,16 @@ const HOLIDAYS: readonly (readonly [names: string, rule: Rule])[] = [
 ]
 
 /** First word → holidays by their words, longest first. */
-export const HOLIDAYS_BY_WORD: ReadonlyMap<
-  string,
-  readonly { words: readonly string[]; rule: Rule; name: string }[]
-> = index()
+export const HOLIDAYS_BY_WORD: ReadonlyMap<string, readonly Holiday[]> = indexByWord()
 
-function index() {
-  const table = new Map<string, { words: readonly string[]; rule: Rule; name: string }[]>()
+function indexByWord(): ReadonlyMap<string, readonly Holiday[]> {
+  const table = new Map<string, Holiday[]>()
   for (const [names, rule] of HOLIDAYS) {
-    const all: Holiday['names'] = names.split('|')
-    const [name = ''] = all
-    for (const spelled of all) {
+    const spellings = names.split('|')
+    for (const spelled of spellings) {
       const words = tokenise(spelled).map((token) => token.text)
-      const [first = ''] = words
-      table.set(first, [...(table.get(first) ?? []), { words, rule, name }])
+      const first = words[0] ?? ''
+      table.set(first, [...(table.get(first) ?? []), { words, rule, name: spellings[0] ?? '' }])
     }
   }
   for (const list of table.values()) list.sort((a, b) => b.words.length - a.words.length)

@@ -125,14 +125,19 @@ function yearBetweenFirst(scope: Scope, at: number): { year: number; month: numb
 const yearFirst: PieceParser = (scope, at) => {
   const year = scope.tokens[at]?.text.length === 4 ? yearAt(scope, at) : null
   if (!year) return null
-  const mark = ['-', '/'].includes(wordAt(scope, year.to))
-  const next = mark ? year.to + 1 : year.to
+  const mark = wordAt(scope, year.to)
+  const marked = mark === '-' || mark === '/'
+  const next = marked ? year.to + 1 : year.to
   const month = monthAt(scope, next)
-  if (month === null) return mark ? yearDayMonth(scope, at, year) : null
-  const date = scope.tokens[next + 2]
-  return mark && wordAt(scope, next + 1) === wordAt(scope, year.to) && date?.glued && (date.value ?? 99) <= 31
-    ? onDay({ at, to: next + 3, month, date: date.value ?? 0 }, year.value)
-    : { at, to: next + 1, grain: 'month', span: monthSpan(year.value, month), others: [], assumed: [] }
+  if (month === null) return marked ? yearDayMonth(scope, at, year) : null
+  const date = marked && wordAt(scope, next + 1) === mark ? gluedDate(scope, next + 2) : null
+  if (date !== null) return onDay({ at, to: next + 3, month, date }, year.value)
+  return { at, to: next + 1, grain: 'month', span: monthSpan(year.value, month), others: [], assumed: [] }
+}
+
+const gluedDate = (scope: Scope, at: number): number | null => {
+  const date = scope.tokens[at]
+  return date?.glued && date.value !== null && date.value <= 31 ? date.value : null
 }
 
 /** `2020/23/Sep` */

@@ -6,7 +6,7 @@ import { UNITS, unitSpan, weekStartOf } from './unit.ts'
 
 const AGO = new Set(['ago', 'earlier', 'back', 'prior'])
 const HENCE = new Set(['later', 'hence'])
-const STARTING = ['starting', 'beginning', 'from', 'commencing']
+const STARTING = new Set(['starting', 'beginning', 'from', 'commencing'])
 
 /** A day or a unit counted from another: `3 weeks ago`, `in two months`, `2 days before Christmas`, `3 days starting Monday`. */
 export const parseOffset: PieceParser = (scope, at) => {
@@ -68,7 +68,7 @@ function startingAt(scope: Scope, { at, duration }: Words): Piece | null {
   const comma = wordAt(scope, duration.to) === ',' ? duration.to + 1 : duration.to
   const word = wordAt(scope, comma)
   const lasting = wordAt(scope, at) === 'for'
-  if (!STARTING.includes(word) || (word === 'from' && !lasting)) return null
+  if (!STARTING.has(word) || (word === 'from' && !lasting)) return null
   const next = ['from', 'on'].includes(wordAt(scope, comma + 1)) ? comma + 2 : comma + 1
   const anchor = lasting ? anchorAt(scope, next) : scope.pieceAt(next)
   if (!anchor) return null

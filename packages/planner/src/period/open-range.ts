@@ -72,20 +72,24 @@ function bounds(piece: Piece, edge: Edge): { start: Day | null; end: Day | null 
 const ONWARD = /^(on|onward|onwards|forward)$/
 
 function followed(scope: Scope, at: number): OpenRange | null {
-  const from = wordAt(scope, at) === 'from' ? at + 1 : at
-  const piece = scope.pieceAt(from)
+  const from = wordAt(scope, at) === 'from'
+  const piece = scope.pieceAt(from ? at + 1 : at)
   if (!piece) return null
+  const since = { at, piece, start: piece.edge?.day ?? piece.span.start, end: null }
   const word = wordAt(scope, piece.to)
-  const later = wordAt(scope, piece.to + 1)
-  if (from > at && piece.edge) return { at, to: piece.to, piece, start: piece.edge.day, end: null }
-  if (from > at && ONWARD.test(word))
-    return { at, to: piece.to + 1, piece, start: piece.span.start, end: null }
-  if (/^(onward|onwards)$/.test(word))
-    return { at, to: piece.to + 1, piece, start: piece.span.start, end: null }
-  if (!/^(or|and)$/.test(word) || from > at || /^\p{L}/u.test(wordAt(scope, piece.to + 2))) return null
-  if (/^(later|after|newer|onwards)$/.test(later))
-    return { at, to: piece.to + 2, piece, start: piece.span.start, end: null }
-  if (/^(earlier|before|older)$/.test(later))
-    return { at, to: piece.to + 2, piece, start: null, end: piece.span.end }
-  return null
+  if (from && piece.edge) return { ...since, to: piece.to }
+  if (from ? ONWARD.test(word) : /^onwards?$/.test(word)) return { ...since, to: piece.to + 1 }
+  return from ? null : orLater(scope, since)
+}
+
+/** `2018 or later`, `1 May and before` */
+function orLater(scope: Scope, since: Omit<OpenRange, 'to'>): OpenRange | null {
+  const { piece } = since
+  const [joint, word, next] = [0, 1, 2].map((ahead) => wordAt(scope, piece.to + ahead))
+  if (!/^(or|and)$/.test(joint ?? '') || /^\p{L}/u.test(next ?? '')) return null
+  const to = piece.to + 2
+  if (/^(later|after|newer|onwards)$/.test(word ?? '')) return { ...since, to }
+  return /^(earlier|before|older)$/.test(word ?? '')
+    ? { ...since, to, start: null, end: piece.span.end }
+    : null
 }

@@ -41,12 +41,12 @@ function apply(scope: Scope, at: number, selector: Selector, whole: Piece): Piec
 
 function edgeOfWhole(whole: Piece, edge: (span: Span) => number): NonNullable<Piece['edge']> {
   const { inYear } = whole
-  if (!inYear) return { day: edge(whole.span) }
+  if (!inYear) return { day: edge(whole.span), assumed: whole.assumed }
   const edgeIn = (year: number): number | null => {
     const span = inYear(year)
     return span && edge(span)
   }
-  return { day: edge(whole.span), inYear: edgeIn }
+  return { day: edge(whole.span), inYear: edgeIn, assumed: whole.assumed }
 }
 
 /** The period after `of`; `the year` and `the month` are those that run. */
@@ -55,7 +55,7 @@ function wholeAt(scope: Scope, at: number): Piece | null {
   if (piece) return piece
   const start = /^(the|this)$/.test(wordAt(scope, at)) ? at + 1 : at
   const unit = start > at ? unitAt(scope, start) : null
-  if (!unit || /s$/.test(wordAt(scope, unit.to - 1))) return null
+  if (!unit || wordAt(scope, unit.to - 1).endsWith('s')) return null
   const span = unitSpan(unit.unit, scope.today, scope.calendar)
   return { at, to: unit.to, grain: UNITS[unit.unit].grain, span, others: [], assumed: [] }
 }
@@ -85,7 +85,6 @@ const lastUnit = (unit: UnitName, whole: Span, scope: Scope): Span => {
 function takeUnits(unit: UnitName, from: number, count: number): Selector['take'] {
   return (whole, scope) => {
     const { calendar } = scope
-    if (unit === 'half') return half(whole, from)
     const first =
       from > 0
         ? unitSpan(unit, firstUnit(unit, whole, scope).start, calendar, from - 1)
@@ -117,24 +116,35 @@ const FIRST_LAST: Readonly<Record<string, number>> = {
   closing: -1,
 }
 
+/** `first`, `last` (−1), `third`. */
+function positionAt(scope: Scope, at: number): { value: number; to: number; named: boolean } | null {
+  const edge = FIRST_LAST[wordAt(scope, at)]
+  if (edge !== undefined) return { value: edge, to: at + 1, named: true }
+  const ordinal = ordinalAt(scope, at)
+  return ordinal && { ...ordinal, named: false }
+}
+
 /** `first week of`, `3rd month of`, `last four months of`, `15th day of`. */
 const nthUnit: SelectorParser = (scope, at) => {
-  const edge = FIRST_LAST[wordAt(scope, at)]
-  const ordinal = edge === undefined ? ordinalAt(scope, at) : { value: edge, to: at + 1 }
-  if (!ordinal) return null
-  const many = edge === undefined ? null : countAt(scope, ordinal.to)
-  const unit = unitAt(scope, many?.to ?? ordinal.to)
+  const position = positionAt(scope, at)
+  if (!position) return null
+  const many = position.named ? countAt(scope, position.to) : null
+  const unit = unitAt(scope, many?.to ?? position.to)
   const of = unit && ofAt(scope, unit.to)
   if (!unit || of === null) return null
-  if (unit.unit === 'half' && Math.abs(ordinal.value) > 2) return null
-  const from = unit.unit === 'half' && ordinal.value === -1 ? 2 : ordinal.value
-  return { to: of, grain: UNITS[unit.unit].grain, take: takeUnits(unit.unit, from, many?.value ?? 1) }
+  const take =
+    unit.unit === 'half' ? takeHalf(position.value) : takeUnits(unit.unit, position.value, many?.value ?? 1)
+  return { to: of, grain: UNITS[unit.unit].grain, take }
 }
+
+const takeHalf =
+  (position: number): Selector['take'] =>
+  (whole) =>
+    position > 2 ? null : half(whole, position === 1 ? 1 : 2)
 
 /** `first Monday of`, `last Friday in`. */
 const nthWeekday: SelectorParser = (scope, at) => {
-  const edge = FIRST_LAST[wordAt(scope, at)]
-  const ordinal = edge === undefined ? ordinalAt(scope, at) : { value: edge, to: at + 1 }
+  const ordinal = positionAt(scope, at)
   const weekday = ordinal && weekdayAt(scope, ordinal.to)
   const of = ordinal && ofAt(scope, ordinal.to + 1)
   if (!ordinal || weekday === null || of === null) return null

@@ -24,7 +24,11 @@ export interface Piece {
   /** The words name a moment, so that `to` it means up to it and not through it. */
   readonly moment?: true
   /** Where a range that names these words starts or ends: `the end of 2008`. */
-  readonly edge?: { readonly day: Day; readonly inYear?: (year: number) => Day | null }
+  readonly edge?: {
+    readonly day: Day
+    readonly inYear?: (year: number) => Day | null
+    readonly assumed: readonly string[]
+  }
   /** Counted from now (`last month`): in a comparison a shift by so many of a unit. */
   readonly shift?: Extract<Comparison, { kind: 'shift' }>
   /** Local date-times, where the period is finer than a day. */

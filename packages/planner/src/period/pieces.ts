@@ -1,5 +1,6 @@
 import { parseYear } from './bare-year.ts'
 import { parseCentury } from './century.ts'
+import { parseDayOfMonth, parseNumberedWeekday } from './day-of-month.ts'
 import { parseDecade } from './decade.ts'
 import { parseHoliday, parseSeason } from './holiday.ts'
 import { parseModified, parseWeekdayDate } from './modified.ts'
@@ -14,7 +15,7 @@ import { parseRelativeDay } from './relative-day.ts'
 import { parseRelativeUnit } from './relative-unit.ts'
 import { parseToDate } from './to-date.ts'
 import { parseWeekNumber } from './week-number.ts'
-import { parseDayOfMonth, parseWeekday } from './weekday.ts'
+import { parseWeekday } from './weekday.ts'
 
 const DATES = [parseNumericDate, parseMonthDate]
 const YEARLESS = [...DATES, parseHoliday, parseSeason, parseQuarter]
@@ -28,6 +29,7 @@ const PARSERS: readonly PieceParser[] = [
   parseModified(YEARLESS),
   parseWeekdayDate(parseWeekday, DATES),
   parseWeekday,
+  parseNumberedWeekday,
   parseDayOfMonth,
   parseRelativeUnit,
   parseOffset,

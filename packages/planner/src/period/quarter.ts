@@ -115,8 +115,13 @@ function withYear(scope: Scope, at: number, named: Named): Piece | null {
     partOfYear(scope, named, candidate),
   )
   if (!found || !named.fiscal) return found
-  const assumed = [`${name} of ${civilOf(found.span.end - 1).year}`, ...assumedOf(scope, true)]
-  return { ...found, assumed }
+  return { ...found, assumed: [`${name} of ${fiscalYearOf(scope, found.span)}`, ...fiscalAssumed(scope)] }
+}
+
+const fiscalYearOf = (scope: Scope, { start }: Span): number => {
+  const { year, month } = civilOf(start)
+  const first = scope.calendar.fiscalYearStartMonth
+  return first > 1 && month >= first ? year + 1 : year
 }
 
 /** `Q1 25` */

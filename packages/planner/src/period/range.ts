@@ -1,7 +1,7 @@
 import { civilOf, type Span } from './calendar-date.ts'
 import { dayNumberAt } from './numbers.ts'
 import { dateIn } from './numeric-date.ts'
-import { type Option, type Piece, type PieceParser, type Scope, wordAt } from './piece.ts'
+import { type Option, type Piece, type PieceParser, type Scope, skipThe, wordAt } from './piece.ts'
 import { yearAfter } from './year.ts'
 import { earliest, latest } from './yearless.ts'
 
@@ -39,7 +39,7 @@ function twoPieces(scope: Scope, { at, start, lead }: Lead): Piece | null {
   if (!first || next === null) return null
   const toDate = wordAt(scope, next) === 'date' ? nowPiece(scope, next) : null
   const second = toDate ?? scope.pieceAt(next)
-  const number = dayNumberAt(scope, wordAt(scope, next) === 'the' ? next + 1 : next)
+  const number = dayNumberAt(scope, skipThe(scope, next))
   if (second && number?.to !== second.to) {
     const shared = yearAfterBoth(scope, second)
     return combine(scope, { at, to: shared?.to ?? second.to }, first, shared ?? second)
@@ -69,7 +69,7 @@ function yearAfterBoth(scope: Scope, second: Piece): Piece | null {
 
 /** `between 3 and 12 of September`, `9 to 12 June`, `from 4-23 in next month`. */
 function daysOfMonth(scope: Scope, { at, start, lead }: Lead): Piece | null {
-  const from = wordAt(scope, start) === 'the' ? start + 1 : start
+  const from = skipThe(scope, start)
   const first = dayNumberAt(scope, from)
   const next = first && connected(scope, first.to, lead)
   if (!first || next === null) return null
@@ -77,7 +77,7 @@ function daysOfMonth(scope: Scope, { at, start, lead }: Lead): Piece | null {
   if (
     second?.grain === 'day' &&
     second.span.end - second.span.start === 1 &&
-    dayNumberAt(scope, wordAt(scope, next) === 'the' ? next + 1 : next)
+    dayNumberAt(scope, skipThe(scope, next))
   )
     return combine(scope, { at, to: second.to }, dayBefore(first.value, second), second)
   return daysIn(scope, { at, lead: first.value, next })
@@ -91,17 +91,7 @@ function dayBefore(date: number, second: Piece): Piece {
       ? dateIn(year, month, date)
       : dateIn(month === 1 ? year - 1 : year, month === 1 ? 12 : month - 1, date)
   }
-  const { inYear } = second
-  const span = inMonthOf(second.span) ?? second.span
-  const base = { at: second.at, to: second.to, grain: 'day' as const, span, others: [], assumed: [] }
-  if (!inYear) return base
-  return {
-    ...base,
-    inYear: (year) => {
-      const end = inYear(year)
-      return end && inMonthOf(end)
-    },
-  }
+  return followed(onlySpan(second, inMonthOf(second.span) ?? second.span), second, inMonthOf)
 }
 
 function daysIn(scope: Scope, words: { at: number; lead: number; next: number }): Piece | null {
@@ -120,38 +110,52 @@ function daysIn(scope: Scope, words: { at: number; lead: number; next: number })
 /** `April 9th through 17th`, `November 18-19`, `from April 27 to the 3rd`. */
 function dayNumberEnd(scope: Scope, said: { at: number; first: Piece; next: number }): Piece | null {
   const { at, first, next } = said
-  const start = wordAt(scope, next) === 'the' ? next + 1 : next
-  const date = first.grain === 'day' ? dayNumberAt(scope, start) : null
-  if (!date || first.span.end - first.span.start !== 1) return null
-  const year = first.inYear ? yearAfter(scope, date.to) : null
-  const inMonth = (span: Span): Span | null => {
-    const { year: of, month, day } = civilOf(span.start)
-    return date.value > day
-      ? dateIn(of, month, date.value)
-      : dateIn(month === 12 ? of + 1 : of, (month % 12) + 1, date.value)
-  }
-  const started = year ? (first.inYear?.(year.value) ?? null) : first.span
-  const span = started && inMonth(started)
-  if (!started || !span) return null
-  const words = { at, to: year?.to ?? date.to }
+  const isDay = first.grain === 'day' && first.span.end - first.span.start === 1
+  const date = isDay ? dayNumberAt(scope, skipThe(scope, next)) : null
+  if (!date) return null
   const { inYear } = first
-  const second: Piece = {
-    ...words,
-    grain: 'day',
-    span,
-    others: [],
-    assumed: [],
-    ...(inYear &&
-      !year && {
-        inYear: (candidate) => {
-          const begin = inYear(candidate)
-          return begin && inMonth(begin)
-        },
-      }),
-  }
-  const { inYear: _year, ...fixed } = first
-  return combine(scope, words, year ? { ...fixed, span: started } : first, second)
+  const year = inYear ? yearAfter(scope, date.to) : null
+  const started = year && inYear ? inYear(year.value) : first.span
+  if (!started) return null
+  const words = { at, to: year?.to ?? date.to }
+  const dated = year ? onlySpan(first, started) : first
+  const second = dayNumberAfter(dated, date.value)
+  return second && combine(scope, words, dated, second)
 }
+
+/** The same words with their year settled. */
+const onlySpan = ({ at, to, grain }: Piece, span: Span): Piece => ({
+  at,
+  to,
+  grain,
+  span,
+  others: [],
+  assumed: [],
+})
+
+/** Day `date` in the month of another, or in the next month where it would come before it. */
+function dayNumberAfter(first: Piece, date: number): Piece | null {
+  const inMonthOf = (span: Span): Span | null => {
+    const { year, month, day } = civilOf(span.start)
+    if (date > day) return dateIn(year, month, date)
+    return dateIn(month === 12 ? year + 1 : year, (month % 12) + 1, date)
+  }
+  const span = inMonthOf(first.span)
+  return span && followed(onlySpan(first, span), first, inMonthOf)
+}
+
+/** A piece whose year, where the other has none, follows the other's. */
+function followed(piece: Piece, other: Piece, derive: (span: Span) => Span | null): Piece {
+  const { inYear } = other
+  if (!inYear) return piece
+  const derivedIn = (year: number): Span | null => {
+    const span = inYear(year)
+    return span && derive(span)
+  }
+  return { ...piece, inYear: derivedIn }
+}
+
+const assumedOf = (piece: Piece): readonly string[] => piece.edge?.assumed ?? piece.assumed
 
 interface Ends {
   readonly first: Piece
@@ -177,7 +181,10 @@ function combine(scope: Scope, words: { at: number; to: number }, first: Piece, 
     span,
     others: others.filter((option) => option.start < option.end),
     assumed: [
-      ...new Set([...(first.inYear ? yearSaid : first.assumed), ...(second.inYear ? [] : second.assumed)]),
+      ...new Set([
+        ...(first.inYear ? yearSaid : assumedOf(first)),
+        ...(second.inYear ? [] : assumedOf(second)),
+      ]),
     ],
   }
 }

@@ -69,26 +69,44 @@ export function severalUnits(scope: Scope, words: Words, count: number): Piece {
   const { at, unit, word } = words
   const byDays = unit === 'day' || !Number.isInteger(count) || (isRolling(word) && unit === 'week')
   const today = todayWord(scope, words.to)
-  const trailing = trailingSpan(scope, unit, count)
-  const including = { start: trailing.start + 1, end: scope.today + 1 }
-  const complete = byDays ? trailing : completeSpan(scope, unit, count)
-  const span = today?.included && count < 0 ? including : complete
-  const offered = [
-    complete,
-    ...(UNITS[unit].within ? [] : [trailing]),
-    ...(unit === 'day' && count < 0 ? [including] : []),
-  ]
-  const days = byDays || span === including
+  const withToday = today?.included === true
+  const [first, ...others] = spansOf(scope, unit, count, { byDays, withToday })
+  const span = first ?? trailingSpan(scope, unit, count)
+  const days = byDays || withToday
   return {
     at,
-    to: today?.to ?? words.to,
+    to: today ? today.to : words.to,
     grain: days ? 'day' : UNITS[unit].grain,
     span,
-    others: distinct(offered.filter(unlike(span))),
+    others,
     assumed: [...(today ? [] : [wholeOnly(unit, byDays, count)]), ...unitAssumed(scope, unit)],
     ...shiftOf(unit, Math.abs(Math.round(count))),
     ...(days && { reading: sayTrailing(span, count) }),
   }
+}
+
+interface Counting {
+  readonly byDays: boolean
+  readonly withToday: boolean
+}
+
+/** What N units may mean, likeliest first. */
+function spansOf(
+  scope: Scope,
+  unit: UnitName,
+  count: number,
+  { byDays, withToday }: Counting,
+): readonly Span[] {
+  const trailing = trailingSpan(scope, unit, count)
+  const complete = byDays ? trailing : completeSpan(scope, unit, count)
+  const past = count < 0
+  const including = past ? [{ start: trailing.start + 1, end: scope.today + 1 }] : []
+  return distinct([
+    ...(withToday ? including : []),
+    complete,
+    ...(UNITS[unit].within ? [] : [trailing]),
+    ...(unit === 'day' ? including : []),
+  ])
 }
 
 const distinct = (spans: readonly Span[]): readonly Span[] =>

@@ -68,7 +68,7 @@ function renderOpen(scope: Scope, open: OpenRange): PeriodMatch {
     end: iso(open.end),
     grain: open.piece.grain,
     reading: sayOpen(open.start, open.end),
-    assumed: open.piece.assumed,
+    assumed: open.piece.edge?.assumed ?? open.piece.assumed,
     alternatives: open.piece.others.map((other) => {
       const start = open.start === null ? null : open.start === open.piece.span.end ? other.end : other.start
       const end = open.end === null ? null : open.end === open.piece.span.end ? other.end : other.start

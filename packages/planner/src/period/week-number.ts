@@ -1,6 +1,6 @@
 import { civilOf, dayOf, type Span } from './calendar-date.ts'
 import { type Counted } from './numbers.ts'
-import { type PieceParser, type Scope, wordAt } from './piece.ts'
+import { type Piece, type PieceParser, type Scope, wordAt } from './piece.ts'
 import { unitSpan } from './unit.ts'
 import { yearAfter, yearAt } from './year.ts'
 
@@ -15,29 +15,35 @@ function weekIn(scope: Scope, year: number, number: number): Span | null {
 /** `week 34`, `ISO week 2026-W12`, `week 3 of 2027`, `CW 12`. */
 export const parseWeekNumber: PieceParser = (scope, at) => {
   const plain = /^(iso|calendar)$/.test(wordAt(scope, at)) ? at + 1 : at
-  const start =
-    wordAt(scope, plain) === 'week' && scope.tokens[plain + 1]?.text.length === 4 ? plain + 1 : plain
-  const year = scope.tokens[start]?.text.length === 4 ? yearAt(scope, start) : null
+  const start = wordAt(scope, plain) === 'week' && isLong(scope, plain + 1) ? plain + 1 : plain
+  const year = isLong(scope, start) ? yearAt(scope, start) : null
   if (year) return yearThenWeek(scope, at, year)
   const number = numberAt(scope, start)
   if (!number) return null
-  const after = yearAfter(scope, number.to)
-  const span = after && weekIn(scope, after.value, number.value)
-  if (after) return span && { at, to: after.to, grain: 'week', span, others: [], assumed: [] }
-  const thisYear = civilOf(scope.today).year
-  const current = weekIn(scope, thisYear, number.value)
-  const before = weekIn(scope, thisYear - 1, number.value)
+  const said = yearAfter(scope, number.to)
+  return said ? weekPiece(scope, { at, to: said.to }, said.value, number.value) : thisYears(scope, at, number)
+}
+
+const isLong = (scope: Scope, at: number): boolean => scope.tokens[at]?.text.length === 4
+
+function weekPiece(
+  scope: Scope,
+  words: { at: number; to: number },
+  year: number,
+  number: number,
+): Piece | null {
+  const span = weekIn(scope, year, number)
+  return span && { ...words, grain: 'week', span, others: [], assumed: [] }
+}
+
+/** A week number alone is of this year; the same week of the last one is offered. */
+function thisYears(scope: Scope, at: number, number: Counted): Piece | null {
+  const { year } = civilOf(scope.today)
   const inYear = (candidate: number): Span | null => weekIn(scope, candidate, number.value)
-  const words = { at, to: number.to, grain: 'week' as const }
-  return (
-    current && {
-      ...words,
-      span: current,
-      others: before ? [before] : [],
-      assumed: [`week ${number.value} of ${thisYear}`],
-      inYear,
-    }
-  )
+  const before = inYear(year - 1)
+  const piece = weekPiece(scope, { at, to: number.to }, year, number.value)
+  const assumed = [`week ${number.value} of ${year}`]
+  return piece && { ...piece, others: before ? [before] : [], assumed, inYear }
 }
 
 function numberAt(scope: Scope, at: number): Counted | null {
@@ -48,12 +54,7 @@ function numberAt(scope: Scope, at: number): Counted | null {
   return digits.value >= 1 && digits.value <= 53 ? { value: digits.value, to: at + 2 } : null
 }
 
-const yearThenWeek: (scope: Scope, at: number, year: Counted) => ReturnType<PieceParser> = (
-  scope,
-  at,
-  year,
-) => {
+function yearThenWeek(scope: Scope, at: number, year: Counted): Piece | null {
   const number = numberAt(scope, /^[-/,]$/.test(wordAt(scope, year.to)) ? year.to + 1 : year.to)
-  const span = number && weekIn(scope, year.value, number.value)
-  return number && span && { at, to: number.to, grain: 'week', span, others: [], assumed: [] }
+  return number && weekPiece(scope, { at, to: number.to }, year.value, number.value)
 }
