@@ -2,7 +2,8 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { Principal } from '@numize/access'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { type RouteName, routes } from './contract/index.ts'
 import { serverError } from './errors.ts'
 import { type Handlers, handlersOf } from './handlers.ts'
@@ -11,6 +12,9 @@ import { documentProblems } from './openapi.ts'
 import type { ServerDeps } from './server.ts'
 
 const SIGN_INS_PER_MINUTE = 20
+
+/** Zod's global registry holds other packages' schemas, whose names would meet ours in the document. */
+const ownSchemas = z.registry<{ id?: string }>()
 
 /** The contract's routes, checked against their schemas on the way in and on the way out. */
 export async function serveApi(api: FastifyInstance, deps: ServerDeps): Promise<void> {
@@ -24,7 +28,7 @@ export async function serveApi(api: FastifyInstance, deps: ServerDeps): Promise<
   })
   await api.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Numize', version: deps.version } },
-    transform: jsonSchemaTransform,
+    transform: createJsonSchemaTransform({ schemaRegistry: ownSchemas }),
     transformObject: documentProblems,
   })
   const handlers = handlersOf(deps)

@@ -22,7 +22,8 @@ export interface Runs {
   start(user: string, requestId: string, work: Work): void
   /** Tells what was said so far, then what follows; the returned function stops listening. @throws `server/unknown-request` */
   follow(user: string, requestId: string, listener: Listener): () => void
-  cancel(user: string, requestId: string): void
+  /** Stops a question under way; false where there is none to stop. */
+  cancel(user: string, requestId: string): boolean
   close(): void
 }
 
@@ -76,9 +77,10 @@ export function createRuns(onBug: (error: unknown) => void): Runs {
     },
     cancel(user, requestId) {
       const run = runs.get(keyOf(user, requestId))
-      if (!run || run.over) return
+      if (!run || run.over) return false
       run.controller.abort()
       tell(run, { kind: 'stopped', requestId })
+      return true
     },
     close() {
       for (const run of runs.values()) run.controller.abort()

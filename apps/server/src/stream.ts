@@ -88,7 +88,8 @@ function act(message: ClientMessage, principal: Principal, { connection, runs, d
   const follow = () => connection.detach.add(runs.follow(user, requestId, connection.send))
   switch (message.kind) {
     case 'cancel':
-      return runs.cancel(user, requestId)
+      if (!runs.cancel(user, requestId)) connection.send({ kind: 'stopped', requestId })
+      return
     case 'resume':
       follow()
       return

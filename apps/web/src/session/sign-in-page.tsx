@@ -60,9 +60,7 @@ export function SignInPage({ trouble, wasIn, onRetry }: Props) {
             </button>
           )}
         </div>
-        <p className={styles['hint']}>
-          A link works once. For a new one, run <code>npx numize link</code> where Numize runs.
-        </p>
+        <p className={styles['hint']}>A link works once. Numize prints a new one each time it starts.</p>
       </form>
     </main>
   )

@@ -56,6 +56,7 @@ export function Shell() {
             classNames={{
               content: styles['drawer'] ?? '',
               header: styles['drawerHead'] ?? '',
+              title: styles['drawerTitle'] ?? '',
               body: styles['drawerBody'] ?? '',
             }}
           >

@@ -74,6 +74,7 @@ export function chartConfig(scheme: 'dark' | 'light'): Config {
       tickColor: line,
       ticks: false,
     },
+    axisQuantitative: { tickCount: 6 },
     axisY: { domain: false, titleAnchor: 'middle' },
     axisX: { grid: false },
     axisXQuantitative: { grid: true, domain: false },

@@ -32,7 +32,7 @@ export function TurnView({ turn, project, onAsk, children }: Props) {
 const DONE: Record<Reply['status'], string> = {
   answered: 'Answered',
   clarify: 'Asked back',
-  refused: 'Refused',
+  refused: 'Not answered',
   failed: 'Failed',
 }
 

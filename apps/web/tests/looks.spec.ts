@@ -1,0 +1,85 @@
+import { expect, type Page, test } from '@playwright/test'
+import {
+  ANSWERED,
+  ask,
+  composer,
+  drawn,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  openWorkspace,
+  UNANSWERABLE,
+  UNCLEAR,
+} from './workspace.ts'
+
+const shown = async (page: Page, question: string): Promise<void> => {
+  await openWorkspace(page)
+  await ask(page, question)
+}
+
+/** Every state the workspace can be in, and how to get there. */
+const STATES: Record<string, (page: Page) => Promise<void>> = {
+  empty: openWorkspace,
+  answered: async (page) => {
+    await openWorkspace(page)
+    const turn = await ask(page, ANSWERED)
+    await drawn(turn)
+    await turn.getByText('How this was answered').click()
+  },
+  'asked back': (page) => shown(page, UNCLEAR),
+  refused: (page) => shown(page, UNANSWERABLE),
+  working: async (page) => {
+    await page.routeWebSocket('**/v1/stream', () => {})
+    await openWorkspace(page)
+    await composer(page).fill(ANSWERED)
+    await composer(page).press('Enter')
+    await expect(page.locator('article[aria-busy="true"]')).toBeVisible()
+  },
+  'not found': async (page) => {
+    await page.goto('/p/neobank/t/no-such-thread')
+    await expect(page.getByText('This thread cannot be shown')).toBeVisible()
+  },
+  'signed out': async (page) => {
+    await page.context().clearCookies()
+    await page.goto('/')
+    await expect(page.getByRole('heading', { name: 'Sign in to Numize' })).toBeVisible()
+  },
+}
+const SIZES = { desktop: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 } }
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+for (const scheme of ['dark', 'light'] as const)
+  for (const [size, viewport] of Object.entries(SIZES))
+    for (const [state, reach] of Object.entries(STATES))
+      test(`${state}, ${scheme}, ${size}: nothing in the way of anybody`, async ({ page }) => {
+        await page.addInitScript((chosen) => localStorage.setItem('numize-color-scheme', chosen), scheme)
+        await page.setViewportSize(viewport)
+        await reach(page)
+        await page.screenshot({
+          path: `artifacts/screens/${state.replaceAll(' ', '-')}-${scheme}-${size}.png`,
+        })
+        await expectAccessible(page)
+        await expectNoSidewaysScroll(page)
+      })
+
+test('dark until light is chosen, which is remembered', async ({ page }) => {
+  await openWorkspace(page)
+  const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')
+  expect(await scheme()).toBe('dark')
+  await page.getByRole('button', { name: 'Use the light theme' }).click()
+  expect(await scheme()).toBe('light')
+  await page.reload()
+  await expect(composer(page)).toBeVisible()
+  expect(await scheme()).toBe('light')
+})
+
+test('at 768 px the menu slides in and leads to another project', async ({ page }) => {
+  await page.setViewportSize({ width: 768, height: 1024 })
+  await openWorkspace(page)
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('button', { name: 'Open the menu' }).click()
+  await page.getByRole('button', { name: /^Project/ }).click()
+  await expectAccessible(page)
+  await page.getByRole('menuitem').last().click()
+  await expect(page).not.toHaveURL(/\/p\/neobank/)
+})

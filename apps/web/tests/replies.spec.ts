@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test'
+import { ANSWERED, ask, composer, lastTurn, openWorkspace, UNANSWERABLE, UNCLEAR } from './workspace.ts'
+
+test('an unclear question comes back with choices, and a choice is answered', async ({ page }) => {
+  await openWorkspace(page)
+  const turn = await ask(page, UNCLEAR)
+  await expect(turn).toHaveAttribute('data-status', 'clarify')
+  const choices = turn.getByRole('listitem').getByRole('button')
+  expect(await choices.count()).toBeGreaterThan(1)
+  await choices.first().click()
+  await expect(page.locator('article[data-status="answered"]')).toHaveCount(1)
+})
+
+test('an unanswerable question is refused with the reason and what can be asked', async ({ page }) => {
+  await openWorkspace(page)
+  const turn = await ask(page, UNANSWERABLE)
+  await expect(turn).toHaveAttribute('data-status', 'refused')
+  await expect(turn).toContainText('weather')
+  const nearest = turn.getByRole('listitem').getByRole('button').first()
+  await nearest.click()
+  await expect(page.locator('article[data-status]')).toHaveCount(2)
+})
+
+test('an ended session says so, keeps the draft, and takes a new link', async ({ page, context }) => {
+  await openWorkspace(page)
+  await composer(page).fill('a question I am still writing')
+  await context.clearCookies()
+  await composer(page).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Your session is over' })).toBeVisible()
+  await page.getByLabel('Sign-in link').fill('http://localhost/sign-in#token=used-up')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText(/this sign-in link was used already/)).toBeVisible()
+})
+
+test('a lost connection is told with a way to try again', async ({ page }) => {
+  await page.routeWebSocket('**/v1/stream', (socket) => socket.close())
+  await openWorkspace(page)
+  await composer(page).fill(ANSWERED)
+  await composer(page).press('Enter')
+  await expect(lastTurn(page).getByRole('button', { name: 'Try again' })).toBeVisible()
+  await expect(lastTurn(page)).toContainText('cannot be reached')
+})
+
+test('a thread that does not exist says so', async ({ page }) => {
+  await page.goto('/p/neobank/t/no-such-thread')
+  await expect(page.getByText('This thread cannot be shown')).toBeVisible()
+  await page.getByRole('button', { name: /^New question about/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})
