@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { needsError } from './errors.ts'
 import { GENERATOR, type GenerateEffects, generateWarehouse } from './generate-warehouse.ts'
-import { DEFAULTS, type WarehouseOptions } from './options.ts'
+import { type Archetype, DEFAULTS, type WarehouseOptions } from './options.ts'
 
 export interface GeneratedDemo {
   readonly data: string
@@ -13,8 +13,8 @@ export interface GeneratedDemo {
 }
 
 /**
- * Fills `data/` and `meta/` of a project whose `numize.yml` has `demo:` settings (archetype, and optionally scale,
- * trajectory, quality, months, seed, until); does nothing where they are there and the settings have not changed.
+ * Fills `data/` and `meta/` of a project with a `demo.yml` (archetype, and optionally scale, trajectory, quality,
+ * timeZone, months, seed, until); does nothing where they are there and the settings have not changed.
  * @throws `needs/no-demo` and the errors of `generateWarehouse`
  */
 export async function generateDemo(
@@ -28,20 +28,14 @@ export async function generateDemo(
 }
 
 async function readDemo(projectDir: string): Promise<WarehouseOptions> {
-  const path = join(projectDir, 'numize.yml')
-  if (!existsSync(path)) throw needsError('no-demo', { path })
-  const file = parse(await readFile(path, 'utf8')) as {
-    demo?: Partial<WarehouseOptions>
-    time_zone?: string
-  } | null
-  if (!file?.demo?.archetype) throw needsError('no-demo', { path })
+  const path = join(projectDir, 'demo.yml')
+  if (!existsSync(path)) throw needsError('no-demo', { path: projectDir })
+  const settings = parse(await readFile(path, 'utf8')) as Partial<WarehouseOptions> & { archetype: Archetype }
   return {
     ...DEFAULTS,
     scale: 'demo',
     trajectory: 'T2',
-    timeZone: file.time_zone ?? DEFAULTS.timeZone,
-    archetype: file.demo.archetype,
-    ...file.demo,
+    ...settings,
     out: join(projectDir, 'data'),
     meta: join(projectDir, 'meta'),
     database: false,
