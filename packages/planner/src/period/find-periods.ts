@@ -8,6 +8,7 @@ import { type Piece, type Scope, wordAt } from './piece.ts'
 import { longestPiece } from './pieces.ts'
 import { parseRange } from './range.ts'
 import { render } from './render.ts'
+import { shareYears } from './share-years.ts'
 import { type Token, tokenise } from './tokens.ts'
 
 export type { PeriodContext, PeriodMatch, PeriodOption } from './match.ts'
@@ -22,7 +23,7 @@ export function findPeriods(text: string, context: PeriodContext): readonly Peri
     if (found) matches.push(found)
     at = found ? found.found.to : at + 1
   }
-  const merged = mergeLists(scope, matches)
+  const merged = mergeLists(scope, shareYears(scope, matches))
   const main = merged.find((match) => match.kind === 'piece')
   let free = 0
   return merged.map((match) => {
@@ -32,6 +33,9 @@ export function findPeriods(text: string, context: PeriodContext): readonly Peri
   })
 }
 
+/** Words read of a text; what comes after them is no question. */
+const LONGEST = 600
+
 function scopeOf(text: string, context: PeriodContext): Scope {
   const [year = 1970, month = 1, day = 1] = context.now.slice(0, 10).split('-').map(Number)
   const today = dayOf(year, month, day)
@@ -39,7 +43,7 @@ function scopeOf(text: string, context: PeriodContext): Scope {
   const memo = new Map<number, Piece | null>()
   const scope: Scope = {
     text,
-    tokens: tokenise(text),
+    tokens: tokenise(text).slice(0, LONGEST),
     now: context.now,
     today,
     openDay: time >= '23:59:59' ? today + 1 : today,

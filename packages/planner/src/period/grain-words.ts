@@ -1,5 +1,5 @@
 import { type GrainName, type Scope, wordAt } from './piece.ts'
-import { pluralWeekday, weekdayNamed } from './words.ts'
+import { CLOSED_WORDS, pluralWeekday, weekdayNamed } from './words.ts'
 
 export interface GrainFound {
   readonly at: number
@@ -53,6 +53,7 @@ export function grainAt(scope: Scope, at: number): GrainFound | null {
     adverb(scope, at) ??
     ofPart(scope, at, at) ??
     led(scope, at) ??
+    ofColumn(scope, at) ??
     repeated(scope, at) ??
     recurring(scope, at)
   )
@@ -73,9 +74,8 @@ function adverb(scope: Scope, at: number): GrainFound | null {
 }
 
 function led(scope: Scope, at: number): GrainFound | null {
-  if (!EACH.test(wordAt(scope, at)) && wordAt(scope, at) !== 'over') return null
+  if (!EACH.test(wordAt(scope, at))) return null
   const start = QUALIFIERS.test(wordAt(scope, at + 1)) ? at + 2 : at + 1
-  if (wordAt(scope, at) === 'over') return null
   const part = ofPart(scope, at, start)
   if (part) return part
   const grain = NOUNS[wordAt(scope, start)]
@@ -83,10 +83,9 @@ function led(scope: Scope, at: number): GrainFound | null {
   return { at, to: start + 1, grain, every: false }
 }
 
-/** `by date of birth` and `per month end` name a column. */
+/** `by date of birth` names a column; `each month of 2025` does not. */
 const takesName = (scope: Scope, at: number): boolean =>
-  wordAt(scope, at + 1) === 'of' && !/^(week|month|year)$/.test(skipThe(scope, at + 2))
-const skipThe = (scope: Scope, at: number): string => wordAt(scope, wordAt(scope, at) === 'the' ? at + 1 : at)
+  wordAt(scope, at + 1) === 'of' && scope.pieceAt(at + 2) === null
 
 const PARTS: Readonly<Record<string, GrainName>> = {
   'day week': 'dow',
@@ -105,6 +104,18 @@ function ofPart(scope: Scope, at: number, start: number): GrainFound | null {
   if (!grain || (noun === 'month' && the === 1 && start === at)) return null
   if (start === at && noun === 'day' && grain !== 'dow') return null
   return { at, to: start + 3 + the, grain, every: false }
+}
+
+/** `by signup month`: the grain is asked of a named date; the name is left to be read. */
+function ofColumn(scope: Scope, at: number): GrainFound | null {
+  const grain = NOUNS[wordAt(scope, at)]
+  const named = /^\p{L}/u.test(wordAt(scope, at - 1)) && !CLOSED_WORDS.has(wordAt(scope, at - 1))
+  const lead = EACH.test(wordAt(scope, at - 2)) || EACH.test(wordAt(scope, at - 3))
+  const next = wordAt(scope, at + 1)
+  const closed = next === '' || CLOSED_WORDS.has(next) || !/^[\p{L}\d]/u.test(next)
+  if (!grain || !named || !lead || !closed || !/^(day|week|month|quarter|year)$/.test(wordAt(scope, at)))
+    return null
+  return { at, to: at + 1, grain, every: false }
 }
 
 /** `month over time`, `week by week`, `day trend`; `month over month` is a comparison. */

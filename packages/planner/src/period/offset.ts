@@ -11,6 +11,7 @@ const STARTING = new Set(['starting', 'beginning', 'from', 'commencing'])
 /** A day or a unit counted from another: `3 weeks ago`, `in two months`, `2 days before Christmas`, `3 days starting Monday`. */
 export const parseOffset: PieceParser = (scope, at) => {
   const lead = wordAt(scope, at)
+  if (lead === 'the') return stretch(scope, at)
   const start = lead === 'in' || lead === 'for' ? at + 1 : at
   const duration = durationAt(scope, start)
   if (!duration) return null
@@ -44,6 +45,20 @@ function fromAnchor(scope: Scope, { at, duration }: Words): Piece | null {
     return { start: day, end: day + 1 }
   })
   return { ...moved, others, assumed: anchor.assumed }
+}
+
+/** `the 90 days before June 2025`: all of them. */
+function stretch(scope: Scope, at: number): Piece | null {
+  const duration = durationAt(scope, at + 1)
+  const sign = duration ? ANCHORS[wordAt(scope, duration.to)] : undefined
+  const anchor = duration && sign ? scope.pieceAt(duration.to + 1) : null
+  if (!duration || !sign || !anchor) return null
+  const { start, end } = anchor.span
+  const span =
+    sign < 0
+      ? { start: moveBy(start, duration.parts, -1), end: start }
+      : { start: end, end: moveBy(end, duration.parts, 1) }
+  return { at, to: anchor.to, grain: 'day', span, others: [], assumed: anchor.assumed }
 }
 
 /** What an offset is counted from; ahead of today where no year is said. */

@@ -1,10 +1,11 @@
 import { civilOf, dayOf, type Span, weekdayOf } from './calendar-date.ts'
-import { unitAt } from './duration.ts'
+import { type UnitWords, unitAt } from './duration.ts'
 import { countAt, ordinalAt } from './numbers.ts'
 import { inWeekOf } from './offset.ts'
 import { type Piece, type PieceParser, type Scope, wordAt } from './piece.ts'
 import { weekdayAt } from './spoken.ts'
-import { UNITS, type UnitName, unitSpan, weekStartOf } from './unit.ts'
+import { addUnits, UNITS, type UnitName, unitSpan, weekStartOf } from './unit.ts'
+import { yearAt } from './year.ts'
 import { yearlessPart } from './yearless-part.ts'
 
 /** What is taken of a longer period, and where its words end. */
@@ -130,11 +131,29 @@ const nthUnit: SelectorParser = (scope, at) => {
   if (!position) return null
   const many = position.named ? countAt(scope, position.to) : null
   const unit = unitAt(scope, many?.to ?? position.to)
-  const of = unit && ofAt(scope, unit.to)
+  const of = unit && (ofAt(scope, unit.to) ?? beforeYear(scope, unit))
   if (!unit || of === null) return null
   const take =
     unit.unit === 'half' ? takeHalf(position.value) : takeUnits(unit.unit, position.value, many?.value ?? 1)
   return { to: of, grain: UNITS[unit.unit].grain, take }
+}
+
+/** `first half 2025` */
+const beforeYear = (scope: Scope, unit: UnitWords): number | null =>
+  unit.unit === 'half' && yearAt(scope, unit.to) ? unit.to : null
+
+/** `the quarter ending March 2025`, `12 months ended 30 June 2025`. */
+const endingWith: SelectorParser = (scope, at) => {
+  const many = countAt(scope, at)
+  const unit = unitAt(scope, many?.to ?? at)
+  if (!unit || !/^(ending|ended)$/.test(wordAt(scope, unit.to))) return null
+  const count = many?.value ?? 1
+  const to = /^(on|in)$/.test(wordAt(scope, unit.to + 1)) ? unit.to + 2 : unit.to + 1
+  return {
+    to,
+    grain: UNITS[unit.unit].grain,
+    take: ({ end }) => ({ start: addUnits(end, unit.unit, -count), end }),
+  }
 }
 
 const takeHalf =
@@ -276,6 +295,7 @@ const SELECTORS: readonly SelectorParser[] = [
   nthWeekday,
   third,
   weekOf,
+  endingWith,
   dayOfMonth,
   weekdayOfWeek,
   aroundNow,

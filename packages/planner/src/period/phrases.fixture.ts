@@ -229,6 +229,18 @@ same day last week | -1 week
 this time last year | -1 year
 compared to a year ago | -1 year
 by month | by month
+customers by signup month | by month
+new customers in each month of 2025 | by month ; 2025-01-01..2026-01-01
+Q1 and Q2 2025 | 2025-01-01..2025-07-01
+May vs June 2024 | 2024-05-01..2024-06-01 ; vs 2024-06-01..2024-07-01
+the quarter ending March 2025 | 2025-01-01..2025-04-01
+the year ended 31 March 2025 | 2024-04-01..2025-04-01
+12 months ending June 2025 | 2024-07-01..2025-07-01
+first half 2025 | 2025-01-01..2025-07-01
+2H25 | 2025-07-01..2026-01-01
+the 90 days before June 2025 | 2025-03-03..2025-06-01
+most recent 30 days | 2026-10-15..2026-11-14
+latest quarter | 2026-07-01..2026-10-01
 revenue per week | by week
 each quarter | by quarter
 daily orders | by day

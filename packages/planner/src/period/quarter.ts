@@ -25,7 +25,7 @@ const LETTERS: Readonly<Record<string, { months: 3 | 6; fiscal: boolean }>> = {
 function namedAt(scope: Scope, at: number): Named | null {
   const fiscal = FISCAL.has(wordAt(scope, at))
   const start = fiscal ? at + 1 : at
-  const found = lettered(scope, start) ?? worded(scope, start)
+  const found = lettered(scope, start) ?? digitFirst(scope, start) ?? worded(scope, start)
   return found && { ...found, fiscal: fiscal || found.fiscal }
 }
 
@@ -34,6 +34,16 @@ function lettered(scope: Scope, at: number): Named | null {
   const digit = scope.tokens[at + 1]
   if (!letter || digit?.value == null || digit.text.length > 1) return null
   if (!digit.glued && wordAt(scope, at) !== 'q') return null
+  return digit.value >= 1 && digit.value <= 12 / letter.months
+    ? { ...letter, index: digit.value, to: at + 2 }
+    : null
+}
+
+/** `2H25`, `1Q 2025` */
+function digitFirst(scope: Scope, at: number): Named | null {
+  const digit = scope.tokens[at]
+  const letter = scope.tokens[at + 1]?.glued ? LETTERS[wordAt(scope, at + 1)] : undefined
+  if (!letter || digit?.value == null || digit.text.length > 1) return null
   return digit.value >= 1 && digit.value <= 12 / letter.months
     ? { ...letter, index: digit.value, to: at + 2 }
     : null

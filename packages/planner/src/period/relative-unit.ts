@@ -16,7 +16,8 @@ export const directionAt = (scope: Scope, at: number): Direction | null => {
 
 /** `last week`, `the last 3 months`, `5 past years`, `next two quarters`, `the year`, `rolling 7 days`, `past 24 hours`. */
 export const parseRelativeUnit: PieceParser = (scope, at) => {
-  const start = wordAt(scope, at) === 'the' || wordAt(scope, at) === 'a' ? at + 1 : at
+  const lead = /^(the|a)$/.test(wordAt(scope, at)) ? at + 1 : at
+  const start = wordAt(scope, lead) === 'most' && wordAt(scope, lead + 1) === 'recent' ? lead + 1 : lead
   const direction = directionAt(scope, start)
   if (direction !== null)
     return afterModifier(scope, { at, next: start + 1, word: wordAt(scope, start) }, direction)

@@ -137,7 +137,7 @@ export const DECADE_WORDS: ReadonlyMap<string, number> = new Map(
 )
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
-export const LAST_WORDS = set('last past previous prior preceding trailing rolling')
+export const LAST_WORDS = set('last past previous prior preceding trailing rolling latest recent')
 export const NEXT_WORDS = set('next following coming upcoming')
 export const THIS_WORDS = set('this current')
 
