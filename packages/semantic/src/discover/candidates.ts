@@ -153,8 +153,9 @@ function canPoint({ name, type }: ColumnProfile, vocabulary: Vocabulary): boolea
   return !isPlural && !isCountOf(plainWords(name, vocabulary))
 }
 
-/** Whole numbers kept as text on one side still point: they are compared as text. */
+/** Whole numbers kept as text on one side still point: they are compared as text. A column without values may be any. */
 const typesAgree = (a: ColumnProfile, b: ColumnProfile): boolean =>
+  a.distinct === 0 ||
   a.type === b.type ||
   (isTextOfIntegers(a) && b.type === 'integer') ||
   (a.type === 'integer' && isTextOfIntegers(b))

@@ -60,8 +60,12 @@ function holdsNumbers(column: ColumnProfile, vocabulary: Vocabulary): boolean {
   if (plainWords(column.name, vocabulary).some((word) => TEXT_CODES.has(word))) return false
   const seen = [...column.topValues.map(({ value }) => value), column.min ?? '', column.max ?? '']
   const others = seen.filter((value) => !NUMBER.test(value.trim()))
+  if (seen.every((value) => YEAR.test(value))) return false
   return others.every((value) => BLANK.test(value.trim())) && seen.length - others.length >= 3
 }
+
+/** Years sort and compare as text just as well, and are never added up. */
+const YEAR = /^(?:|1[5-9]\d\d|20\d\d)$/
 
 /** What people write into a number's column when they have none. */
 const BLANK = /^(?:|null|n\/?a|nan|none|-|\?)$/i

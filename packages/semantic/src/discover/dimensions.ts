@@ -12,6 +12,8 @@ export interface TableDimensions {
   readonly dimensions: readonly Dimension[]
   /** Dimension → its column. */
   readonly columns: ReadonlyMap<string, string>
+  /** Dimension → its column's name in words, before it had to differ from an entity's. */
+  readonly plainNames: ReadonlyMap<string, string>
   readonly notes: readonly string[]
 }
 
@@ -25,17 +27,19 @@ export function tableDimensions(
   const taken = new Set([...entityNames, 'metric_time'])
   const shown = new Set(displayColumns(table, vocabulary))
   const columns = new Map<string, string>()
+  const plainNames = new Map<string, string>()
   const notes: string[] = []
   const dimensions = table.columns
     .filter((column) => keepsColumn(column, keyColumns.get(column.name)))
     .map((column) => {
-      const { dimension, note } = dimensionOf(column, table, taken, vocabulary)
+      const { dimension, plain, note } = dimensionOf(column, table, taken, vocabulary)
       taken.add(dimension.name)
       columns.set(dimension.name, column.name)
+      plainNames.set(dimension.name, plain)
       if (note) notes.push(`${table.relation.name}: ${note}`)
       return shown.has(column.name) ? withExtras(dimension, { display: true }) : dimension
     })
-  return { dimensions, columns, notes }
+  return { dimensions, columns, plainNames, notes }
 }
 
 const keepsColumn = (column: ColumnProfile, key: 'own' | 'foreign' | undefined): boolean => {
@@ -48,7 +52,7 @@ function dimensionOf(
   table: TableProfile,
   taken: ReadonlySet<string>,
   vocabulary: Vocabulary,
-): { dimension: Dimension; note: string | null } {
+): { dimension: Dimension; plain: string; note: string | null } {
   const read = readAs(column, vocabulary)
   const number = isNumber(read.type)
     ? numberParts({ ...column, type: read.type }, table, vocabulary)
@@ -68,7 +72,7 @@ function dimensionOf(
     validity: null,
     dataType: number.factor ? 'decimal' : read.type,
   }
-  return { dimension, note: read.note }
+  return { dimension, plain, note: read.note }
 }
 
 const isNumber = (type: DataType): boolean => type === 'integer' || type === 'decimal' || type === 'double'

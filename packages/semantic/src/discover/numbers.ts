@@ -17,6 +17,9 @@ const LEVEL_WORDS = words(
 const SIZE_WORDS = words(
   'price height weight length width size depth distance capacity limit open close high low',
 )
+const SINCE_WORDS = words(
+  'year from since founded established built opened started start until end born founded made released',
+)
 const SUM_WORDS = words(
   'amount revenue sale cost profit quantity fee tax discount spend spending income expense payment commission subtotal refund turnover gross premium total donation',
 )
@@ -25,7 +28,7 @@ export function numberKind(column: ColumnProfile, vocabulary: Vocabulary): Numbe
   const said = plainWords(column.name, vocabulary)
   const last = said.at(-1) ?? ''
   if (isCountOf(said)) return 'amount'
-  if (last === 'year' || (said.includes('year') && looksLikeYears(column))) return 'year'
+  if (last === 'year' || (said.some((word) => SINCE_WORDS.has(word)) && looksLikeYears(column))) return 'year'
   if (isCode(column, said, vocabulary)) return 'code'
   if (isLevel(column, said)) return 'level'
   return SIZE_WORDS.has(last) || said.includes('price') ? 'price' : 'amount'
@@ -51,8 +54,8 @@ function isLevel(column: ColumnProfile, said: readonly string[]): boolean {
 export const isCountOf = (said: readonly string[]): boolean =>
   said.at(-1) === 'count' || (said.length > 1 && said[0] === 'number' && said[1] !== 'id')
 
-const looksLikeYears = ({ min, max }: ColumnProfile): boolean =>
-  Number(min ?? Number.NaN) >= 1000 && Number(max ?? Number.NaN) <= 2200
+const looksLikeYears = ({ min, max, type }: ColumnProfile): boolean =>
+  type === 'integer' && Number(min ?? Number.NaN) >= 1000 && Number(max ?? Number.NaN) <= 2200
 
 /** A market share, not shares of a company. */
 const isFraction = ({ max, type }: ColumnProfile, last: string): boolean =>
@@ -83,7 +86,7 @@ export const isObviousSum = (column: ColumnProfile, vocabulary: Vocabulary): boo
   const last = said.at(-1) ?? ''
   return (
     numberKind(column, vocabulary) === 'amount' &&
-    SUM_WORDS.has(last) &&
+    (SUM_WORDS.has(last) || said[0] === 'total') &&
     !said.some((word) => QUALIFIED.has(word))
   )
 }

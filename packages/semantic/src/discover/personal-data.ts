@@ -41,7 +41,7 @@ const OF_PERSONS: readonly (readonly string[])[] = [
   ['postal'],
 ]
 const PERSONS: ReadonlySet<string> = new Set(
-  'person customer user employee patient staff member student teacher instructor client contact guest passenger applicant candidate driver subscriber donor party holder resident voter contestant'.split(
+  'person customer user employee patient staff member student teacher instructor client contact guest passenger applicant candidate driver subscriber donor party holder resident voter contestant visitor'.split(
     ' ',
   ),
 )

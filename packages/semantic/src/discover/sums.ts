@@ -31,7 +31,7 @@ export function tableSums(
   return {
     entity,
     measures: kept.map(({ dimension }) => ({
-      name: `${dimension.name}_sum`,
+      name: `${found.plainNames.get(dimension.name) ?? dimension.name}_sum`,
       label: dimension.label,
       description: null,
       extras: dimension.extras.unit ? { unit: dimension.extras.unit } : {},
