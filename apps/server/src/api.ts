@@ -9,7 +9,7 @@ import { serverError } from './errors.ts'
 import { type Handlers, handlersOf } from './handlers.ts'
 import { requirePrincipal, sessionToken } from './http/session.ts'
 import { documentProblems } from './openapi.ts'
-import type { ServerDeps } from './server.ts'
+import type { ServerDeps } from './server-deps.ts'
 
 const SIGN_INS_PER_MINUTE = 20
 

@@ -4,10 +4,10 @@ import type { RouteBody, RouteName, RouteParams, RouteResponse, Routes } from '.
 import { serverError } from './errors.ts'
 import { clearSession, sessionToken, setSession } from './http/session.ts'
 import { projectOf } from './projects.ts'
-import type { ServerDeps } from './server.ts'
+import type { ServerDeps } from './server-deps.ts'
 
 /** What a handler is given: the parsed request, and who asks where the route demands somebody. */
-export interface Call<K extends RouteName> {
+interface Call<K extends RouteName> {
   readonly params: RouteParams<K>
   readonly body: RouteBody<K>
   readonly principal: Routes[K]['permission'] extends 'signedIn' ? Principal : null

@@ -6,26 +6,10 @@ import { serverError } from './errors.ts'
 import { problemHandler } from './http/problems.ts'
 import { secure } from './http/security.ts'
 import { serveWeb } from './http/web-files.ts'
-import type { ServedProject } from './projects.ts'
-import type { SignIn } from './sign-in.ts'
+import type { ServerDeps } from './server-deps.ts'
 import { serveStream } from './stream.ts'
 
 const MOST_BYTES = 64 * 1024
-
-/** Everything the server needs, opened and closed by its caller. */
-export interface ServerDeps {
-  readonly projects: ReadonlyMap<string, ServedProject>
-  readonly signIn: SignIn
-  readonly version: string
-  /** Folder of the built web; null serves the API alone. */
-  readonly webRoot: string | null
-  /** Whether questions can be answered already. */
-  readonly isReady: () => boolean
-  /** Hears of what broke on our side; the client is told only that it did. */
-  readonly onBug: (error: unknown) => void
-  /** Of one session, or of one address that has none; 600 when not said. */
-  readonly requestsPerMinute?: number
-}
 
 /** The HTTP and WebSocket face over projects that are already open; not listening yet. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {

@@ -7,7 +7,7 @@ import { requireOwnOrigin } from './http/security.ts'
 import { requirePrincipal } from './http/session.ts'
 import { projectOf } from './projects.ts'
 import { createRuns, type Runs } from './runs.ts'
-import type { ServerDeps } from './server.ts'
+import type { ServerDeps } from './server-deps.ts'
 
 interface Connection {
   readonly send: (message: ServerMessage) => void

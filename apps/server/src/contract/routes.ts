@@ -9,8 +9,8 @@ const me = z.object({ userId: z.string(), orgId: z.string(), roles: z.array(z.st
 const described = { name: z.string(), label: z.string() }
 const health = z.object({ status: z.enum(['ok', 'starting']), version: z.string() })
 
-export const thread = z.object({ id: z.string(), title: z.string(), updatedAt: z.string() })
-export const welcome = z.object({
+const thread = z.object({ id: z.string(), title: z.string(), updatedAt: z.string() })
+const welcome = z.object({
   project: z.object(described),
   slice: z.object(described),
   examples: z.array(z.string()).readonly(),

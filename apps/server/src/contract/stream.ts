@@ -28,7 +28,7 @@ export const clientMessage = z.discriminatedUnion('kind', [
 ])
 export type ClientMessage = z.output<typeof clientMessage>
 
-export const step = z.object({
+const step = z.object({
   name: z.enum(['understand', 'check', 'run', 'draw']),
   status: z.enum(['started', 'done', 'failed']),
   detail: z.string(),

@@ -13,7 +13,7 @@ const plan: z.ZodType<Plan> = z
 const span = z.tuple([z.int(), z.int()]).readonly()
 const part = z.looseObject({ kind: z.string(), text: z.string(), reading: z.string(), span: span.nullable() })
 
-export const reading = z.looseObject({
+const reading = z.looseObject({
   plan,
   stated: list(part),
   assumed: list(part),

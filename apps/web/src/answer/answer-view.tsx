@@ -1,17 +1,16 @@
 import { formatUnit } from '@numize/blocks'
 import type { Part } from '@numize/planner'
 import type { Result } from '@numize/semantic'
-import type { Reply, Turn } from '@numize/server/contract'
+import type { Turn } from '@numize/server/contract'
 import { useId, useState } from 'react'
 import { InfoIcon, WarningIcon } from '../icons.tsx'
 import styles from './answer-view.module.css'
+import type { Answered } from './answered.ts'
 import { ChartFigure } from './chart-figure.tsx'
 import { type CellPlace, Citations } from './citations.tsx'
 import { HowAnswered } from './how-answered.tsx'
 import { ResultTable } from './result-table.tsx'
 import { Understood } from './understood.tsx'
-
-export type Answered = Extract<Reply, { status: 'answered' }>
 
 /** The sentence, how the words were read, the chart, the table, and how it all came to be. */
 export function AnswerView({ turn, reply }: { turn: Turn; reply: Answered }) {
