@@ -2,13 +2,14 @@ import { parseYear } from './bare-year.ts'
 import { parseCentury } from './century.ts'
 import { parseDayOfMonth, parseNumberedWeekday } from './day-of-month.ts'
 import { parseDecade } from './decade.ts'
+import { mayStartPeriod } from './first-words.ts'
 import { parseHoliday, parseSeason } from './holiday.ts'
 import { parseModified, parseWeekdayDate } from './modified.ts'
 import { parseMonthDate } from './month-date.ts'
 import { parseNumericDate } from './numeric-date.ts'
 import { parseOffset, parseWeekdayOffset } from './offset.ts'
 import { parsePartOf, parseWeekThenDay } from './part-of.ts'
-import type { Piece, PieceParser, Scope } from './piece.ts'
+import { type Piece, type PieceParser, type Scope, wordAt } from './piece.ts'
 import { parsePossessive } from './possessive.ts'
 import { parseQuarter } from './quarter.ts'
 import { parseRelativeDay } from './relative-day.ts'
@@ -48,6 +49,7 @@ const PARSERS: readonly PieceParser[] = [
 
 /** The longest single period at a token, or null. */
 export function longestPiece(scope: Scope, at: number): Piece | null {
+  if (!mayStartPeriod(wordAt(scope, at))) return null
   let best: Piece | null = null
   for (const parse of PARSERS) {
     const piece = parse(scope, at)

@@ -40,11 +40,12 @@ const PHRASES: readonly {
   { words: 'tmr', offset: 1 },
 ].map((phrase) => ({ ...phrase, words: phrase.words.split(' ') }))
 
-const FIRST_WORDS = new Set(PHRASES.map((phrase) => phrase.words[0]))
+/** The words these phrases start with. */
+export const RELATIVE_DAY_WORDS: ReadonlySet<string> = new Set(PHRASES.map((phrase) => phrase.words[0] ?? ''))
 
 /** `today`, `yesterday`, `the day before yesterday`, `now`. */
 export const parseRelativeDay: PieceParser = (scope, at) => {
-  if (!FIRST_WORDS.has(wordAt(scope, at))) return null
+  if (!RELATIVE_DAY_WORDS.has(wordAt(scope, at))) return null
   for (const { words, offset, moment } of PHRASES) {
     const to = phraseAt(scope, at, words)
     if (to !== null) return moment ? momentPiece(scope, at, to) : dayPiece(scope, { at, to }, offset)

@@ -42,12 +42,13 @@ const TO_DATE: readonly { readonly words: readonly string[]; readonly unit: Unit
   ] as const
 ).map(([words, unit]) => ({ words: words.split(' '), unit }))
 
-const TO_DATE_FIRST = new Set(TO_DATE.map(({ words }) => words[0]))
+/** The words these phrases start with. */
+export const TO_DATE_WORDS: ReadonlySet<string> = new Set(TO_DATE.map(({ words }) => words[0] ?? ''))
 
 /** `YTD`, `month to date`, `so far this year`: up to now. */
 export const parseToDate: PieceParser = (scope, at) => {
   const start = wordAt(scope, at) === 'the' ? at + 1 : at
-  if (!TO_DATE_FIRST.has(wordAt(scope, start))) return null
+  if (!TO_DATE_WORDS.has(wordAt(scope, start))) return null
   for (const { words, unit } of TO_DATE) {
     const to = phraseAt(scope, start, words)
     if (to === null) continue
