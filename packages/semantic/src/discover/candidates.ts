@@ -96,7 +96,10 @@ function targetsOf(table: TableProfile, keys: PrimaryKeys, vocabulary: Vocabular
     const { stem, kind } = keyName(column.name, vocabulary)
     const names = kind === 'bare' ? column.type === 'string' && namesTable(stem, tableWords) >= 0.5 : true
     const namesRows =
-      names && column.unique && column.nulls === 0 && (stem.length === 0 || namesTable(stem, tableWords) > 0)
+      names &&
+      column.unique &&
+      column.nulls === 0 &&
+      (kind === 'bare' || stem.length === 0 || namesTable(stem, tableWords) >= 0.7)
     return isKey || namesRows
       ? [{ table, column, tableWords, words: plainWords(column.name, vocabulary), isKey }]
       : []

@@ -96,7 +96,7 @@ function measuredReferences(
   }))
 }
 
-/** What was measured. A column without a single value contradicts nothing: its plain name is enough. */
+/** What was measured. A column without a single value contradicts nothing: a name that says it outright is enough. */
 function shareOf(one: ScoredCandidate, table: TableProfile, inclusions: readonly Inclusion[]): number {
   const measured = inclusions.find(
     (inclusion) =>
@@ -105,6 +105,7 @@ function shareOf(one: ScoredCandidate, table: TableProfile, inclusions: readonly
       inclusion.referencedTable === one.referencedTable &&
       inclusion.referencedColumn === one.referencedColumn,
   )
-  if (columnOf(table, one.column)?.distinct === 0) return one.strength >= PLAIN ? 1 : 0
-  return measured?.share ?? 0
+  if (columnOf(table, one.column)?.distinct !== 0) return measured?.share ?? 0
+  const saysId = /(?:id|identifier|key)$/i.test(one.column)
+  return saysId && one.strength >= PLAIN ? 1 : 0
 }
