@@ -3,6 +3,9 @@ import type { Json } from '@numize/base'
 /** Calendar grains, finest first. A custom grain is a column of a time spine and is named by the project. */
 export const GRAINS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const
 export type Grain = (typeof GRAINS)[number]
+/** Finer than a person asks; a warehouse may still declare them. */
+export const FINE_GRAINS = ['nanosecond', 'microsecond', 'millisecond'] as const
+export type FineGrain = (typeof FINE_GRAINS)[number]
 export const DATE_PARTS = ['year', 'quarter', 'month', 'day', 'dow', 'doy'] as const
 export type DatePart = (typeof DATE_PARTS)[number]
 
@@ -88,7 +91,7 @@ export interface Dimension extends Described {
   readonly kind: 'categorical' | 'time'
   readonly expr: string
   /** Of a time dimension: its own grain. */
-  readonly grain: Grain | null
+  readonly grain: Grain | FineGrain | null
   readonly isPartition: boolean
   /** `start` or `end` of the validity window of a slowly changing dimension. */
   readonly validity: 'start' | 'end' | null

@@ -27,8 +27,12 @@ export function finish(session: Session, answer: Answer, plan: Finish): Answer {
   if (plan.limit !== null && (!Number.isInteger(plan.limit) || plan.limit < 0))
     throw fail('bad-limit', { limit: plan.limit })
   const filtered = plan.having.length > 0 ? havingOf(session, answer, plan.having) : answer
+  const unordered = session.depth > 1 && plan.limit === null
   const ranked = plan.top ? topOf(session, filtered, plan.top) : filtered
-  return { ...ranked, query: { ...ranked.query, orderBy: orderOf(answer, plan), limit: plan.limit } }
+  return {
+    ...ranked,
+    query: { ...ranked.query, orderBy: unordered ? [] : orderOf(answer, plan), limit: plan.limit },
+  }
 }
 
 function checkColumns(columns: readonly ResultColumn[]): void {

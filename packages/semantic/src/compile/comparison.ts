@@ -6,7 +6,7 @@ import type { Expr, Select } from '../sql/nodes.ts'
 import type { Answer } from './answer.ts'
 import type { Asked } from './asked.ts'
 import type { Frame } from './frame.ts'
-import { isDateGrain, type Key, METRIC_TIME, rankOf } from './keys.ts'
+import { DAY_RANK, isDateGrain, type Key, METRIC_TIME, rankOf } from './keys.ts'
 import { type Group, metricColumn } from './metrics-plan.ts'
 import { formatMoment, parseMoment, shiftMoment, wholeMonths } from './moments.ts'
 import { nameQuery, type Session } from './session.ts'
@@ -107,7 +107,7 @@ function earlierRows(
   const moved = (key: Key): Expr =>
     shiftKey(session, key, column(before, key.column), distance.count, distance.grain)
   const byMonths = ['month', 'quarter', 'year'].includes(distance.grain)
-  const fine = aligned.filter((key) => key.grain !== null && rankOf(session.index, key.grain) <= 3)
+  const fine = aligned.filter((key) => key.grain !== null && rankOf(session.index, key.grain) <= DAY_RANK)
   return select({
     columns: [
       ...keyed.map((key) =>

@@ -23,7 +23,7 @@ import { describeFilter, describeTemplate } from './describe.ts'
 import { readCondition } from './expressions.ts'
 import type { Condition } from './frame.ts'
 import { maskOf } from './guard.ts'
-import { isDateGrain, METRIC_TIME, type Ref, readRef } from './keys.ts'
+import { isDateGrain, type Key, METRIC_TIME, type Ref, readRef } from './keys.ts'
 import { formatMoment, parseMoment } from './moments.ts'
 import { noteFilter } from './notes.ts'
 import { bindTemplate, dimensionOf, expressionOf, lookUp, rawTarget, type Scope } from './scope.ts'
@@ -284,4 +284,29 @@ function entityOn(scope: Scope, path: string): Expr {
   const last = path.slice(path.lastIndexOf('__') + (path.includes('__') ? 2 : 1))
   const target = findTarget(index, scope.fact, path) ?? findTarget(index, scope.fact, last)
   return target ? rawTarget(scope, target) : expressionOf(scope, { name: path, grain: null, datePart: null })
+}
+
+/** Conditions whose every field is a shown column, over those columns. */
+export function shownConditions(
+  scope: Scope,
+  conditions: readonly Condition[],
+  output: { readonly keys: readonly Key[]; readonly shown: (key: Key) => Expr },
+): readonly Expr[] {
+  return conditions.flatMap((condition) => {
+    if (condition.kind === 'filter' || mentionsAxis(scope, condition)) return []
+    const expr = readCondition(scope.session.index, condition.text, condition.owner ?? 'the plan')
+    let complete = true
+    const keyFor = (name: string, grain: string | null): Expr => {
+      const ref = readRef(scope.session.index, name, grain, null)
+      const key = output.keys.find((one) => one.name === ref.name && (ref.grain ?? one.grain) === one.grain)
+      if (!key) complete = false
+      return key ? output.shown(key) : nothing
+    }
+    const bound = bindTemplate(
+      expr,
+      ({ template }) => (template.of === 'metric' ? keyFor('', null) : keyFor(template.name, template.grain)),
+      (name) => keyFor(name, null),
+    )
+    return complete ? [bound] : []
+  })
 }

@@ -21,7 +21,7 @@ import { conditionsOn } from './conditions.ts'
 import type { Condition, Frame } from './frame.ts'
 import type { ConversionUnit } from './metric-tree.ts'
 import { timeOf } from './metric-tree.ts'
-import { keyColumns, measureValue, openFact, rowConditions } from './rows-unit.ts'
+import { fillPeriods, hasTimeKey, keyColumns, measureValue, openFact, rowConditions } from './rows-unit.ts'
 import { expressionOf, rawTarget, type Scope, sourcesOf } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
 
@@ -57,7 +57,7 @@ export function renderConversion(session: Session, unit: ConversionUnit, frame: 
       aggregated(matched, [nothing, aggregateOf(unit.conversion, column(matched, VALUE))]),
     ],
   })
-  return select({
+  const rows = select({
     columns: [
       ...keys(both),
       output(call('MAX', column(both, unit.baseColumn)), unit.baseColumn),
@@ -66,6 +66,15 @@ export function renderConversion(session: Session, unit: ConversionUnit, frame: 
     from: cte(both),
     groupFirst: frame.keys.length,
   })
+  const facts = { fact: unit.fact, time: timeOf(unit.fact, unit.base) }
+  const filled = unit.metric.base.joinToTimeSpine || unit.metric.conversion.joinToTimeSpine
+  if (!filled || !hasTimeKey(session, facts, frame)) return rows
+  const values = [unit.baseColumn, unit.conversionColumn]
+  return fillPeriods(
+    session,
+    { ...facts, metric: unit.metric.name, conditions: unit.conditions, rows, values },
+    frame,
+  )
 }
 
 function baseEvents(session: Session, unit: ConversionUnit, frame: Frame): Select {

@@ -1,7 +1,7 @@
 import { nearestNames } from '@numize/base'
 import { fail } from '../errors.ts'
 import { grainNames, type ModelIndex } from '../graph/model-index.ts'
-import { DATE_PARTS, type DatePart, GRAINS } from '../model.ts'
+import { DATE_PARTS, type DatePart, FINE_GRAINS, GRAINS } from '../model.ts'
 
 export const METRIC_TIME = 'metric_time'
 
@@ -17,11 +17,14 @@ export interface Key extends Ref {
   readonly column: string
 }
 
+const ORDER = [...FINE_GRAINS, ...GRAINS]
 const ranks: ReadonlyMap<string, number> = new Map([
-  ...GRAINS.map((grain, at) => [grain, at] as const),
-  ['fiscal_quarter', 6],
-  ['fiscal_year', 7],
+  ...ORDER.map((grain, at) => [grain as string, at] as const),
+  ['fiscal_quarter', ORDER.indexOf('quarter')],
+  ['fiscal_year', ORDER.indexOf('year')],
 ])
+
+export const DAY_RANK = ORDER.indexOf('day')
 
 /** Order of grains, finest 0; a custom grain counts as its spine's next coarser one. */
 export function rankOf(index: ModelIndex, grain: string): number {
@@ -29,12 +32,12 @@ export function rankOf(index: ModelIndex, grain: string): number {
   if (rank !== undefined) return rank
   const custom = index.customGrains.get(grain)
   if (custom) return rankOf(index, custom.spine.grain)
-  return grain.endsWith('second') ? 0 : 3
+  return DAY_RANK
 }
 
 export const isCustom = (index: ModelIndex, grain: string): boolean => index.customGrains.has(grain)
 /** Day and coarser: shown as dates. */
-export const isDateGrain = (index: ModelIndex, grain: string): boolean => rankOf(index, grain) >= 3
+export const isDateGrain = (index: ModelIndex, grain: string): boolean => rankOf(index, grain) >= DAY_RANK
 
 /**
  * Splits `metric_time__month` and `order__at__extract_year` where the last part is a grain or date part; a dimension

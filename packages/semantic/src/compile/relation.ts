@@ -1,16 +1,15 @@
 import { fail } from '../errors.ts'
-import { call, column, combine, cte, equals, join, nothing, output, select } from '../sql/build.ts'
+import { call, column, cte, equals, join, nothing, output, select, special } from '../sql/build.ts'
 import type { Expr, OutputColumn, Query, Select } from '../sql/nodes.ts'
-import { conditionsOn } from './conditions.ts'
+import { conditionsOn, mentionsAxis } from './conditions.ts'
 import { renderConversion } from './conversion-unit.ts'
-import type { Frame } from './frame.ts'
-import { type Key, METRIC_TIME, rankOf } from './keys.ts'
+import type { Condition, Frame } from './frame.ts'
+import { isDateGrain, type Key, METRIC_TIME, rankOf } from './keys.ts'
 import type { MetricNode, NestedUnit, RowsUnit, Tree, Unit } from './metric-tree.ts'
-import { earlier, keyColumns, openFact, renderRows } from './rows-unit.ts'
+import { axisRange, earlier, keyColumns, openFact, renderRows } from './rows-unit.ts'
 import { openScope, type Scope } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
-import { declaredSpine, openSpine, spineAxis } from './spine.ts'
-import { withinRange } from './time.ts'
+import { openSpine, spineAxis } from './spine.ts'
 
 /** A metric with the column it is shown in. */
 export interface Shown {
@@ -22,42 +21,35 @@ export interface Shown {
 export function relationOf(session: Session, tree: Tree, shown: readonly Shown[], frame: Frame): Select {
   const units = [...tree.units.values()]
   const [only] = units
-  if (units.length === 1 && only?.kind === 'rows') {
-    const merged = inOneSelect(renderRows(session, only, frame), only, shown, frame)
-    if (merged) return merged
-  }
+  if (units.length === 1 && only?.kind === 'rows' && isOneScan(only) && shown.every(isBare))
+    return inOneSelect(renderRows(session, only, frame), shown, frame)
   const source = unitsTogether(session, units, frame)
-  const bound = (expr: Expr): Expr => expr
   return select({
     columns: [
       ...frame.keys.map((key) => output(column(source, key.column), key.column)),
-      ...shown.map((one) => output(bound(one.node.expr), one.column)),
+      ...shown.map((one) => output(one.node.expr, one.column)),
     ],
     from: cte(source),
   })
 }
 
-/** A single scan whose metrics are its aggregates needs no second query. */
-function inOneSelect(rows: Select, unit: RowsUnit, shown: readonly Shown[], frame: Frame): Select | null {
-  const byName = new Map(rows.columns.map((one) => [one.name, one.expr]))
-  if (rows.from === null || unit.shape.cumulative || unit.shape.spine) return wrapped(rows, shown)
-  const columns = shown.map((one) => {
-    const { expr } = one.node
-    const aggregate = expr.kind === 'column' ? byName.get(expr.name) : undefined
-    return aggregate ? output(aggregate, one.column) : null
-  })
-  if (columns.some((one) => one === null)) return null
-  return { ...rows, columns: [...rows.columns.slice(0, frame.keys.length), ...(columns as OutputColumn[])] }
-}
+const isBare = ({ node }: Shown): boolean => node.expr.kind === 'column'
 
-/** The rows as they are when their columns are already those shown. */
-const wrapped = (rows: Select, shown: readonly Shown[]): Select | null => {
-  const own = rows.columns.slice(-shown.length)
-  const same = shown.every(({ column: name, node }, at) => {
-    const { expr } = node
-    return expr.kind === 'column' && expr.name === name && own[at]?.name === name
+/** Whether a unit is answered by a single grouped scan. */
+const isOneScan = (unit: RowsUnit): boolean =>
+  unit.shape.cumulative === null &&
+  !unit.shape.spine &&
+  unit.outputs.every(({ measure }) => !measure.nonAdditive)
+
+/** A single scan whose metrics are its aggregates needs no second query. */
+function inOneSelect(rows: Select, shown: readonly Shown[], frame: Frame): Select {
+  const byName = new Map(rows.columns.map((one) => [one.name, one.expr]))
+  const columns = shown.map(({ column: name, node }): OutputColumn => {
+    const aggregate = node.expr.kind === 'column' ? byName.get(node.expr.name) : undefined
+    if (!aggregate) throw new Error(`the scan lost ${name}`)
+    return output(aggregate, name)
   })
-  return same && shown.length > 0 ? rows : null
+  return { ...rows, columns: [...rows.columns.slice(0, frame.keys.length), ...columns] }
 }
 
 /** Units side by side under one name: UNION ALL of padded aggregates, grouped by their keys. */
@@ -125,85 +117,82 @@ function renderNested(session: Session, unit: NestedUnit, frame: Frame): Select 
   const units = new Map(unit.node.units.map((one, at) => [String(at), one]))
   const tree: Tree = { session, units, taken: new Set() }
   if (!unit.offset) return relationOf(session, tree, shown, frame)
+  const facts = firstFact(session, unit.node.units)
+  const axisKeys = frame.keys.filter((key) => isTimeKey(facts, key))
+  const joinKey = finestKey(session, axisKeys)
+  if (!joinKey) throw fail('needs-metric-time', { metric: unit.metric, why: 'looks at an earlier time' })
+  const aboutTime = (condition: Condition): boolean => mentionsAxis(facts, condition)
   const inner = nameQuery(
     session,
     `earlier_${unit.metric}`,
-    relationOf(session, tree, shown, { keys: frame.keys, conditions: [], time: null }),
+    relationOf(session, tree, shown, {
+      keys: frame.keys,
+      conditions: frame.conditions.filter((condition) => !aboutTime(condition)),
+      time: null,
+    }),
   )
-  const facts = firstFact(session, unit.node.units)
-  const axisKeys = frame.keys.filter((key) => isTimeKey(facts, key))
-  if (axisKeys.length === 0)
-    throw fail('needs-metric-time', { metric: unit.metric, why: 'looks at an earlier time' })
-  return shiftRelation(session, { unit, inner, facts, axisKeys, frame })
+  const outer = { ...frame, conditions: frame.conditions.filter(aboutTime) }
+  return shiftRelation(session, { unit, inner, facts, axisKeys, joinKey, frame: outer })
 }
+
+const finestKey = (session: Session, keys: readonly Key[]): Key | undefined =>
+  keys
+    .filter((key) => !key.datePart)
+    .toSorted((a, b) => rankOf(session.index, a.grain ?? 'day') - rankOf(session.index, b.grain ?? 'day'))[0]
 
 interface Shift {
   readonly unit: NestedUnit
   readonly inner: string
   readonly facts: Scope
   readonly axisKeys: readonly Key[]
+  readonly joinKey: Key
   readonly frame: Frame
 }
 
+/** Periods of the spine, each beside the inner rows of the period that lies the offset before it. */
 function shiftRelation(session: Session, shift: Shift): Select {
-  const { unit, inner, facts, axisKeys, frame } = shift
+  const { unit, inner, facts, axisKeys, joinKey, frame } = shift
   const time = facts.axis?.dimension
-  if (!time || !unit.offset)
-    throw fail('needs-metric-time', { metric: unit.metric, why: 'looks at an earlier time' })
-  const spine = openSpine(
-    session,
-    spineGrain(session, axisKeys, time.grain),
-    'spine',
-    generatedBounds(session, unit, inner, axisKeys),
-  )
+  if (!time || !unit.offset) throw fail('no-time', { metric: unit.metric, model: facts.fact.name })
+  const spine = openSpine(session, joinKey.grain ?? 'day', 'spine', generatedBounds(unit, inner, joinKey))
   const scope: Scope = { ...openScope(session, facts.fact), axis: spineAxis(spine, time) }
-  const where = [
-    ...conditionsOn(scope, frame.conditions),
-    ...(frame.time && scope.axis
-      ? withinRange(session, scope.axis.expr, scope.axis.dimension, frame.time)
-      : []),
-  ]
-  const moved: Scope = {
-    ...openScope(session, facts.fact),
-    axis: spineAxis({ ...spine, time: earlier(session, spine, unit.offset) }, time),
-  }
-  const on = keyColumns(moved, axisKeys).map((one) => equals(one.expr, column(inner, one.name)))
-  const keys = frame.keys.map((key) =>
-    axisKeys.includes(key)
-      ? (keyColumns(scope, [key])[0] as OutputColumn)
-      : output(column(inner, key.column), key.column),
+  const columns = keyColumns(scope, axisKeys)
+  const where = [...conditionsOn(scope, frame.conditions), ...axisRange(scope, frame, unit.metric)]
+  const periods = nameQuery(
+    session,
+    'periods',
+    select({ distinct: true, columns, from: spine.source, joins: scope.extraJoins, where }),
+  )
+  const key = column(periods, joinKey.column)
+  const before = earlier(session, { time: key }, unit.offset)
+  const on = equals(
+    isDateGrain(session.index, joinKey.grain ?? 'day') ? special({ name: 'toDate' }, before) : before,
+    column(inner, joinKey.column),
   )
   return select({
-    distinct: true,
-    columns: [...keys, output(column(inner, unit.column), unit.column)],
-    from: spine.source,
-    joins: [join('INNER', cte(inner), combine('AND', on)), ...scope.extraJoins],
-    where,
+    columns: [
+      ...frame.keys.map((one) =>
+        output(column(axisKeys.includes(one) ? periods : inner, one.column), one.column),
+      ),
+      output(column(inner, unit.column), unit.column),
+    ],
+    from: cte(periods),
+    joins: [join('INNER', cte(inner), on)],
   })
 }
 
-const spineGrain = (session: Session, keys: readonly Key[], own: string | null): string =>
-  keys
-    .map((key) => key.grain ?? own ?? 'day')
-    .reduce((a, b) => (rankOf(session.index, b) < rankOf(session.index, a) ? b : a), 'day')
-
-function generatedBounds(session: Session, unit: NestedUnit, inner: string, keys: readonly Key[]) {
-  const key = keys.find((one) => !one.datePart)
-  if (!key && !declaredSpine(session, 'day'))
-    throw fail('needs-metric-time', { metric: unit.metric, why: 'looks at an earlier time' })
+function generatedBounds(unit: NestedUnit, inner: string, key: Key) {
   const edge = (name: 'MIN' | 'MAX'): Expr => ({
     kind: 'query',
     query: select({
-      columns: [output(call(name, column(inner, key?.column ?? '')), name.toLowerCase())],
+      columns: [output(call(name, column(inner, key.column)), name.toLowerCase())],
       from: cte(inner),
     }),
   })
   const last = edge('MAX')
   return {
     first: edge('MIN'),
-    last: unit.offset?.window
-      ? ({ kind: 'special', special: { name: 'shift', ...unit.offset.window }, args: [last] } as Expr)
-      : last,
+    last: unit.offset?.window ? special({ name: 'shift', ...unit.offset.window }, last) : last,
   }
 }
 

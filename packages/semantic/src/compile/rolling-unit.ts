@@ -4,7 +4,7 @@ import type { Expr, OutputColumn, Select } from '../sql/nodes.ts'
 import { aggregateOf, mergeOf } from './aggregate.ts'
 import { conditionsOn, mentionsAxis } from './conditions.ts'
 import type { Frame } from './frame.ts'
-import { type Key, rankOf } from './keys.ts'
+import { isCustom, type Key, rankOf } from './keys.ts'
 import type { RowsUnit } from './metric-tree.ts'
 import { formatMoment, parseMoment, shiftMoment } from './moments.ts'
 import {
@@ -48,7 +48,7 @@ export function rollingUnit(session: Session, unit: RowsUnit, frame: Frame): Sel
   const wanted = { rowKeys, axisKeys: frame.keys.filter((key) => isAxisKey(facts, key)), frame, spine, daily }
   const asked = finestGrain(session, facts, { ...frame, keys: wanted.axisKeys }, 'year')
   const perPeriod =
-    wanted.axisKeys.some((key) => key.datePart) ||
+    wanted.axisKeys.some((key) => key.datePart || isCustom(session.index, key.grain ?? '')) ||
     rankOf(session.index, asked) > rankOf(session.index, spine.grain)
   if (!perPeriod) return rolled(scope, facts, unit, wanted, wanted.axisKeys)
   const base = nameQuery(

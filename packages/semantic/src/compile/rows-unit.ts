@@ -1,10 +1,9 @@
 import { fail } from '../errors.ts'
-import { resolveFrom } from '../graph/resolve-dimension.ts'
 import type { Measure } from '../model.ts'
 import { call, column, combine, cte, equals, isNull, join, output, select, special } from '../sql/build.ts'
 import type { Expr, OutputColumn, Select } from '../sql/nodes.ts'
 import { aggregateOf } from './aggregate.ts'
-import { conditionsOn, mentionsAxis } from './conditions.ts'
+import { conditionsOn, mentionsAxis, shownConditions } from './conditions.ts'
 import { readExpression } from './expressions.ts'
 import type { Condition, Frame } from './frame.ts'
 import { maskOf } from './guard.ts'
@@ -26,9 +25,15 @@ import { truncateLocal, truncateTime, withinRange } from './time.ts'
 
 /** A unit's rows aggregated to the frame's keys: the keys first, then a column for each measure. */
 export function renderRows(session: Session, unit: RowsUnit, frame: Frame): Select {
-  if (unit.shape.cumulative && hasTimeKey(session, unit, frame)) return rollingUnit(session, unit, frame)
-  if (unit.shape.spine && hasTimeKey(session, unit, frame)) return fillPeriods(session, unit, frame)
-  return aggregateRows(session, unit, frame)
+  const overTime = hasTimeKey(session, unit, frame)
+  const { cumulative, spine } = unit.shape
+  if (!overTime && (cumulative?.window || cumulative?.grainToDate))
+    throw fail('needs-metric-time', { metric: unit.metric, why: 'adds up a window that moves with time' })
+  const rows =
+    cumulative && overTime ? rollingUnit(session, unit, frame) : aggregateRows(session, unit, frame)
+  return spine && overTime
+    ? fillPeriods(session, { ...unit, rows, values: unit.outputs.map((one) => one.column) }, frame)
+    : rows
 }
 
 /** Opens a fact with its own time as the axis. */
@@ -44,7 +49,7 @@ export function openFact(session: Session, unit: Pick<RowsUnit, 'fact' | 'time'>
 
 export const isAxisKey = (scope: Scope, key: Key): boolean => lookUp(scope, key) === 'axis'
 
-function hasTimeKey(session: Session, unit: RowsUnit, frame: Frame): boolean {
+export function hasTimeKey(session: Session, unit: Pick<RowsUnit, 'fact' | 'time'>, frame: Frame): boolean {
   const scope = openFact(session, unit)
   return scope.axis !== null && frame.keys.some((key) => isAxisKey(scope, key))
 }
@@ -104,8 +109,20 @@ function shiftAlong(scope: Scope, unit: RowsUnit, offset: Offset, frame: Frame):
   const grain = finestGrain(session, scope, frame, offset.window?.grain ?? offset.toGrain ?? 'day')
   const spine = openSpine(session, grain, alias, factBounds(session, unit, offset))
   const own = truncateTime(session, scope.axis.expr, time, spine.grain)
-  scope.extraJoins.push(join('INNER', spine.source, equals(own, earlier(session, spine, offset))))
+  const start = offset.toGrain === null ? [] : periodStarts(scope, spine, frame)
+  const on = combine('AND', [equals(own, earlier(session, spine, offset)), ...start])
+  scope.extraJoins.push(join('INNER', spine.source, on))
   scope.axis = spineAxis(spine, time)
+}
+
+/** Coarser periods than the spine's stand for their first moment only, so that no row is counted once a day. */
+function periodStarts(scope: Scope, spine: Spine, frame: Frame): readonly Expr[] {
+  const keys = frame.keys.filter((key) => isAxisKey(scope, key) && !key.datePart && key.grain !== null)
+  if (keys.length === 0 || keys.some((key) => key.grain === spine.grain)) return []
+  const starts = keys.map((key) =>
+    equals(spine.time, truncateLocal(scope.session, spine.time, key.grain ?? 'day')),
+  )
+  return [combine('OR', starts)].filter((one) => one !== null)
 }
 
 export function earlier(session: Session, spine: Pick<Spine, 'time'>, offset: Offset): Expr {
@@ -123,7 +140,11 @@ export function finestGrain(session: Session, scope: Scope, frame: Frame, other:
 }
 
 /** First and last day of a fact (moved by an offset), for a generated spine. */
-export function factBounds(session: Session, unit: RowsUnit, offset: Offset | null): Bounds {
+export function factBounds(
+  session: Session,
+  unit: Pick<RowsUnit, 'fact' | 'time' | 'metric'>,
+  offset: Offset | null,
+): Bounds {
   const edge = (name: 'MIN' | 'MAX'): Expr => {
     const scope = openFact(session, unit)
     if (!scope.axis) throw fail('no-time', { metric: unit.metric, model: unit.fact.name })
@@ -146,8 +167,7 @@ function semiAdditive(scope: Scope, unit: RowsUnit, frame: Frame, where: readonl
   const [only] = unit.outputs
   const rule = only?.measure.nonAdditive
   if (!only || !rule) throw new Error('a semi-additive unit has one measure')
-  const target = resolveFrom(session.index, scope.fact, rule.dimension)
-  const moment = expressionOf(scope, { name: target.ref, grain: null, datePart: null })
+  const moment = momentOf(scope, rule.dimension)
   const groupings = rule.groupings.map((name) => expressionOf(scope, { name, grain: null, datePart: null }))
   const timeKeys = frame.keys.filter((key) => isAxisKey(scope, key) && !key.datePart)
   const chosen: Expr = {
@@ -178,9 +198,32 @@ function semiAdditive(scope: Scope, unit: RowsUnit, frame: Frame, where: readonl
   })
 }
 
-/** Every period of the spine in the range, with the unit's values beside it where there are some. */
-function fillPeriods(session: Session, unit: RowsUnit, frame: Frame): Select {
-  const rows = nameQuery(session, `${unit.fact.name}_counted`, aggregateRows(session, unit, frame))
+/** The own time a semi-additive measure is taken at, by its own grain. */
+function momentOf(scope: Scope, name: string): Expr {
+  const own = scope.fact.dimensions.find((dimension) => dimension.name === name)
+  if (!own) throw fail('unknown-dimension', { name, from: scope.fact.name, near: [] })
+  if (own.name === scope.axis?.dimension.name)
+    return truncateTime(scope.session, scope.axis.expr, scope.axis.dimension, own.grain ?? 'day')
+  return truncateTime(
+    scope.session,
+    boundExpression(scope, factTable(scope), own.expr),
+    own,
+    own.grain ?? 'day',
+  )
+}
+
+/** Rows of a unit with the names of its values, to be filled up to every period. */
+interface Filled extends Pick<RowsUnit, 'fact' | 'time' | 'metric' | 'conditions'> {
+  readonly rows: Select
+  readonly values: readonly string[]
+}
+
+/**
+ * Every period of the spine in the range, with the unit's values beside it where there are some. Conditions on
+ * columns that are shown hold for the filled rows too.
+ */
+export function fillPeriods(session: Session, unit: Filled, frame: Frame): Select {
+  const rows = nameQuery(session, `${unit.fact.name}_counted`, unit.rows)
   const scope = openFact(session, unit)
   const periods = nameQuery(session, 'periods', periodsOf(scope, unit, frame))
   const axisKeys = frame.keys.filter((key) => isAxisKey(scope, key))
@@ -188,22 +231,26 @@ function fillPeriods(session: Session, unit: RowsUnit, frame: Frame): Select {
     'AND',
     axisKeys.map((key) => equals(column(periods, key.column), column(rows, key.column))),
   )
+  const shown = (key: Key): Expr => column(axisKeys.includes(key) ? periods : rows, key.column)
   return select({
     columns: [
-      ...frame.keys.map((key) =>
-        output(column(axisKeys.includes(key) ? periods : rows, key.column), key.column),
-      ),
-      ...unit.outputs.map((one) => output(column(rows, one.column), one.column)),
+      ...frame.keys.map((key) => output(shown(key), key.column)),
+      ...unit.values.map((name) => output(column(rows, name), name)),
     ],
     from: cte(periods),
     joins: [join('LEFT', cte(rows), on)],
+    where: shownConditions(scope, [...unit.conditions, ...frame.conditions], { keys: frame.keys, shown }),
   })
 }
 
-function periodsOf(facts: Scope, unit: RowsUnit, frame: Frame): Select {
+function periodsOf(
+  facts: Scope,
+  unit: Pick<RowsUnit, 'fact' | 'time' | 'metric' | 'conditions'>,
+  frame: Frame,
+): Select {
   const { session } = facts
   if (!unit.time) throw fail('no-time', { metric: unit.metric, model: unit.fact.name })
-  const grain = finestGrain(session, facts, frame, unit.time.grain ?? 'day')
+  const grain = finestGrain(session, facts, frame, 'year')
   const spine = openSpine(session, grain, 'spine', factBounds(session, unit, null))
   const scope: Scope = { ...openScope(session, unit.fact), axis: spineAxis(spine, unit.time) }
   return select({

@@ -93,17 +93,23 @@ function joinCondition(scope: Scope, left: TableUse, right: TableUse, step: Join
   const conditions = [
     equals(boundExpression(scope, left, step.left.expr), boundExpression(scope, right, step.right.expr)),
   ]
-  for (const partition of left.model.dimensions.filter((dimension) => dimension.isPartition)) {
-    const other = right.model.dimensions.find(
-      ({ isPartition, name }) => isPartition && name === partition.name,
-    )
-    if (other)
-      conditions.push(
-        equals(boundExpression(scope, left, partition.expr), boundExpression(scope, right, other.expr)),
-      )
-  }
+  conditions.push(...samePartition(scope, left, right))
   conditions.push(...validity(scope, right))
   return combine('AND', conditions) as Expr
+}
+
+/** Partitioned relations meet within a partition: that of the neighbour, or of the fact where the neighbour has none. */
+function samePartition(scope: Scope, left: TableUse, right: TableUse): Expr[] {
+  const partitions = right.model.dimensions.filter((dimension) => dimension.isPartition)
+  return partitions.flatMap((partition) => {
+    const holder = [left, factTable(scope)].find(({ model }) =>
+      model.dimensions.some((one) => one.isPartition && one.name === partition.name),
+    )
+    const other = holder?.model.dimensions.find((one) => one.name === partition.name)
+    return holder && other
+      ? [equals(boundExpression(scope, holder, other.expr), boundExpression(scope, right, partition.expr))]
+      : []
+  })
 }
 
 /** A slowly changing row counts while it was valid: `time >= start AND (time < end OR end IS NULL)`. */

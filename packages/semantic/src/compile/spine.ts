@@ -2,7 +2,7 @@ import { fail } from '../errors.ts'
 import type { Dimension, TimeSpine } from '../model.ts'
 import { column } from '../sql/build.ts'
 import type { Expr, Source } from '../sql/nodes.ts'
-import { rankOf } from './keys.ts'
+import { DAY_RANK, rankOf } from './keys.ts'
 import type { Axis } from './scope.ts'
 import type { Session } from './session.ts'
 
@@ -36,7 +36,7 @@ export function openSpine(session: Session, grain: string, alias: string, bounds
       time: column(alias, declared.column),
       grain: declared.grain,
     }
-  if (rankOf(session.index, grain) < 3) throw fail('no-time-spine', { metric: 'This metric', grain })
+  if (rankOf(session.index, grain) < DAY_RANK) throw fail('no-time-spine', { metric: 'This metric', grain })
   return {
     source: { kind: 'series', ...bounds, grain: 'day', column: 'day', alias },
     time: column(alias, 'day'),

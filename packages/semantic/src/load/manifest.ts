@@ -3,6 +3,8 @@ import {
   AGGREGATIONS,
   type Dimension,
   type Extras,
+  FINE_GRAINS,
+  type FineGrain,
   GRAINS,
   type Grain,
   type MeasureInput,
@@ -263,10 +265,8 @@ function readSemanticModel(raw: Manifest['semantic_models'][number]): SemanticMo
   }
 }
 
-/** Grains below a second are told as seconds: nothing finer can be asked for. */
-function readGrain(grain: string | null | undefined): Grain {
-  const known = GRAINS.find((one) => one === grain)
-  return known ?? (grain?.endsWith('second') ? 'second' : 'day')
+function readGrain(grain: string | null | undefined): Grain | FineGrain {
+  return [...FINE_GRAINS, ...GRAINS].find((one) => one === grain?.toLowerCase()) ?? 'day'
 }
 
 const readValidity = (

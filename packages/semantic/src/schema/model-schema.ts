@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AGGREGATIONS, type Extras, GRAINS } from '../model.ts'
+import { AGGREGATIONS, type Extras, FINE_GRAINS, GRAINS } from '../model.ts'
 import { kinds, object, oneOf } from './strict.ts'
 
 const name = z.string().min(1)
@@ -61,7 +61,7 @@ const dimensionSchema = object({
   ...described,
   kind: oneOf(['categorical', 'time']),
   expr: z.string(),
-  grain: oneOf(GRAINS).nullable(),
+  grain: oneOf([...FINE_GRAINS, ...GRAINS]).nullable(),
   isPartition: z.boolean(),
   validity: oneOf(['start', 'end']).nullable(),
   dataType: dataTypeSchema.nullable(),

@@ -1,12 +1,10 @@
 WITH listed_orders AS (
   SELECT DISTINCT shop_orders.customer_id AS customer
   FROM shop_orders
-  ORDER BY customer NULLS LAST
 ),
 listed_refunds AS (
   SELECT DISTINCT shop_refunds.customer_id AS customer
   FROM shop_refunds
-  ORDER BY customer NULLS LAST
 )
 SELECT COUNT(*) AS customer_count
 FROM shop_customers

@@ -18,6 +18,7 @@ const quoteString = (value: string): string => `'${value.replaceAll('\0', '').re
 const truncations: Readonly<Record<string, string>> = {
   fiscal_quarter: 'quarter',
   fiscal_year: 'year',
+  nanosecond: 'microsecond',
 }
 
 /** Weeks begin on Monday in DuckDB; another first day is reached by moving there and back. */
@@ -29,7 +30,7 @@ function truncate(special: Extract<Special, { name: 'truncate' }>, operand: stri
 }
 
 const interval = (count: number, grain: string): string => {
-  const unit = grain === 'quarter' ? 'month' : grain
+  const unit = grain === 'quarter' ? 'month' : grain === 'nanosecond' ? 'microsecond' : grain
   return `INTERVAL ${grain === 'quarter' ? count * 3 : count} ${unit.toUpperCase()}`
 }
 
