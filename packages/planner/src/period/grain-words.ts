@@ -74,6 +74,7 @@ function adverb(scope: Scope, at: number): GrainFound | null {
 }
 
 function led(scope: Scope, at: number): GrainFound | null {
+  if (ASKED.test(wordAt(scope, at))) return asked(scope, at)
   if (!EACH.test(wordAt(scope, at))) return null
   const start = QUALIFIERS.test(wordAt(scope, at + 1)) ? at + 2 : at + 1
   const part = ofPart(scope, at, start)
@@ -81,6 +82,19 @@ function led(scope: Scope, at: number): GrainFound | null {
   const grain = NOUNS[wordAt(scope, start)]
   if (!grain || grain === 'second' || takesName(scope, start)) return null
   return { at, to: start + 1, grain, every: false }
+}
+
+const ASKED = /^(which|what)$/
+
+/** `which month had the most orders` */
+function asked(scope: Scope, at: number): GrainFound | null {
+  const grain = /^(day|week|month|quarter|year)$/.test(wordAt(scope, at + 1))
+    ? NOUNS[wordAt(scope, at + 1)]
+    : undefined
+  return (
+    ofPart(scope, at, at + 1) ??
+    (grain && !takesName(scope, at + 1) ? { at, to: at + 2, grain, every: false } : null)
+  )
 }
 
 /** `by date of birth` names a column; `each month of 2025` does not. */

@@ -36,7 +36,7 @@ function digitsAt(scope: Scope, at: number): Counted | null {
 }
 
 /** `twenty one`, `twenty-one`, `seven` */
-export function cardinalWordsAt(scope: Scope, at: number): Counted | null {
+function cardinalWordsAt(scope: Scope, at: number): Counted | null {
   return tensAt(scope, at, SMALL_NUMBERS) ?? plain(TENS_NUMBERS, scope, at) ?? plain(SMALL_NUMBERS, scope, at)
 }
 

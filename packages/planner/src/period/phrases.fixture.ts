@@ -229,6 +229,8 @@ same day last week | -1 week
 this time last year | -1 year
 compared to a year ago | -1 year
 by month | by month
+which month had the most orders | by month
+which day of the week is busiest | by dow
 customers by signup month | by month
 new customers in each month of 2025 | by month ; 2025-01-01..2026-01-01
 Q1 and Q2 2025 | 2025-01-01..2025-07-01
@@ -257,6 +259,7 @@ weekly active users |
 on mondays | every
 every Friday | every
 top 5 customers | 
+customers named May | 
 top 100 | 
 2024 orders | 
 orders over 2000 | 

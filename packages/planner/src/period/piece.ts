@@ -60,10 +60,6 @@ export type GrainName = Grain | DatePart
 /** The word at a token, or the empty text outside the question. */
 export const wordAt = (scope: Scope, at: number): string => scope.tokens[at]?.text ?? ''
 
-/** The position after a word of a set, or null. */
-export const after = (scope: Scope, at: number, words: ReadonlySet<string>): number | null =>
-  words.has(wordAt(scope, at)) ? at + 1 : null
-
 /** The position after any of these words. */
 export const skip = (scope: Scope, at: number, words: ReadonlySet<string>): number => {
   let to = at

@@ -12,7 +12,7 @@ interface Words extends UnitWords {
 }
 
 /** In a comparison, so many units back; units without a grain of their own have none. */
-export function shiftOf(unit: UnitName, count: number): Pick<Piece, 'shift'> {
+function shiftOf(unit: UnitName, count: number): Pick<Piece, 'shift'> {
   const { grain, within } = UNITS[unit]
   if (grain === 'hour' || grain === 'minute' || grain === 'second') return {}
   return within || /decade|century|half|fortnight/.test(unit)

@@ -33,7 +33,7 @@ function numberFirst(scope: Scope, at: number, start: number): Piece | null {
   return severalUnits(scope, { at, ...unit, word: wordAt(scope, count.to) }, direction * count.value)
 }
 
-export const isPlural = (scope: Scope, unit: UnitWords): boolean => wordAt(scope, unit.to - 1).endsWith('s')
+const isPlural = (scope: Scope, unit: UnitWords): boolean => wordAt(scope, unit.to - 1).endsWith('s')
 
 interface Modified {
   readonly at: number

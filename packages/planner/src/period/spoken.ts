@@ -18,7 +18,7 @@ const VERBS = words(
 /** Whether a word that is also an ordinary one (`may`, `sat`) is a name here. */
 function meansName(scope: Scope, at: number): boolean {
   const next = wordAt(scope, at + 1)
-  if (VERBS.has(next)) return false
+  if (VERBS.has(next) || /^(named|called)$/.test(wordAt(scope, at - 1))) return false
   return BEFORE.has(wordAt(scope, at - 1)) || numberFollows(scope, at, next) || standsAlone(scope, at, next)
 }
 
