@@ -15,6 +15,4 @@ export const needsError = errorTable('needs', {
     `cannot write to ${f.path} (${f.reason}): give another folder`,
   'disk-full': (f: { path: string }) =>
     `the disk that holds ${f.path} is full: nothing was left there; free some space or give another folder`,
-  'no-demo': (f: { path: string }) =>
-    `${f.path} has no demo.yml: write one with \`archetype: neobank\` or \`archetype: marketplace\``,
 })
