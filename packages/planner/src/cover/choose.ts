@@ -111,7 +111,7 @@ function affinity(thing: Thing, at: number, scene: Scene): number {
     total += 0.08 * anchor.weight * bond
     nearest = Math.max(nearest, 0.4 * anchor.weight * bond * closeness)
   }
-  return Math.min(0.2, total) + nearest + namedColumn(thing, at, scene.items)
+  return Math.min(0.2, total) + nearest + namedColumn(thing, at, scene.items) + owned(thing, at, scene)
 }
 
 function bondOf(model: string, other: string, index: CatalogIndex): number {
@@ -120,6 +120,31 @@ function bondOf(model: string, other: string, index: CatalogIndex): number {
   const back = index.graph.distance(other, model)
   const hops = Math.min(there ?? 9, back ?? 9)
   return hops < 9 ? 0.5 / hops : 0
+}
+
+/** "names and capacities of the stadiums", "stadium's name": a column beside the entity it is said of. */
+function owned(thing: Thing, at: number, { items }: Scene): number {
+  if (thing.kind !== 'dimension' && thing.kind !== 'key') return 0
+  const before = items[at - 1]
+  const own = (item: Item | undefined): boolean =>
+    item?.kind === 'thing' &&
+    item.candidates.some((one) => one.quality > 0.9 && one.thing.kind === 'entity' && one.thing.model === thing.model)
+  const possessive = before?.kind === 'operator' && before.op.op === 'possessive' ? items[at - 2] : before
+  if (own(possessive)) return 0.35
+  return own(ownerAfter(items, at)) ? 0.35 : 0
+}
+
+/** The entity after "of" behind a list of columns. */
+function ownerAfter(items: readonly Item[], at: number): Item | undefined {
+  let preposition = false
+  for (let here = at + 1; here < items.length; here++) {
+    const item = items[here]
+    if (item?.kind === 'operator' && (item.op.op === 'preposition' || item.op.op === 'each')) preposition = true
+    else if (item?.kind === 'operator' && item.op.op !== 'and' && item.op.op !== 'distinct') return undefined
+    else if (item?.kind === 'thing' && preposition && item.candidates[0]?.thing.kind !== 'value') return item
+    else if (item?.kind === 'period' || item?.kind === 'unknown' || item?.kind === 'number') return undefined
+  }
+  return undefined
 }
 
 /** "city Aberdeen", "Aberdeen city": a value beside the name of its column. */

@@ -106,16 +106,30 @@ function addThings(tokens: readonly Token[], from: number, index: CatalogIndex, 
   for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST_VALUE); to++) {
     const part = tokens.slice(from, to)
     if (part.some((token) => token.kind === 'quoted')) break
+    if (part.at(-1)?.kind === 'punctuation') continue
     const found = new Map<string, Evidence>()
     if (to - from <= LONGEST_PHRASE && !part.some((token) => token.kind === 'punctuation'))
       for (const evidence of phraseEvidence(part, index)) keepBest(found, evidence)
     const written = part.map((token) => token.text).join(' ')
-    for (const evidence of index.values.find(normalise(written), written)) keepBest(found, evidence)
+    for (const evidence of valueEvidence(part, written, index)) keepBest(found, evidence)
     if (found.size === 0) continue
     ends.push(to)
-    addCandidates([...found.values()], from, to, add)
+    addCandidates([...found.values()], [from, to], add, isOperator(tokens, from, to) ? OPERATOR_TOO : 0)
   }
   return ends
+}
+
+/** A closed-class word that is also a name is more often the former. */
+const OPERATOR_TOO = 0.3
+const isOperator = (tokens: readonly Token[], from: number, to: number): boolean =>
+  operatorOf(wordsOf(tokens, from, to)) !== null
+
+function valueEvidence(part: readonly Token[], written: string, index: CatalogIndex): readonly Evidence[] {
+  const key = normalise(written)
+  const found = index.values.find(key, written)
+  const singular = part.map((token) => token.lemma).join(' ')
+  if (found.length > 0 || singular === key) return found
+  return index.values.find(singular, written).map((one) => ({ ...one, quality: one.quality * 0.95 }))
 }
 
 function phraseEvidence(part: readonly Token[], index: CatalogIndex): readonly Evidence[] {
@@ -130,11 +144,16 @@ const keepBest = (found: Map<string, Evidence>, evidence: Evidence): void => {
   if ((found.get(id)?.quality ?? 0) < evidence.quality) found.set(id, evidence)
 }
 
-function addCandidates(candidates: readonly Evidence[], from: number, to: number, add: Add): void {
+function addCandidates(
+  candidates: readonly Evidence[],
+  [from, to]: readonly [number, number],
+  add: Add,
+  discount = 0,
+): void {
   const sorted = candidates.toSorted((a, b) => b.quality - a.quality)
   const best = sorted[0]?.quality ?? 0
   const words = to - from
-  add(from, to, { kind: 'thing', candidates: sorted.slice(0, 24) }, best * words + 0.2 * (words - 1) - 0.05)
+  add(from, to, { kind: 'thing', candidates: sorted.slice(0, 24) }, best * words + 0.2 * (words - 1) - 0.05 - discount)
 }
 
 /** A word nothing knows is tried as the known words one slip away. */
@@ -160,7 +179,7 @@ function addTypos(tokens: readonly Token[], at: number, index: CatalogIndex, add
         ...index.values.find(plain.join(' '), plain.join(' ')),
       ]
       const typos = found.map((one) => ({ ...one, quality: one.quality * 0.75, source: 'typo' as const }))
-      if (typos.length > 0) addCandidates(typos, from, to, add)
+      if (typos.length > 0) addCandidates(typos, [from, to], add)
     }
 }
 

@@ -187,7 +187,8 @@ function addEntity(entity: Entity, model: SemanticModel, nouns: readonly string[
   }
   if (own) for (const noun of nouns) add([...noun, 'id'], thing, 0.98, 'name')
   if (own) add(['id'], thing, 0.9, 'part')
-  if (!own && words.at(-1) !== 'id') add(words, thing, 0.75, 'part')
+  if (!own && words.at(-1) !== 'id' && entity.role !== null) add(words, thing, 0.75, 'part')
+  for (const synonym of entity.extras.synonyms ?? []) add(wordsOf(synonym), thing, 0.8, 'synonym')
 }
 
 /** The project's own words point at metrics, dimensions or values by name. */

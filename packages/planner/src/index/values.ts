@@ -1,4 +1,5 @@
 import type { Catalog, ColumnValues } from '../catalog.ts'
+import { codes } from '../lexicon/codes.ts'
 import { codesThatAreWords, countries } from '../lexicon/countries.ts'
 import { lemma } from '../text/inflect.ts'
 import type { Evidence } from './thing.ts'
@@ -33,6 +34,7 @@ export function buildValues(catalog: Catalog): ValueIndex {
   for (const column of catalog.values) {
     for (const value of column.values) addValue(column, value, put)
     addSpellings(column, put)
+    addCodes(column, put)
   }
   for (const key of index.keys()) if (!key.includes(' ')) words.add(key)
   const incomplete = new Set(
@@ -79,6 +81,17 @@ function addSpellings(column: ColumnValues, put: (key: string, evidence: Evidenc
     if (value === undefined) continue
     const thing = { kind: 'value', model: column.model, name: column.dimension, value } as const
     for (const name of names) if (!byKey.has(name)) put(name, { thing, quality: 0.88, source: 'lexicon' })
+  }
+}
+
+/** `F` in a column of sexes answers to "female". */
+function addCodes(column: ColumnValues, put: (key: string, evidence: Evidence) => void): void {
+  const byKey = new Map(column.values.map((value) => [normalise(value), value]))
+  for (const group of codes.filter((one) => one.column.test(column.dimension)).flatMap(({ words }) => words)) {
+    const value = group.map((word) => byKey.get(word)).find((one) => one !== undefined)
+    const thing = { kind: 'value', model: column.model, name: column.dimension, value: value ?? '' } as const
+    if (value !== undefined)
+      for (const word of group) if (!byKey.has(word)) put(word, { thing, quality: 0.9, source: 'lexicon' })
   }
 }
 

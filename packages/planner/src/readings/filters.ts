@@ -41,6 +41,7 @@ function existence(
           (one) => modelOf(one) !== null && leads(index, entity.model, modelOf(one) ?? '', root),
         ),
     )
+    .filter(({ model }) => clause.negate || index.graph.distance(root, model) === null)
     .map(({ text, span, model }) => ({
       text,
       span,
@@ -190,12 +191,22 @@ function farFilters(fitting: Fitting, root: string, far: readonly Condition[], n
   if (far.length === 0) return []
   const aggregates = far.filter(isAggregate)
   const plain = far.filter((one) => !isAggregate(one))
-  const memberships = groupByRoot(fitting, root, plain).map(({ via, conditions }) => {
+  const memberships = groupByRoot(fitting, root, plain.filter((one) => !isEvery(one)))
+    .concat(plain.filter(isEvery).flatMap((one) => splitEvery(fitting, root, one)))
+    .map(({ via, conditions }) => {
     const said = conditions.filter((one) => !(one.kind === 'exists' && one.model === via))
     const inner = joinOr(said.map((one) => ({ filter: nearFilter(fitting, via, one), or: one.or })))
     return membership(fitting, root, { via, inner }, negate)
   })
   return [...memberships, ...aggregates.map((one) => countMembership(fitting, root, one, negate))]
+}
+
+const isEvery = (condition: Condition): boolean => condition.kind === 'values' && condition.every === true
+
+/** "both a cat and a dog": each value is looked for by itself. */
+function splitEvery(fitting: Fitting, root: string, condition: Condition) {
+  if (condition.kind !== 'values') return []
+  return condition.values.flatMap((value) => groupByRoot(fitting, root, [{ ...condition, values: [value], every: false }]))
 }
 
 /** Models that lead both to the root and to what the conditions are about; conditions of one way are kept together. */

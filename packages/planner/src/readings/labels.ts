@@ -1,7 +1,7 @@
 import type { Dimension, Metric } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Column } from '../index/thing.ts'
-import { plural } from '../text/inflect.ts'
+import { lemma, plural } from '../text/inflect.ts'
 import { spelledOut, wordsOf } from '../text/words-of.ts'
 
 const sentence = (words: readonly string[]): string => {
@@ -26,7 +26,8 @@ export function columnLabel(index: CatalogIndex, column: Column): string {
 /** What rows of a model are called, in the plural. */
 export function rowsLabel(index: CatalogIndex, model: string): string {
   const words = entityWords(index, model)
-  return sentence([...words.slice(0, -1), plural(words.at(-1) ?? '')])
+  const last = words.at(-1) ?? ''
+  return sentence([...words.slice(0, -1), lemma(last) === last ? plural(last) : last])
 }
 
 export function entityWords(index: CatalogIndex, model: string): string[] {

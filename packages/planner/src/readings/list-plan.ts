@@ -19,7 +19,9 @@ export function listPlan(fitting: Fitting): ListPlan {
     doubt(fitting, 'a list has no grain and no comparison', 0.5)
   const where: Filter[] = [...rowFilters(fitting, root, () => false), ...timing.where]
   doubtIdle(fitting, root)
-  const refs = columns.map((column): GroupBy => ({ dimension: needRef(fitting, root, column) }))
+  const shown = columns.map((column) => needRef(fitting, root, column))
+  const order = ordering(fitting, root, shown[0])
+  const refs = [...new Set([...shown, ...order.orderBy.map(({ by }) => by)])].map((dimension): GroupBy => ({ dimension }))
   const foreign = columns.every((column) => column.model !== root && column.kind !== 'key')
   const onlyColumns = frame.entities.length === 0 && frame.rank === null && frame.conditions.length === 0
   const distinct = frame.distinct || foreign || onlyColumns
@@ -30,7 +32,7 @@ export function listPlan(fitting: Fitting): ListPlan {
     distinct,
     where,
     time: timing.time,
-    ...ordering(fitting, root, refs),
+    ...order,
   }
 }
 
@@ -112,15 +114,10 @@ function rootOf(fitting: Fitting, head: string, columns: readonly Column[]): str
   return root
 }
 
-function ordering(
-  fitting: Fitting,
-  root: string,
-  refs: readonly GroupBy[],
-): Pick<ListPlan, 'orderBy' | 'limit'> {
+function ordering(fitting: Fitting, root: string, first: string | undefined): Pick<ListPlan, 'orderBy' | 'limit'> {
   const { rank, order } = fitting.frame
   const said = rank ?? order
   if (!said) return { orderBy: [], limit: null }
-  const first = refs[0]?.dimension
   const alphabetical = !rank && order?.by.kind === 'implied'
   const quantity = alphabetical ? null : resolveQuantity(fitting, said.by)
   if (quantity !== null && quantity.kind !== 'column') throw new Error('a list is ordered by columns')

@@ -233,7 +233,7 @@ function orderOf(
   if (groups.length === 0) return none
   if (rank) {
     const by = columnNameOf(fitting, measures, rank.by)
-    const top: TopN = { count: rank.count, by, direction: rank.direction, per: [], ties: 'all' }
+    const top: TopN = { count: rank.count, by, direction: rank.direction, per: [], ties: 'first' }
     return { orderBy: [{ by, direction: rank.direction }], limit: null, top }
   }
   if (order) return { ...none, orderBy: [orderBy(fitting, measures, groups)] }

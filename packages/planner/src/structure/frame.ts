@@ -44,6 +44,8 @@ export type Condition = Words &
         readonly kind: 'values'
         readonly column: Column
         readonly values: readonly Scalar[]
+        /** All of the values are wanted of one thing (`both a cat and a dog`). */
+        readonly every?: boolean
         readonly negate: boolean
       }
     | {

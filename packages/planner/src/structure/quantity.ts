@@ -30,7 +30,8 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
   if (item?.kind === 'thing') {
     const { thing } = item
     if (thing.kind === 'metric') return { quantities: [{ kind: 'metric', name: thing.name }], to: at + 1 }
-    if (thing.kind === 'entity') return countOfEntity(thing.model, at)
+    if (thing.kind === 'entity')
+      return countOfOwned(reader, thing.model, at) ?? countOfEntity(thing.model, at)
     const column = columnOf(item)
     if (column && reader.index.schema.isNumeric(column) && !isOp(reader, 'distinct', at - 1))
       return { quantities: [{ kind: 'column', column }], to: at + 1 }
@@ -38,6 +39,13 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
     if (thing.kind === 'value') return countBehindValues(reader, at)
   }
   return null
+}
+
+/** "number of store locations": the different values of a column of the entity. */
+function countOfOwned(reader: Reader, model: string, at: number): ReadQuantity | null {
+  const column = columnOf(itemAt(reader, at + 1))
+  if (column?.model !== model || reader.index.schema.isNumeric(column)) return null
+  return { quantities: [{ kind: 'count', model, column }], to: at + 2 }
 }
 
 function countOfEntity(model: string, at: number): ReadQuantity {

@@ -3,7 +3,14 @@ import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Frame } from './frame.ts'
 import { createReader, type Rule } from './reader.ts'
 import { connective, negation, relative } from './rules/clauses.ts'
-import { bareComparison, columnCondition, exactNumber, quantityCondition } from './rules/conditions.ts'
+import {
+  bareComparison,
+  bareContains,
+  columnCondition,
+  exactNumber,
+  measureVerb,
+  quantityCondition,
+} from './rules/conditions.ts'
 import { grouping } from './rules/grouping.ts'
 import { measure, share, times } from './rules/measure.ts'
 import { period, presentation } from './rules/presentation.ts'
@@ -24,7 +31,9 @@ const rules: readonly Rule[] = [
   grouping,
   columnCondition,
   exactNumber,
+  measureVerb,
   bareComparison,
+  bareContains,
   values,
   quotedName,
   negation,

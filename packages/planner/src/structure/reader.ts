@@ -17,6 +17,8 @@ export interface Reader {
   clause: number
   negate: boolean
   or: boolean
+  /** The question began with "sort": the next "by" says what to order by. */
+  sorting: boolean
 }
 
 /** A rule returns whether it used something at the reader's place. */
@@ -30,6 +32,7 @@ export const createReader = (items: readonly Chosen[], index: CatalogIndex): Rea
   clause: 0,
   negate: false,
   or: false,
+  sorting: false,
   frame: {
     wants: [],
     groups: [],

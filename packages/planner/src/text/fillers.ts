@@ -45,5 +45,6 @@ export const linkVerbs: ReadonlySet<string> = set(
    destroyed kill killed aged age graduate graduated major supervise supervised advise advises advised fund funded
    corresponds correspond result resulted bound headed situated based stationed employed performing featuring
    comprises comprise consist consists break breaks broken down split perform performed performing doing affiliated
-   owe owed hail border borders surround surrounded`,
+   leaving saves saved designed built destroy treat treated prescribed live-in relate relates related involve
+      owe owed hail border borders surround surrounded`,
 )

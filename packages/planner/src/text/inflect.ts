@@ -1,4 +1,5 @@
 const irregular: Readonly<Record<string, string>> = {
+  ids: 'id',
   people: 'person',
   persons: 'person',
   men: 'man',

@@ -42,11 +42,11 @@ export type Op =
   | { readonly op: 'missing' }
   | { readonly op: 'times' }
   | { readonly op: 'either' }
-  | { readonly op: 'rate' }
+  | { readonly op: 'measureVerb'; readonly of: readonly string[] }
 
 const table: readonly (readonly [string, Op])[] = [
   ...all(
-    'how many|number of|the number of|count of|total number of|how many different|no of|total count of|quantity of',
+    'how many|count|count the number of|count how many|number of|the number of|count of|total number of|how many different|no of|total count of|quantity of',
     { op: 'count' },
   ),
   ...all('average|avg|mean|on average|average of', { op: 'aggregate', aggregation: 'average' }),
@@ -146,6 +146,10 @@ const table: readonly (readonly [string, Op])[] = [
     { op: 'contains', match: 'startsWith' },
   ),
   ...all('ends with|end with|ending with|ending in|end in|ends in', { op: 'contains', match: 'endsWith' }),
+  ...all('weighing|weigh|weighs|weighed|that weigh|who weigh', { op: 'measureVerb', of: ['weight'] }),
+  ...all('aged', { op: 'measureVerb', of: ['age'] }),
+  ...all('costing|costs|priced at|priced', { op: 'measureVerb', of: ['price', 'cost', 'amount'] }),
+  ...all('lasting|lasted', { op: 'measureVerb', of: ['duration', 'length'] }),
   ...presentations(),
   ...all('is missing|are missing|missing|unknown|is null|is unknown|null|empty|is empty|not set|is blank', {
     op: 'missing',

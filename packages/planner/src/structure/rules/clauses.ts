@@ -36,6 +36,11 @@ export const negation: Rule = (reader) => {
     reader.at += 1
     return true
   }
+  if (reader.clause > 0 && !saysMore(reader)) {
+    reader.frame.clauses[reader.clause] = { id: reader.clause, negate: true, head: lastEntity(reader) }
+    reader.at++
+    return true
+  }
   openClause(reader, true, lastEntity(reader))
   reader.frame.trail.push(
     `"${wordsHere(reader, 1).text}" negates what follows${next ? ` from "${next.text}"` : ''}`,
@@ -43,6 +48,10 @@ export const negation: Rule = (reader) => {
   reader.at++
   return true
 }
+
+/** Whether anything is left that a negated clause could be about. */
+const saysMore = (reader: Reader): boolean =>
+  reader.items.slice(reader.at + 1).some((item) => ['thing', 'quoted', 'number', 'period'].includes(item.kind))
 
 /** A value that is no description of an entity behind it: `not from France`, but not `no cat pet`. */
 function valueAlone(reader: Reader, at: number): boolean {

@@ -20,8 +20,9 @@ export const columnCondition: Rule = (reader) => {
   const column = columnOf(itemAt(reader))
   if (!column) return false
   const after = pass(reader, 1, ['relative', 'be', 'have'])
+  const linked = reader.items.slice(reader.at + 1, reader.at + after).some((item) => item.kind === 'link')
   return (
-    compareAfter(reader, { kind: 'column', column }, after) ||
+    (!linked && isOrdered(reader, column) && compareAfter(reader, { kind: 'column', column }, after)) ||
     containsAfter(reader, column, after) ||
     missingAfter(reader, column, after) ||
     valuesAfter(reader, column) ||
@@ -29,13 +30,24 @@ export const columnCondition: Rule = (reader) => {
   )
 }
 
+/** More and less are said of numbers and times; text is compared only where its values are not known. */
+const isOrdered = (reader: Reader, column: Column): boolean =>
+  reader.index.schema.isNumeric(column) ||
+  reader.index.schema.isTime(column) ||
+  !reader.index.values.knows(column.model, column.name) ||
+  looksNumeric(reader, column)
+
+const looksNumeric = (reader: Reader, column: Column): boolean =>
+  /year|number|count|age|amount|version|size|rate|score/i.test(column.name) && column.kind === 'dimension' && reader.index.schema.dimension(column) !== null
+
 /** A metric or aggregate followed by a comparison: `with revenue above 1000`, `whose average age is over 30`. */
 export const quantityCondition: Rule = (reader) => {
   if (columnOf(itemAt(reader))) return false
   const read = readQuantity(reader, 0)
   const quantity = read?.quantities[0]
   if (!read || !quantity || quantity.kind === 'column') return false
-  return compareAfter(reader, quantity, pass(reader, read.to, ['relative', 'be', 'have']))
+  const counts = quantity.kind === 'count' && reader.zone === 'select'
+  return !counts && compareAfter(reader, quantity, pass(reader, read.to, ['relative', 'be', 'have']))
 }
 
 function compareAfter(reader: Reader, quantity: Quantity, offset: number): boolean {
@@ -190,6 +202,7 @@ function valuesAfter(reader: Reader, column: Column): boolean {
     column: read.column,
     values: read.values,
     negate: negate !== reader.negate,
+    every: reader.items.slice(reader.at, reader.at + at).some((item) => item.text.toLowerCase() === 'both'),
   })
   reader.negate = false
   reader.at += read.to
@@ -297,7 +310,6 @@ function compareNamed(reader: Reader): boolean {
 }
 
 function bareBetween(reader: Reader): boolean {
-  if (!isOp(reader, 'between')) return false
   const read = readBetween(reader, 0)
   if (!read) return false
   const counted = countedAt(reader, pass(reader, read.to))
@@ -313,6 +325,7 @@ function bareBetween(reader: Reader): boolean {
 export const exactNumber: Rule = (reader) => {
   const item = itemAt(reader)
   if (item?.kind !== 'number') return false
+  if (readBetween(reader, 0)) return bareBetween(reader)
   const counted = countedAt(reader, pass(reader, 1))
   if (
     !counted ||
@@ -331,5 +344,47 @@ export const exactNumber: Rule = (reader) => {
   })
   reader.negate = false
   reader.at += counted.to
+  return true
+}
+
+/** `containing the word "x" in its title`: the column is said behind, or is the one before. */
+export const bareContains: Rule = (reader) => {
+  const op = opAt(reader)
+  if (op?.op !== 'contains') return false
+  const where = pass(reader, 1)
+  const item = itemAt(reader, where)
+  if (!item || item.kind === 'operator' || item.kind === 'comma') return false
+  const behind = pass(reader, where + 1, ['preposition'])
+  const named = columnOf(itemAt(reader, behind))
+  const column = named ?? lastTextColumn(reader)
+  if (!column) return false
+  const to = named ? behind + 1 : where + 1
+  const value = item.kind === 'quoted' ? textOf(item) : item.text
+  addCondition(reader, { ...wordsHere(reader, to), kind: 'text', column, match: op.match, value, negate: reader.negate })
+  reader.negate = false
+  reader.at += to
+  return true
+}
+
+function lastTextColumn(reader: Reader): Column | null {
+  const target = reader.frame.groups.at(-1)?.target
+  if (target?.kind === 'column') return target.column
+  const entity = reader.frame.entities.at(-1)
+  return entity ? (reader.index.schema.display(entity.model)[0] ?? null) : null
+}
+
+/** `weighing more than 3000`, `aged between 20 and 30`: the verb says what is compared. */
+export const measureVerb: Rule = (reader) => {
+  const op = opAt(reader)
+  if (op?.op !== 'measureVerb') return false
+  const at = pass(reader, 1, ['be'])
+  const quantity: Quantity = { kind: 'named', names: op.of }
+  if (compareAfter(reader, quantity, at)) return true
+  const number = pass(reader, 1, ['either'])
+  const item = itemAt(reader, number)
+  if (item?.kind !== 'number') return false
+  const said = wordsHere(reader, number + 1)
+  addCondition(reader, { ...said, kind: 'compare', quantity, op: '=', bound: { kind: 'value', value: item.value } })
+  reader.at += number + 1
   return true
 }

@@ -1,4 +1,6 @@
+import type { Chosen } from '../../cover/item.ts'
 import type { Group } from '../frame.ts'
+import { readOrder } from '../read-order.ts'
 import { readQuantity } from '../quantity.ts'
 import {
   addGroup,
@@ -20,6 +22,11 @@ export const grouping: Rule = (reader) => {
   const op = opAt(reader)
   if (op?.op !== 'group' && op?.op !== 'each') return false
   const start = pass(reader, 1, ['each', 'distinct', 'either', 'group'])
+  if (reader.sorting && op.op === 'group') return sortBy(reader)
+  if (itemAt(reader)?.text.toLowerCase() === 'by' && (!measuresSomething(reader) || isValue(itemAt(reader, start)))) {
+    reader.at++
+    return true
+  }
   const to = readTargets(reader, start)
   if (to !== null) {
     reader.at += to
@@ -27,6 +34,27 @@ export const grouping: Rule = (reader) => {
   }
   return op.op === 'group' && orderByQuantity(reader, start)
 }
+
+const isValue = (item: Chosen | undefined): boolean =>
+  item?.kind === 'quoted' || (item?.kind === 'thing' && item.thing.kind === 'value')
+
+/** "Sort the employees by age": the verb stood at the beginning. */
+function sortBy(reader: Reader): boolean {
+  const order = readOrder(reader, pass(reader, 1))
+  if (!order) return false
+  setOrder(reader, { ...wordsHere(reader, order.to), ...order.said })
+  reader.at += order.to
+  return true
+}
+
+/** "songs by singers": without anything measured, "by" only says whose. */
+const measuresSomething = (reader: Reader): boolean =>
+  reader.items.some(
+    (item) =>
+      (item.kind === 'operator' && ['count', 'aggregate', 'top', 'superlative', 'share'].includes(item.op.op)) ||
+      (item.kind === 'thing' && item.thing.kind === 'metric') ||
+      item.kind === 'period',
+  )
 
 /** Columns, entities and grains joined by commas and "and"; gives where they end. */
 function readTargets(reader: Reader, offset: number): number | null {

@@ -1,5 +1,6 @@
 import type { Quantity } from '../frame.ts'
 import { readQuantity } from '../quantity.ts'
+import { readOrder } from '../read-order.ts'
 import {
   addGroup,
   addWant,
@@ -127,42 +128,14 @@ const sizes = [
 export const ordering: Rule = (reader) => {
   const op = opAt(reader)
   if (op?.op !== 'orderBy' && op?.op !== 'direction') return false
-  let direction = op.op === 'direction' ? op.direction : null
-  let at = pass(reader, 1, ['preposition', 'group', 'orderBy', 'be'])
-  const early = opAt(reader, at)
-  if (early?.op === 'direction') {
-    direction = early.direction
-    at = pass(reader, at + 1, ['preposition', 'group'])
+  if (op.op === 'orderBy' && reader.at === 0) {
+    reader.sorting = true
+    reader.at++
+    return true
   }
-  const target = orderTarget(reader, at)
-  if (target) at = target.to
-  const late = opAt(reader, pass(reader, at, ['preposition', 'and']))
-  if (direction === null && late?.op === 'direction') {
-    direction = late.direction
-    at = pass(reader, at, ['preposition', 'and']) + 1
-  }
-  if (op.op === 'orderBy' && !target && direction === null) return false
-  const by: Quantity = target?.by ?? { kind: 'implied' }
-  setOrder(reader, {
-    ...wordsHere(reader, at),
-    by,
-    direction: direction ?? 'asc',
-    directionStated: direction !== null,
-  })
-  reader.at += at
+  const read = readOrder(reader, 0)
+  if (!read) return false
+  setOrder(reader, { ...wordsHere(reader, read.to), ...read.said })
+  reader.at += read.to
   return true
 }
-
-function orderTarget(reader: Reader, at: number): { readonly by: Quantity; readonly to: number } | null {
-  const read = readQuantity(reader, at)
-  const quantity = read?.quantities[0]
-  if (read && quantity) return { by: quantity, to: read.to }
-  const column = columnOf(itemAt(reader, at))
-  if (!column) return null
-  const possessed = isOp(reader, 'possessive', at + 1) ? columnOf(itemAt(reader, at + 2)) : null
-  return possessed
-    ? { by: { kind: 'column', column: possessed }, to: at + 3 }
-    : { by: { kind: 'column', column }, to: at + 1 }
-}
-
-export const rankWords = (reader: Reader): string => words(reader, reader.at, reader.at + 1).text

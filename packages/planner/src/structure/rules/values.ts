@@ -45,7 +45,7 @@ export function readValues(reader: Reader, offset: number, column: Column | null
     )
       break
     if (isOp(reader, 'versus', to)) reader.frame.versus = words(reader, reader.at + to, reader.at + to + 1)
-    here = pass(reader, to + 1, ['or', 'and', 'preposition', 'versus'])
+    here = pass(reader, to + 1, ['or', 'and', 'preposition', 'versus', 'either'])
     if (sameColumn(columnOf(itemAt(reader, here)), found)) here++
   }
   return found && values.length > 0 ? { column: found, values, to } : null
@@ -93,9 +93,13 @@ function unknownValue(reader: Reader, item: Chosen, column: Column) {
 const literal = (reader: Reader, column: Column, text: string): Scalar =>
   reader.index.schema.isNumeric(column) && text !== '' && Number.isFinite(Number(text)) ? Number(text) : text
 
+const isBoth = (reader: Reader): boolean =>
+  isOp(reader, 'either') && itemAt(reader)?.text.toLowerCase() === 'both'
+
 /** Values on their own: `in France or Spain`, `cat pets`. */
 export const values: Rule = (reader) => {
-  const read = readValues(reader, 0, null)
+  const start = isBoth(reader) ? pass(reader, 1) : 0
+  const read = readValues(reader, start, null)
   if (!read) return false
   addCondition(reader, {
     ...wordsHere(reader, read.to),
@@ -103,6 +107,7 @@ export const values: Rule = (reader) => {
     column: read.column,
     values: read.values,
     negate: reader.negate,
+    every: start > 0,
   })
   reader.negate = false
   reader.at += read.to

@@ -1,0 +1,47 @@
+import type { Order, Quantity } from './frame.ts'
+import { readQuantity } from './quantity.ts'
+import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
+
+export interface ReadOrder {
+  readonly said: Pick<Order, 'by' | 'direction' | 'directionStated'>
+  readonly to: number
+}
+
+/** `X descending`, `in ascending order of X`, with or without the words "sorted by" in front. */
+export function readOrder(reader: Reader, offset: number): ReadOrder | null {
+  const first = opAt(reader, offset)
+  let direction = first?.op === 'direction' ? first.direction : null
+  const sorts = first?.op === 'orderBy' || first?.op === 'direction'
+  let at = pass(reader, sorts ? offset + 1 : offset, ['preposition', 'group', 'orderBy', 'be'])
+  const early = opAt(reader, at)
+  if (early?.op === 'direction') {
+    direction = early.direction
+    at = pass(reader, at + 1, ['preposition', 'group'])
+  }
+  const target = orderTarget(reader, at)
+  if (target) at = target.to
+  const behind = pass(reader, at, ['preposition', 'and'])
+  const late = opAt(reader, behind)
+  if (direction === null && late?.op === 'direction') {
+    direction = late.direction
+    at = behind + 1
+  }
+  if (!target && direction === null) return null
+  const by: Quantity = target?.by ?? { kind: 'implied' }
+  return { said: { by, direction: direction ?? 'asc', directionStated: direction !== null }, to: at }
+}
+
+function orderTarget(reader: Reader, offset: number): { readonly by: Quantity; readonly to: number } | null {
+  const read = readQuantity(reader, offset)
+  const quantity = read?.quantities[0]
+  if (read && quantity) return { by: quantity, to: read.to }
+  const entity = itemAt(reader, offset)
+  const owned = entity?.kind === 'thing' && entity.thing.kind === 'entity'
+  const at = owned ? pass(reader, offset + 1, ['possessive']) : offset
+  const column = columnOf(itemAt(reader, at))
+  if (!column) return null
+  const possessed = isOp(reader, 'possessive', at + 1) ? columnOf(itemAt(reader, at + 2)) : null
+  return possessed
+    ? { by: { kind: 'column', column: possessed }, to: at + 3 }
+    : { by: { kind: 'column', column }, to: at + 1 }
+}
