@@ -224,7 +224,7 @@ function withSynonyms(one: Entity, link: Link, { vocabulary }: Evidence): Entity
 }
 
 /** One column as it stands; several as one text. */
-export const keySql = (columns: readonly string[]): string =>
+const keySql = (columns: readonly string[]): string =>
   columns.length === 1
     ? columnSql(columns[0] ?? '')
     : columns.map((column) => `CAST(${columnSql(column)} AS VARCHAR)`).join(" || '|' || ")

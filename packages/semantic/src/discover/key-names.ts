@@ -8,11 +8,15 @@ const NAME_WORDS: ReadonlySet<string> = new Set(['name', 'title', 'label'])
 const PERSON_WORDS: ReadonlySet<string> = new Set(
   'user employee person staff member people customer student player author'.split(' '),
 )
-/** Columns that point to a person (or a peer) by what it does, not by what it is. */
+/** Columns that name a person by what they did or own. */
 const ACTOR_WORDS: ReadonlySet<string> = new Set(
-  'owner manager supervisor author creator by assignee reviewer approver parent boss head advisor sender receiver lead'.split(
+  'owner manager supervisor author creator by assignee reviewer approver boss head advisor sender receiver lead'.split(
     ' ',
   ),
+)
+/** Columns that point to a row of their own table. */
+const ABOVE_WORDS: ReadonlySet<string> = new Set(
+  'parent manager supervisor boss head advisor lead mentor superior predecessor successor'.split(' '),
 )
 
 /** A column name read as a key: the words of what it identifies, and how. */
@@ -61,6 +65,9 @@ function isShortFor(short: string, table: readonly string[]): boolean {
   return table.length === 1 ? joined.startsWith(short) : short === table.map((word) => word[0] ?? '').join('')
 }
 
-/** Whether a column says "the one who …" or "the one above", and the table may hold such ones. */
-export const namesActor = (stem: readonly string[], table: readonly string[], sameTable: boolean): boolean =>
-  ACTOR_WORDS.has(stem.at(-1) ?? '') && (sameTable || PERSON_WORDS.has(table.at(-1) ?? ''))
+/** Whether a column says "the one who …" and the table holds persons, or "the one above" of its own table. */
+export function namesActor(stem: readonly string[], table: readonly string[], isSelf: boolean): boolean {
+  const last = stem.at(-1) ?? ''
+  if (isSelf) return ABOVE_WORDS.has(last) || stem.join(' ') === 'report to'
+  return ACTOR_WORDS.has(last) && PERSON_WORDS.has(table.at(-1) ?? '')
+}

@@ -66,7 +66,7 @@ function currencyOf(
 }
 
 /** Columns that say in which currency a row's money is. */
-export const currencyColumns = (table: TableProfile, vocabulary: Vocabulary): readonly ColumnProfile[] =>
+const currencyColumns = (table: TableProfile, vocabulary: Vocabulary): readonly ColumnProfile[] =>
   table.columns.filter((column) => {
     const said = plainWords(column.name, vocabulary)
     return column.type === 'string' && said.includes('currency') && !said.includes('name')

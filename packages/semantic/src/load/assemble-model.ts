@@ -17,7 +17,7 @@ const isSame = (metric: Metric, proxy: Metric): boolean =>
   metric.name === proxy.name && metric.kind === 'simple' && metric.input.measure === proxy.name
 
 /** The simple metric that is a measure as it stands. */
-export const simpleMetric = (measure: Measure): Metric => ({
+const simpleMetric = (measure: Measure): Metric => ({
   kind: 'simple',
   name: measure.name,
   label: measure.label,

@@ -3,12 +3,12 @@ import { GRAINS } from '../model.ts'
 import type { ModelNames } from './model-names.ts'
 
 /** What a dbt where-template refers to: `{{ Dimension('customer__country') }}`, `{{ Entity('user') }}`, … */
-export interface FilterReference {
+interface FilterReference {
   readonly kind: 'Dimension' | 'TimeDimension' | 'Entity' | 'Metric'
   readonly name: string
 }
 
-export const filterReferences = (where: string): readonly FilterReference[] =>
+const filterReferences = (where: string): readonly FilterReference[] =>
   [...where.matchAll(/\b(Dimension|TimeDimension|Entity|Metric)\(\s*(?:'([^']*)'|"([^"]*)")/g)].map(
     (call) => ({
       kind: call[1] as FilterReference['kind'],

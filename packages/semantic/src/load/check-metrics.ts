@@ -10,7 +10,7 @@ export const measuresUsed = (metric: Metric): readonly MeasureInput[] => {
   return metric.kind === 'conversion' ? [metric.base, metric.conversion] : []
 }
 
-export const metricsUsed = (metric: Metric): readonly MetricInput[] => {
+const metricsUsed = (metric: Metric): readonly MetricInput[] => {
   if (metric.kind === 'ratio') return [metric.numerator, metric.denominator]
   return metric.kind === 'derived' ? metric.inputs : []
 }

@@ -15,7 +15,7 @@ import {
 } from './yaml-reader.ts'
 
 /** Our keys, as written in YAML; anything else under `meta.numize` is kept as it stands. */
-export const EXTRA_KEYS = [
+const EXTRA_KEYS = [
   'synonyms',
   'unit',
   'up_is_good',
@@ -71,7 +71,7 @@ function aggregations(ours: Fields): readonly Aggregation[] {
 const DURATIONS = ['second', 'minute', 'hour', 'day'] as const
 
 /** `USD`, `percent`, `count`, `minutes`, any other symbol; or the long form `{kind: money, currency: USD}`. */
-export function readUnit(fields: Fields): Unit | null {
+function readUnit(fields: Fields): Unit | null {
   const short = textIfScalar(fields, 'unit')
   if (short !== null) return unitOf(short)
   const long = child(fields, 'unit', ['kind', 'currency', 'unit', 'symbol', 'of'])
@@ -93,7 +93,7 @@ export function readUnit(fields: Fields): Unit | null {
 }
 
 /** The unit a short form stands for. Three capitals are a currency (ISO 4217). */
-export function unitOf(short: string): Unit {
+function unitOf(short: string): Unit {
   const duration = DURATIONS.find((unit) => unit === short || `${unit}s` === short)
   if (duration) return { kind: 'duration', unit: duration }
   if (/^[A-Z]{3}$/.test(short)) return { kind: 'money', currency: short }

@@ -182,7 +182,7 @@ const metricFields = (fields: Fields): MetricInput => ({
   offsetToGrain: text(fields, 'offset_to_grain')?.toLowerCase() ?? null,
 })
 
-export const plainMetric = (metric: string): MetricInput => ({
+const plainMetric = (metric: string): MetricInput => ({
   metric,
   alias: null,
   filters: [],

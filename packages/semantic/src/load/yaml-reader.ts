@@ -72,7 +72,7 @@ export function complain(
   reader.problems.push({ severity, file: reader.file, line, message })
 }
 
-export const lineOf = (reader: Reader, node: Node | null): number =>
+const lineOf = (reader: Reader, node: Node | null): number =>
   node?.range ? reader.lines.linePos(node.range[0]).line : 0
 
 export const placeOf = (fields: Fields): Place => ({ file: fields.reader.file, line: fields.line })

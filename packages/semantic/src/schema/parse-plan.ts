@@ -24,7 +24,7 @@ function badPlan(problems: readonly string[]) {
 }
 
 /** How deep plans stand inside plans: 1 for a plan without any. */
-export function depthOf(plan: Plan): number {
+function depthOf(plan: Plan): number {
   const having = plan.kind === 'metrics' ? havingPlans(plan) : []
   const inner = [...plan.where.flatMap(filterPlans), ...having]
   return 1 + Math.max(0, ...inner.map(depthOf))

@@ -14,7 +14,7 @@ const moment = z.string().regex(ISO_MOMENT, {
   error: 'must be a date or time without offset, like 2026-01-31 or 2026-01-31T18:00:00',
 })
 
-export const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
+const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
 
 const output = { as: name.exactOptional() }
 
@@ -93,7 +93,7 @@ const operand: z.ZodType<Operand> = z
 
 export const FILTER_KINDS = ['compare', 'in', 'inPlan', 'text', 'null', 'and', 'or', 'not'] as const
 
-export const filterSchema: z.ZodType<Filter> = kinds(
+const filterSchema: z.ZodType<Filter> = kinds(
   [
     object({ kind: z.literal('compare'), field, op: compareOp, value: operand }),
     object({ kind: z.literal('in'), field, values: z.array(scalarSchema), ...negate }),

@@ -27,7 +27,7 @@ export function extrasYaml(extras: Extras): Tree {
 }
 
 /** The short form, where there is one. */
-export function unitYaml(unit: Unit): unknown {
+function unitYaml(unit: Unit): unknown {
   if (unit.kind === 'money') return /^[A-Z]{3}$/.test(unit.currency) ? unit.currency : { ...unit }
   if (unit.kind === 'duration') return `${unit.unit}s`
   if (unit.kind === 'count') return unit.of === undefined ? 'count' : { ...unit }
