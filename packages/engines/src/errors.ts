@@ -3,7 +3,7 @@ import { errorTable } from '@numize/base'
 const seconds = (ms: number): string => `${ms / 1000} s`
 
 /** Every way a call to an engine fails through no bug of ours. No sentence carries a cell of data. */
-export const errors = {
+const errors = {
   deadline: (f: { deadlineMs: number }) =>
     `The query was stopped: it ran past its deadline of ${seconds(f.deadlineMs)}. Narrow the period or the filters, or allow more time.`,
   cancelled: () => 'The query was cancelled before it ended.',
@@ -23,13 +23,15 @@ export const errors = {
   'file-damaged': (f: { file: string; format: string }) =>
     `The file ${f.file} cannot be read as ${f.format}: it is damaged or of another format. Write it again, or check its type.`,
   'file-refused': (f: { file: string; reason: string }) => `The file ${f.file} cannot be read: ${f.reason}`,
+  'no-objects': (f: { file: string }) =>
+    `The file ${f.file} holds no JSON objects, so there is no table in it. Give an array of objects, or one object a line.`,
   'rows-rejected': (f: { file: string; rejected: number; read: number; firstLine: number; reason: string }) =>
     `The file ${f.file} is too irregular to load: ${f.rejected} rows cannot be read and only ${f.read} can; the first is at line ${f.firstLine} (${f.reason}). Check the separator, the quotes and the number of columns.`,
 } as const
 
 export const fail = errorTable('engines', errors)
 
-export type Failures = typeof errors
+type Failures = typeof errors
 /** An error on its way between processes: the row of the table and its facts. */
 export type Failure = {
   [K in keyof Failures]: { readonly what: K; readonly facts: Parameters<Failures[K]>[0] }

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hashText } from '@numize/base'
 import { fail } from './errors.ts'
 
 interface Holder {
   readonly pid: number
   /** Tells a process from a later one with the same id; empty where the system does not say. */
   readonly started: string
+  /** Makes each taking's text its own. */
+  readonly id: string
 }
 
 /**
@@ -16,34 +19,44 @@ interface Holder {
  */
 export async function takeWriterLock(dir: string): Promise<() => Promise<void>> {
   const file = join(dir, 'writer.lock')
-  const own = join(dir, `.lock-${randomUUID()}`)
-  await writeFile(own, JSON.stringify({ pid: process.pid, started: await startOf(process.pid) }))
+  const holder: Holder = { pid: process.pid, started: await startOf(process.pid), id: randomUUID() }
+  const own = join(dir, `.lock-${holder.id}`)
+  await writeFile(own, JSON.stringify(holder))
   try {
-    await place(own, file, dir)
+    await take(file, own, dir)
   } finally {
     await unlink(own)
   }
   return () => unlink(file)
 }
 
-async function place(own: string, file: string, dir: string): Promise<void> {
-  for (;;) {
-    // `link` makes the lock with its content in one step, or fails.
-    if (await succeeds(link(own, file), 'EEXIST')) return
+/**
+ * Makes `own` the content of `file`. `link` does so in one step where there is none. A dead holder's may be replaced
+ * only by the one who holds the claim named after it, which is taken in the same way: so that no two replace it, and
+ * none replaces what another has placed since.
+ */
+async function take(file: string, own: string, dir: string): Promise<void> {
+  while (!(await succeeds(link(own, file), 'EEXIST'))) {
     const text = await readFile(file, 'utf8').catch(() => null)
     if (text === null) continue
     const holder = JSON.parse(text) as Holder
     if (await isAlive(holder)) throw fail('writer-busy', { dir, pid: holder.pid })
-    await putAside(file, text)
+    const claim = `${file}.${hashText(text).slice(0, 12)}`
+    await take(claim, own, dir)
+    try {
+      if (await replaced(file, text, own)) return
+    } finally {
+      await unlink(claim)
+    }
   }
 }
 
-/** Removes a dead writer's lock, and only that: what another taker placed meanwhile is put back. */
-async function putAside(file: string, stale: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`
-  if (!(await succeeds(rename(file, aside), 'ENOENT'))) return
-  if ((await readFile(aside, 'utf8')) !== stale) await succeeds(link(aside, file), 'EEXIST')
-  await unlink(aside)
+async function replaced(file: string, stale: string, own: string): Promise<boolean> {
+  if ((await readFile(file, 'utf8').catch(() => null)) !== stale) return false
+  const copy = `${own}.copy`
+  await link(own, copy)
+  await rename(copy, file)
+  return true
 }
 
 async function succeeds(action: Promise<void>, expected: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { errorTable } from '@numize/base'
 
-export const errors = {
+/** Every way data a person points at cannot be read. */
+const errors = {
   'no-file': (f: { path: string; lookedIn: string }) =>
     `There is no such file or folder: ${f.path} (looked in ${f.lookedIn}). Check the path.`,
   'no-data': (f: { path: string }) =>

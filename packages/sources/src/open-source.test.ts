@@ -7,9 +7,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DuckDBInstance } from '@duckdb/node-api'
 import sqlite from 'node-sqlite3-wasm'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { connectionOf } from './connection-of.ts'
 import { type OpenSource, openSource } from './open-source.ts'
+
+// Children start slowly on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 })
 
 const dir = mkdtempSync(join(tmpdir(), 'numize-sources-'))
 const stateDir = join(dir, 'state')
@@ -265,6 +268,7 @@ describe('other files', () => {
     cpSync(join(dir, 'shop.duckdb'), join(dir, 'mixed/store.duckdb'))
     writeFileSync(join(dir, 'mixed/order-items 2024.csv'), 'a,b\n1,2\n')
     writeFileSync(join(dir, 'mixed/README.txt'), 'not data')
+    writeFileSync(join(dir, 'mixed/settings.json'), '["a", 1]')
     const source = await open('mixed')
     expect(source.tables.map(({ schema, name }) => `${schema}.${name}`)).toEqual([
       'crm.leads',
@@ -274,6 +278,9 @@ describe('other files', () => {
       'main.order_items_2024',
       'main.parts',
       'main.t',
+    ])
+    expect(source.warnings).toEqual([
+      expect.stringMatching(/settings\.json: it holds no JSON objects and was left out/),
     ])
     expect(await ask(source, 'SELECT count(*), max(id) FROM parts')).toEqual([[5, 4]])
     expect(source.tables.at(-1)?.primaryKey).toEqual(['id'])
@@ -326,7 +333,7 @@ describe('bad input gives one clear sentence', () => {
     [
       'JSON of no objects',
       () => write('scalar.json', '"abc"'),
-      /^engines\/file-refused: .*holds no JSON objects/,
+      /^engines\/no-objects: .*holds no JSON objects/,
     ],
     [
       'damaged Parquet',

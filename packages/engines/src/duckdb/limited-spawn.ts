@@ -7,7 +7,7 @@ const PRLIMIT = '/usr/bin/prlimit'
 const NODE_MB = 768
 
 /** Whether this machine bounds the memory of a child: Linux with util-linux. Elsewhere only DuckDB's own soft limit holds. */
-export const hasMemoryLimit = (): boolean => process.platform === 'linux' && existsSync(PRLIMIT)
+const hasMemoryLimit = (): boolean => process.platform === 'linux' && existsSync(PRLIMIT)
 
 /**
  * Starts a Node child with a message channel, without our secrets in its environment, and where `hasMemoryLimit()`

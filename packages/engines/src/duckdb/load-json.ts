@@ -5,7 +5,7 @@ import type { Source } from './relations.ts'
 
 /**
  * Loads an array of objects, or an object a line, into `target`. Members become columns; nested ones stay nested.
- * @throws OpenFailure `file-refused` with the place when the text is not JSON or holds no objects
+ * @throws OpenFailure `file-refused` with the place when the text is not JSON, `no-objects` when it holds no table
  */
 export async function loadJson(
   connection: DuckDBConnection,
@@ -21,7 +21,7 @@ export async function loadJson(
   }
   const reader = await connection.runAndReadAll(`SELECT * FROM ${target} LIMIT 0`)
   if (reader.columnNames().join() === 'json')
-    throw refused(shownAs, 'it holds no JSON objects. Give an array of objects, or one object a line.')
+    throw new OpenFailure({ what: 'no-objects', facts: { file: shownAs } })
   return []
 }
 

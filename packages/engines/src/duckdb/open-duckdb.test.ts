@@ -2,9 +2,12 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Rows } from '../engine.ts'
 import { type DuckdbEngine, openDuckdb } from './open-duckdb.ts'
+
+// Children start slowly on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 })
 
 const dir = mkdtempSync(join(tmpdir(), 'numize-engine-'))
 const parquet = join(dir, 'people.parquet')
@@ -180,10 +183,10 @@ describe('refusals', () => {
 describe('staying up', () => {
   it('stops a statement that ignores interrupts, answers the next, and spares the others', async () => {
     await spare()
-    const other = ask('SELECT count(*) FROM range(3000000000)', { deadlineMs: 60_000 })
+    const other = ask('SELECT count(*) FROM range(1000000000)', { deadlineMs: 60_000 })
     expect(await codeOf(ask(SLOW, { deadlineMs: 300 }))).toBe('engines/deadline')
     expect(await cell('1')).toBe(1)
-    expect((await other).rows).toEqual([[3_000_000_000]])
+    expect((await other).rows).toEqual([[1_000_000_000]])
   })
 
   it('obeys an abort, before and during', async () => {

@@ -84,8 +84,8 @@ class DuckdbProcesses implements DuckdbEngine {
     const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline
     const request = { sql, maxRows: options.maxRows, toFile: options.toFile ?? null }
     for (let attempt = 0; attempt <= MOST_RESTARTS; attempt++) {
-      if (options.signal?.aborted) throw fail('cancelled', undefined)
-      const child = await this.#liveChild()
+      const child = await Promise.race([this.#liveChild(), aborted(signal)])
+      if (!child) throw this.#errorOf({ kind: 'interrupted' }, options)
       const ending = await child.call(request, signal)
       if (ending.kind === 'collateral' && !this.#closed) continue
       this.#keepSpare()
@@ -135,6 +135,13 @@ class DuckdbProcesses implements DuckdbEngine {
     return signal?.aborted ? fail('cancelled', undefined) : fail('deadline', { deadlineMs })
   }
 }
+
+/** Null once the signal is given; a child may take longer to open its data than a call may last. */
+const aborted = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(null)
+    else signal.addEventListener('abort', () => resolve(null), { once: true })
+  })
 
 const loadedBytes = ({ relations }: Setup): number =>
   relations

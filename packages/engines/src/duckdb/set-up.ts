@@ -30,7 +30,8 @@ export async function setUp(setup: Setup): Promise<Ready> {
   })
   const main = await instance.connect()
   const warnings: string[] = []
-  for (const relation of setup.relations) warnings.push(...(await expose(main, relation)))
+  for (const relation of setup.relations)
+    warnings.push(...(await exposeAmong(main, relation, setup.relations)))
   if (setup.attach) await attach(main, setup.attach, 'numize_source')
   const connections = [main]
   while (connections.length < CONNECTIONS) connections.push(await instance.connect())
@@ -40,11 +41,29 @@ export async function setUp(setup: Setup): Promise<Ready> {
   return { connections, opened: { tables: withDeclaredKeys(tables, setup.relations), warnings } }
 }
 
+/** Settings and notes are often JSON too: a file without a table in it is left out where there are other files. */
+async function exposeAmong(
+  connection: DuckDBConnection,
+  relation: ExposedRelation,
+  all: readonly ExposedRelation[],
+): Promise<readonly string[]> {
+  try {
+    return await expose(connection, relation)
+  } catch (error) {
+    const isLeftOut = error instanceof OpenFailure && error.failure.what === 'no-objects' && all.length > 1
+    if (!isLeftOut || relation.kind !== 'json') throw error
+    await connection.run(`DROP TABLE ${targetOf(relation)}`)
+    return [`${relation.shownAs ?? relation.path}: it holds no JSON objects and was left out.`]
+  }
+}
+
+const targetOf = ({ schema = 'main', name }: ExposedRelation): string =>
+  `${quoteName(schema)}.${quoteName(name)}`
+
 /** @returns sentences about what was not read as it stands. */
 async function expose(connection: DuckDBConnection, relation: ExposedRelation): Promise<readonly string[]> {
-  const schema = relation.schema ?? 'main'
-  const target = `${quoteName(schema)}.${quoteName(relation.name)}`
-  await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`)
+  const target = targetOf(relation)
+  await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(relation.schema ?? 'main')}`)
   if (relation.kind === 'csv') return loadCsv(connection, target, relation)
   if (relation.kind === 'json') return loadJson(connection, target, relation)
   if (relation.kind === 'duckdbTable') await exposeDuckdbTable(connection, target, relation)

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { TableProfile } from '@numize/semantic'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type OpenSource, openSource } from '../open-source.ts'
 import { columnValues } from './column-values.ts'
 import { measureInclusions } from './measure-inclusions.ts'
 import { profileTables } from './profile-tables.ts'
+
+// Children start slowly on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 })
 
 const dir = mkdtempSync(join(tmpdir(), 'numize-profile-'))
 const BIG = 250_000
