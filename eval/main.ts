@@ -4,6 +4,7 @@ import type { EvalOptions, EvalSet } from './score.ts'
 
 /** One line per set: the folder beside this file that exports `run(options)`. */
 const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
+  demos: () => import('./demos/run.ts'),
   metricflow: () => import('./metricflow/run.ts'),
   spider: () => import('./spider/run.ts'),
   time: () => import('./time/run.ts'),
@@ -48,7 +49,11 @@ async function main(): Promise<number> {
   return 0
 }
 
-const defaultFolder = (set: string): string => resolve(process.env['NUMIZE_EVALS'] ?? '../shared/evals', set)
+/** Sets of our own lie beside their runner. */
+const defaultFolder = (set: string): string =>
+  set === 'demos'
+    ? resolve(import.meta.dirname, set)
+    : resolve(process.env['NUMIZE_EVALS'] ?? '../shared/evals', set)
 
 const summary = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)

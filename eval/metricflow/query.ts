@@ -1,5 +1,4 @@
 import {
-  type CompareOp,
   type DatePart,
   emptyMetricsPlan,
   type GroupBy,
@@ -51,7 +50,7 @@ export function planOf(query: FlowQuery, model: Model): Asked {
     })),
     limit: full.limit ?? null,
   }
-  return { plan: full.min_max_only ? minMax(plan) : plan, where: full.where ?? [] }
+  return { plan: full.min_max_only ? minMax(plan, model) : plan, where: full.where ?? [] }
 }
 
 /** A saved query with what the query adds to it. */
@@ -165,9 +164,23 @@ function next(text: string, grain: string): string {
   return iso(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months, 1))
 }
 
-/** `min_max_only`: the least and greatest of one group-by. */
-function minMax(plan: MetricsPlan): MetricsPlan {
-  return plan
+/** `min_max_only`: the least and greatest of one group-by, as inline measures over it. */
+function minMax(plan: MetricsPlan, model: Model): MetricsPlan {
+  const over = columnOf(plan.groupBy[0]?.dimension ?? '', model)
+  const metrics = (['min', 'max'] as const).map((aggregation) => ({
+    measure: { over, aggregation },
+    as: `${over}__${aggregation}`,
+  }))
+  return { ...plan, groupBy: [], metrics }
 }
 
-export type { CompareOp }
+/** The name with the grain a time has of its own. */
+function columnOf(name: string, model: Model): string {
+  if (GRAINS.some((grain) => name.endsWith(`__${grain}`))) return name
+  if (name === 'metric_time') return 'metric_time__day'
+  const last = name.split('__').at(-1)
+  const times = model.semanticModels.flatMap((one) =>
+    one.dimensions.filter((dimension) => dimension.name === last),
+  )
+  return times[0]?.kind === 'time' ? `${name}__${times[0].grain ?? 'day'}` : name
+}

@@ -10,7 +10,15 @@ import { column } from '../sql/build.ts'
 import { aggregateType, metricType, metricUnit } from './columns.ts'
 import { describeMeasure, humanise, labelOf } from './describe.ts'
 import { rankOf, readRef } from './keys.ts'
-import { type MetricNode, measureColumn, metricNode, rowsUnit, type Tree, timeOf } from './metric-tree.ts'
+import {
+  type MetricNode,
+  measureColumn,
+  metricNode,
+  type Period,
+  rowsUnit,
+  type Tree,
+  timeOf,
+} from './metric-tree.ts'
 
 /** A metric of a plan, settled: what it is called, what it is counted in, how it is computed. */
 export interface Asked {
@@ -54,20 +62,24 @@ function governed(index: ModelIndex, name: string, as: string | undefined): Aske
   }
 }
 
-/** Coarsest of the grains a metric's parts are shown by when none is asked: never finer than a day unless it says so. */
-function defaultGrain(index: ModelIndex, name: string): string | null {
+/** The grain a metric says, else the coarsest its measures are counted by, a day at the finest. */
+const defaultGrain = (index: ModelIndex, name: string): string | null =>
+  findMetric(index, name).defaultGrain ?? measuredGrain(index, name)
+
+function measuredGrain(index: ModelIndex, name: string): string | null {
   const metric = findMetric(index, name)
-  if (metric.defaultGrain) return metric.defaultGrain
   const grains = [
     ...measuresOf(metric).map((input) => {
       const { model, measure } = findMeasure(index, input.measure, name)
-      const grain = timeOf(model, measure)?.grain ?? null
-      return grain !== null && rankOf(index, grain) < rankOf(index, 'day') ? 'day' : grain
+      return dayOrCoarser(index, timeOf(model, measure)?.grain ?? null)
     }),
-    ...inputsOf(metric).map((input) => defaultGrain(index, input.metric)),
+    ...inputsOf(metric).map((input) => measuredGrain(index, input.metric)),
   ]
   return coarsest(index, grains)
 }
+
+const dayOrCoarser = (index: ModelIndex, grain: string | null): string | null =>
+  grain !== null && rankOf(index, grain) < rankOf(index, 'day') ? 'day' : grain
 
 export const coarsest = (index: ModelIndex, grains: readonly (string | null)[]): string | null =>
   grains.reduce((a, b) => (a === null || (b !== null && rankOf(index, b) > rankOf(index, a)) ? b : a), null)
@@ -88,7 +100,12 @@ function inline(index: ModelIndex, ref: Extract<MetricRef, { measure: unknown }>
   }
   const keepsUnit = !['count', 'count_distinct', 'sum_boolean'].includes(aggregation)
   return {
-    ...overModel(index, model, measure),
+    ...overModel(
+      index,
+      model,
+      measure,
+      dimension?.kind === 'time' ? { dimension, grain: asked.grain } : null,
+    ),
     column: ref.as ?? measure.name,
     unit: keepsUnit ? (dimension?.extras.unit ?? null) : { kind: 'count' },
     type: aggregateType(aggregation, dimension?.dataType ?? null),
@@ -140,16 +157,12 @@ const anonymous = (name: string, label: string) => ({
 })
 
 /** A measure made up for one question, over the rows of a model. */
-function overModel(index: ModelIndex, model: SemanticModel, measure: Measure) {
+function overModel(index: ModelIndex, model: SemanticModel, measure: Measure, period: Period | null = null) {
   const time = timeOf(model, measure)
   return {
     label: measure.label ?? measure.name,
     facts: [model],
-    grain: time
-      ? rankOf(index, time.grain ?? 'day') < rankOf(index, 'day')
-        ? 'day'
-        : (time.grain ?? 'day')
-      : null,
+    grain: time ? dayOrCoarser(index, time.grain ?? 'day') : null,
     build: (tree: Tree): MetricNode => {
       tree.session.notes.metrics.set(measure.name, {
         name: measure.name,
@@ -166,7 +179,7 @@ function overModel(index: ModelIndex, model: SemanticModel, measure: Measure) {
         metric: measure.name,
         alone: null,
       })
-      const name = measureColumn(tree, unit, measure)
+      const name = measureColumn(tree, unit, measure, period)
       return { expr: column(null, name), units: [unit], strict: true, composed: false }
     },
   }

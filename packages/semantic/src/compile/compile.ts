@@ -51,7 +51,7 @@ const nested: Nested = {
     const tree = newTree(inner)
     const shown = [{ column: metric, node: metricNode(tree, metric) }]
     const keys = by.map((name) => ({ name, grain: null, datePart: null, column: name }))
-    const query = relationOf(inner, tree, shown, { keys, conditions: [], time: null })
+    const query = relationOf(inner, shown, { keys, conditions: [], time: null })
     const wanted = `${metric}_by_${by.map((name) => name.split('__').at(-1)).join('_')}`
     return { name: nameQuery(session, wanted, query), keys: keys.map((key) => key.column), value: metric }
   },

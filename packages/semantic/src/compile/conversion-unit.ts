@@ -19,11 +19,13 @@ import type { Expr, Select } from '../sql/nodes.ts'
 import { aggregateOf } from './aggregate.ts'
 import { conditionsOn } from './conditions.ts'
 import type { Condition, Frame } from './frame.ts'
+import { rankOf } from './keys.ts'
 import type { ConversionUnit } from './metric-tree.ts'
 import { timeOf } from './metric-tree.ts'
 import { fillPeriods, hasTimeKey, keyColumns, measureValue, openFact, rowConditions } from './rows-unit.ts'
 import { expressionOf, rawTarget, type Scope, sourcesOf } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
+import { truncateTime } from './time.ts'
 
 const ENTITY = 'who'
 const AT = 'happened_at'
@@ -126,11 +128,21 @@ function eventColumns(scope: Scope, unit: ConversionUnit, side: 'base' | 'conver
   if (!scope.axis) throw fail('no-time', { metric: unit.metric.name, model: scope.fact.name })
   return [
     output(rawTarget(scope, target), ENTITY),
-    output(scope.axis.expr, AT),
+    output(eventTime(scope, unit), AT),
     ...unit.metric.constantProperties.map((pair, at) =>
       output(expressionOf(scope, { name: pair[side], grain: null, datePart: null }), property(at)),
     ),
   ]
+}
+
+/** Events recorded by different grains are compared by the coarser of the two. */
+function eventTime(scope: Scope, unit: ConversionUnit): Expr {
+  const { index } = scope.session
+  const [base, conversion] = [timeOf(unit.fact, unit.base), timeOf(unit.conversionModel, unit.conversion)]
+  if (!scope.axis) throw fail('no-time', { metric: unit.metric.name, model: scope.fact.name })
+  if (!base?.grain || !conversion?.grain || base.grain === conversion.grain) return scope.axis.expr
+  const coarser = rankOf(index, base.grain) > rankOf(index, conversion.grain) ? base.grain : conversion.grain
+  return truncateTime(scope.session, scope.axis.expr, scope.axis.dimension, coarser)
 }
 
 function matchedEvents(unit: ConversionUnit, frame: Frame, base: string, events: string): Select {

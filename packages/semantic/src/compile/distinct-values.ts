@@ -1,17 +1,20 @@
 import { fail } from '../errors.ts'
 import { findTarget, resolveFrom } from '../graph/resolve-dimension.ts'
-import type { SemanticModel } from '../model.ts'
+import type { Dimension, SemanticModel } from '../model.ts'
 import type { MetricsPlan } from '../plan.ts'
-import { column, select } from '../sql/build.ts'
+import { column, join, select } from '../sql/build.ts'
+import { walk } from '../sql/children.ts'
+import type { Source } from '../sql/nodes.ts'
 import type { Answer } from './answer.ts'
 import { conditionsOn, fieldsOf } from './conditions.ts'
-import { METRIC_TIME, readRef } from './keys.ts'
+import { readCondition } from './expressions.ts'
+import { type Key, METRIC_TIME, rankOf, readRef } from './keys.ts'
 import { timeOf } from './metric-tree.ts'
 import { aliasesOf, frameOf, groupOn } from './metrics-plan.ts'
 import { axisRange, keyColumns, openFact } from './rows-unit.ts'
-import { openScope, type Scope, sourcesOf } from './scope.ts'
+import { type Scope, sourcesOf } from './scope.ts'
 import type { Session } from './session.ts'
-import { declaredSpine, spineAxis } from './spine.ts'
+import { declaredSpine } from './spine.ts'
 
 /** The values that occur, read from the model that reaches all the group-bys by the fewest joins. */
 export function distinctValues(session: Session, plan: MetricsPlan): Answer {
@@ -20,36 +23,67 @@ export function distinctValues(session: Session, plan: MetricsPlan): Answer {
   const groups = plan.groupBy.map((group) => groupOn(session, group, home, 'day'))
   const keys = groups.map((group) => group.key)
   const frame = frameOf(session, plan, keys, plan.time)
-  const onlyTime = names.every((name) => name === METRIC_TIME)
-  const spine = onlyTime ? declaredSpine(session, 'day') : null
-  const time = timeOf(home, null)
-  const scope: Scope = openFact(session, { fact: home, time })
-  if (spine && time) {
-    const calendar = {
-      source: { kind: 'relation', ...spine.relation, alias: 'spine' } as const,
-      time: column('spine', spine.column),
-      grain: spine.grain,
-    }
-    const along: Scope = { ...openScope(session, home), axis: spineAxis(calendar, { ...time, grain: null }) }
-    const columns = keyColumns(along, keys)
-    const where = [...conditionsOn(along, frame.conditions), ...axisRange(along, frame, METRIC_TIME)]
-    const query = select({ distinct: true, columns, from: calendar.source, joins: along.extraJoins, where })
-    return { query, columns: groups.map((group) => group.column), aliases: aliasesOf(groups, []) }
-  }
+  const named = names.some((name) => name !== METRIC_TIME)
+  const scope: Scope = openFact(session, { fact: home, time: timeOf(home, null) })
+  const spine = names.includes(METRIC_TIME) ? alongSpine(session, scope, keys) : null
   const columns = keyColumns(scope, keys)
   const where = [...conditionsOn(scope, frame.conditions), ...axisRange(scope, frame, METRIC_TIME)]
-  const query = select({ distinct: true, columns, ...sourcesOf(scope), where })
+  const { from, joins } = sourcesOf(scope, 'FULL')
+  const sources =
+    spine === null
+      ? { from, joins }
+      : named
+        ? { from, joins: [join('CROSS', spine, null), ...joins] }
+        : { from: spine, joins: scope.extraJoins }
+  const query = select({ distinct: true, columns, ...sources, where })
   return { query, columns: groups.map((group) => group.column), aliases: aliasesOf(groups, []) }
+}
+
+/** Without a metric, `metric_time` is the calendar itself: every period of the declared spine. */
+function alongSpine(session: Session, scope: Scope, keys: readonly Key[]): Source | null {
+  const grains = keys.filter((key) => key.name === METRIC_TIME).map((key) => key.grain ?? 'day')
+  const finest = grains.reduce(
+    (a, b) => (rankOf(session.index, b) < rankOf(session.index, a) ? b : a),
+    'year',
+  )
+  const spine = declaredSpine(session, finest)
+  if (!spine) return null
+  const calendar: Dimension = { ...blankTime, grain: null }
+  scope.axis = { dimension: calendar, expr: column('spine', spine.column) }
+  return { kind: 'relation', ...spine.relation, alias: 'spine' }
+}
+
+const blankTime: Dimension = {
+  name: METRIC_TIME,
+  label: null,
+  description: null,
+  extras: {},
+  place: null,
+  kind: 'time',
+  expr: METRIC_TIME,
+  grain: null,
+  isPartition: false,
+  validity: null,
+  dataType: null,
 }
 
 const namesIn = (session: Session, plan: MetricsPlan): readonly string[] => [
   ...plan.groupBy.map(({ dimension }) => readRef(session.index, dimension, null, null).name),
+  ...(session.options.authoredWhere ?? []).flatMap((text) => templateNames(session, text)),
   ...plan.where.flatMap((filter) =>
     fieldsOf(filter).flatMap((field) =>
       'metric' in field ? [] : [readRef(session.index, field.dimension, null, null).name],
     ),
   ),
 ]
+
+function templateNames(session: Session, text: string): readonly string[] {
+  const names: string[] = []
+  walk(readCondition(session.index, text, 'the plan'), (node) => {
+    if (node.kind === 'template' && node.template.of !== 'metric') names.push(node.template.name)
+  })
+  return names.map((name) => readRef(session.index, name, null, null).name)
+}
 
 /** @throws what the best candidate says when none reaches everything */
 function homeOf(session: Session, names: readonly string[]): SemanticModel {
@@ -75,7 +109,7 @@ function hopsTo(session: Session, model: SemanticModel, names: readonly string[]
   let hops = 0
   for (const name of names) {
     if (name === METRIC_TIME) {
-      if (!timeOf(model, null)) return null
+      if (!timeOf(model, null) && !declaredSpine(session, 'day')) return null
       continue
     }
     try {

@@ -37,6 +37,18 @@ export interface Shape {
 }
 const plain: Shape = { cumulative: null, offset: null, spine: false }
 
+/** A time an inline measure is taken over, cut to its period first. */
+export interface Period {
+  readonly dimension: Dimension
+  readonly grain: string | null
+}
+
+export interface UnitOutput {
+  readonly column: string
+  readonly measure: Measure
+  readonly period: Period | null
+}
+
 /** Measures of one fact that share time, conditions and shape: one scan. */
 export interface RowsUnit {
   readonly kind: 'rows'
@@ -45,7 +57,7 @@ export interface RowsUnit {
   readonly conditions: readonly Condition[]
   readonly shape: Shape
   readonly metric: string
-  readonly outputs: { readonly column: string; readonly measure: Measure }[]
+  readonly outputs: UnitOutput[]
 }
 
 export interface ConversionUnit {
@@ -209,11 +221,16 @@ export function rowsUnit(
   return unit
 }
 
-export function measureColumn(tree: Tree, unit: RowsUnit, measure: Measure): string {
+export function measureColumn(
+  tree: Tree,
+  unit: RowsUnit,
+  measure: Measure,
+  period: Period | null = null,
+): string {
   const known = unit.outputs.find((one) => one.measure === measure)
   if (known) return known.column
   const made = freeName(tree.taken, measure.name)
-  unit.outputs.push({ column: made, measure })
+  unit.outputs.push({ column: made, measure, period })
   return made
 }
 
@@ -243,7 +260,7 @@ function conversionNode(
   const bases = filled(unit.baseColumn, metric.base.fillNullsWith)
   const strict = metric.conversion.fillNullsWith === null && metric.base.fillNullsWith === null
   return metric.calculation === 'conversions'
-    ? { expr: conversions, units: [unit], strict, composed: false }
+    ? { expr: conversions, units: [unit], strict, composed: true }
     : { expr: special({ name: 'ratio' }, conversions, bases), units: [unit], strict, composed: true }
 }
 
@@ -321,14 +338,8 @@ export function separate(
   const all = new Set(named.flatMap(([, node]) => node.units))
   return named.map(([name, node]) => {
     if (!node.composed || node.strict || node.units.length === all.size) return node
-    return nest(tree, detach(tree, node), name, null)
+    return nest(tree, node, name, null)
   })
-}
-
-/** A node's units out of the shared relation, where no other metric needs them. */
-function detach(tree: Tree, node: MetricNode): MetricNode {
-  for (const [key, unit] of tree.units) if (node.units.includes(unit)) tree.units.delete(key)
-  return node
 }
 
 const unitsOf = (nodes: readonly MetricNode[]): readonly Unit[] => [

@@ -60,7 +60,7 @@ function relationFor(session: Session, asked: readonly Asked[], frame: Frame) {
     asked.map((one) => [one.column, one.build(tree)] as const),
   )
   const shown = asked.map((one, at) => ({ column: one.column, node: nodes[at] as (typeof nodes)[number] }))
-  return relationOf(session, tree, shown, frame)
+  return relationOf(session, shown, frame)
 }
 
 export const metricColumn = (one: Asked): ResultColumn => ({

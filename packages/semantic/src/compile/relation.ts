@@ -5,7 +5,7 @@ import { conditionsOn, mentionsAxis } from './conditions.ts'
 import { renderConversion } from './conversion-unit.ts'
 import type { Condition, Frame } from './frame.ts'
 import { isDateGrain, type Key, METRIC_TIME, rankOf } from './keys.ts'
-import type { MetricNode, NestedUnit, RowsUnit, Tree, Unit } from './metric-tree.ts'
+import type { MetricNode, NestedUnit, RowsUnit, Unit } from './metric-tree.ts'
 import { axisRange, earlier, keyColumns, openFact, renderRows } from './rows-unit.ts'
 import { openScope, type Scope } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
@@ -18,8 +18,8 @@ export interface Shown {
 }
 
 /** Keys first, then each shown metric: one row per combination of keys that any source has. */
-export function relationOf(session: Session, tree: Tree, shown: readonly Shown[], frame: Frame): Select {
-  const units = [...tree.units.values()]
+export function relationOf(session: Session, shown: readonly Shown[], frame: Frame): Select {
+  const units = [...new Set(shown.flatMap(({ node }) => node.units))]
   const [only] = units
   if (units.length === 1 && only?.kind === 'rows' && isOneScan(only) && shown.every(isBare))
     return inOneSelect(renderRows(session, only, frame), shown, frame)
@@ -114,9 +114,7 @@ function renderUnit(session: Session, unit: Unit, frame: Frame): Select {
  */
 function renderNested(session: Session, unit: NestedUnit, frame: Frame): Select {
   const shown = [{ column: unit.column, node: unit.node }]
-  const units = new Map(unit.node.units.map((one, at) => [String(at), one]))
-  const tree: Tree = { session, units, taken: new Set() }
-  if (!unit.offset) return relationOf(session, tree, shown, frame)
+  if (!unit.offset) return relationOf(session, shown, frame)
   const facts = firstFact(session, unit.node.units)
   const axisKeys = frame.keys.filter((key) => isTimeKey(facts, key))
   const joinKey = finestKey(session, axisKeys)
@@ -125,7 +123,7 @@ function renderNested(session: Session, unit: NestedUnit, frame: Frame): Select 
   const inner = nameQuery(
     session,
     `earlier_${unit.metric}`,
-    relationOf(session, tree, shown, {
+    relationOf(session, shown, {
       keys: frame.keys,
       conditions: frame.conditions.filter((condition) => !aboutTime(condition)),
       time: null,

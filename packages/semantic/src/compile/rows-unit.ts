@@ -1,5 +1,5 @@
 import { fail } from '../errors.ts'
-import type { Measure } from '../model.ts'
+import type { Measure, Window } from '../model.ts'
 import { call, column, combine, cte, equals, isNull, join, output, select, special } from '../sql/build.ts'
 import type { Expr, OutputColumn, Select } from '../sql/nodes.ts'
 import { aggregateOf } from './aggregate.ts'
@@ -8,7 +8,7 @@ import { readExpression } from './expressions.ts'
 import type { Condition, Frame } from './frame.ts'
 import { maskOf } from './guard.ts'
 import { type Key, rankOf } from './keys.ts'
-import type { Offset, RowsUnit } from './metric-tree.ts'
+import type { Offset, RowsUnit, UnitOutput } from './metric-tree.ts'
 import { rollingUnit } from './rolling-unit.ts'
 import {
   boundExpression,
@@ -65,9 +65,7 @@ function aggregateRows(session: Session, unit: RowsUnit, frame: Frame): Select {
   if (single?.measure.nonAdditive) return semiAdditive(scope, unit, frame, where)
   const columns = [
     ...keyColumns(scope, frame.keys),
-    ...unit.outputs.map(({ column: name, measure }) =>
-      output(aggregateOf(measure, measureValue(scope, measure)), name),
-    ),
+    ...unit.outputs.map((one) => output(aggregateOf(one.measure, outputValue(scope, one)), one.column)),
   ]
   return select({ columns, ...sourcesOf(scope), where, groupFirst: frame.keys.length })
 }
@@ -99,12 +97,28 @@ export function measureValue(scope: Scope, measure: Pick<Measure, 'name' | 'expr
   return boundExpression(scope, factTable(scope), measure.expr)
 }
 
+function outputValue(scope: Scope, { measure, period }: UnitOutput): Expr {
+  const value = measureValue(scope, measure)
+  if (!period) return value
+  const { dimension } = period
+  const grain = period.grain ?? dimension.grain
+  return grain === null ? value : truncateTime(scope.session, value, dimension, grain)
+}
+
 /** Rows are shown at the spine's time, whose earlier moment is theirs: the axis becomes the spine. */
 function shiftAlong(scope: Scope, unit: RowsUnit, offset: Offset, frame: Frame): void {
   const { session } = scope
   const time = unit.time
   if (!time || !scope.axis || !frame.keys.some((key) => isAxisKey(scope, key)))
     throw fail('needs-metric-time', { metric: unit.metric, why: 'looks at an earlier time' })
+  if (offset.window && movesWhole(session, scope, frame, offset.window)) {
+    const moved = special({ name: 'shift', ...offset.window }, scope.axis.expr)
+    scope.axis = {
+      dimension: { ...time, dataType: time.dataType === 'date' ? null : time.dataType },
+      expr: moved,
+    }
+    return
+  }
   const alias = freeName(scope.taken, 'spine')
   const grain = finestGrain(session, scope, frame, offset.window?.grain ?? offset.toGrain ?? 'day')
   const spine = openSpine(session, grain, alias, factBounds(session, unit, offset))
@@ -113,6 +127,19 @@ function shiftAlong(scope: Scope, unit: RowsUnit, offset: Offset, frame: Frame):
   const on = combine('AND', [equals(own, earlier(session, spine, offset)), ...start])
   scope.extraJoins.push(join('INNER', spine.source, on))
   scope.axis = spineAxis(spine, time)
+}
+
+const MONTHLY = ['month', 'quarter', 'year']
+
+/** Whether every period moves onto one whole period: then rows move themselves, without a spine. */
+function movesWhole(session: Session, scope: Scope, frame: Frame, window: Window): boolean {
+  if (window.grain === 'day' || window.grain === 'week') return true
+  const keys = frame.keys.filter((key) => isAxisKey(scope, key))
+  const whole = (grain: string | null): boolean =>
+    grain !== null &&
+    MONTHLY.includes(grain) &&
+    rankOf(session.index, grain) <= rankOf(session.index, window.grain)
+  return MONTHLY.includes(window.grain) && keys.every((key) => whole(key.grain))
 }
 
 /** Coarser periods than the spine's stand for their first moment only, so that no row is counted once a day. */
@@ -239,7 +266,7 @@ export function fillPeriods(session: Session, unit: Filled, frame: Frame): Selec
     ],
     from: cte(periods),
     joins: [join('LEFT', cte(rows), on)],
-    where: shownConditions(scope, [...unit.conditions, ...frame.conditions], { keys: frame.keys, shown }),
+    where: shownConditions(scope, frame.conditions, { keys: frame.keys, shown }),
   })
 }
 

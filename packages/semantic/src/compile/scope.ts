@@ -210,13 +210,16 @@ function customGrain(scope: Scope, raw: Expr, dimension: Dimension, grain: strin
 }
 
 /** FROM and JOINs of a scope: tables in the order they were needed, then spines and sub-queries. */
-export function sourcesOf(scope: Scope): { from: Source; joins: readonly JoinClause[] } {
+export function sourcesOf(
+  scope: Scope,
+  type: 'LEFT' | 'FULL' = 'LEFT',
+): { from: Source; joins: readonly JoinClause[] } {
   const [fact, ...joined] = scope.tables.values()
   if (!fact) throw new Error('a scope always has its fact')
   return {
     from: scanOf(scope.session, fact),
     joins: [
-      ...joined.map((table) => join('LEFT', scanOf(scope.session, table), table.on)),
+      ...joined.map((table) => join(type, scanOf(scope.session, table), table.on)),
       ...scope.extraJoins,
     ],
   }

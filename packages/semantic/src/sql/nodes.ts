@@ -189,7 +189,7 @@ export type Source =
 
 export interface JoinClause {
   readonly kind: 'join'
-  readonly type: 'LEFT' | 'INNER' | 'CROSS'
+  readonly type: 'LEFT' | 'INNER' | 'FULL' | 'CROSS'
   readonly source: Source
   readonly on: Expr | null
 }

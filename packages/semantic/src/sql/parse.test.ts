@@ -36,10 +36,16 @@ it.each([
   ['(a = b) = c', 'a = b = c'],
 ])('reads and prints %s', (text, printed) => expect(roundTrip(text)).toBe(printed))
 
-it.each(['list_filter(a, x -> x > 1)', 'sum(a) over (partition by b)', 'select 1', 'a[1]', 'a;b', 'a b', '(', "'open"])(
-  'leaves %s opaque',
-  (text) => expect(parseExpression(text)).toBeNull(),
-)
+it.each([
+  'list_filter(a, x -> x > 1)',
+  'sum(a) over (partition by b)',
+  'select 1',
+  'a[1]',
+  'a;b',
+  'a b',
+  '(',
+  "'open",
+])('leaves %s opaque', (text) => expect(parseExpression(text)).toBeNull())
 
 it('reads where-templates with paths, grains and groups', () => {
   const template = (text: string) => {
@@ -50,9 +56,15 @@ it('reads where-templates with paths, grains and groups', () => {
     of: 'dimension',
     name: 'order__customer__country',
   })
-  expect(template("{{ TimeDimension('metric_time', 'MONTH') }}")).toMatchObject({ name: 'metric_time', grain: 'month' })
+  expect(template("{{ TimeDimension('metric_time', 'MONTH') }}")).toMatchObject({
+    name: 'metric_time',
+    grain: 'month',
+  })
   expect(template("{{ Dimension('order__at').grain('week') }}")).toMatchObject({ grain: 'week' })
   expect(template("{{ Dimension('metric_time').date_part('year') }}")).toMatchObject({ datePart: 'year' })
-  expect(template("{{ Metric('orders', group_by=['customer']) }}")).toMatchObject({ of: 'metric', by: ['customer'] })
+  expect(template("{{ Metric('orders', group_by=['customer']) }}")).toMatchObject({
+    of: 'metric',
+    by: ['customer'],
+  })
   expect(parseExpression("{{ Dimension('a') }} = 1 AND {{ evil() }}")).toBeNull()
 })

@@ -26,6 +26,7 @@ const infix: Readonly<Record<string, readonly [number, BinaryOp]>> = {
   OR: [1, 'OR'],
   AND: [2, 'AND'],
   '=': [5, '='],
+  '==': [5, '='],
   '!=': [5, '!='],
   '<>': [5, '!='],
   '<': [5, '<'],

@@ -12,7 +12,7 @@ const patterns: readonly (readonly [Token['kind'] | 'skip', RegExp])[] = [
   ['quoted', /`([^`]*)`/y],
   ['number', /\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?/y],
   ['word', /[\p{L}_][\p{L}\p{N}_$]*/uy],
-  ['symbol', /::|\|\||<>|!=|<=|>=|\/\/|[-+*/%<>=(),.[\]{}]/y],
+  ['symbol', /==|::|\|\||<>|!=|<=|>=|\/\/|[-+*/%<>=(),.[\]{}]/y],
 ]
 
 /** The tokens of an authored SQL expression, an `end` last; null where a character starts none. */

@@ -9,19 +9,11 @@ WITH orders_by_month AS (
 ),
 orders_by_month_2 AS (
   SELECT
-    CAST(date_trunc('month', spine."day") AS DATE) AS metric_time__month,
+    CAST(date_trunc('month', shop_orders.ordered_at + INTERVAL 1 MONTH) AS DATE) AS metric_time__month,
     SUM(shop_orders.amount) AS amount_2
   FROM shop_orders
-  INNER JOIN (SELECT unnest(generate_series((
-      SELECT CAST(MIN(shop_orders.ordered_at) AS DATE) AS min
-      FROM shop_orders
-    ), (
-      SELECT CAST(MAX(shop_orders.ordered_at) AS DATE) AS max
-      FROM shop_orders
-    ) + INTERVAL 1 MONTH, INTERVAL 1 DAY)) AS "day") AS spine
-    ON CAST(shop_orders.ordered_at AS DATE) = spine."day" - INTERVAL 1 MONTH
-  WHERE spine."day" >= DATE '2025-01-01'
-    AND spine."day" < DATE '2026-04-01'
+  WHERE shop_orders.ordered_at + INTERVAL 1 MONTH >= TIMESTAMP '2025-01-01'
+    AND shop_orders.ordered_at + INTERVAL 1 MONTH < TIMESTAMP '2026-04-01'
   GROUP BY 1
 ),
 all_sources AS (

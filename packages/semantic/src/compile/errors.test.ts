@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest'
+import { noPolicies } from '../compiled.ts'
+import { emptyMetricsPlan, type MetricsPlan } from '../plan.ts'
+import { compile } from './compile.ts'
+import { shop } from './shop.ts'
+
+const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 } as const
+const revenue = [{ metric: 'revenue' }]
+
+it.each<[string, Partial<MetricsPlan>, string, string]>([
+  ['a misspelt metric', { metrics: [{ metric: 'revenu' }] }, 'unknown-metric', 'revenue'],
+  [
+    'a misspelt dimension',
+    { metrics: revenue, groupBy: [{ dimension: 'customer__contry' }] },
+    'unknown-dimension',
+    'customer__country',
+  ],
+  [
+    'a dimension that repeats rows',
+    { metrics: [{ countOf: 'customer' }], groupBy: [{ dimension: 'order__channel' }] },
+    'fan-out',
+    'more than once',
+  ],
+  [
+    'one that no join reaches',
+    { metrics: [{ metric: 'customers_with_email' }], groupBy: [{ dimension: 'metric_time' }] },
+    'no-time',
+    'no time',
+  ],
+  [
+    'a grain of a text',
+    { metrics: revenue, groupBy: [{ dimension: 'country', grain: 'month' }] },
+    'not-a-time',
+    'not a time',
+  ],
+  [
+    'a grain nobody knows',
+    { metrics: revenue, groupBy: [{ dimension: 'metric_time', grain: 'mouth' }] },
+    'unknown-grain',
+    'month',
+  ],
+  [
+    'a finer grain than recorded',
+    { metrics: revenue, groupBy: [{ dimension: 'metric_time', grain: 'hour' }] },
+    'grain-not-available',
+    'recorded by day',
+  ],
+  [
+    'an unknown column to order by',
+    { metrics: revenue, orderBy: [{ by: 'revenu', direction: 'asc' }] },
+    'unknown-column',
+    'revenue',
+  ],
+  [
+    'a text for a number',
+    {
+      metrics: revenue,
+      where: [{ kind: 'compare', field: { dimension: 'order__amount' }, op: '>', value: 'much' }],
+    },
+    'type-mismatch',
+    'a number',
+  ],
+  [
+    'a day that does not exist',
+    { metrics: revenue, time: { start: '2026-02-30', end: null } },
+    'bad-time',
+    '2026-02-30',
+  ],
+  [
+    'a range that ends before it starts',
+    { metrics: revenue, time: { start: '2026-02-01', end: '2026-01-01' } },
+    'empty-range',
+    'empty',
+  ],
+  ['nothing', {}, 'empty-plan', 'nothing'],
+  ['the same column twice', { metrics: [...revenue, ...revenue] }, 'duplicate-column', 'revenue'],
+  [
+    'a rolling metric without time',
+    { metrics: [{ metric: 'rolling_revenue' }] },
+    'needs-metric-time',
+    'metric_time',
+  ],
+  [
+    'a comparison without a period',
+    { metrics: revenue, compare: { kind: 'shift', count: 1, grain: 'year' } },
+    'compare-needs-range',
+    'period',
+  ],
+])('refuses %s', (_, plan, code, words) => {
+  const compiling = () =>
+    compile({ ...emptyMetricsPlan, ...plan }, shop, { dialect: 'duckdb', calendar, policies: noPolicies })
+  expect(compiling).toThrow(expect.objectContaining({ code: `semantic/${code}` }))
+  expect(compiling).toThrow(words)
+})
