@@ -146,7 +146,7 @@ async function replyTo(outcome: Outcome, mind: Mind, moment: Moment, call: Call)
 async function fetchAnswer(reading: Reading, mind: Mind, moment: Moment, call: Call): Promise<Reply> {
   const { parts, options } = call
   const [result] = await parts.ask([reading.plan], options.principal, {
-    now: moment.at,
+    ...(options.now === undefined ? {} : { now: options.now }),
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.onStep ? { onStep: options.onStep } : {}),
   })
