@@ -56,7 +56,7 @@ async function scoreDemo(
   const project = resolve('examples', demo)
   if (!existsSync(join(project, 'data')))
     throw new Error(`no data in ${project}: run \`npx numize demo examples\` first`)
-  const items = linesOf<Item>(file)
+  const items = linesOf(file) as readonly Item[]
   const answers = new Map(askAll(file, project).map((answer) => [answer.id, answer]))
   const gold = await openGold(join(project, 'data'))
   const counts = none()
@@ -74,12 +74,14 @@ function askAll(file: string, project: string): readonly Answer[] {
   try {
     const out = join(folder, 'answers.jsonl')
     const asked = join(folder, 'questions.jsonl')
-    const questions = linesOf<Item>(file).map(({ id, question }) => JSON.stringify({ id, question }))
+    const questions = (linesOf(file) as readonly Item[]).map(({ id, question }) =>
+      JSON.stringify({ id, question }),
+    )
     writeFileSync(asked, questions.join('\n'))
     const args = ['bin/numize.mjs', 'ask', '--batch', asked, '--out', out, '--project', project, '--json']
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
     if (status !== 0) throw new Error(`numize ask --batch failed: ${stderr}`)
-    return linesOf<Answer>(out)
+    return linesOf(out) as readonly Answer[]
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -109,8 +111,8 @@ async function openGold(data: string): Promise<DuckDBConnection> {
   return connection
 }
 
-const linesOf = <T>(file: string): readonly T[] =>
+const linesOf = (file: string): readonly unknown[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as T)
+    .map((line) => JSON.parse(line) as unknown)
