@@ -26,7 +26,7 @@ const errors = {
   'no-objects': (f: { file: string }) =>
     `The file ${f.file} holds no JSON objects, so there is no table in it. Give an array of objects, or one object a line.`,
   'rows-rejected': (f: { file: string; rejected: number; read: number; firstLine: number; reason: string }) =>
-    `The file ${f.file} is too irregular to load: ${f.rejected} rows cannot be read and only ${f.read} can; the first is at line ${f.firstLine} (${f.reason}). Check the separator, the quotes and the number of columns.`,
+    `The file ${f.file} is too irregular to load: of ${f.rejected + f.read} rows only ${f.read} can be read; the first that cannot is at line ${f.firstLine} (${f.reason}). Check the separator, the quotes and the number of columns.`,
 } as const
 
 export const fail = errorTable('engines', errors)

@@ -30,9 +30,9 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 
 async function open(setup: Setup): Promise<FromChild> {
   try {
-    const { connections, opened } = await setUp(setup)
-    session = new Session(connections, reply)
-    return { kind: 'opened', opened }
+    const ready = await setUp(setup)
+    session = new Session(ready, reply)
+    return { kind: 'opened', opened: ready.opened }
   } catch (error) {
     return { kind: 'notOpened', failure: error instanceof OpenFailure ? error.failure : scrubError(error) }
   }

@@ -155,7 +155,9 @@ describe('refusals', () => {
   })
 
   it('reaches no file by its name', async () => {
-    expect(await codeOf(ask("SELECT * FROM '/etc/hosts.csv'"))).toBe('engines/query')
+    expect(await codeOf(ask("SELECT * FROM '/etc/hosts.csv'"))).toBe('engines/not-select')
+    expect(await codeOf(ask(`SELECT * FROM '${parquet}'`))).toBe('engines/not-select')
+    expect(await codeOf(ask("SELECT * FROM 'people.parquet'"))).toBe('engines/query')
   })
 
   it.each([

@@ -1,12 +1,12 @@
 import { rename } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Failure } from '../errors.ts'
 import { dataTypeOf } from './data-types.ts'
 import { encodeRows } from './encode-cells.ts'
 import { guardSelect } from './guard-select.ts'
 import type { ChildRows, FromChild, ToChild } from './protocol.ts'
 import { quoteText } from './quote.ts'
 import { scrubError } from './scrub-error.ts'
+import type { Ready } from './set-up.ts'
 
 type Run = Extract<ToChild, { kind: 'run' }>
 
@@ -16,10 +16,12 @@ export class Session {
   readonly #waiting: Run[] = []
   readonly #running = new Map<number, DuckDBConnection>()
   readonly #interrupted = new Set<number>()
+  readonly #tables: ReadonlySet<string>
   readonly #reply: (message: FromChild) => void
 
-  constructor(connections: readonly DuckDBConnection[], reply: (message: FromChild) => void) {
+  constructor({ connections, opened }: Ready, reply: (message: FromChild) => void) {
     this.#free = [...connections]
+    this.#tables = new Set(opened.tables.map(({ name }) => name))
     this.#reply = reply
   }
 
@@ -59,7 +61,8 @@ export class Session {
   async #answer(connection: DuckDBConnection, request: Run): Promise<FromChild> {
     const { id } = request
     try {
-      const outcome = await execute(connection, request)
+      const outcome =
+        (await guardSelect(connection, request.sql, this.#tables)) ?? (await execute(connection, request))
       return 'what' in outcome
         ? { kind: 'failed', id, failure: outcome }
         : { kind: 'rows', id, rows: outcome }
@@ -71,9 +74,7 @@ export class Session {
   }
 }
 
-async function execute(connection: DuckDBConnection, request: Run): Promise<ChildRows | Failure> {
-  const refused = await guardSelect(connection, request.sql)
-  if (refused) return refused
+async function execute(connection: DuckDBConnection, request: Run): Promise<ChildRows> {
   // `run` materialises inside DuckDB: streaming ends silently on an error in mid-stream.
   const result = await connection.run(request.sql)
   const truncated = result.rowCount > request.maxRows
