@@ -1,8 +1,8 @@
 import type { DataType, Grain } from '../model.ts'
 import type { ColumnProfile } from '../profile.ts'
-import { keyName } from './key-names.ts'
+import { numberKind } from './numbers.ts'
 import { columnSql } from './sql-names.ts'
-import { plainWords, type Vocabulary } from './words.ts'
+import type { Vocabulary } from './words.ts'
 
 /** How a column is read: as it is, or as what its text holds. */
 export interface ReadAs {
@@ -56,8 +56,8 @@ function holdsOnly({ topValues, min, max }: ColumnProfile, pattern: RegExp): boo
 
 /** Codes keep their text: a name like `zip` or `flight_no`, or a leading zero, is no quantity. */
 function holdsNumbers(column: ColumnProfile, vocabulary: Vocabulary): boolean {
-  if (column.topValues.length < 3 || keyName(column.name, vocabulary).kind === 'id') return false
-  if (plainWords(column.name, vocabulary).some((word) => TEXT_CODES.has(word))) return false
+  const kind = numberKind(column, vocabulary)
+  if (kind === 'code' || kind === 'year') return false
   const seen = [...column.topValues.map(({ value }) => value), column.min ?? '', column.max ?? '']
   const others = seen.filter((value) => !NUMBER.test(value.trim()))
   if (seen.every((value) => YEAR.test(value))) return false
@@ -69,7 +69,3 @@ const YEAR = /^(?:|1[5-9]\d\d|20\d\d)$/
 
 /** What people write into a number's column when they have none. */
 const BLANK = /^(?:|null|n\/?a|nan|none|-|\?)$/i
-
-const TEXT_CODES: ReadonlySet<string> = new Set(
-  'zip postal postcode phone telephone mobile fax code id version serial year month day'.split(' '),
-)

@@ -245,6 +245,14 @@ it('reads camel case, glued and shortened names', () => {
   })
 })
 
+it('leaves out the tags of a warehouse, and does not take a part of a word for one', () => {
+  const plain = (text: string) => table(text, [column('note', 'string')])
+  const entities = (...names: readonly string[]) =>
+    discover(names.map(plain)).model.semanticModels.map(({ primaryEntity }) => primaryEntity)
+  expect(entities('dim_customer', 'fct_orders')).toEqual(['customer', 'order'])
+  expect(entities('consumers', 'constraints', 'console')).toEqual(['consumer', 'constraint', 'console'])
+})
+
 it('takes one file without any key as it is', () => {
   const products = table('products', [
     column('category', 'string'),

@@ -12,7 +12,7 @@ const CODE_WORDS = words(
   'id identifier uid uuid guid key code zip postal postcode phone telephone mobile fax ssn isbn ean upc barcode version mcc serial sequence epoch type status flag class category gender month day week quarter hour port pin',
 )
 const LEVEL_WORDS = words(
-  'rate ratio percent percentage average mean median density score rating grade gpa age temperature index level rank ranking position probability likelihood speed latitude longitude altitude elevation humidity pressure bmi margin frequency easiness clarity helpfulness satisfaction nps miles',
+  'rate ratio percent percentage average mean median density score rating grade gpa age temperature index level rank ranking position probability likelihood speed latitude longitude altitude elevation humidity pressure bmi margin frequency easiness clarity helpfulness satisfaction nps miles bps',
 )
 const SIZE_WORDS = words(
   'price height weight length width size depth distance capacity limit open close high low',

@@ -4,7 +4,7 @@ import { plainWords, type Vocabulary } from './words.ts'
 
 const GENERIC: ReadonlySet<string> = new Set('date time timestamp datetime day d month ds'.split(' '))
 const EVENTS: ReadonlySet<string> = new Set(
-  'order ordered purchase purchased transaction sale sold event occurred placed paid payment visit visited posted booked booking invoice completed'.split(
+  'order ordered purchase purchased transaction sale sold event occurred placed paid payment visit visited posted booked booking invoice'.split(
     ' ',
   ),
 )

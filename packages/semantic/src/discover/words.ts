@@ -20,7 +20,7 @@ interface NamedTable {
 /** The words of a source: common English of databases and what its own table names say. */
 export function vocabularyOf(tables: readonly NamedTable[]): Vocabulary {
   const names = tables.map(({ relation }) => relation.name.toLowerCase())
-  const prefix = names.length < 3 ? '' : commonPrefix(names)
+  const prefix = tablePrefix(names)
   const words = new Set(KNOWN_WORDS)
   const english: Vocabulary = { ...noVocabulary, words: KNOWN_WORDS }
   for (const table of tables)
@@ -29,7 +29,7 @@ export function vocabularyOf(tables: readonly NamedTable[]): Vocabulary {
       words.add(part)
       if (part.length > 3) words.add(singular(part))
     }
-  const base: Vocabulary = { words, prefix: prefix.length <= 4 ? prefix : '', columnPrefixes: [] }
+  const base: Vocabulary = { words, prefix, columnPrefixes: [] }
   return { ...base, columnPrefixes: tables.flatMap((table) => columnPrefix(table, base)).toSorted(byLength) }
 }
 
@@ -54,13 +54,25 @@ const isReadable = (text: string, vocabulary: Vocabulary): boolean =>
 
 /** `SourceAirport`, `source_airport` and `sourceairport` alike give `['source', 'airport']`. */
 export function splitWords(name: string, vocabulary: Vocabulary): readonly string[] {
-  const tag = vocabulary.columnPrefixes.find(
-    (one) => name.toLowerCase().startsWith(one) && name.length > one.length,
-  )
+  const lower = name.toLowerCase()
+  const tag = vocabulary.columnPrefixes.find((one) => lower.startsWith(one) && name.length > one.length)
   const words = separated(tag ? name.slice(tag.length) : name).flatMap((part) => segment(part, vocabulary))
-  return vocabulary.prefix !== '' && words.length > 1 && words[0] === vocabulary.prefix
-    ? words.slice(1)
-    : words
+  const isTag = words[0] === vocabulary.prefix || WAREHOUSE_TAGS.has(words[0] ?? '')
+  return words.length > 1 && isTag ? words.slice(1) : words
+}
+
+/** What warehouses write before a table's name. */
+const WAREHOUSE_TAGS: ReadonlySet<string> = new Set(['dim', 'fact', 'fct', 'stg', 'tbl'])
+
+/** Two to four letters before every table's name that are no word and leave words behind. */
+function tablePrefix(names: readonly string[]): string {
+  const english: Vocabulary = { ...noVocabulary, words: KNOWN_WORDS }
+  const prefix = names.length < 3 ? '' : commonPrefix(names)
+  if (prefix.length < 2 || prefix.length > 4 || KNOWN_WORDS.has(prefix)) return ''
+  if (names.every((name) => name.startsWith(`${prefix}_`))) return prefix
+  const readable = names.filter((name) => isReadable(name.slice(prefix.length), english)).length
+  const asWritten = names.filter((name) => isReadable(name, english)).length
+  return readable >= names.length * 0.6 && readable > asWritten ? prefix : ''
 }
 
 /** `CustName` and `cust_nm` alike give `['customer', 'name']`: short forms written out, in the singular. */

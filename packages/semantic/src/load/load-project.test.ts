@@ -370,3 +370,31 @@ it('only warns of a near miss among our own additions', () => {
     },
   ])
 })
+
+it('takes the models of a dbt target beside its own, and says when there is none', () => {
+  const manifest = {
+    semantic_models: [
+      {
+        name: 'visits',
+        node_relation: { alias: 'visits', schema_name: 'mart' },
+        primary_entity: 'visit',
+        entities: [],
+        dimensions: [{ name: 'page', type: 'categorical', type_params: null, expr: null }],
+        measures: [],
+      },
+    ],
+    metrics: [],
+    saved_queries: [],
+    project_configuration: { time_spines: [], time_spine_table_configurations: [] },
+  }
+  const withDbt = { ...GOOD, 'numize.yml': `${NUMIZE_YML}dbt: target\n` }
+  const { project, problems } = load({
+    ...withDbt,
+    'target/semantic_manifest.json': JSON.stringify(manifest),
+  })
+  expect(problems).toEqual([])
+  expect(project?.model.semanticModels.map(({ name }) => name)).toEqual(['visits', 'orders'])
+  expect(told(withDbt).join()).toContain(
+    'numize.yml:0: cannot read the dbt manifest target/semantic_manifest.json',
+  )
+})
