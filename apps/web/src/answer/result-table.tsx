@@ -9,7 +9,7 @@ import { download } from './download.ts'
 import styles from './result-table.module.css'
 import { nextSort, type Sort, sortedRows } from './sort-rows.ts'
 
-const ROWS_PER_PAGE = 25
+const ROWS_PER_PAGE = 15
 
 interface Props {
   readonly id: string

@@ -58,8 +58,12 @@ const MOST_NAMES = 14
 function Holdings({ offer }: { offer: Offer }) {
   return (
     <div className={styles['holdings']}>
-      <h2 className={styles['heading']}>What {offer.slice.label} holds</h2>
+      <h2 className={styles['heading']}>What there is to ask about</h2>
       <dl>
+        <div>
+          <dt>Slice</dt>
+          <dd>{offer.slice.label}</dd>
+        </div>
         {offer.metrics.length > 0 && (
           <div>
             <dt>Measures</dt>
