@@ -27,14 +27,15 @@ const STATEMENTS = [
     ORDER BY invoice_id`,
   `CREATE TABLE stg_customer AS
     SELECT c.customer_id, c.created_at, kyc_status, coalesce(s.invoices, 0) > 0 AS is_premium,
-      CASE WHEN s.invoices > 0 THEN 'Premium' ELSE 'Standard' END AS plan
+      CASE WHEN s.invoices > 0 THEN 'Premium' ELSE 'Standard' END AS plan,
+      CAST(CASE WHEN s.invoices > 0 THEN 2 ELSE 1 END AS BIGINT) AS plan_id
     FROM dim_customer c LEFT JOIN (SELECT customer_id, count(*) AS invoices FROM stg_subscription_invoice
       WHERE period_end > (SELECT max(period_start) FROM stg_subscription_invoice) GROUP BY customer_id) s
       ON s.customer_id = c.customer_id
     ORDER BY c.customer_id`,
   `CREATE TABLE stg_account AS SELECT account_id, customer_id, type AS account_type, created_at AS opened_at, status
     FROM dim_account ORDER BY account_id`,
-  `CREATE TABLE stg_card AS SELECT card_id, account_id, a.customer_id, a.account_type, c.status, activated_at
+  `CREATE TABLE stg_card AS SELECT card_id, account_id, a.customer_id, a.account_type, c.status, a.opened_at AS issued_at, activated_at
     FROM dim_card c LEFT JOIN stg_account a USING (account_id) ORDER BY card_id`,
   `CREATE TABLE stg_merchant AS SELECT merchant_id, name, m.mcc, mcc_name, sector
     FROM dim_merchant m LEFT JOIN mcc ON mcc.mcc = m.mcc ORDER BY merchant_id`,
