@@ -1,6 +1,8 @@
 import { modelsOfMetric } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Evidence, Thing } from '../index/thing.ts'
+import { roleNames } from '../lexicon/roles.ts'
+import { spelledOut, wordsOf } from '../text/words-of.ts'
 import type { Chosen, Cover, Item } from './item.ts'
 
 /** A cover with one thing chosen for every piece. */
@@ -88,20 +90,24 @@ function rank(item: Item, at: number, scene: Scene): Option[] {
   return item.candidates
     .map((evidence) => ({
       evidence,
-      score: evidence.quality - top + affinity(evidence.thing, at, scene) + preference(evidence.thing),
+      score: evidence.quality - top + affinity(evidence.thing, at, scene) + preference(evidence.thing) - USUAL,
     }))
     .toSorted((a, b) => b.score - a.score)
     .slice(0, PER_ITEM)
 }
 
+/** What a piece that fits its neighbours usually gains, so that more pieces are not better pieces. */
+const USUAL = 0.45
+
 /** Governed names come before plain columns where the words fit both. */
 const preference = (thing: Thing): number =>
-  thing.kind === 'metric' ? 0.3 : thing.kind === 'entity' ? 0.05 : thing.kind === 'key' ? -0.03 : 0
+  thing.kind === 'metric' ? 0.3 : thing.kind === 'entity' ? 0.15 : thing.kind === 'key' ? -0.03 : 0
 
 /** How well a thing sits among the models the rest of the question names; neighbours count most. */
 function affinity(thing: Thing, at: number, scene: Scene): number {
   const models = modelsOf(thing, scene.index)
   if (models.length === 0) return 0
+  const spoken = playsRole(thing, at, scene.items)
   let total = 0
   let nearest = 0
   for (const anchor of scene.anchors) {
@@ -111,7 +117,7 @@ function affinity(thing: Thing, at: number, scene: Scene): number {
     total += 0.08 * anchor.weight * bond
     nearest = Math.max(nearest, 0.4 * anchor.weight * bond * closeness)
   }
-  return Math.min(0.2, total) + nearest + namedColumn(thing, at, scene.items) + owned(thing, at, scene)
+  return Math.min(0.2, total) + nearest + namedColumn(thing, at, scene.items) + owned(thing, at, scene) + spoken
 }
 
 function bondOf(model: string, other: string, index: CatalogIndex): number {
@@ -120,6 +126,16 @@ function bondOf(model: string, other: string, index: CatalogIndex): number {
   const back = index.graph.distance(other, model)
   const hops = Math.min(there ?? 9, back ?? 9)
   return hops < 9 ? 0.5 / hops : 0
+}
+
+const ROLE_REACH = 4
+
+/** "departing from APG": the verb just before says which of two parallel columns is meant. */
+function playsRole(thing: Thing, at: number, items: readonly Item[]): number {
+  if (thing.kind !== 'value' && thing.kind !== 'dimension' && thing.kind !== 'key') return 0
+  const before = items.slice(Math.max(0, at - ROLE_REACH), at).flatMap((item) => item.text.toLowerCase().split(' '))
+  const names = roleNames(new Set(before))
+  return names.size > 0 && spelledOut(wordsOf(thing.name)).some((word) => names.has(word)) ? 0.3 : 0
 }
 
 /** "names and capacities of the stadiums", "stadium's name": a column beside the entity it is said of. */

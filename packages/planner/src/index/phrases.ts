@@ -29,7 +29,10 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
     if (key !== '') put(key, { thing, quality, source })
   }
   for (const metric of catalog.model.metrics) addMetric(metric, add)
-  for (const model of catalog.model.semanticModels) addModel(model, add)
+  const owners = new Map(
+    catalog.model.semanticModels.flatMap((model) => (model.primaryEntity === null ? [] : [[model.primaryEntity, model.name]])),
+  )
+  for (const model of catalog.model.semanticModels) addModel(model, owners, add)
   addProjectWords(catalog, index, put)
   addLexicon(index, put)
   const frozen = new Map([...index].map(([key, found]) => [key, [...found.values()]]))
@@ -63,7 +66,7 @@ const weakWords = new Set([
   'mean',
 ])
 
-function addModel(model: SemanticModel, add: Add): void {
+function addModel(model: SemanticModel, owners: ReadonlyMap<string, string>, add: Add): void {
   const rows: Thing = { kind: 'entity', model: model.name }
   const nouns = nounsOf(model)
   nouns.forEach((noun, index) => {
@@ -77,7 +80,8 @@ function addModel(model: SemanticModel, add: Add): void {
   const prefix = commonPrefix(model)
   for (const dimension of model.dimensions)
     if (dimension.extras.hidden !== true) addDimension(dimension, model, { nouns, prefix }, add)
-  for (const entity of model.entities) addEntity(entity, model, nouns, add)
+  for (const entity of model.entities)
+    addEntity(entity, { model: owners.get(entity.name) ?? model.name, nouns }, add)
 }
 
 /** What rows of a model are called: its primary entity, its name without technical words, its label. */
@@ -173,8 +177,14 @@ function addFlag(words: readonly string[], model: string, name: string, add: Add
   if (bare.length === 1) add([`un${bare[0]}`], { kind: 'value', model, name, value: false }, 0.8, 'part')
 }
 
-function addEntity(entity: Entity, model: SemanticModel, nouns: readonly string[][], add: Add): void {
-  const thing: Thing = { kind: 'key', model: model.name, name: entity.name }
+interface Owner {
+  /** The model an entity is the primary one of; else the one that holds it. */
+  readonly model: string
+  readonly nouns: readonly string[][]
+}
+
+function addEntity(entity: Entity, { model, nouns }: Owner, add: Add): void {
+  const thing: Thing = { kind: 'key', model, name: entity.name }
   const words = spelledOut(wordsOf(entity.name))
   const column = spelledOut(wordsOf(entity.expr))
   const own = entity.kind === 'primary' || entity.kind === 'unique'

@@ -24,7 +24,19 @@ export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
   const best = new Map<string, Candidate>()
   for (const one of candidates)
     if ((best.get(one.plan)?.score ?? Number.NEGATIVE_INFINITY) < one.score) best.set(one.plan, one)
-  return [...best.values()].toSorted((a, b) => b.score - a.score)
+  const sorted = [...best.values()].toSorted((a, b) => b.score - a.score)
+  return sorted.filter((one, at) => !sorted.slice(0, at).some((better) => sameRows(better.fit.plan, one.fit.plan)))
+}
+
+/** Lists that differ only in how many columns they show have the same rows. */
+function sameRows(a: Plan, b: Plan): boolean {
+  if (a.kind !== 'list' || b.kind !== 'list' || a.distinct || b.distinct) return false
+  const [fewer, more] = a.columns.length <= b.columns.length ? [a, b] : [b, a]
+  const shown = new Set(more.columns.map(({ dimension }) => dimension))
+  return (
+    fewer.columns.every(({ dimension }) => shown.has(dimension)) &&
+    canonicalJson({ ...a, columns: [] }) === canonicalJson({ ...b, columns: [] })
+  )
 }
 
 /** How far apart two readings must be for the better one to be taken without asking. */

@@ -2,7 +2,7 @@ import type { CompareOp, Field, Filter, MetricsPlan, Operand, Plan } from '@numi
 import { emptyListPlan, emptyMetricsPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
 import type { Bound, Clause, Condition } from '../structure/frame.ts'
-import { assume, CannotFit, type Fitting } from './context.ts'
+import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { measured } from './counting.ts'
 import { rowsLabel } from './labels.ts'
 import { needRef, refOf } from './refs.ts'
@@ -14,14 +14,24 @@ export function rowFilters(
   root: string,
   skip: (condition: Condition) => boolean,
 ): Filter[] {
-  return fitting.frame.clauses.flatMap((clause) => {
-    const conditions = fitting.frame.conditions.filter((one) => one.clause === clause.id && !skip(one))
-    return clauseFilters(fitting, root, clause, [
-      ...conditions,
-      ...existence(fitting, root, clause, conditions),
-    ])
-  })
+  const parts: Filter[][] = []
+  for (const clause of fitting.frame.clauses) {
+    const all = fitting.frame.conditions.filter((one) => one.clause === clause.id)
+    const conditions = all.filter((one) => !skip(one))
+    const existing = existence(fitting, root, clause, conditions)
+    const filters = clauseFilters(fitting, root, clause, [...conditions, ...existing])
+    if (clause.negate && filters.length === 0 && all.length === 0)
+      doubt(fitting, 'what is negated could not be told', 1)
+    const before = parts.at(-1)
+    if (conditions[0]?.or && before && before.length > 0 && filters.length > 0)
+      parts[parts.length - 1] = [{ kind: 'or', filters: [allOf(before), allOf(filters)] }]
+    else parts.push(filters)
+  }
+  return parts.flat()
 }
+
+const allOf = (filters: readonly Filter[]): Filter =>
+  filters.length === 1 && filters[0] ? filters[0] : { kind: 'and', filters }
 
 /** Entities a clause names without saying anything of them: rows of theirs must exist (or must not). */
 function existence(
@@ -188,17 +198,28 @@ function operand(fitting: Fitting, column: Column, bound: Exclude<Bound, { kind:
 
 /** Conditions on rows that lead to the root: membership of the root's key in a plan over them. */
 function farFilters(fitting: Fitting, root: string, far: readonly Condition[], negate: boolean): Filter[] {
-  if (far.length === 0) return []
   const aggregates = far.filter(isAggregate)
   const plain = far.filter((one) => !isAggregate(one))
-  const memberships = groupByRoot(fitting, root, plain.filter((one) => !isEvery(one)))
-    .concat(plain.filter(isEvery).flatMap((one) => splitEvery(fitting, root, one)))
-    .map(({ via, conditions }) => {
-    const said = conditions.filter((one) => !(one.kind === 'exists' && one.model === via))
+  const negated = plain.filter((one) => isNegated(one))
+  const positive = plain.filter((one) => !isNegated(one))
+  return [
+    ...memberships(fitting, root, positive, negate),
+    ...negated.flatMap((one) => memberships(fitting, root, [{ ...one, negate: false } as Condition], !negate)),
+    ...aggregates.map((one) => countMembership(fitting, root, one, negate)),
+  ]
+}
+
+/** "do not own cats": of rows that lead here, none may be such. */
+const isNegated = (condition: Condition): boolean => 'negate' in condition && condition.negate
+
+function memberships(fitting: Fitting, root: string, conditions: readonly Condition[], negate: boolean): Filter[] {
+  const together = groupByRoot(fitting, root, conditions.filter((one) => !isEvery(one)))
+  const apart = conditions.filter(isEvery).flatMap((one) => splitEvery(fitting, root, one))
+  return [...together, ...apart].map(({ via, conditions: some }) => {
+    const said = some.filter((one) => !(one.kind === 'exists' && one.model === via))
     const inner = joinOr(said.map((one) => ({ filter: nearFilter(fitting, via, one), or: one.or })))
     return membership(fitting, root, { via, inner }, negate)
   })
-  return [...memberships, ...aggregates.map((one) => countMembership(fitting, root, one, negate))]
 }
 
 const isEvery = (condition: Condition): boolean => condition.kind === 'values' && condition.every === true

@@ -36,7 +36,7 @@ const unknownFirst = (frame: Frame, misfit: Misfit): Misfit =>
 function settled(fitting: Fitting): Frame {
   const conditions = fitting.frame.conditions.map((condition): Condition => {
     if (condition.kind !== 'compare') return condition
-    const quantity = condition.quantity.kind === 'implied' ? comparedBefore(fitting, condition) : resolveQuantity(fitting, condition.quantity)
+    const quantity = condition.quantity.kind === 'implied' ? comparedBefore(fitting, condition) : resolveQuantity(fitting, condition.quantity, fitting.frame.clauses[condition.clause]?.head ?? null)
     if (condition.quantity.kind === 'implied') doubt(fitting, `"${condition.text}" does not say what it compares`, 0.2)
     return { ...condition, quantity }
   })
@@ -99,6 +99,7 @@ function groupsAreValues(fitting: Fitting, condition: { readonly kind: string })
 function judge(fitting: Fitting): void {
   const { frame } = fitting
   for (const { text } of frame.unknown) doubt(fitting, `I do not know "${text}"`, 1)
+  for (const { text } of frame.stranded) doubt(fitting, `"${text}" found nothing to work on`, 1)
   for (const { text } of frame.unused) doubt(fitting, `"${text}" found no place`, 0.35)
   if (frame.links > 2) doubt(fitting, 'several verbs were passed over', 0.05 * (frame.links - 2))
 }

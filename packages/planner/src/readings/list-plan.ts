@@ -1,11 +1,13 @@
 import type { Filter, GroupBy, ListPlan, OrderBy } from '@numize/semantic'
 import { emptyListPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
+import { wordsOf } from '../text/words-of.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { rowFilters } from './filters.ts'
 import { columnLabel, listed, rowsLabel } from './labels.ts'
 import { needRef, refOf } from './refs.ts'
 import { resolveQuantity } from './resolve-quantity.ts'
+import { selectionFilter, selectionOf } from './selection.ts'
 import { timingOf } from './time.ts'
 
 /** Rows of an entity: its columns, filters, order. */
@@ -20,11 +22,13 @@ export function listPlan(fitting: Fitting): ListPlan {
   const where: Filter[] = [...rowFilters(fitting, root, () => false), ...timing.where]
   doubtIdle(fitting, root)
   const shown = columns.map((column) => needRef(fitting, root, column))
-  const order = ordering(fitting, root, shown[0])
+  const selection = fitting.frame.rank?.single === true ? selectionOf(fitting, root) : null
+  const order = selection ? { orderBy: [], limit: null } : ordering(fitting, root, shown[0])
   const refs = [...new Set([...shown, ...order.orderBy.map(({ by }) => by)])].map((dimension): GroupBy => ({ dimension }))
+  if (selection) where.push(selectionFilter(fitting, root, selection))
   const foreign = columns.every((column) => column.model !== root && column.kind !== 'key')
   const onlyColumns = frame.entities.length === 0 && frame.rank === null && frame.conditions.length === 0
-  const distinct = frame.distinct || foreign || onlyColumns
+  const distinct = frame.distinct || (foreign && root !== head) || onlyColumns
   if (distinct && !frame.distinct) assume(fitting, 'columns', 'Repeated rows are shown once')
   return {
     ...emptyListPlan(root),
@@ -73,6 +77,8 @@ function columnsOf(fitting: Fitting, head: string): Column[] {
   })
   const columns = [...wanted, ...named]
   if (columns.length > 0) return withJoined(fitting, head, columns)
+  const asked = askedFor(fitting, head)
+  if (asked) return [asked]
   const display = index.schema.display(head)
   if (display.length === 0)
     throw new CannotFit('not-supported', `${rowsLabel(index, head)} have no column that names them.`)
@@ -83,6 +89,23 @@ function columnsOf(fitting: Fitting, head: string): Column[] {
   )
   return [...display]
 }
+
+/** "Where is …", "when was …": a column of places, or a time. */
+function askedFor(fitting: Fitting, head: string): Column | null {
+  const { frame, index } = fitting
+  if (frame.asks === null) return null
+  const found =
+    frame.asks === 'when'
+      ? index.schema.time(head)
+      : (index.schema.models.get(head)?.dimensions ?? [])
+          .filter(({ name }) => wordsOf(name).some((word) => places.has(word)))
+          .map(({ name }): Column => ({ kind: 'dimension', model: head, name }))[0]
+  if (!found) doubt(fitting, `there is no column to say ${frame.asks}`, 0.9)
+  else assume(fitting, 'columns', `"${frame.asks}" is ${columnLabel(index, found)}`)
+  return found ?? null
+}
+
+const places = new Set(['location', 'city', 'hometown', 'address', 'place', 'country', 'venue', 'region', 'town'])
 
 /** "names of teachers and the courses they teach": an entity after "and" is shown by its name. */
 function withJoined(fitting: Fitting, head: string, columns: readonly Column[]): Column[] {

@@ -8,10 +8,21 @@ import { rowFilters } from './filters.ts'
 import { columnLabel, listed, metricLabel, rowsLabel } from './labels.ts'
 import { refOf } from './refs.ts'
 import { isAggregate, type Resolved, resolveQuantity } from './resolve-quantity.ts'
+import { selectionFilter, selectionOf } from './selection.ts'
 import { type Clock, timeGroup, timingOf } from './time.ts'
 
 /** Metrics, counts and aggregates by groups. */
 export function metricsPlan(fitting: Fitting): MetricsPlan {
+  const counted = fitting.frame.wants.map(({ quantity }) => quantity).find((one) => one.kind === 'count')
+  const aggregated = fitting.frame.wants.map(({ quantity }) => quantity).find((one) => one.kind === 'aggregate')
+  const fact = counted?.model ?? aggregated?.column.model
+  const selection = fact === undefined ? null : selectionOf(fitting, fact)
+  if (fact === undefined || !selection) return groupedPlan(fitting)
+  const narrowed = groupedPlan({ ...fitting, frame: { ...fitting.frame, rank: null } })
+  return { ...narrowed, where: [...narrowed.where, selectionFilter(fitting, fact, selection)] }
+}
+
+function groupedPlan(fitting: Fitting): MetricsPlan {
   const quantities = quantitiesOf(fitting)
   const columns = groupColumns(fitting)
   const fact = pivotOf(fitting, quantities, columns)

@@ -1,5 +1,6 @@
 import type { Reachable } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
+import { roleNames } from '../lexicon/roles.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { columnLabel, listed, rowsLabel } from './labels.ts'
@@ -22,9 +23,10 @@ function byRoleWords(
 ): Reachable | undefined {
   const distinct = nearest.filter((ref, at) => nearest.findIndex((other) => other.ref === ref.ref) === at)
   if (distinct.length === 1) return distinct[0]
+  const pointed = roleNames(fitting.spoken)
   const scored = distinct.map((ref) => ({
     ref,
-    words: roleWords(ref).filter((word) => fitting.spoken.has(word)).length,
+    words: roleWords(ref).filter((word) => fitting.spoken.has(word) || pointed.has(word)).length,
   }))
   const best = Math.max(...scored.map(({ words }) => words))
   const leaders = scored.filter(({ words }) => words === best).map(({ ref }) => ref)

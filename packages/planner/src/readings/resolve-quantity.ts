@@ -17,8 +17,12 @@ export function subjects(frame: Frame): string[] {
 }
 
 /** What "the most" or "the largest" measure where the question does not say it beside them. */
-export function resolveQuantity(fitting: Fitting, quantity: Quantity): Resolved {
-  if (quantity.kind === 'named') return resolveNamed(fitting, quantity.names)
+export function resolveQuantity(
+  fitting: Fitting,
+  quantity: Quantity,
+  head: string | null = null,
+): Resolved {
+  if (quantity.kind === 'named') return resolveNamed(fitting, quantity.names, head)
   if (quantity.kind !== 'implied') return quantity
   const { frame } = fitting
   const wanted = frame.wants
@@ -32,8 +36,8 @@ export function resolveQuantity(fitting: Fitting, quantity: Quantity): Resolved 
   return impliedCount(fitting)
 }
 
-function resolveNamed(fitting: Fitting, names: readonly string[]): Resolved {
-  const models = subjects(fitting.frame)
+function resolveNamed(fitting: Fitting, names: readonly string[], head: string | null): Resolved {
+  const models = [...new Set([...(head === null ? [] : [head]), ...subjects(fitting.frame)])]
   const column = namedColumn(fitting, models, names)
   if (column) return { kind: 'column', column }
   const numeric = fitting.frame.wants

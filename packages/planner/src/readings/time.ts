@@ -1,4 +1,4 @@
-import type { Filter, GroupBy, MetricsPlan, TimeRange } from '@numize/semantic'
+import type { Field, Filter, GroupBy, MetricsPlan, TimeRange } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
 import { wordsOf } from '../text/words-of.ts'
@@ -26,14 +26,11 @@ export function timingOf(fitting: Fitting, clock: Clock): Timing {
   for (const { match } of frame.periods) for (const text of match.assumed) assume(fitting, 'period', text)
   const first = ranges[0]
   const trend = grain ?? (frame.trend ? trendGrain(fitting, first?.match ?? null) : null)
-  if (ranges.length > 1) doubt(fitting, 'two periods are named', 0.25)
-  const bounded = first ? bound(fitting, clock, first.match) : { time: null, where: [] }
+  const bounded = ranges.length > 1 ? anyOf(fitting, clock, ranges.map(({ match }) => match)) : first ? bound(fitting, clock, first.match) : { time: null, where: [] }
   if (first && bounded.time === null && bounded.where.length === 0) {
-    fitting.dropped.push({ kind: 'period', text: first.text, reading: first.match.reading, span: first.span })
-    doubt(fitting, `there is no date to apply "${first.text}" to`, 0.6)
+    for (const { text, match, span } of ranges) fitting.dropped.push({ kind: 'period', text, reading: match.reading, span })
+    doubt(fitting, `there is no date to apply "${first.text}" to`, 0.95)
   }
-  for (const extra of ranges.slice(1))
-    fitting.dropped.push({ kind: 'period', text: extra.text, reading: extra.match.reading, span: extra.span })
   return { ...bounded, compare, grain: trend }
 }
 
@@ -48,6 +45,23 @@ function trendGrain(fitting: Fitting, match: PeriodMatch | null): string {
   assume(fitting, 'grain', `By ${grain}`)
   return grain
 }
+
+/** Several periods: rows of any of them. */
+function anyOf(fitting: Fitting, clock: Clock, matches: readonly PeriodMatch[]): Pick<Timing, 'time' | 'where'> {
+  const filters = matches.map((match): readonly Filter[] => {
+    const { time, where } = bound(fitting, clock, match)
+    const field = { dimension: time?.dimension ?? 'metric_time' }
+    return time === null ? where : rangeFilters(field, time)
+  })
+  if (filters.some((some) => some.length === 0)) return { time: null, where: [] }
+  const together = filters.map((some): Filter => (some.length === 1 && some[0] ? some[0] : { kind: 'and', filters: some }))
+  return { time: null, where: [{ kind: 'or', filters: together }] }
+}
+
+const rangeFilters = (field: Field, { start, end }: TimeRange): readonly Filter[] => [
+  ...(start === null ? [] : [{ kind: 'compare', field, op: '>=', value: start } as const]),
+  ...(end === null ? [] : [{ kind: 'compare', field, op: '<', value: end } as const]),
+]
 
 function bound(fitting: Fitting, clock: Clock, match: PeriodMatch): Pick<Timing, 'time' | 'where'> {
   const { start, end } = match

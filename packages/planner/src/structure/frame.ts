@@ -112,6 +112,10 @@ export interface Frame {
   /** Read as something, and used by nothing. */
   readonly unused: readonly Words[]
   readonly unknown: readonly Words[]
+  /** Words that change the answer (more than, number of) and found nothing to work on. */
+  readonly stranded: readonly Words[]
+  /** The question begins with "where" or "when". */
+  readonly asks: 'where' | 'when' | null
   readonly links: number
   /** How the frame came to be. */
   readonly trail: readonly string[]

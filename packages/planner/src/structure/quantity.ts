@@ -1,4 +1,5 @@
 import type { Aggregation } from '@numize/semantic'
+import type { Chosen } from '../cover/item.ts'
 import type { Quantity } from './frame.ts'
 import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
 
@@ -30,6 +31,7 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
   if (item?.kind === 'thing') {
     const { thing } = item
     if (thing.kind === 'metric') return { quantities: [{ kind: 'metric', name: thing.name }], to: at + 1 }
+    if (thing.kind === 'entity' && isEntity(itemAt(reader, at + 1))) return readCount(reader, at + 1)
     if (thing.kind === 'entity')
       return countOfOwned(reader, thing.model, at) ?? countOfEntity(thing.model, at)
     const column = columnOf(item)
@@ -40,6 +42,10 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
   }
   return null
 }
+
+/** "car models": of two nouns side by side the last is meant. */
+export const isEntity = (item: Chosen | undefined): boolean =>
+  item?.kind === 'thing' && item.thing.kind === 'entity'
 
 /** "number of store locations": the different values of a column of the entity. */
 function countOfOwned(reader: Reader, model: string, at: number): ReadQuantity | null {

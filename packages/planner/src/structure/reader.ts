@@ -50,6 +50,8 @@ export const createReader = (items: readonly Chosen[], index: CatalogIndex): Rea
     ambiguous: [],
     unused: [],
     unknown: [],
+    stranded: [],
+    asks: null,
     links: 0,
     trail: [],
   },

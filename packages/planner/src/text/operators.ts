@@ -73,7 +73,7 @@ const table: readonly (readonly [string, Op])[] = [
     { op: 'group' },
   ),
   ...all(
-    'each|every|for each|for every|in each|of each|per each|in every|from each|at each|each of the|on each|across all|by every|for each of the|to each|among each',
+    'each|every|for each|for every|in each|of each|per each|in every|from each|at each|each of the|on each|by every|for each of the|to each|among each',
     { op: 'each' },
   ),
   ...all('who|that|which|whose|where|when', { op: 'relative', word: 'that' }),
@@ -97,7 +97,7 @@ const table: readonly (readonly [string, Op])[] = [
     { op: 'list' },
   ),
   ...all(
-    "what|which|how|what is|what are|what was|what were|which are|which is|which were|whats|what's|who is|who are|who were|where is|where are",
+    "what|which|how|what is|what are|what was|what were|whats|what's|who is|who are|who were|where is|where are",
     { op: 'question', word: 'what' },
   ),
   ...all('distinct|different|unique|distinctive|distinct values of', { op: 'distinct' }),
@@ -127,7 +127,7 @@ const table: readonly (readonly [string, Op])[] = [
     'trend|trends|over time|trend of|evolution of|evolution|development of|through time|historically|history of|how did|how has|timeline',
     { op: 'trend' },
   ),
-  ...'in|for|of|from|at|on|to|within|into|about|among|during|under the|amongst|inside|through|via|regarding|out of|concerning|using|as|belonging to|only in|only for|just in|just for'
+  ...'in|for|of|from|at|on|to|within|into|about|among|during|under the|amongst|inside|through|via|regarding|out of|concerning|using|as|belonging to|across all|across all the|only in|only for|just in|just for'
     .split('|')
     .map((phrase) => [phrase, { op: 'preposition', word: phrase.split(' ').at(-1) ?? '' }] as const),
   ...all("'s|’s", { op: 'possessive' }),

@@ -4,7 +4,9 @@ import { isOp, itemAt, opAt, openClause, pass, type Reader, type Rule, wordsHere
 export const relative: Rule = (reader) => {
   const op = opAt(reader)
   if (op?.op !== 'relative' && op?.op !== 'with') return false
+  const word = itemAt(reader)?.text.toLowerCase() ?? ''
   if (!isEmpty(reader)) openClause(reader, false, lastEntity(reader))
+  else if (word === 'where' || word === 'when') reader.frame.asks = word
   reader.at++
   return true
 }

@@ -165,7 +165,7 @@ function containsAfter(reader: Reader, column: Column, offset: number): boolean 
   const at = pass(reader, negate ? offset + 1 : offset)
   const op = opAt(reader, at)
   if (op?.op !== 'contains') return false
-  const where = pass(reader, at + 1)
+  const where = quotedNear(reader, pass(reader, at + 1))
   const item = itemAt(reader, where)
   if (!item || item.kind === 'operator' || item.kind === 'comma') return false
   addCondition(reader, {
@@ -351,7 +351,7 @@ export const exactNumber: Rule = (reader) => {
 export const bareContains: Rule = (reader) => {
   const op = opAt(reader)
   if (op?.op !== 'contains') return false
-  const where = pass(reader, 1)
+  const where = quotedNear(reader, pass(reader, 1))
   const item = itemAt(reader, where)
   if (!item || item.kind === 'operator' || item.kind === 'comma') return false
   const behind = pass(reader, where + 1, ['preposition'])
@@ -381,10 +381,18 @@ export const measureVerb: Rule = (reader) => {
   const quantity: Quantity = { kind: 'named', names: op.of }
   if (compareAfter(reader, quantity, at)) return true
   const number = pass(reader, 1, ['either'])
-  const item = itemAt(reader, number)
-  if (item?.kind !== 'number') return false
-  const said = wordsHere(reader, number + 1)
-  addCondition(reader, { ...said, kind: 'compare', quantity, op: '=', bound: { kind: 'value', value: item.value } })
-  reader.at += number + 1
+  if (itemAt(reader, number)?.kind !== 'number') return false
+  let to = number
+  for (let here = number; itemAt(reader, here)?.kind === 'number'; here = pass(reader, to, ['or', 'and'])) {
+    const item = itemAt(reader, here)
+    const value = item?.kind === 'number' ? item.value : 0
+    reader.or = here > number
+    to = here + 1
+    addCondition(reader, { ...wordsHere(reader, to), kind: 'compare', quantity, op: '=', bound: { kind: 'value', value } })
+  }
+  reader.at += to
   return true
 }
+
+/** "containing the text 'x'": the quoted text is meant, not the word before it. */
+const quotedNear = (reader: Reader, at: number): number => (itemAt(reader, at + 1)?.kind === 'quoted' ? at + 1 : at)

@@ -14,6 +14,8 @@ export const measure: Rule = (reader) => {
   if (rowsOfCounting(reader)) return true
   const read = readQuantity(reader, 0)
   if (!read) return false
+  const negated = reader.frame.clauses[reader.clause]?.negate === true
+  if (negated) reader.frame.stranded.push(wordsHere(reader, read.to))
   for (const quantity of read.quantities) addWant(reader, quantity, wordsHere(reader, read.to))
   reader.at += read.to
   return true

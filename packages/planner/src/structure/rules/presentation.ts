@@ -13,6 +13,8 @@ export const presentation: Rule = (reader) => {
 export const period: Rule = (reader) => {
   const item = itemAt(reader)
   if (item?.kind === 'period') {
+    if (reader.or && reader.frame.conditions.length > 0)
+      reader.frame.stranded.push({ text: `or ${item.text}`, span: item.span })
     reader.frame.periods.push({ text: item.text, span: item.span, match: item.match })
     reader.at++
     return true

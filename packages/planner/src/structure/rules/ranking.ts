@@ -5,7 +5,6 @@ import {
   addGroup,
   addWant,
   columnOf,
-  isOp,
   itemAt,
   opAt,
   pass,
@@ -13,7 +12,6 @@ import {
   type Rule,
   setOrder,
   setRank,
-  words,
   wordsHere,
 } from '../reader.ts'
 import { targetOf } from './grouping.ts'

@@ -1,3 +1,4 @@
+import { isEntity } from '../quantity.ts'
 import { addGroup, addWant, columnOf, itemAt, pass, type Rule, wordsHere } from '../reader.ts'
 
 /** What the question is about: entities, and the columns to show of them. */
@@ -6,7 +7,9 @@ export const subject: Rule = (reader) => {
   if (item?.kind !== 'thing') return false
   const said = wordsHere(reader, 1)
   const { thing } = item
-  if (thing.kind === 'entity')
+  if (thing.kind === 'entity' && isEntity(itemAt(reader, 1)))
+    reader.frame.trail.push(`${item.text} describes the next word`)
+  else if (thing.kind === 'entity')
     reader.frame.entities.push({ ...said, model: thing.model, clause: reader.clause })
   else if (thing.kind === 'metric') addWant(reader, { kind: 'metric', name: thing.name }, said)
   else {
@@ -31,7 +34,7 @@ export const rest: Rule = (reader) => {
   else if (item.kind === 'number' || item.kind === 'quoted')
     reader.frame.unused.push({ text: item.text, span: item.span })
   else if (item.kind === 'operator' && needsObject.has(item.op.op))
-    reader.frame.unused.push({ text: item.text, span: item.span })
+    reader.frame.stranded.push({ text: item.text, span: item.span })
   else if (item.kind === 'thing') reader.frame.unused.push({ text: item.text, span: item.span })
   reader.at++
   return true
