@@ -2,9 +2,11 @@ import {
   type DatePart,
   emptyMetricsPlan,
   type GroupBy,
+  type Metric,
   type MetricRef,
   type MetricsPlan,
   type Model,
+  type SemanticModel,
 } from '@numize/semantic'
 
 /** A query of the set, in MetricFlow's words. */
@@ -121,23 +123,21 @@ function finestGrain(query: FlowQuery, model: Model): string {
 function defaultOf(name: string, model: Model): string {
   const metric = model.metrics.find((one) => one.name === name)
   if (metric?.defaultGrain) return metric.defaultGrain
-  const inputs =
-    metric?.kind === 'derived'
-      ? metric.inputs
-      : metric?.kind === 'ratio'
-        ? [metric.numerator, metric.denominator]
-        : []
-  const grains = inputs.map((input) => defaultOf(input.metric, model))
-  if (metric && 'input' in metric) {
-    for (const one of model.semanticModels) {
-      const measure = one.measures.find(({ name: own }) => own === metric.input.measure)
-      const time = one.dimensions.find(
-        ({ name: own }) => own === (measure?.timeDimension ?? one.defaultTimeDimension),
-      )
-      if (measure && time?.grain && GRAINS.indexOf(time.grain) > 3) grains.push(time.grain)
-    }
-  }
+  const grains = inputsOf(metric).map((input) => defaultOf(input.metric, model))
+  const measure = metric && 'input' in metric ? metric.input.measure : null
+  grains.push(...model.semanticModels.flatMap((one) => measureGrain(one, measure)))
   return grains.toSorted((a, b) => GRAINS.indexOf(b) - GRAINS.indexOf(a))[0] ?? 'day'
+}
+
+function inputsOf(metric: Metric | undefined) {
+  if (metric?.kind === 'derived') return metric.inputs
+  return metric?.kind === 'ratio' ? [metric.numerator, metric.denominator] : []
+}
+
+function measureGrain(one: SemanticModel, name: string | null): readonly string[] {
+  const measure = one.measures.find((own) => own.name === name)
+  const time = one.dimensions.find((own) => own.name === (measure?.timeDimension ?? one.defaultTimeDimension))
+  return measure && time?.grain && GRAINS.indexOf(time.grain) > GRAINS.indexOf('day') ? [time.grain] : []
 }
 
 const ms = (text: string): number =>

@@ -49,6 +49,8 @@ export const fail = errorTable('semantic', {
   'duplicate-column': (f: { name: string }) =>
     `Two output columns are called ${f.name}. Rename one with "as".`,
   'bad-limit': (f: { limit: number }) => `A limit is a whole number of rows from 0 up, not ${f.limit}.`,
+  'bad-metric': (f: { name: string; kind: string; missing: string }) =>
+    `Metric ${f.name} is a ${f.kind} metric without its ${f.missing}. Add it to the model.`,
   'bad-plan': (f: { problem: string }) => `The plan cannot be compiled: ${f.problem}.`,
   'too-deep': (f: { depth: number }) =>
     `Plans are nested ${f.depth} deep; 3 is the most. Ask the inner one first.`,

@@ -67,7 +67,10 @@ export function mergeOf(aggregate: Aggregate): 'SUM' | 'MIN' | 'MAX' | null {
       return 'MIN'
     case 'max':
       return 'MAX'
-    default:
+    case 'average':
+    case 'count_distinct':
+    case 'median':
+    case 'percentile':
       return null
   }
 }

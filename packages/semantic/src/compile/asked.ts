@@ -2,9 +2,9 @@ import { nearestNames } from '@numize/base'
 import { fail } from '../errors.ts'
 import { inputsOf, measuresOf, modelsOfMetric } from '../graph/metric-models.ts'
 import { findMeasure, findMetric, findModel, type ModelIndex } from '../graph/model-index.ts'
-import { lastName, reachOf } from '../graph/reachable.ts'
+import { ownPrefixes } from '../graph/reachable.ts'
 import { findTarget } from '../graph/resolve-dimension.ts'
-import type { DataType, Measure, SemanticModel, Unit } from '../model.ts'
+import type { Aggregation, DataType, Dimension, Measure, SemanticModel, Unit } from '../model.ts'
 import type { MetricRef } from '../plan.ts'
 import { column } from '../sql/build.ts'
 import { aggregateType, metricType, metricUnit } from './columns.ts'
@@ -88,30 +88,32 @@ function inline(index: ModelIndex, ref: Extract<MetricRef, { measure: unknown }>
   const { over, aggregation, percentile } = ref.measure
   const asked = readRef(index, over, null, null)
   const { model, name } = ownerOf(index, asked.name)
-  const dimension = model.dimensions.find((one) => one.name === name)
-  const expr = dimension?.expr ?? model.entities.find((one) => one.name === name)?.expr ?? name
-  const label = dimension ? labelOf(dimension) : humanise(name)
+  const dimension = model.dimensions.find((one) => one.name === name) ?? null
+  const named = dimension ?? model.entities.find((one) => one.name === name)
+  if (!named) throw new Error(`${model.name} lost ${name}`)
+  const label = `${inlineWords[aggregation] ?? ''}${labelOf(named)}`
   const measure: Measure = {
-    ...anonymous(ref.as ?? `${aggregation}_${name}`, `${inlineWords[aggregation] ?? ''}${label}`),
+    ...anonymous(ref.as ?? `${aggregation}_${name}`, label),
     aggregation,
-    expr,
+    expr: named.expr,
     percentile: percentile ?? null,
     timeDimension: null,
   }
-  const keepsUnit = !['count', 'count_distinct', 'sum_boolean'].includes(aggregation)
+  const period = dimension?.kind === 'time' ? { dimension, grain: asked.grain } : null
   return {
-    ...overModel(
-      index,
-      model,
-      measure,
-      dimension?.kind === 'time' ? { dimension, grain: asked.grain } : null,
-    ),
-    column: ref.as ?? measure.name,
-    unit: keepsUnit ? (dimension?.extras.unit ?? null) : { kind: 'count' },
-    type: aggregateType(aggregation, dimension?.dataType ?? null),
+    ...overModel(index, model, measure, period),
+    ...inlineMeaning(aggregation, dimension),
+    column: measure.name,
     source: over,
   }
 }
+
+const inlineMeaning = (aggregation: Aggregation, dimension: Dimension | null) => ({
+  unit: COUNTS.has(aggregation) ? ({ kind: 'count' } as const) : (dimension?.extras.unit ?? null),
+  type: aggregateType(aggregation, dimension?.dataType ?? null),
+})
+
+const COUNTS: ReadonlySet<string> = new Set(['count', 'count_distinct', 'sum_boolean'])
 
 const inlineWords: Readonly<Record<string, string>> = {
   sum: 'Total ',
@@ -185,42 +187,33 @@ function overModel(index: ModelIndex, model: SemanticModel, measure: Measure, pe
   }
 }
 
-/** The model whose own dimension or entity a name is. @throws `semantic/unknown-dimension`, `semantic/ambiguous-dimension` */
-function ownerOf(index: ModelIndex, name: string): { model: SemanticModel; name: string } {
-  const found = [...index.semanticModels.values()].flatMap((model) => {
-    const targets = reachOf(index, model).byRef.get(name) ?? []
-    return targets.some((target) => target.hops === 0) ? [{ model, name: lastName(targets[0] as never) }] : []
-  })
-  const last = name.slice(name.lastIndexOf('__') + (name.includes('__') ? 2 : 1))
+/**
+ * The model whose own dimension (or entity) a name is; of a longer path only the end counts.
+ * @throws `semantic/unknown-dimension`, `semantic/ambiguous-dimension`
+ */
+function ownerOf(index: ModelIndex, path: string): { model: SemanticModel; name: string } {
+  const [name = '', prefix] = path.split('__').toReversed()
+  const models = [...index.semanticModels.values()].filter(
+    (model) => prefix === undefined || ownPrefixes(model).includes(prefix),
+  )
+  const holding = models.filter((model) => model.dimensions.some((one) => one.name === name))
   const owners =
-    found.length > 0
-      ? found
-      : [...index.semanticModels.values()]
-          .filter(
-            (model) => model.dimensions.some((one) => one.name === last) && ownsPath(index, model, name),
-          )
-          .map((model) => ({ model, name: last }))
-  if (owners.length > 1)
-    throw fail('ambiguous-dimension', {
-      name,
-      from: 'an inline measure',
-      choices: owners.map(({ model }) => `${model.primaryEntity ?? model.name}__${last}`),
-    })
-  if (!owners[0])
+    holding.length > 0 ? holding : models.filter((model) => model.entities.some((one) => one.name === name))
+  const main = owners.filter((model) => model.primaryEntity === (prefix ?? name))
+  const [owner, ...others] = main.length > 0 ? main : owners
+  if (!owner)
     throw fail('unknown-dimension', {
-      name,
+      name: path,
       from: 'an inline measure',
-      near: nearestNames(name, ownNames(index)),
+      near: nearestNames(path, ownNames(index)),
     })
-  return owners[0]
-}
-
-/** `account__customer__age` and plain `age` both end at the customers' own `customer__age`. */
-const ownsPath = (index: ModelIndex, model: SemanticModel, name: string): boolean => {
-  const prefix = name.split('__').at(-2)
-  return prefix === undefined || reachOf(index, model).byRef.has(`${prefix}__${name.split('__').at(-1)}`)
-    ? prefix === undefined || model.primaryEntity === prefix
-    : false
+  if (others.length > 0)
+    throw fail('ambiguous-dimension', {
+      name: path,
+      from: 'an inline measure',
+      choices: [owner, ...others].map((model) => `${model.primaryEntity ?? model.name}__${name}`),
+    })
+  return { model: owner, name }
 }
 
 const ownNames = (index: ModelIndex): readonly string[] =>

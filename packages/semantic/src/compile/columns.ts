@@ -4,48 +4,36 @@ import type { ResultColumn } from '../result.ts'
 import { humanise, labelOf } from './describe.ts'
 import { isDateGrain, type Key, METRIC_TIME } from './keys.ts'
 
-/** What a time key is called for people: `Month`, `Month of order date`. */
-export function keyColumn(
-  index: ModelIndex,
-  key: Key,
-  dimension: Dimension | null,
-  grain: string | null,
-): ResultColumn {
-  const isTime = key.name === METRIC_TIME || dimension?.kind === 'time'
-  const base = { name: key.column, unit: null, source: key.name }
-  if (isTime && !key.datePart) {
-    const period = humanise(grain ?? 'time')
-    const label =
-      key.name === METRIC_TIME || !dimension ? period : `${period} of ${lower(labelOf(dimension))}`
+/** A group-by as a column of the result; `dimension` is null for an entity and for `metric_time`. */
+export function keyColumn(index: ModelIndex, key: Key, dimension: Dimension | null): ResultColumn {
+  const base = { name: key.column, unit: null, source: key.name, grain: null }
+  if (key.datePart) return { ...base, label: datePartLabels[key.datePart], role: 'time', type: 'integer' }
+  if (key.name === METRIC_TIME || dimension?.kind === 'time')
     return {
       ...base,
-      label,
+      label: timeLabel(key, dimension),
       role: 'time',
-      grain,
-      type: grain === null || isDateGrain(index, grain) ? 'date' : 'timestamp',
+      grain: key.grain,
+      type: key.grain === null || isDateGrain(index, key.grain) ? 'date' : 'timestamp',
     }
-  }
-  if (key.datePart)
-    return { ...base, label: datePartLabels[key.datePart], role: 'time', grain: null, type: 'integer' }
-  const label = dimension
-    ? (dimension.label ?? humanise(key.column.split('__').slice(-2).join(' ')))
-    : humanise(key.column)
+  if (!dimension) return { ...base, label: humanise(lastParts(key.column, 1)), role: 'entity', type: 'other' }
   return {
     ...base,
-    label: dimension && !dimension.label && key.column.includes('__') ? ownLabel(key, dimension) : label,
-    role: dimension ? 'dimension' : 'entity',
-    grain: null,
-    type: dimension?.dataType ?? (dimension ? 'string' : 'other'),
-    unit: dimension?.extras.unit ?? null,
+    label: dimension.label ?? humanise(lastParts(key.column, 2)),
+    role: 'dimension',
+    type: dimension.dataType ?? 'string',
+    unit: dimension.extras.unit ?? null,
   }
 }
 
-/** `Customer country`: the nearest entity of the path before the dimension's own name. */
-const ownLabel = (key: Key, dimension: Dimension): string => {
-  const parts = key.column.split('__')
-  const owner = parts.length > 1 ? parts.at(-2) : undefined
-  return owner ? humanise(`${owner} ${dimension.name}`) : humanise(dimension.name)
+/** `Month`, `Month of order date`. */
+function timeLabel(key: Key, dimension: Dimension | null): string {
+  const period = humanise(key.grain ?? 'time')
+  return dimension ? `${period} of ${lower(labelOf(dimension))}` : period
 }
+
+/** The end of a path: a dimension with the entity it belongs to. */
+const lastParts = (path: string, count: number): string => path.split('__').slice(-count).join(' ')
 
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
 

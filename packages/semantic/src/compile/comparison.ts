@@ -104,8 +104,7 @@ function earlierRows(
   },
 ): Select {
   const { before, keyed, aligned, names, distance } = parts
-  const moved = (key: Key): Expr =>
-    shiftKey(session, key, column(before, key.column), distance.count, distance.grain)
+  const moved = (key: Key): Expr => shiftKey(session, key, column(before, key.column), distance)
   const byMonths = ['month', 'quarter', 'year'].includes(distance.grain)
   const fine = aligned.filter((key) => key.grain !== null && rankOf(session.index, key.grain) <= DAY_RANK)
   return select({
@@ -120,7 +119,7 @@ function earlierRows(
     where: byMonths
       ? fine.map((key) =>
           equals(
-            shiftKey(session, key, moved(key), -distance.count, distance.grain),
+            shiftKey(session, key, moved(key), { ...distance, count: -distance.count }),
             column(before, key.column),
           ),
         )
@@ -128,8 +127,8 @@ function earlierRows(
   })
 }
 
-function shiftKey(session: Session, key: Key, value: Expr, count: number, grain: string): Expr {
-  const shifted = special({ name: 'shift', count, grain }, value)
+function shiftKey(session: Session, key: Key, value: Expr, by: Distance): Expr {
+  const shifted = special({ name: 'shift', ...by }, value)
   return key.grain !== null && isDateGrain(session.index, key.grain)
     ? special({ name: 'toDate' }, shifted)
     : shifted

@@ -34,7 +34,7 @@ import { momentLiteral } from './time.ts'
 export const conditionsOn = (scope: Scope, conditions: readonly Condition[]): Expr[] =>
   conditions.map((condition) => {
     if (condition.kind === 'filter') {
-      noteFilter(scope.session.notes, describeFilter(scope.session.index, condition.filter), 'plan')
+      noteFilter(scope.session.notes, describeFilter(condition.filter), 'plan')
       return filterOn(scope, condition.filter)
     }
     noteFilter(
@@ -225,26 +225,37 @@ function textOn(scope: Scope, filter: Extract<Filter, { kind: 'text' }>): Expr {
 
 /** @throws `semantic/type-mismatch` where the column's type is known and the value is not of it */
 function literalFor(scope: Scope, field: BoundField, value: Scalar): Expr {
-  const { dimension } = field
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw fail('type-mismatch', { name: field.name, expected: 'a number', given: String(value) })
-  if (dimension?.kind === 'time' && !field.datePart) return timeLiteral(scope, field, dimension, value)
-  const type = field.datePart ? 'integer' : (dimension?.dataType ?? null)
-  if (type === 'string' && typeof value === 'number') return string(String(value))
+  if (typeof value === 'number' && !Number.isFinite(value)) throw mismatch(field, 'a number', value)
+  if (isTime(field)) return timeLiteral(scope, field, value)
+  const type = field.datePart ? 'integer' : (field.dimension?.dataType ?? null)
   if (type === 'boolean' && typeof value !== 'boolean') throw mismatch(field, 'yes or no', value)
-  if (isNumeric(type) && (typeof value === 'boolean' || Number.isNaN(Number(value)) || value === ''))
+  if (isNumeric(type)) return numberLiteral(field, value)
+  if (type === 'string') return string(String(value))
+  return plainLiteral(value)
+}
+
+const isTime = ({ dimension, datePart }: BoundField): boolean =>
+  !datePart &&
+  (dimension?.kind === 'time' || dimension?.dataType === 'date' || dimension?.dataType === 'timestamp')
+
+function numberLiteral(field: BoundField, value: Scalar): Expr {
+  if (typeof value === 'boolean' || value === '' || Number.isNaN(Number(value)))
     throw mismatch(field, 'a number', value)
-  if (type === 'date' || type === 'timestamp') return timeLiteral(scope, field, dimension, value)
-  if (isNumeric(type)) return numeral(String(value))
+  return numeral(value)
+}
+
+const plainLiteral = (value: Scalar): Expr => {
   if (typeof value === 'boolean') return boolean(value)
-  return typeof value === 'number' ? numeral(String(value)) : string(value)
+  return typeof value === 'number' ? numeral(value) : string(value)
 }
 
 const isNumeric = (type: string | null): boolean =>
   type === 'integer' || type === 'decimal' || type === 'double'
-const numeral = (text: string): Expr => ({
+
+/** Digits as they were given where they are plain, so that a long number keeps all of them. */
+const numeral = (value: string | number): Expr => ({
   kind: 'number',
-  text: String(Number(text)) === text ? text : String(Number(text)),
+  text: /^-?\d+(\.\d+)?$/.test(String(value)) ? String(value) : String(Number(value)),
 })
 
 const mismatch = (field: BoundField, expected: string, value: Scalar) =>
@@ -255,7 +266,8 @@ const mismatch = (field: BoundField, expected: string, value: Scalar) =>
   })
 
 /** A period is compared by its first day or moment; a stored time by the moment itself, zone applied. */
-function timeLiteral(scope: Scope, field: BoundField, dimension: Dimension | null, value: Scalar): Expr {
+function timeLiteral(scope: Scope, field: BoundField, value: Scalar): Expr {
+  const { dimension } = field
   if (typeof value !== 'string') throw mismatch(field, 'a time', value)
   if (!field.grain && dimension) return momentLiteral(scope.session, dimension, value)
   const type = field.grain && !isDateGrain(scope.session.index, field.grain) ? 'timestamp' : 'date'
@@ -290,23 +302,23 @@ function entityOn(scope: Scope, path: string): Expr {
 export function shownConditions(
   scope: Scope,
   conditions: readonly Condition[],
-  output: { readonly keys: readonly Key[]; readonly shown: (key: Key) => Expr },
+  columns: { readonly keys: readonly Key[]; readonly shown: (key: Key) => Expr },
 ): readonly Expr[] {
   return conditions.flatMap((condition) => {
     if (condition.kind === 'filter' || mentionsAxis(scope, condition)) return []
     const expr = readCondition(scope.session.index, condition.text, condition.owner ?? 'the plan')
-    let complete = true
+    const missing: string[] = []
     const keyFor = (name: string, grain: string | null): Expr => {
       const ref = readRef(scope.session.index, name, grain, null)
-      const key = output.keys.find((one) => one.name === ref.name && (ref.grain ?? one.grain) === one.grain)
-      if (!key) complete = false
-      return key ? output.shown(key) : nothing
+      const key = columns.keys.find((one) => one.name === ref.name && (ref.grain ?? one.grain) === one.grain)
+      if (!key) missing.push(name)
+      return key ? columns.shown(key) : nothing
     }
     const bound = bindTemplate(
       expr,
       ({ template }) => (template.of === 'metric' ? keyFor('', null) : keyFor(template.name, template.grain)),
       (name) => keyFor(name, null),
     )
-    return complete ? [bound] : []
+    return missing.length === 0 ? [bound] : []
   })
 }

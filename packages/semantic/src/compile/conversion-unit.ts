@@ -85,7 +85,7 @@ function baseEvents(session: Session, unit: ConversionUnit, frame: Frame): Selec
     columns: [
       ...keyColumns(scope, frame.keys),
       ...eventColumns(scope, unit, 'base'),
-      ...[output(measureValue(scope, unit.base), VALUE)],
+      output(measureValue(scope, unit.base), VALUE),
     ],
     ...withConditions(scope, () =>
       rowConditions(scope, { conditions: unit.conditions, metric: unit.metric.name }, frame),

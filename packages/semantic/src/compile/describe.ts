@@ -1,6 +1,6 @@
 import type { ModelIndex } from '../graph/model-index.ts'
 import type { Measure, Metric, SemanticModel } from '../model.ts'
-import type { Field, Filter, Scalar } from '../plan.ts'
+import type { Field, Filter, Operand, Scalar } from '../plan.ts'
 
 /** `card_spend` → `Card spend`. */
 export const humanise = (name: string): string => {
@@ -96,26 +96,32 @@ export const describeTemplate = (text: string): string =>
 const scalar = (value: Scalar): string => String(value)
 
 /** A filter of a plan in words of the model. */
-export function describeFilter(index: ModelIndex, filter: Filter): string {
-  const inner = (one: Filter): string => describeFilter(index, one)
+export function describeFilter(filter: Filter): string {
+  const not = 'negate' in filter && filter.negate ? 'not ' : ''
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return `(${filter.filters.map(inner).join(` ${filter.kind} `)})`
+      return `(${filter.filters.map(describeFilter).join(` ${filter.kind} `)})`
     case 'not':
-      return `not ${inner(filter.filter)}`
+      return `not ${describeFilter(filter.filter)}`
     case 'compare':
-      return `${fieldName(filter.field)} ${filter.op === '=' ? 'is' : filter.op} ${typeof filter.value === 'object' ? 'the value of another plan' : scalar(filter.value)}`
+      return describeComparison(filter)
     case 'in':
-      return `${fieldName(filter.field)} is ${filter.negate ? 'not ' : ''}${listed(filter.values)}`
+      return `${fieldName(filter.field)} is ${not}${listed(filter.values)}`
     case 'inPlan':
-      return `${fieldName(filter.field)} is ${filter.negate ? 'not ' : ''}among the rows of another plan`
+      return `${fieldName(filter.field)} is ${not}among the rows of another plan`
     case 'text':
-      return `${fieldName(filter.field)} ${filter.negate ? 'does not match: ' : ''}${textWords[filter.match]} ${filter.value}`
+      return `${fieldName(filter.field)} ${not}${textWords[filter.match]} ${filter.value}`
     case 'null':
-      return `${fieldName(filter.field)} is ${filter.negate ? 'known' : 'not known'}`
+      return `${fieldName(filter.field)} is ${filter.negate ? '' : 'not '}known`
   }
 }
+
+const describeComparison = ({ field, op, value }: Extract<Filter, { kind: 'compare' }>): string =>
+  `${fieldName(field)} ${op === '=' ? 'is' : op} ${operand(value)}`
+
+const operand = (value: Operand): string =>
+  typeof value === 'object' ? 'the value of another plan' : scalar(value)
 
 const textWords = {
   contains: 'contains',

@@ -4,7 +4,7 @@ import type { ModelIndex } from '../graph/model-index.ts'
 import { ownPrefixes } from '../graph/reachable.ts'
 import type { Dimension, Relation, SemanticModel } from '../model.ts'
 import { call, column, special } from '../sql/build.ts'
-import { rewrite, walk } from '../sql/children.ts'
+import { contains, rewrite, walk } from '../sql/children.ts'
 import type { Expr, Template } from '../sql/nodes.ts'
 import { readCondition, readExpression } from './expressions.ts'
 
@@ -94,13 +94,12 @@ function maskedColumns(index: ModelIndex, model: SemanticModel, mask: Mask): rea
 
 /** Lower-case names of the columns an expression reads; null when part of it is opaque. */
 export function columnsOf(expr: Expr): readonly string[] | null {
+  if (contains(expr, (node) => node.kind === 'opaque')) return null
   const names = new Set<string>()
-  let opaque = false
   walk(expr, (node) => {
     if (node.kind === 'column') names.add(node.name.toLowerCase())
-    if (node.kind === 'opaque') opaque = true
   })
-  return opaque ? null : [...names]
+  return [...names]
 }
 
 /** The mask an expression over a relation falls under. Opaque text over a masked relation counts as masked. */

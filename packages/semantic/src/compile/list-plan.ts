@@ -1,5 +1,6 @@
 import { fail } from '../errors.ts'
 import { findModel } from '../graph/model-index.ts'
+import { resolveFrom } from '../graph/resolve-dimension.ts'
 import type { Dimension, SemanticModel } from '../model.ts'
 import type { GroupBy, ListPlan } from '../plan.ts'
 import type { ResultColumn } from '../result.ts'
@@ -7,9 +8,10 @@ import { output, select } from '../sql/build.ts'
 import type { Expr } from '../sql/nodes.ts'
 import { type Answer, finish } from './answer.ts'
 import { conditionsOn } from './conditions.ts'
+import { labelOf } from './describe.ts'
 import { readExpression } from './expressions.ts'
 import { maskOf } from './guard.ts'
-import { readRef } from './keys.ts'
+import { type Ref, readRef } from './keys.ts'
 import { timeOf } from './metric-tree.ts'
 import { aliasesOf, type Group, groupOn, rangeFilters } from './metrics-plan.ts'
 import { noteFilter } from './notes.ts'
@@ -71,24 +73,32 @@ interface Listed {
 
 /** A time without a grain is listed as the moment it is, not cut to a period. */
 function columnOf(scope: Scope, asked: GroupBy): Listed {
-  const { session } = scope
-  const group = groupOn(session, asked, scope.fact, scope.axis?.dimension.grain ?? 'day')
-  const ref = readRef(session.index, asked.dimension, asked.grain, asked.datePart)
+  const group = groupOn(scope.session, asked, scope.fact, scope.axis?.dimension.grain ?? 'day')
+  const ref = readRef(scope.session.index, asked.dimension, asked.grain, asked.datePart)
+  const dimension = dimensionOf(scope, lookUp(scope, ref))
+  return dimension?.kind !== 'time' || ref.grain || ref.datePart
+    ? { expr: expressionOf(scope, group.key), column: group.column, group }
+    : momentColumn(scope, { ref, group, dimension })
+}
+
+function momentColumn(
+  scope: Scope,
+  listed: { readonly ref: Ref; readonly group: Group; readonly dimension: Dimension },
+): Listed {
+  const { ref, group, dimension } = listed
   const target = lookUp(scope, ref)
-  const dimension = dimensionOf(scope, target)
-  if (dimension?.kind !== 'time' || ref.grain || ref.datePart)
-    return { expr: expressionOf(scope, group.key), column: group.column, group }
-  const raw = target === 'axis' ? (scope.axis?.expr as Expr) : maskedTarget(scope, target)
-  const name = asked.as ?? (target === 'axis' ? ownName(scope.fact, dimension) : target.ref)
+  const path = target === 'axis' ? ownName(scope.fact, dimension) : target.ref
+  const name = group.asked.as ?? path
   const column = {
     ...group.column,
     name,
-    label: dimension.label ?? group.column.label.replace(/^\w+ of /, ''),
+    label: labelOf(dimension),
     grain: null,
     type: dimension.dataType ?? 'timestamp',
   }
+  const raw = maskedTarget(scope, resolveFrom(scope.session.index, scope.fact, path))
   return {
-    expr: localTime(session, raw, dimension),
+    expr: localTime(scope.session, raw, dimension),
     column,
     group: { ...group, key: { ...group.key, grain: null, column: name } },
   }

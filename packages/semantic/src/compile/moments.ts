@@ -11,7 +11,9 @@ const DAY = 86_400_000
 export function parseMoment(text: string): LocalMs {
   const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.\d{1,6})?)?)?$/.exec(text)
   if (!match) throw fail('bad-time', { text })
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0))
+  const [year, month, day, hour, minute, second] = match
+    .slice(1, 7)
+    .map((part: string | undefined) => Number(part ?? 0))
   const ms = Date.UTC(
     year ?? 0,
     (month ?? 1) - 1,

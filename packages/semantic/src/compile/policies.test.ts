@@ -109,7 +109,7 @@ it('masks what is shown and what is compared, never the join keys', async () => 
     [4, null],
   ])
   const guess: Filter = { kind: 'compare', field: { dimension: 'email' }, op: '=', value: 'ann@example.org' }
-  expect(await run(whole, { ...list, where: [guess] } as Plan, masked('hash'))).toEqual([])
+  expect(await run(whole, { ...list, where: [guess] }, masked('hash'))).toEqual([])
 })
 
 it.each([
@@ -142,6 +142,6 @@ it.each([
     'semantic/inline-measures-off',
   ],
 ] as const)('refuses %s', (_, plan, policies, code) => {
-  const compiling = () => compile(plan as Plan, shop, { dialect: 'duckdb', calendar, policies })
+  const compiling = () => compile(plan, shop, { dialect: 'duckdb', calendar, policies })
   expect(compiling).toThrow(expect.objectContaining({ code }))
 })

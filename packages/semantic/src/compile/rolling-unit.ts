@@ -45,23 +45,27 @@ export function rollingUnit(session: Session, unit: RowsUnit, frame: Frame): Sel
     countedRows(facts, unit, { rowKeys, frame, spine }),
   )
   const scope: Scope = { ...openScope(session, unit.fact), axis: spineAxis(spine, unit.time) }
-  const wanted = { rowKeys, axisKeys: frame.keys.filter((key) => isAxisKey(facts, key)), frame, spine, daily }
+  const axisKeys = frame.keys.filter((key) => isAxisKey(facts, key))
+  const wanted = { facts, rowKeys, axisKeys, frame, spine, daily, keepTime: false }
   const asked = finestGrain(session, facts, { ...frame, keys: wanted.axisKeys }, 'year')
   const perPeriod =
     wanted.axisKeys.some((key) => key.datePart || isCustom(session.index, key.grain ?? '')) ||
     rankOf(session.index, asked) > rankOf(session.index, spine.grain)
-  if (!perPeriod) return rolled(scope, facts, unit, wanted, wanted.axisKeys)
+  if (!perPeriod) return rolled(scope, unit, wanted)
   const base = nameQuery(
     session,
     `${unit.metric}_by_${spine.grain}`,
-    rolled(scope, facts, unit, wanted, wanted.axisKeys, true),
+    rolled(scope, unit, { ...wanted, keepTime: true }),
   )
   return periodValues(unit, frame, base)
 }
 
 interface Wanted {
+  readonly facts: Scope
   readonly rowKeys: readonly Key[]
   readonly axisKeys: readonly Key[]
+  /** Whether the spine's own period is kept, for periods to be taken from it. */
+  readonly keepTime: boolean
   readonly frame: Frame
   readonly spine: Spine
   readonly daily: string
@@ -132,16 +136,9 @@ function widenedRange(scope: Scope, unit: RowsUnit, frame: Frame): readonly Expr
 }
 
 /** Each spine period with the window that ends in it. Periods whose window holds no row are absent. */
-function rolled(
-  scope: Scope,
-  facts: Scope,
-  unit: RowsUnit,
-  wanted: Wanted,
-  axisKeys: readonly Key[],
-  keepTime = false,
-): Select {
+function rolled(scope: Scope, unit: RowsUnit, wanted: Wanted): Select {
   const { session } = scope
-  const { spine, daily, frame } = wanted
+  const { spine, daily, frame, axisKeys, facts, keepTime } = wanted
   const counted = (name: string): Expr => column(daily, name)
   const time = keepTime ? [output(spine.time, AT)] : []
   const keys = frame.keys.map((key) =>

@@ -129,7 +129,7 @@ function shiftAlong(scope: Scope, unit: RowsUnit, offset: Offset, frame: Frame):
   scope.axis = spineAxis(spine, time)
 }
 
-const MONTHLY = ['month', 'quarter', 'year']
+const MONTHLY: ReadonlySet<string> = new Set(['month', 'quarter', 'year'])
 
 /** Whether every period moves onto one whole period: then rows move themselves, without a spine. */
 function movesWhole(session: Session, scope: Scope, frame: Frame, window: Window): boolean {
@@ -137,9 +137,9 @@ function movesWhole(session: Session, scope: Scope, frame: Frame, window: Window
   const keys = frame.keys.filter((key) => isAxisKey(scope, key))
   const whole = (grain: string | null): boolean =>
     grain !== null &&
-    MONTHLY.includes(grain) &&
+    MONTHLY.has(grain) &&
     rankOf(session.index, grain) <= rankOf(session.index, window.grain)
-  return MONTHLY.includes(window.grain) && keys.every((key) => whole(key.grain))
+  return MONTHLY.has(window.grain) && keys.every((key) => whole(key.grain))
 }
 
 /** Coarser periods than the spine's stand for their first moment only, so that no row is counted once a day. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fail } from '../errors.ts'
 import {
   AGGREGATIONS,
   type Dimension,
@@ -198,7 +199,7 @@ type ManifestMetric = Manifest['metrics'][number]
 /**
  * dbt's `semantic_manifest.json` (as `dbt parse` writes it, transformed) as a Model. Names, SQL expressions and filter
  * templates stay as authored; `meta.numize` (or `config.meta.numize`) becomes the extras.
- * @throws ZodError when the JSON has not the manifest's shape
+ * @throws ZodError when the JSON has not the manifest's shape, `semantic/bad-metric` for a metric that lacks a part
  */
 export function semanticModelFromManifest(json: unknown): Model {
   const manifest = manifestShape.parse(json)
@@ -293,53 +294,58 @@ function readMetric(raw: ManifestMetric): Metric {
     defaultGrain: raw.time_granularity?.toLowerCase() ?? null,
   }
   const params = raw.type_params
-  const need = <T>(value: T | null, what: string): T => {
-    if (value === null) throw new Error(`metric ${raw.name} (${raw.type}) has no ${what}`)
-    return value
-  }
   switch (raw.type) {
     case 'simple':
-      return { ...base, kind: 'simple', input: readSimpleInput(need(params.measure, 'measure'), params) }
+      return { ...base, kind: 'simple', input: readSimpleInput(need(raw, params.measure, 'measure'), params) }
     case 'ratio':
       return {
         ...base,
         kind: 'ratio',
-        numerator: readMetricInput(need(params.numerator, 'numerator')),
-        denominator: readMetricInput(need(params.denominator, 'denominator')),
+        numerator: readMetricInput(need(raw, params.numerator, 'numerator')),
+        denominator: readMetricInput(need(raw, params.denominator, 'denominator')),
       }
     case 'derived':
       return {
         ...base,
         kind: 'derived',
-        expr: need(params.expr, 'expression'),
+        expr: need(raw, params.expr, 'expression'),
         inputs: params.metrics.map(readMetricInput),
       }
     case 'cumulative':
-      return {
-        ...base,
-        kind: 'cumulative',
-        input: readMeasureInput(need(params.measure, 'measure')),
-        window: readWindow(params.cumulative_type_params?.window ?? params.window),
-        grainToDate: params.cumulative_type_params?.grain_to_date ?? params.grain_to_date,
-        periodAggregation: params.cumulative_type_params?.period_agg ?? 'first',
-      }
-    case 'conversion': {
-      const conversion = need(params.conversion_type_params, 'conversion_type_params')
-      return {
-        ...base,
-        kind: 'conversion',
-        base: readMeasureInput(need(conversion.base_measure, 'base measure')),
-        conversion: readMeasureInput(need(conversion.conversion_measure, 'conversion measure')),
-        entity: conversion.entity,
-        window: readWindow(conversion.window),
-        calculation: conversion.calculation ?? 'conversion_rate',
-        constantProperties: conversion.constant_properties.map((pair) => ({
-          base: pair.base_property,
-          conversion: pair.conversion_property,
-        })),
-      }
-    }
+      return { ...base, kind: 'cumulative', ...readCumulative(raw) }
+    case 'conversion':
+      return { ...base, kind: 'conversion', ...readConversion(raw) }
   }
+}
+
+function need<T>(metric: ManifestMetric, value: T | null, what: string): T {
+  if (value === null) throw fail('bad-metric', { name: metric.name, kind: metric.type, missing: what })
+  return value
+}
+
+function readCumulative(raw: ManifestMetric) {
+  const { measure, window, grain_to_date: toDate, cumulative_type_params: params } = raw.type_params
+  return {
+    input: readMeasureInput(need(raw, measure, 'measure')),
+    window: readWindow(params?.window ?? window),
+    grainToDate: params?.grain_to_date ?? toDate,
+    periodAggregation: params?.period_agg ?? 'first',
+  } as const
+}
+
+function readConversion(raw: ManifestMetric) {
+  const params = need(raw, raw.type_params.conversion_type_params, 'conversion_type_params')
+  return {
+    base: readMeasureInput(need(raw, params.base_measure, 'base measure')),
+    conversion: readMeasureInput(need(raw, params.conversion_measure, 'conversion measure')),
+    entity: params.entity,
+    window: readWindow(params.window),
+    calculation: params.calculation ?? 'conversion_rate',
+    constantProperties: params.constant_properties.map((pair) => ({
+      base: pair.base_property,
+      conversion: pair.conversion_property,
+    })),
+  } as const
 }
 
 /** A simple metric may say the spine and the filler itself, or on its measure. */
@@ -387,7 +393,7 @@ const readFilters = (raw: z.output<typeof filterShape>): readonly string[] => {
     return (raw['where_filters'] as { where_sql_template: string }[]).map(
       (filter) => filter.where_sql_template,
     )
-  return [String((raw as { where_sql_template: string }).where_sql_template)]
+  return [(raw as { where_sql_template: string }).where_sql_template]
 }
 
 /** Spines of the current form; the older one table configuration where they are absent. */

@@ -104,11 +104,8 @@ export type Special =
   | { readonly name: 'datePart'; readonly part: string }
   | { readonly name: 'shift'; readonly count: number; readonly grain: string }
   | { readonly name: 'toZone'; readonly zone: string }
-  | { readonly name: 'fromZone'; readonly zone: string }
   | { readonly name: 'toDate' }
-  | { readonly name: 'toTimestamp' }
   | { readonly name: 'toDouble' }
-  | { readonly name: 'toText' }
   /** First argument over second in double precision; null where the second is 0. */
   | { readonly name: 'ratio' }
   | {

@@ -171,7 +171,7 @@ class Parser {
         return this.prefixSymbol(token)
       case 'word':
         return this.word(token)
-      default:
+      case 'end':
         throw new Unreadable()
     }
   }

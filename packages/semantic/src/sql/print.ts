@@ -117,122 +117,119 @@ export const printExpression = (expr: Expr, dialect: Dialect): string => printEx
 
 /** `level` = how tightly the place binds. */
 function printExpr(expr: Expr, dialect: Dialect, level: number, indent: string): string {
-  const [text, own] = printNode(expr, dialect, indent)
+  const at = (node: Expr, inner = 0): string => printExpr(node, dialect, inner, indent)
+  const print = printers[expr.kind] as (node: Expr, place: Place) => Printed
+  const [text, own] = print(expr, {
+    at,
+    dialect,
+    indent,
+    list: (nodes) => nodes.map((node) => at(node)).join(', '),
+  })
   return own < level ? `(${text})` : text
 }
 
+interface Place {
+  /** Prints a part; `level` = how tightly the place binds. */
+  readonly at: (node: Expr, level?: number) => string
+  readonly list: (nodes: readonly Expr[]) => string
+  readonly dialect: Dialect
+  readonly indent: string
+}
+
 /** Text and how tightly it binds. */
-function printNode(expr: Expr, dialect: Dialect, indent: string): readonly [string, number] {
-  const at = (node: Expr, level = 0): string => printExpr(node, dialect, level, indent)
-  const list = (nodes: readonly Expr[]): string => nodes.map((node) => at(node)).join(', ')
-  const negation = (negate: boolean): string => (negate ? 'NOT ' : '')
-  switch (expr.kind) {
-    case 'binary':
-      return printBinary(expr, at)
-    case 'unary':
-      return expr.op === 'NOT' ? [`NOT ${at(expr.operand, 3)}`, 3] : [`-${at(expr.operand, 11)}`, 11]
-    case 'call':
-      return [printCall(expr, at), ATOM]
-    case 'window': {
-      const partition = expr.partitionBy.length > 0 ? `PARTITION BY ${list(expr.partitionBy)}` : ''
-      const ordering = expr.orderBy.length > 0 ? `ORDER BY ${printOrder(expr.orderBy, dialect, indent)}` : ''
-      return [`${at(expr.call)} OVER (${[partition, ordering].filter(Boolean).join(' ')})`, ATOM]
-    }
-    case 'cast':
-      return [
-        `${expr.lenient ? 'TRY_CAST' : 'CAST'}(${at(expr.operand)} AS ${dialect.typeName(expr.type)})`,
-        ATOM,
-      ]
-    case 'case':
-      return [printCase(expr, at), ATOM]
-    case 'in':
-      return [`${at(expr.operand, 7)} ${negation(expr.negate)}IN (${list(expr.items)})`, 4]
-    case 'inQuery':
-      return [
-        `${at(expr.operand, 7)} ${negation(expr.negate)}IN (\n${printQuery(expr.query, dialect, `${indent}    `)}\n${indent}  )`,
-        4,
-      ]
-    case 'between':
-      return [
-        `${at(expr.operand, 7)} ${negation(expr.negate)}BETWEEN ${at(expr.low, 7)} AND ${at(expr.high, 7)}`,
-        4,
-      ]
-    case 'like': {
-      const escape = expr.escape ? ` ESCAPE ${at(expr.escape)}` : ''
-      const word = expr.caseless ? 'ILIKE' : 'LIKE'
-      return [`${at(expr.operand, 7)} ${negation(expr.negate)}${word} ${at(expr.pattern, 7)}${escape}`, 4]
-    }
-    case 'is':
-      return [`${at(expr.operand, 7)} IS ${negation(expr.negate)}${expr.what}`, 4]
-    case 'extract':
-      return [`EXTRACT(${expr.part} FROM ${at(expr.operand)})`, ATOM]
-    case 'query':
-      return [`(\n${printQuery(expr.query, dialect, `${indent}    `)}\n${indent}  )`, ATOM]
-    case 'special':
-      return printSpecial(
-        expr.special.name,
-        dialect.special(
-          expr.special,
-          expr.args.map((arg) => at(arg, specialLevel(expr.special.name))),
-        ),
-      )
-    case 'opaque':
-      return [`(${expr.text})`, ATOM]
-    default:
-      return [printLeaf(expr, dialect), ATOM]
-  }
+type Printed = readonly [text: string, level: number]
+type Printers = { readonly [K in Expr['kind']]: (node: Extract<Expr, { kind: K }>, place: Place) => Printed }
+
+const TEST = 4
+const OPERAND = 7
+const negation = (negate: boolean): string => (negate ? 'NOT ' : '')
+const atom = (text: string): Printed => [text, ATOM]
+
+const printers: Printers = {
+  column: ({ table, name }, { dialect }) =>
+    atom([...(table === null ? [] : [table]), name].map(dialect.quoteIdentifier).join('.')),
+  string: ({ value }, { dialect }) => atom(dialect.quoteString(value)),
+  number: ({ text }) => atom(text),
+  boolean: ({ value }) => atom(value ? 'TRUE' : 'FALSE'),
+  null: () => atom('NULL'),
+  moment: ({ type, value }, { dialect }) => atom(dialect.moment(type, value)),
+  interval: ({ count, grain }, { dialect }) => atom(dialect.interval(count, grain)),
+  star: () => atom('*'),
+  binary: printBinary,
+  unary: ({ op, operand }, { at }) =>
+    op === 'NOT' ? [`NOT ${at(operand, 3)}`, 3] : [`-${at(operand, 11)}`, 11],
+  call: printCall,
+  window: printWindow,
+  cast: ({ operand, type, lenient }, { at, dialect }) =>
+    atom(`${lenient ? 'TRY_CAST' : 'CAST'}(${at(operand)} AS ${dialect.typeName(type)})`),
+  case: printCase,
+  in: ({ operand, items, negate }, { at, list }) => [
+    `${at(operand, OPERAND)} ${negation(negate)}IN (${list(items)})`,
+    TEST,
+  ],
+  inQuery: ({ operand, query, negate }, { at, dialect, indent }) => [
+    `${at(operand, OPERAND)} ${negation(negate)}IN (\n${printQuery(query, dialect, `${indent}    `)}\n${indent}  )`,
+    TEST,
+  ],
+  between: ({ operand, low, high, negate }, { at }) => [
+    `${at(operand, OPERAND)} ${negation(negate)}BETWEEN ${at(low, OPERAND)} AND ${at(high, OPERAND)}`,
+    TEST,
+  ],
+  like: printLike,
+  is: ({ operand, what, negate }, { at }) => [`${at(operand, OPERAND)} IS ${negation(negate)}${what}`, TEST],
+  extract: ({ part, operand }, { at }) => atom(`EXTRACT(${part} FROM ${at(operand)})`),
+  query: ({ query }, { dialect, indent }) =>
+    atom(`(\n${printQuery(query, dialect, `${indent}    `)}\n${indent}  )`),
+  special: printSpecial,
+  opaque: ({ text }) => atom(`(${text})`),
+  template: ({ template }) => {
+    throw new Error(`the reference to ${template.name} was never bound`)
+  },
 }
 
-/** Specials that print as an operator bind like one, and their arguments must bind more tightly. */
-const operators: Readonly<Record<string, number>> = { shift: 8, ratio: 9, truncate: 8 }
-const specialLevel = (name: string): number => (name === 'shift' || name === 'truncate' ? 8 : 0)
-const printSpecial = (name: string, text: string): readonly [string, number] => [
-  text,
-  operators[name] ?? ATOM,
-]
+/** Specials that print as an operator bind like one, and so must their arguments. */
+const operators: Readonly<Record<string, number>> = { shift: 8, truncate: 8, ratio: 9 }
 
-function printLeaf(expr: Expr, dialect: Dialect): string {
-  switch (expr.kind) {
-    case 'column':
-      return expr.table === null
-        ? dialect.quoteIdentifier(expr.name)
-        : `${dialect.quoteIdentifier(expr.table)}.${dialect.quoteIdentifier(expr.name)}`
-    case 'string':
-      return dialect.quoteString(expr.value)
-    case 'number':
-      return expr.text
-    case 'boolean':
-      return expr.value ? 'TRUE' : 'FALSE'
-    case 'null':
-      return 'NULL'
-    case 'moment':
-      return dialect.moment(expr.type, expr.value)
-    case 'interval':
-      return dialect.interval(expr.count, expr.grain)
-    case 'star':
-      return '*'
-    default:
-      throw new Error(`cannot print a ${expr.kind} that was not bound`)
-  }
+function printSpecial(
+  { special, args }: Extract<Expr, { kind: 'special' }>,
+  { at, dialect }: Place,
+): Printed {
+  const inner = special.name === 'ratio' ? 0 : (operators[special.name] ?? 0)
+  const printed = args.map((arg) => at(arg, inner))
+  return [dialect.special(special, printed), operators[special.name] ?? ATOM]
 }
 
-type At = (node: Expr, level?: number) => string
-
-function printBinary(expr: Extract<Expr, { kind: 'binary' }>, at: At): readonly [string, number] {
+function printBinary(expr: Extract<Expr, { kind: 'binary' }>, { at }: Place): Printed {
   const level = levels[expr.op] ?? ATOM
   const associative = expr.op === 'AND' || expr.op === 'OR'
   return [`${at(expr.left, level)} ${expr.op} ${at(expr.right, associative ? level : level + 1)}`, level]
 }
 
-function printCall(expr: Extract<Expr, { kind: 'call' }>, at: At): string {
-  const args = expr.args.map((arg) => at(arg)).join(', ')
+function printCall(expr: Extract<Expr, { kind: 'call' }>, { at, list }: Place): Printed {
   const filter = expr.filter ? ` FILTER (WHERE ${at(expr.filter)})` : ''
-  return `${expr.name}(${expr.distinct ? 'DISTINCT ' : ''}${args})${filter}`
+  return atom(`${expr.name}(${expr.distinct ? 'DISTINCT ' : ''}${list(expr.args)})${filter}`)
 }
 
-function printCase(expr: Extract<Expr, { kind: 'case' }>, at: At): string {
+function printWindow(expr: Extract<Expr, { kind: 'window' }>, { at, list, dialect, indent }: Place): Printed {
+  const parts = [
+    expr.partitionBy.length > 0 && `PARTITION BY ${list(expr.partitionBy)}`,
+    expr.orderBy.length > 0 && `ORDER BY ${printOrder(expr.orderBy, dialect, indent)}`,
+  ]
+  return atom(`${at(expr.call)} OVER (${parts.filter(Boolean).join(' ')})`)
+}
+
+function printCase(expr: Extract<Expr, { kind: 'case' }>, { at }: Place): Printed {
   const operand = expr.operand ? ` ${at(expr.operand)}` : ''
   const whens = expr.whens.map((when) => `WHEN ${at(when.condition)} THEN ${at(when.result)}`)
   const otherwise = expr.otherwise ? ` ELSE ${at(expr.otherwise)}` : ''
-  return `CASE${operand} ${whens.join(' ')}${otherwise} END`
+  return atom(`CASE${operand} ${whens.join(' ')}${otherwise} END`)
+}
+
+function printLike(expr: Extract<Expr, { kind: 'like' }>, { at }: Place): Printed {
+  const escape = expr.escape ? ` ESCAPE ${at(expr.escape)}` : ''
+  const word = expr.caseless ? 'ILIKE' : 'LIKE'
+  return [
+    `${at(expr.operand, OPERAND)} ${negation(expr.negate)}${word} ${at(expr.pattern, OPERAND)}${escape}`,
+    TEST,
+  ]
 }

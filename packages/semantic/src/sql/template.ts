@@ -16,38 +16,55 @@ type Argument = { readonly name: string | null; readonly values: readonly string
  * Null when it is none of these.
  */
 export function readTemplate(text: string): Template | null {
-  const tokens = tokenize(text)
-  if (!tokens) return null
-  const calls = readCalls(tokens)
-  const [head, ...methods] = calls ?? []
+  const [head, ...methods] = readCalls(tokenize(text) ?? []) ?? []
   const of = head && kinds[head.name]
-  if (!head || !of) return null
-  const positional = head.args.filter((arg) => arg.name === null)
-  const named = (...names: readonly string[]) => head.args.find((arg) => arg.name && names.includes(arg.name))
-  const name = positional[0]?.values[0]
-  if (name === undefined) return null
-  const second = positional[1]?.values
-  const grain =
-    of === 'timeDimension'
-      ? (named('time_granularity_name', 'time_granularity')?.values[0] ?? second?.[0])
-      : undefined
-  const path =
-    named('entity_path')?.values ??
-    (of === 'metric' ? [] : positional[of === 'timeDimension' ? 2 : 1]?.values) ??
-    []
-  const method = (wanted: string) => methods.find((one) => one.name === wanted)?.args[0]?.values[0]
+  const name = head && positional(head, 0)?.[0]
+  if (!of || name === undefined) return null
   return {
     of,
-    name: [...path, name].join('__').toLowerCase(),
-    grain: (method('grain') ?? grain)?.toLowerCase() ?? null,
-    datePart: (method('date_part') ?? named('date_part_name', 'date_part')?.values[0])?.toLowerCase() ?? null,
-    by: of === 'metric' ? (named('group_by')?.values ?? second ?? []).map((one) => one.toLowerCase()) : [],
+    name: [...pathOf(of, head), name].join('__').toLowerCase(),
+    grain: lower(argumentOf(methods, 'grain') ?? grainOf(of, head)),
+    datePart: lower(argumentOf(methods, 'date_part') ?? named(head, 'date_part_name', 'date_part')?.[0]),
+    by: of === 'metric' ? groupsOf(head) : [],
   }
 }
 
+const pathOf = (of: Template['of'], head: Call): readonly string[] =>
+  named(head, 'entity_path') ?? positional(head, pathPlaces[of]) ?? []
+const lower = (text: string | undefined): string | null => text?.toLowerCase() ?? null
+const groupsOf = (head: Call): readonly string[] =>
+  (named(head, 'group_by') ?? positional(head, 1) ?? []).map((one) => one.toLowerCase())
+
+function argumentOf(methods: readonly Call[], wanted: string): string | undefined {
+  const method = methods.find(({ name }) => name === wanted)
+  return method && positional(method, 0)?.[0]
+}
+
+/** Where the entity path stands when it is not named; a metric has none. */
+const pathPlaces: Readonly<Record<Template['of'], number>> = {
+  dimension: 1,
+  entity: 1,
+  timeDimension: 2,
+  metric: Number.POSITIVE_INFINITY,
+}
+
+interface Call {
+  readonly name: string
+  readonly args: readonly Argument[]
+}
+
+const positional = ({ args }: Call, at: number): readonly string[] | undefined =>
+  args.filter((arg) => arg.name === null)[at]?.values
+const named = ({ args }: Call, ...names: readonly string[]): readonly string[] | undefined =>
+  args.find((arg) => arg.name !== null && names.includes(arg.name))?.values
+const grainOf = (of: Template['of'], head: Call): string | undefined =>
+  of === 'timeDimension'
+    ? (named(head, 'time_granularity_name', 'time_granularity') ?? positional(head, 1))?.[0]
+    : undefined
+
 /** `A(…).b(…).c(…)` as its calls; null where the tokens are anything else. */
-function readCalls(tokens: readonly Token[]) {
-  const calls: { name: string; args: readonly Argument[] }[] = []
+function readCalls(tokens: readonly Token[]): readonly Call[] | null {
+  const calls: Call[] = []
   let at = 0
   for (;;) {
     const name = tokens[at]
@@ -75,23 +92,24 @@ function closing(tokens: readonly Token[], open: number): number | null {
 }
 
 /** Arguments as lists of their strings: `'a'` is one string, `['a', 'b']` two. */
-function readArguments(tokens: readonly Token[]): readonly Argument[] {
-  const args: { name: string | null; values: string[] }[] = []
+const readArguments = (tokens: readonly Token[]): readonly Argument[] =>
+  splitAtCommas(tokens).map((part) => ({
+    name: part[0]?.kind === 'word' && part[1]?.text === '=' ? part[0].text : null,
+    values: part.filter(({ kind }) => kind === 'string' || kind === 'quoted').map(({ text }) => text),
+  }))
+
+function splitAtCommas(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: Token[][] = []
   let depth = 0
-  let current: { name: string | null; values: string[] } | null = null
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind === 'symbol' && (token.text === '[' || token.text === '(')) depth++
-    else if (token.kind === 'symbol' && (token.text === ']' || token.text === ')')) depth--
-    else if (token.kind === 'symbol' && token.text === ',' && depth === 0) {
-      current = null
-      continue
-    }
-    if (!current) {
-      current = { name: null, values: [] }
-      args.push(current)
-    }
-    if (token.kind === 'word' && tokens[at + 1]?.text === '=') current.name = token.text
-    if (token.kind === 'string' || token.kind === 'quoted') current.values.push(token.text)
+  let open = true
+  for (const token of tokens) {
+    const symbol = token.kind === 'symbol' ? token.text : ''
+    if (symbol === '(' || symbol === '[') depth++
+    if (symbol === ')' || symbol === ']') depth--
+    const ends = symbol === ',' && depth === 0
+    if (open && !ends) parts.push([])
+    if (!ends) parts.at(-1)?.push(token)
+    open = ends
   }
-  return args
+  return parts
 }

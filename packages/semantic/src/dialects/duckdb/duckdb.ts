@@ -40,40 +40,32 @@ function percentile(special: Extract<Special, { name: 'percentile' }>, operand: 
   return `${discrete ? 'quantile_disc' : 'quantile_cont'}(${operand}, ${fraction})`
 }
 
-function printSpecial(special: Special, args: readonly string[]): string {
-  const [first = '', second = ''] = args
-  switch (special.name) {
-    case 'truncate':
-      return truncate(special, first)
-    case 'datePart':
-      return `EXTRACT(${special.part === 'dow' ? 'isodow' : special.part} FROM ${first})`
-    case 'shift':
-      return special.count < 0
-        ? `${first} - ${interval(-special.count, special.grain)}`
-        : `${first} + ${interval(special.count, special.grain)}`
-    case 'toZone':
-      return `timezone(${quoteString(special.zone)}, timezone('UTC', ${first}))`
-    case 'fromZone':
-      return `timezone('UTC', timezone(${quoteString(special.zone)}, ${first}))`
-    case 'toDate':
-      return `CAST(${first} AS DATE)`
-    case 'toTimestamp':
-      return `CAST(${first} AS TIMESTAMP)`
-    case 'toDouble':
-      return `CAST(${first} AS DOUBLE)`
-    case 'toText':
-      return `CAST(${first} AS VARCHAR)`
-    case 'ratio':
-      return `CAST(${first} AS DOUBLE) / NULLIF(CAST(${second} AS DOUBLE), 0)`
-    case 'percentile':
-      return percentile(special, first)
-    case 'firstBy':
-      return `first(${first} ORDER BY ${second}${special.last ? ' DESC' : ''})`
-    case 'hashText':
-      return `md5(CAST(${first} AS VARCHAR))`
-    case 'firstLetter':
-      return `left(CAST(${first} AS VARCHAR), 1)`
-  }
+type SpecialPrinters = {
+  readonly [N in Special['name']]: (
+    special: Extract<Special, { name: N }>,
+    first: string,
+    second: string,
+  ) => string
+}
+
+const specials: SpecialPrinters = {
+  truncate,
+  percentile,
+  datePart: ({ part }, operand) => `EXTRACT(${part === 'dow' ? 'isodow' : part} FROM ${operand})`,
+  shift: ({ count, grain }, operand) =>
+    count < 0 ? `${operand} - ${interval(-count, grain)}` : `${operand} + ${interval(count, grain)}`,
+  toZone: ({ zone }, operand) => `timezone(${quoteString(zone)}, timezone('UTC', ${operand}))`,
+  toDate: (_, operand) => `CAST(${operand} AS DATE)`,
+  toDouble: (_, operand) => `CAST(${operand} AS DOUBLE)`,
+  ratio: (_, over, under) => `CAST(${over} AS DOUBLE) / NULLIF(CAST(${under} AS DOUBLE), 0)`,
+  firstBy: ({ last }, value, by) => `first(${value} ORDER BY ${by}${last ? ' DESC' : ''})`,
+  hashText: (_, operand) => `md5(CAST(${operand} AS VARCHAR))`,
+  firstLetter: (_, operand) => `left(CAST(${operand} AS VARCHAR), 1)`,
+}
+
+function printSpecial(special: Special, [first = '', second = '']: readonly string[]): string {
+  const print = specials[special.name] as (one: Special, first: string, second: string) => string
+  return print(special, first, second)
 }
 
 export const duckdb: Dialect = {
