@@ -6,7 +6,6 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
-import { findBrowser } from './install.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [
@@ -44,7 +43,7 @@ async function signInLink({ stdout }: ChildProcess): Promise<string> {
 
 async function picture(link: string): Promise<void> {
   const browser = await chromium.launch({
-    executablePath: findBrowser(() => {}) ?? undefined,
+    executablePath: process.env['NUMIZE_CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

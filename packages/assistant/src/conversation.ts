@@ -1,5 +1,5 @@
 import type { Answer } from '@numize/blocks'
-import type { Outcome, Reading } from '@numize/planner'
+import type { Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
 
 /** One turn of a thread, as stored and as sent to every face. */
@@ -35,5 +35,3 @@ export type Reply =
       readonly nearest: readonly string[]
     }
   | { readonly status: 'failed'; readonly code: string; readonly reason: string }
-
-export type { Outcome }
