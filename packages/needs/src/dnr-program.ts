@@ -26,7 +26,7 @@ export function dnrProgram(effects: DnrEffects): Command {
       'Data-needs reporter: synthetic warehouses with known defects, and a report on what they need.',
     )
     .showHelpAfterError('(dnr --help lists the commands)')
-  program.addCommand(genWarehouse(effects))
+  program.addCommand(genWarehouse(effects).exitOverride())
   return program
 }
 
