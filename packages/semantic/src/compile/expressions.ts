@@ -7,10 +7,14 @@ import { parseExpression } from '../sql/parse.ts'
 export const readExpression = (index: ModelIndex, text: string): Expr =>
   remember(index, `expr ${text}`, () => parseExpression(text) ?? { kind: 'opaque', text })
 
-/** A where-template as a tree. @throws `semantic/bad-expression` */
-export function readCondition(index: ModelIndex, text: string, where: string): Expr {
-  const read = remember(index, `where ${text}`, () => parseExpression(text))
-  if (!read)
-    throw fail('bad-expression', { text, where, problem: 'it is not a condition this product can read' })
-  return read
+/** A where-template as a tree; parsed once per model. @throws `semantic/bad-expression` */
+export const readCondition = (index: ModelIndex, text: string, where: string): Expr =>
+  remember(index, `where ${text}`, () => parseExpression(text)) ?? unreadable(text, where)
+
+/** As `readCondition`, for texts that hold a caller's attributes and are not kept. */
+export const readBoundCondition = (text: string, where: string): Expr =>
+  parseExpression(text) ?? unreadable(text, where)
+
+function unreadable(text: string, where: string): never {
+  throw fail('bad-expression', { text, where, problem: 'it is not a condition this product can read' })
 }

@@ -6,7 +6,7 @@ import type { Dimension, Relation, SemanticModel } from '../model.ts'
 import { call, column, special } from '../sql/build.ts'
 import { contains, rewrite, walk } from '../sql/children.ts'
 import type { Expr, Template } from '../sql/nodes.ts'
-import { readCondition, readExpression } from './expressions.ts'
+import { readBoundCondition, readExpression } from './expressions.ts'
 
 /** The policies of whoever asks, by relation, so that no second model over the same table goes round them. */
 export interface Guard {
@@ -54,7 +54,7 @@ function policyModel(index: ModelIndex, name: string): SemanticModel {
 }
 
 function placeFilter(index: ModelIndex, model: SemanticModel, policy: RowFilter): Expr {
-  const condition = readCondition(index, policy.where, `the row filter on ${model.name}`)
+  const condition = readBoundCondition(policy.where, `the row filter on ${model.name}`)
   return rewrite(condition, (node) =>
     node.kind === 'template' ? ownExpression(index, model, node.template) : node,
   )
@@ -124,6 +124,18 @@ export function applyMask(mask: Mask, bound: Expr, dimension: Dimension | null, 
   return dimension?.kind === 'time'
     ? special({ name: 'truncate', grain: 'year', weekStart: 0 }, bound)
     : special({ name: 'firstLetter' }, bound)
+}
+
+/**
+ * Text we could not read may hold a sub-query, and a sub-query would read a relation past its row filter.
+ * @throws `semantic/filter-not-placed`
+ */
+export function refuseHiddenReads(guard: Guard, model: SemanticModel, text: string): void {
+  if (guard.rowFilters.size > 0 && /\b(select|from|table)\b/i.test(text))
+    throw fail('filter-not-placed', {
+      model: model.name,
+      problem: `an expression of ${model.name} may read other tables and cannot be checked`,
+    })
 }
 
 /** Every bare column of an expression as a column of one alias. */

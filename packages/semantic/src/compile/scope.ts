@@ -7,7 +7,7 @@ import { binary, column, combine, equals, isNull, join, output, select } from '.
 import { rewrite } from '../sql/children.ts'
 import type { Expr, JoinClause, Source } from '../sql/nodes.ts'
 import { readExpression } from './expressions.ts'
-import { applyMask, bindTo, columnsOf, maskOf, relationKey } from './guard.ts'
+import { applyMask, bindTo, columnsOf, maskOf, refuseHiddenReads, relationKey } from './guard.ts'
 import { columnName, isCustom, METRIC_TIME, type Ref } from './keys.ts'
 import { noteColumn, noteFilter } from './notes.ts'
 import { freeName, nameQuery, type Session } from './session.ts'
@@ -53,6 +53,7 @@ export function boundExpression(scope: Scope, table: TableUse, text: string): Ex
   const relation = relationKey(table.model.relation)
   for (const name of columnsOf(expr) ?? []) noteColumn(scope.session.notes, relation, name)
   if (expr.kind !== 'opaque') return bindTo(expr, table.alias)
+  refuseHiddenReads(scope.session.guard, table.model, text)
   let computed = table.computed.find((one) => one.text === text)
   if (!computed) {
     computed = { name: `computed_${table.computed.length + 1}`, text }
