@@ -80,6 +80,6 @@ test('at 768 px the menu slides in and leads to another project', async ({ page 
   await page.getByRole('button', { name: 'Open the menu' }).click()
   await page.getByRole('button', { name: /^Project/ }).click()
   await expectAccessible(page)
-  await page.getByRole('menuitem').last().click()
-  await expect(page).not.toHaveURL(/\/p\/neobank/)
+  await page.getByRole('menuitem', { name: 'Marketplace' }).click()
+  await expect(page).toHaveURL(/\/p\/marketplace/)
 })

@@ -31,7 +31,7 @@ export function HowAnswered({ turn, reply }: { turn: Turn; reply: Answered }) {
         <Section title="In force">
           <InForce explanation={result.explanation} />
         </Section>
-        <Section title="SQL" tools={<CopyButton text={() => result.sql} label="Copy SQL" />}>
+        <Section title="SQL" isWide tools={<CopyButton text={() => result.sql} label="Copy SQL" />}>
           <SqlText sql={result.sql} />
         </Section>
         <Section title="Run">
@@ -42,9 +42,17 @@ export function HowAnswered({ turn, reply }: { turn: Turn; reply: Answered }) {
   )
 }
 
-function Section({ title, tools, children }: { title: string; tools?: ReactNode; children: ReactNode }) {
+interface SectionProps {
+  readonly title: string
+  readonly tools?: ReactNode
+  /** Takes the whole width, for what has long lines. */
+  readonly isWide?: boolean
+  readonly children: ReactNode
+}
+
+function Section({ title, tools, isWide = false, children }: SectionProps) {
   return (
-    <section className={styles['section']}>
+    <section className={styles['section']} data-wide={isWide || undefined}>
       <div className={styles['head']}>
         <h3>{title}</h3>
         {tools}
@@ -171,21 +179,29 @@ function InForce({ explanation: { filters, policies } }: { explanation: Explanat
 }
 
 function Run({ turn, reply: { result } }: { turn: Turn; reply: Answered }) {
-  const facts = [
-    ['Read as of', turn.now.replace('T', ' ')],
-    ['Asked', new Date(turn.askedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })],
-    ['Time taken', `${readableTime(result.elapsedMs)}, ${result.cached ? 'from the store' : 'fresh'}`],
-    ['Data version', result.dataVersion],
-    ['Run hash', result.runHash],
-  ] as const
+  const asked = new Date(turn.askedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <dl className={styles['run']}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{name === 'Run hash' || name === 'Data version' ? <code>{value}</code> : value}</dd>
-        </div>
-      ))}
+      <Fact name="Read as of">{turn.now.replace('T', ' ')}</Fact>
+      <Fact name="Asked">{asked}</Fact>
+      <Fact name="Time taken">
+        {readableTime(result.elapsedMs)}, {result.cached ? 'from the store' : 'fresh'}
+      </Fact>
+      <Fact name="Data version" isHash>
+        {result.dataVersion}
+      </Fact>
+      <Fact name="Run hash" isHash>
+        {result.runHash}
+      </Fact>
     </dl>
+  )
+}
+
+function Fact({ name, isHash = false, children }: { name: string; isHash?: boolean; children: ReactNode }) {
+  return (
+    <div data-hash={isHash || undefined}>
+      <dt>{name}</dt>
+      <dd>{isHash ? <code>{children}</code> : children}</dd>
+    </div>
   )
 }
