@@ -2,17 +2,21 @@ import { type Choice, chooseThings } from './cover/choose.ts'
 import { bestCovers } from './cover/cover.ts'
 import { expandAmbiguous } from './cover/expand-ambiguous.ts'
 import { findSpans } from './evidence/spans.ts'
+import { applyControl, asksUndo } from './followup/controls.ts'
+import { type Follow, followUp, toReading } from './followup/follow-up.ts'
+import { stateOf } from './followup/state.ts'
 import type { CatalogIndex } from './index/catalog-index.ts'
 import { thingId } from './index/thing.ts'
 import type { Outcome } from './outcome.ts'
-import { findPeriods } from './period/find-periods.ts'
+import { findPeriods, type PeriodMatch } from './period/find-periods.ts'
 import type { Situation } from './planner.ts'
 import type { Misfit } from './readings/context.ts'
 import { type Candidate, candidate, rankCandidates } from './readings/decide.ts'
-import { fit } from './readings/fit.ts'
+import { type FitInput, fit } from './readings/fit.ts'
 import { outcomeOf } from './readings/outcome-of.ts'
 import { guardQuestion } from './refusals/guard.ts'
 import { nearestTo } from './refusals/suggest.ts'
+import type { Frame } from './structure/frame.ts'
 import { readFrame } from './structure/read-frame.ts'
 import { tokenize } from './text/tokenize.ts'
 
@@ -20,22 +24,60 @@ const COVERS = 6
 const CHOICES = 8
 const READ_AT_MOST = 14
 
-/** One question, from text to outcome. */
+/** One question, from text to outcome; within a thread it may change the reading before. */
 export function planQuestion(question: string, situation: Situation, index: CatalogIndex): Outcome {
-  const refused = guardQuestion(question)
+  const { previous } = situation
+  const taken = previous && asksUndo(question) ? noUndo : null
+  const refused = taken ?? guardQuestion(question)
   if (refused) {
     const { code, reason, guard } = refused
-    return {
-      kind: 'refuse',
-      code,
-      reason,
-      nearest: nearestTo(index, []),
-      trail: [`refused before reading: ${guard}`],
-    }
+    const trail = [`refused before reading: ${guard}`]
+    return { kind: 'refuse', code, reason, nearest: nearestTo(index, []), trail }
   }
+  const less = previous ? applyControl(question, stateOf(previous)) : null
+  if (less)
+    return {
+      kind: 'reading',
+      reading: toReading(less),
+      trail: ['takes something away from the answer before'],
+    }
   const trail: string[] = []
-  const { candidates, misfits } = readAll(question, situation, index, trail)
-  return outcomeOf({ question, candidates, misfits, index, trail })
+  const { choices, spoken } = chooseAll(question, situation, index, trail)
+  const frames = choices.map((choice) => ({ frame: readFrame(choice.items, index), score: choice.score }))
+  const changed = previous
+    ? changeThread({ question, frames, previous, index, spoken, now: situation.now })
+    : null
+  if (changed && 'reading' in changed)
+    return { kind: 'reading', reading: changed.reading, trail: [...trail, 'changes the answer before'] }
+  const { candidates, misfits } = fitAll(frames, { index, spoken, now: situation.now })
+  trail.push(...(candidates[0]?.frame.trail ?? []), ...(candidates[0]?.fit.trail ?? []))
+  const fresh = outcomeOf({ question, candidates, misfits, index, trail })
+  if (!changed || fresh.kind === 'reading') return fresh
+  const { code, reason, words = [] } = changed.misfit
+  return { kind: 'refuse', code, reason, nearest: nearestTo(index, words), trail }
+}
+
+const noUndo = {
+  code: 'not-supported',
+  reason: 'I cannot go back by words yet; pick the earlier answer, or say what to change.',
+  guard: 'undo',
+} as const
+
+interface Framed {
+  readonly frame: Frame
+  readonly score: number
+}
+
+/** The first reading that changes the thread; null where the question stands by itself. */
+function changeThread({ frames, ...thread }: Omit<Follow, 'frame'> & { readonly frames: readonly Framed[] }) {
+  let misfit: Misfit | null = null
+  for (const { frame } of frames) {
+    const followed = followUp({ ...thread, frame })
+    if (!followed) return misfit ? { misfit } : null
+    if ('reading' in followed) return followed
+    misfit ??= followed.misfit
+  }
+  return misfit ? { misfit } : null
 }
 
 interface Readings {
@@ -45,27 +87,49 @@ interface Readings {
 }
 
 /** Every reading worth fitting, best first. */
-function readAll(question: string, situation: Situation, index: CatalogIndex, trail: string[]): Readings {
+function chooseAll(question: string, situation: Situation, index: CatalogIndex, trail: string[]) {
   const tokens = tokenize(question)
-  const periods = findPeriods(question, { now: situation.now, calendar: index.catalog.calendar })
+  const periods = periodsOf(question, situation, index)
   for (const match of periods) trail.push(`period: "${question.slice(...match.span)}" is ${match.reading}`)
   const covers = bestCovers(tokens.length, findSpans(question, tokens, periods, index), COVERS)
   const choices = covers
     .flatMap((cover) => chooseThings(cover, index, CHOICES))
     .toSorted((a, b) => b.score - a.score)
-  const spoken = new Set(tokens.flatMap((token) => [token.lower, token.lemma]))
+    .slice(0, READ_AT_MOST)
+    .flatMap((one) => expandAmbiguous(one, index))
+  trail.push(...describeChoices(choices.slice(0, 2)))
+  return { choices, spoken: new Set(tokens.flatMap((token) => [token.lower, token.lemma])) }
+}
+
+/** Periods of a question; one without a year is read within the range the thread stands at. */
+function periodsOf(
+  question: string,
+  { now, previous }: Situation,
+  index: CatalogIndex,
+): readonly PeriodMatch[] {
+  const { calendar } = index.catalog
+  const matches = findPeriods(question, { now, calendar })
+  const end = previous?.plan.time?.end ?? null
+  if (end === null || end >= now) return matches
+  const anchored = findPeriods(question, { now: `${end.slice(0, 10)}T00:00:00`, calendar })
+  return matches.map((match, at) => {
+    const other = anchored[at]
+    const free =
+      match.assumed.length > 0 &&
+      !/\b(this|last|next|current|previous|past|ago|today|yesterday)\b/i.test(question)
+    return free && other && other.span[0] === match.span[0] ? other : match
+  })
+}
+
+function fitAll(frames: readonly Framed[], given: Omit<FitInput, 'frame'>): Readings {
   const candidates: Candidate[] = []
   const misfits: (Misfit & { readonly score: number })[] = []
-  for (const choice of choices.slice(0, READ_AT_MOST).flatMap((one) => expandAmbiguous(one, index))) {
-    const frame = readFrame(choice.items, index)
-    const fitted = fit({ frame, index, spoken, now: situation.now })
-    if ('fit' in fitted) candidates.push(candidate(fitted.fit, frame, choice.score))
-    else misfits.push({ ...fitted.misfit, score: choice.score })
+  for (const { frame, score } of frames) {
+    const fitted = fit({ ...given, frame })
+    if ('fit' in fitted) candidates.push(candidate(fitted.fit, frame, score))
+    else misfits.push({ ...fitted.misfit, score })
   }
-  trail.push(...describeChoices(choices.slice(0, 2)))
-  const ranked = rankCandidates(candidates)
-  trail.push(...(ranked[0]?.frame.trail ?? []), ...(ranked[0]?.fit.trail ?? []))
-  return { candidates: ranked, misfits }
+  return { candidates: rankCandidates(candidates), misfits }
 }
 
 const describeChoices = (choices: readonly Choice[]): string[] =>

@@ -1,11 +1,12 @@
 import type { Plan } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
-import type { Condition, Frame, Quantity } from '../structure/frame.ts'
+import type { Frame, Quantity } from '../structure/frame.ts'
 import { CannotFit, doubt, type Fit, type Fitting, type Misfit, unknownWords } from './context.ts'
 import { listPlan } from './list-plan.ts'
 import { metricsPlan } from './metrics-plan.ts'
 import { statedParts } from './parts.ts'
 import { isAggregate, resolveQuantity } from './resolve-quantity.ts'
+import { settled } from './settle.ts'
 
 export interface FitInput {
   readonly frame: Frame
@@ -31,29 +32,6 @@ export function fit(input: FitInput): { readonly fit: Fit } | { readonly misfit:
 /** A word nobody knows is a better reason than what could not be made of the rest. */
 const unknownFirst = (frame: Frame, misfit: Misfit): Misfit =>
   frame.unknown.length === 0 ? misfit : unknownWords(frame.unknown.map(({ text }) => text))
-
-/** What comparisons leave unsaid is settled once, before anything is built. */
-function settled(fitting: Fitting): Frame {
-  const conditions = fitting.frame.conditions.map((condition): Condition => {
-    if (condition.kind !== 'compare') return condition
-    const quantity = condition.quantity.kind === 'implied' ? comparedBefore(fitting, condition) : resolveQuantity(fitting, condition.quantity, fitting.frame.clauses[condition.clause]?.head ?? null)
-    if (condition.quantity.kind === 'implied') doubt(fitting, `"${condition.text}" does not say what it compares`, 0.2)
-    return { ...condition, quantity }
-  })
-  return { ...fitting.frame, conditions }
-}
-
-/** "above age 40 and below 30": what was compared before is compared again; else what is measured. */
-function comparedBefore(fitting: Fitting, condition: Condition): Quantity {
-  const before = fitting.frame.conditions
-    .slice(0, fitting.frame.conditions.indexOf(condition))
-    .findLast((one) => one.kind === 'compare' && one.quantity.kind === 'column')
-  if (before?.kind === 'compare') return before.quantity
-  const quantity = resolveQuantity(fitting, { kind: 'implied' })
-  if (quantity.kind === 'count')
-    throw new CannotFit('not-supported', `I do not know what "${condition.text}" is to be compared with.`)
-  return quantity
-}
 
 function planOf(fitting: Fitting): Plan {
   const { frame } = fitting

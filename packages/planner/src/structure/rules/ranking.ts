@@ -126,7 +126,7 @@ const sizes = [
 export const ordering: Rule = (reader) => {
   const op = opAt(reader)
   if (op?.op !== 'orderBy' && op?.op !== 'direction') return false
-  if (op.op === 'orderBy' && reader.at === 0) {
+  if (op.op === 'orderBy' && reader.at === 0 && !itemAt(reader)?.text.includes(' ')) {
     reader.sorting = true
     reader.at++
     return true

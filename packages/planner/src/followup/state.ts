@@ -1,0 +1,54 @@
+import { type MetricRef, modelsOfMetric, type Plan } from '@numize/semantic'
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import type { Part, Presentation, Reading } from '../outcome.ts'
+
+/** Where a thread stands while a follow-up changes it. */
+export interface State {
+  readonly plan: Plan
+  /** Parts of earlier turns that still hold. */
+  readonly kept: readonly Part[]
+  readonly stated: readonly Part[]
+  readonly assumed: readonly Part[]
+  readonly dropped: readonly Part[]
+  readonly presentation: Presentation
+}
+
+/** What was read before, with its words no longer pointing into the question. */
+export const stateOf = (previous: Reading): State => ({
+  plan: previous.plan,
+  kept: previous.stated.map((part) => ({ ...part, span: null })),
+  stated: [],
+  assumed: previous.assumed,
+  dropped: [],
+  presentation: previous.presentation,
+})
+
+/** Parts a test picks are no longer in force: they are shown as dropped. */
+export function dropParts(state: State, picks: (part: Part) => boolean): State {
+  const gone = state.kept.filter(picks)
+  return gone.length === 0
+    ? state
+    : { ...state, kept: state.kept.filter((part) => !picks(part)), dropped: [...state.dropped, ...gone] }
+}
+
+/** Models whose rows a plan reads. */
+export function factsOf(plan: Plan, index: CatalogIndex): string[] {
+  if (plan.kind === 'list') return [plan.root]
+  return [...new Set(plan.metrics.flatMap((ref) => modelsOfRef(ref, index)))]
+}
+
+function modelsOfRef(ref: MetricRef, index: CatalogIndex): readonly string[] {
+  if ('metric' in ref) return modelsOfMetric(index.catalog.model, ref.metric)
+  const entity = 'countOf' in ref ? ref.countOf : (ref.measure.over.split('__')[0] ?? '')
+  const owner = index.catalog.model.semanticModels.find((model) => model.primaryEntity === entity)
+  return owner ? [owner.name] : []
+}
+
+/** The output column of a plan's metric. */
+export const columnOfRef = (ref: MetricRef): string =>
+  ref.as ??
+  ('metric' in ref
+    ? ref.metric
+    : 'countOf' in ref
+      ? `${ref.countOf}_count`
+      : `${ref.measure.aggregation}_${ref.measure.over}`)
