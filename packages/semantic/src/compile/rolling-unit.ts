@@ -32,6 +32,9 @@ const AT = 'counted_at'
 export function rollingUnit(session: Session, unit: RowsUnit, frame: Frame): Select {
   const facts = openFact(session, unit)
   if (!facts.axis || !unit.time) throw fail('no-time', { metric: unit.metric, model: unit.fact.name })
+  const { window } = unit.shape.cumulative ?? {}
+  if (window && isCustom(session.index, window.grain))
+    throw fail('not-supported', { what: `A window of ${window.grain}s`, instead: 'give it in days' })
   const rowKeys = frame.keys.filter((key) => !isAxisKey(facts, key))
   const spine = openSpine(
     session,

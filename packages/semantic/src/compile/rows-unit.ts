@@ -4,10 +4,11 @@ import { call, column, combine, cte, equals, isNull, join, output, select, speci
 import type { Expr, OutputColumn, Select } from '../sql/nodes.ts'
 import { aggregateOf } from './aggregate.ts'
 import { conditionsOn, mentionsAxis, shownConditions } from './conditions.ts'
+import { customMoves } from './custom-offset.ts'
 import { readExpression } from './expressions.ts'
 import type { Condition, Frame } from './frame.ts'
 import { maskOf } from './guard.ts'
-import { type Key, rankOf } from './keys.ts'
+import { isCustom, type Key, rankOf } from './keys.ts'
 import type { Offset, RowsUnit, UnitOutput } from './metric-tree.ts'
 import { rollingUnit } from './rolling-unit.ts'
 import {
@@ -119,6 +120,20 @@ function shiftAlong(scope: Scope, unit: RowsUnit, offset: Offset, frame: Frame):
     }
     return
   }
+  const custom = session.index.customGrains.get(offset.window?.grain ?? '')
+  if (offset.window && custom) {
+    const asked = frame.keys.filter((key) => isAxisKey(scope, key))
+    const moves = customMoves(
+      session,
+      custom,
+      offset.window,
+      asked.every((key) => key.grain === offset.window?.grain),
+    )
+    const counted = truncateTime(session, scope.axis.expr, time, custom.spine.grain)
+    scope.extraJoins.push(join('INNER', moves.source, equals(counted, moves.counted)))
+    scope.axis = { dimension: { ...time, dataType: null }, expr: moves.shown }
+    return
+  }
   const alias = freeName(scope.taken, 'spine')
   const grain = finestGrain(session, scope, frame, offset.window?.grain ?? offset.toGrain ?? 'day')
   const spine = openSpine(session, grain, alias, factBounds(session, unit, offset))
@@ -152,7 +167,14 @@ function periodStarts(scope: Scope, spine: Spine, frame: Frame): readonly Expr[]
   return [combine('OR', starts)].filter((one) => one !== null)
 }
 
+/** The moment an offset looks back to from a period of the spine. */
 export function earlier(session: Session, spine: Pick<Spine, 'time'>, offset: Offset): Expr {
+  const grain = offset.window?.grain ?? offset.toGrain ?? 'day'
+  if (isCustom(session.index, grain))
+    throw fail('not-supported', {
+      what: `An offset by ${grain} of a metric made of others`,
+      instead: 'offset the metrics it is made of',
+    })
   if (offset.window)
     return special({ name: 'shift', count: -offset.window.count, grain: offset.window.grain }, spine.time)
   return truncateLocal(session, spine.time, offset.toGrain ?? 'day')
