@@ -292,7 +292,9 @@ describe('the stream', () => {
     const { socket, until } = await open(headers)
     await app.inject({ method: 'POST', url: '/v1/sign-out', headers })
     say(socket, question('orders'))
+    const closed = new Promise((resolve) => socket.once('close', resolve))
     expect(await until('problem')).toMatchObject({ requestId: REQUEST, problem: { status: 401 } })
+    expect(await closed).toBe(4401)
   })
 
   it('answers a message it does not know with a problem', async () => {

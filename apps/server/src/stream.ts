@@ -9,8 +9,12 @@ import { projectOf } from './projects.ts'
 import { createRuns, type Runs } from './runs.ts'
 import type { ServerDeps } from './server-deps.ts'
 
+/** Close code of our own (4000–4999 are an application's). */
+const SESSION_OVER = 4401
+
 interface Connection {
   readonly send: (message: ServerMessage) => void
+  readonly close: () => void
   readonly detach: Set<() => void>
 }
 
@@ -31,6 +35,7 @@ export async function serveStream(app: FastifyInstance, deps: ServerDeps): Promi
     (socket, request) => {
       const connection: Connection = {
         send: (message) => socket.send(JSON.stringify(message)),
+        close: () => socket.close(SESSION_OVER),
         detach: new Set(),
       }
       socket.on(
@@ -61,6 +66,8 @@ async function receive(text: string, context: Context): Promise<void> {
     const problem = problemOf(error)
     if (problem.status === 500) deps.onBug(error)
     connection.send({ kind: 'problem', requestId, problem })
+    // a new session comes with a new socket: this one will always bring the old cookie
+    if (problem.status === 401) connection.close()
   }
 }
 

@@ -8,7 +8,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
     const focused = await page.evaluate(
       () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
     )
-    if (name.test(focused)) return
+    if (name.test(focused.trim())) return
   }
   throw new Error(`Tab never reached ${name}`)
 }

@@ -21,15 +21,23 @@ test('an unanswerable question is refused with the reason and what can be asked'
   await expect(page.locator('article[data-status]')).toHaveCount(2)
 })
 
-test('an ended session says so, keeps the draft, and takes a new link', async ({ page, context }) => {
+test('an ended session says so, refuses a used link, and keeps what was written', async ({
+  page,
+  context,
+}) => {
   await openWorkspace(page)
-  await composer(page).fill('a question I am still writing')
+  const session = await context.cookies()
   await context.clearCookies()
+  await composer(page).fill(ANSWERED)
   await composer(page).press('Enter')
   await expect(page.getByRole('heading', { name: 'Your session is over' })).toBeVisible()
   await page.getByLabel('Sign-in link').fill('http://localhost/sign-in#token=used-up')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText(/this sign-in link was used already/)).toBeVisible()
+
+  await context.addCookies(session)
+  await page.reload()
+  await expect(composer(page)).toHaveValue(ANSWERED)
 })
 
 test('a lost connection is told with a way to try again', async ({ page }) => {

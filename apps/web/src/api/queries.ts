@@ -67,5 +67,8 @@ export function keepTurn(project: string, turn: Turn): void {
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof CallError && error.problem.status === 401
 
-/** Asks again who is signed in; the page shows the sign-in when nobody is. */
-export const checkSession = (): Promise<void> => queryClient.invalidateQueries({ queryKey: keys.me })
+/** Asks again who is signed in; the page shows the sign-in when nobody is. Gives whether anybody is. */
+export async function checkSession(): Promise<boolean> {
+  await queryClient.invalidateQueries({ queryKey: keys.me })
+  return !isSignedOut(queryClient.getQueryState(keys.me)?.error)
+}

@@ -3,6 +3,7 @@ import { QUESTION_LIMIT } from '@numize/server/contract/limits'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { SendIcon, StopIcon } from '../icons.tsx'
 import styles from './composer.module.css'
+import { keepDraft, readDraft } from './drafts.ts'
 
 const ID = 'composer'
 
@@ -12,8 +13,8 @@ export const focusComposer = (): void => {
 }
 
 interface Props {
-  /** Where the unsent text is kept, so that neither a reload nor a lost session takes it. */
-  readonly draftKey: string
+  /** Where the unsent text is kept. */
+  readonly draftPlace: string
   /** Earlier questions of the thread, oldest first; Up brings them back. */
   readonly asked: readonly string[]
   readonly placeholder: string
@@ -22,8 +23,8 @@ interface Props {
   readonly onStop: (() => void) | null
 }
 
-export function Composer({ draftKey, asked, placeholder, onSend, onStop }: Props) {
-  const [text, setText] = useDraft(draftKey)
+export function Composer({ draftPlace, asked, placeholder, onSend, onStop }: Props) {
+  const [text, setText] = useDraft(draftPlace)
   const recall = useRecall(asked, text, setText)
   useGlobalKeys(onStop)
 
@@ -83,16 +84,13 @@ export function Composer({ draftKey, asked, placeholder, onSend, onStop }: Props
   )
 }
 
-function useDraft(key: string): [string, (text: string) => void] {
-  const storageKey = `numize-draft/${key}`
-  const [draft, setDraft] = useState({ key, text: localStorage.getItem(storageKey) ?? '' })
-  const text = draft.key === key ? draft.text : (localStorage.getItem(storageKey) ?? '')
+function useDraft(place: string): [string, (text: string) => void] {
+  const [draft, setDraft] = useState({ place, text: readDraft(place) })
   return [
-    text,
-    (next) => {
-      setDraft({ key, text: next })
-      if (next === '') localStorage.removeItem(storageKey)
-      else localStorage.setItem(storageKey, next)
+    draft.place === place ? draft.text : readDraft(place),
+    (text) => {
+      setDraft({ place, text })
+      keepDraft(place, text)
     },
   ]
 }

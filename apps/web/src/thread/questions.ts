@@ -4,6 +4,7 @@ import { unreachable } from '../api/call.ts'
 import { checkSession, keepTurn } from '../api/queries.ts'
 import { openStream } from '../api/stream.ts'
 import { go, placeOf } from '../routing.ts'
+import { draftPlace, keepDraft } from './drafts.ts'
 
 /** A question on its way to becoming a turn. */
 export interface Pending {
@@ -31,10 +32,22 @@ function update(next: readonly Pending[]): void {
 const change = (requestId: string, changes: Partial<Pending>) =>
   update(pending.map((item) => (item.requestId === requestId ? { ...item, ...changes } : item)))
 
-const stream = openStream(hear, (requestIds) => {
-  for (const requestId of requestIds) change(requestId, { state: 'failed', problem: unreachable })
-  void checkSession()
+const stream = openStream({
+  onMessage: hear,
+  mayTryAgain: checkSession,
+  onLost: (requestIds, isSignedIn) => {
+    for (const requestId of requestIds)
+      if (isSignedIn) change(requestId, { state: 'failed', problem: unreachable })
+      else putBack(requestId)
+  },
 })
+
+/** A question that nobody is signed in to ask any more goes back to where it was written. */
+function putBack(requestId: string): void {
+  const item = pending.find((other) => other.requestId === requestId)
+  if (item) keepDraft(draftPlace(item.project, item.threadId), item.question)
+  dismiss(requestId)
+}
 
 function hear(message: ServerMessage): void {
   const item = pending.find(({ requestId }) => requestId === message.requestId)
@@ -49,8 +62,10 @@ function hear(message: ServerMessage): void {
       return change(item.requestId, { state: 'stopped' })
     case 'problem':
       stream.forget(item.requestId)
-      if (message.problem.status === 401) void checkSession()
-      return change(item.requestId, { state: 'failed', problem: message.problem })
+      if (message.problem.status !== 401)
+        return change(item.requestId, { state: 'failed', problem: message.problem })
+      putBack(item.requestId)
+      void checkSession()
   }
 }
 

@@ -7,6 +7,7 @@ import { BlockedIcon, RetryIcon } from '../icons.tsx'
 import { go } from '../routing.ts'
 import controls from '../theme/controls.module.css'
 import { Composer } from './composer.tsx'
+import { draftPlace } from './drafts.ts'
 import { LiveStatus } from './live-status.tsx'
 import { PendingTurn } from './pending-turn.tsx'
 import { ask, type Pending, stop, usePending } from './questions.ts'
@@ -43,7 +44,7 @@ export function ThreadPage({ project, thread }: Props) {
       </div>
       <div className={styles['dock']}>
         <Composer
-          draftKey={`${project}/${thread ?? 'new'}`}
+          draftPlace={draftPlace(project, thread)}
           asked={asked}
           placeholder={isEmpty ? 'Ask about this data' : 'Ask a follow-up'}
           onSend={send}
