@@ -96,6 +96,9 @@ function rank(item: Item, at: number, scene: Scene): Option[] {
     .slice(0, PER_ITEM)
 }
 
+/** Many small signs of fitting together do not add up to more than this. */
+const SATURATION = 0.6
+
 /** What a piece that fits its neighbours usually gains, so that more pieces are not better pieces. */
 const USUAL = 0.45
 
@@ -117,7 +120,8 @@ function affinity(thing: Thing, at: number, scene: Scene): number {
     total += 0.08 * anchor.weight * bond
     nearest = Math.max(nearest, 0.4 * anchor.weight * bond * closeness)
   }
-  return Math.min(0.2, total) + nearest + namedColumn(thing, at, scene.items) + owned(thing, at, scene) + spoken
+  const gains = Math.min(0.2, total) + nearest + namedColumn(thing, at, scene.items) + owned(thing, at, scene)
+  return SATURATION * Math.tanh(gains / SATURATION) + spoken
 }
 
 function bondOf(model: string, other: string, index: CatalogIndex): number {

@@ -1,3 +1,4 @@
+import type { Grain } from '@numize/semantic'
 import type { Item } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { type Evidence, thingId } from '../index/thing.ts'
@@ -47,6 +48,7 @@ export function findSpans(
   tokens.forEach((token, at) => {
     const covered = known.has(at) || spans.some((list) => list.some(({ from, to }) => from <= at && at < to))
     if (!covered && token.kind === 'word') addTypos(tokens, at, index, add)
+    addGrain(token, at, add)
     addLoose(token, at, add)
   })
   return spans
@@ -181,6 +183,18 @@ function addTypos(tokens: readonly Token[], at: number, index: CatalogIndex, add
       const typos = found.map((one) => ({ ...one, quality: one.quality * 0.75, source: 'typo' as const }))
       if (typos.length > 0) addCandidates(typos, [from, to], add)
     }
+}
+
+const grains: Readonly<Record<string, Grain>> = { day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' }
+
+/** "which month", "best day": a unit of time on its own is one to group by. */
+function addGrain(token: Token, at: number, add: Add): void {
+  const grain = grains[token.lemma]
+  if (!grain || token.kind !== 'word') return
+  const span = [token.start, token.end] as const
+  const reading = `by ${grain}`
+  const match: PeriodMatch = { span, kind: 'grain', start: null, end: null, grain, reading, assumed: [], alternatives: [], complete: true }
+  add(at, at + 1, { kind: 'period', match, year: null }, 0.5)
 }
 
 /** What remains: words that carry nothing, verbs that only link, and words we do not know. */

@@ -47,6 +47,13 @@ function addMetric(metric: Metric, add: Add): void {
     add(spelledOut(words), thing, 0.98, 'name')
     const bare = words.filter((word) => !weakWords.has(word))
     if (bare.length > 0 && bare.length < words.length) add(bare, thing, 0.8, 'part')
+    if (metric.extras.unit?.kind === 'money')
+      for (const noun of ['amount', 'value', 'size', 'total', 'volume']) add([...words, noun], thing, 0.95, 'name')
+    if (metric.extras.unit?.kind === 'count') {
+      add([...words, 'count'], thing, 0.95, 'name')
+      add(['number', 'of', ...words], thing, 0.95, 'name')
+    }
+    add(['total', ...words], thing, 0.9, 'name')
     if (words.length > 2) add([words.map((word) => word[0]).join('')], thing, 0.7, 'acronym')
   }
   for (const synonym of metric.extras.synonyms ?? []) add(wordsOf(synonym), thing, 1, 'synonym')

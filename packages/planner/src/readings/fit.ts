@@ -79,5 +79,11 @@ function judge(fitting: Fitting): void {
   for (const { text } of frame.unknown) doubt(fitting, `I do not know "${text}"`, 1)
   for (const { text } of frame.stranded) doubt(fitting, `"${text}" found nothing to work on`, 1)
   for (const { text } of frame.unused) doubt(fitting, `"${text}" found no place`, 0.35)
+  if (frame.versus && !comparesSomething(frame)) doubt(fitting, `"${frame.versus.text}" has only one side I know`, 1)
   if (frame.links > 2) doubt(fitting, 'several verbs were passed over', 0.05 * (frame.links - 2))
 }
+
+const comparesSomething = (frame: Frame): boolean =>
+  frame.wants.length > 1 ||
+  frame.periods.length > 0 ||
+  frame.conditions.some((one) => one.kind === 'values' && one.values.length > 1)

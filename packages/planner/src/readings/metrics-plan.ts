@@ -1,8 +1,8 @@
 import type { Filter, GroupBy, Having, MetricsPlan, OrderBy, TopN } from '@numize/semantic'
-import { emptyMetricsPlan } from '@numize/semantic'
+import { emptyMetricsPlan, modelsOfMetric } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
-import type { Condition, Group, Quantity } from '../structure/frame.ts'
-import { assume, CannotFit, type Fitting } from './context.ts'
+import type { Bound, Condition, Group, Quantity } from '../structure/frame.ts'
+import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { type Measured, measured } from './counting.ts'
 import { rowFilters } from './filters.ts'
 import { columnLabel, listed, metricLabel, rowsLabel } from './labels.ts'
@@ -17,10 +17,40 @@ export function metricsPlan(fitting: Fitting): MetricsPlan {
   const aggregated = fitting.frame.wants.map(({ quantity }) => quantity).find((one) => one.kind === 'aggregate')
   const fact = counted?.model ?? aggregated?.column.model
   const selection = fact === undefined ? null : selectionOf(fitting, fact)
-  if (fact === undefined || !selection) return groupedPlan(fitting)
+  if (fact === undefined || !selection) return groupedPlan(withOwnDates(fitting))
   const narrowed = groupedPlan({ ...fitting, frame: { ...fitting.frame, rank: null } })
   return { ...narrowed, where: [...narrowed.where, selectionFilter(fitting, fact, selection)] }
 }
+
+/** A period said of the very date the metrics are counted by is the plan's period. */
+function withOwnDates(fitting: Fitting): Fitting {
+  const { frame, index } = fitting
+  const facts = new Set(
+    frame.wants.flatMap(({ quantity }) =>
+      quantity.kind === 'metric' ? modelsOfMetric(index.catalog.model, quantity.name) : quantity.kind === 'count' ? [quantity.model] : [],
+    ),
+  )
+  const own = (condition: Condition): condition is Dated =>
+    condition.kind === 'compare' &&
+    condition.op === '=' &&
+    condition.bound.kind === 'period' &&
+    condition.quantity.kind === 'column' &&
+    facts.size === 1 &&
+    facts.has(condition.quantity.column.model) &&
+    index.schema.time(condition.quantity.column.model)?.name === condition.quantity.column.name
+  const dates = frame.conditions.filter(own)
+  const periods = dates.map(({ text, span, bound }) => ({ text, span, match: bound.match }))
+  return {
+    ...fitting,
+    frame: {
+      ...frame,
+      periods: [...frame.periods, ...periods],
+      conditions: frame.conditions.filter((one) => !own(one)),
+    },
+  }
+}
+
+type Dated = Extract<Condition, { kind: 'compare' }> & { readonly bound: Extract<Bound, { kind: 'period' }> }
 
 function groupedPlan(fitting: Fitting): MetricsPlan {
   const quantities = quantitiesOf(fitting)
@@ -42,6 +72,7 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
       `There is no date to show ${listed(measures.map(({ label }) => label))} by ${timing.grain}.`,
     )
   const groups = time === null || time.dimension === '' ? groupBy : [time, ...groupBy]
+  doubtNumericGroups(fitting)
   const having = havingOf(fitting, measures)
   return {
     ...emptyMetricsPlan,
@@ -53,6 +84,17 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
     compare: timing.compare,
     ...orderOf(fitting, measures, groups, timing.time !== null || time !== null),
   }
+}
+
+/** A bare number or date shown beside a measure is seldom meant to group it. */
+function doubtNumericGroups(fitting: Fitting): void {
+  const { frame, index } = fitting
+  const { schema } = index
+  if (frame.rank) return
+  const names = frame.groups.some(({ target }) => target.kind === 'entity' || schema.display(target.column.model).some((one) => one.name === target.column.name) || target.column.kind === 'key')
+  for (const { target, shown, text } of frame.groups)
+    if (shown && !names && target.kind === 'column' && (schema.isNumeric(target.column) || schema.isTime(target.column)))
+      doubt(fitting, `"${text}" would be a group of its own`, 0.95)
 }
 
 function quantitiesOf(fitting: Fitting): Resolved[] {

@@ -13,6 +13,9 @@ export interface Decision {
   readonly trail: readonly string[]
 }
 
+/** A likelier reading that cannot be planned stops a much less likely one from being answered. */
+const MISFIT_LEAD = 0.6
+
 /** A reading that is doubted more than this is not answered. */
 const TOO_DOUBTFUL = 0.9
 
@@ -30,7 +33,7 @@ export function outcomeOf(decision: Decision): Outcome {
   if (ambiguous) return askMeaning(decision, ambiguous, notes)
   const unknown = best.frame.unknown.map(({ text }) => text)
   if (unknown.length > 0) return refuse(decision, unknownWords(unknown), notes)
-  if (misfit && misfit.score > best.score + 0.25) return refuse(decision, misfit, notes)
+  if (misfit && misfit.score > best.score + MISFIT_LEAD) return refuse(decision, misfit, notes)
   const doubts = best.fit.doubts.reduce((sum, { weight }) => sum + weight, 0)
   if (doubts > TOO_DOUBTFUL) return refuse(decision, doubtful(best), notes)
   if (second && best.score - second.score < CLEAR_MARGIN && second.frame.unknown.length === 0)

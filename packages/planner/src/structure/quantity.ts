@@ -110,14 +110,15 @@ function aggregateTarget(
     const plain = aggregations.every((one) => one === 'sum' || fits(reader, thing.name, one))
     return plain ? { quantities: [{ kind: 'metric', name: thing.name }], to: at + 1 } : null
   }
-  if (thing.kind === 'entity' && aggregations.every((one) => one === 'sum')) {
+  if (thing.kind === 'entity') {
     const next = columnOf(itemAt(reader, at + 1))
     if (next && reader.index.schema.isNumeric(next))
       return { quantities: aggregations.map(over(next)), to: at + 2 }
-    return countOfEntity(thing.model, at)
+    return aggregations.every((one) => one === 'sum') ? countOfEntity(thing.model, at) : null
   }
   const column = columnOf(item)
-  if (!column || !(reader.index.schema.isNumeric(column) || reader.index.schema.isTime(column))) return null
+  const extremes = aggregations.every((one) => one === 'min' || one === 'max')
+  if (!column || !(reader.index.schema.isNumeric(column) || (extremes && reader.index.schema.isTime(column)))) return null
   return columnsTarget(reader, at, aggregations)
 }
 

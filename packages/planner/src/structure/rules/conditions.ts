@@ -40,6 +40,25 @@ const isOrdered = (reader: Reader, column: Column): boolean =>
 const looksNumeric = (reader: Reader, column: Column): boolean =>
   /year|number|count|age|amount|version|size|rate|score/i.test(column.name) && column.kind === 'dimension' && reader.index.schema.dimension(column) !== null
 
+/** `joined this year`, `delivery date in May`: the period is said of this date. */
+export const dated: Rule = (reader) => {
+  const column = columnOf(itemAt(reader))
+  if (!column || !reader.index.schema.isTime(column)) return false
+  const at = pass(reader, 1, ['be', 'preposition'])
+  const item = itemAt(reader, at)
+  if (item?.kind !== 'period' || item.match.kind !== 'range') return false
+  const said = wordsHere(reader, at + 1)
+  addCondition(reader, {
+    ...said,
+    kind: 'compare',
+    quantity: { kind: 'column', column },
+    op: '=',
+    bound: { kind: 'period', match: item.match },
+  })
+  reader.at += at + 1
+  return true
+}
+
 /** A metric or aggregate followed by a comparison: `with revenue above 1000`, `whose average age is over 30`. */
 export const quantityCondition: Rule = (reader) => {
   if (columnOf(itemAt(reader))) return false
@@ -214,7 +233,7 @@ function numberAfter(reader: Reader, column: Column, offset: number): boolean {
   const at = pass(reader, offset, ['be', 'preposition', 'either'])
   const first = itemAt(reader, at)
   if (!isCountable(reader, column) || numberOf(first) === null) return false
-  if (first?.kind === 'period' && reader.index.schema.isTime(column)) return false
+  if (first?.kind === 'period' && !/year/i.test(column.name)) return false
   const values: Scalar[] = []
   let here = at
   let to = at
