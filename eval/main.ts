@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { recordScore } from './record.ts'
 import type { EvalOptions, EvalSet } from './score.ts'
 
 /** One line per set: the folder beside this file that exports `run(options)`. */
@@ -44,10 +45,19 @@ async function main(): Promise<number> {
   const options: EvalOptions = { data: resolve(folder), flags, print: (line) => console.log(line) }
   const score = await (await load()).run(options)
   console.log(summary(score.counts))
+  if (flags['record'])
+    recordScore(resolve(import.meta.dirname, '../docs/scores.md'), nameOf(score.set, flags), {
+      ...score,
+      date: new Date().toISOString().slice(0, 10),
+    })
   if (flags['json'])
     console.log(JSON.stringify({ set: score.set, counts: score.counts, scores: score.scores }))
   return 0
 }
+
+/** A set scored on another engine is a line of its own. */
+const nameOf = (set: string, flags: Readonly<Record<string, string | true>>): string =>
+  typeof flags['engine'] === 'string' ? `${set} (${flags['engine']})` : set
 
 /** Sets of our own lie beside their runner. */
 const defaultFolder = (set: string): string =>

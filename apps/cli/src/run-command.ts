@@ -1,6 +1,6 @@
 import { describeError } from '@numize/base'
 import { Command, CommanderError } from 'commander'
-import { type AskFlags, ask } from './commands/ask.ts'
+import { type AskFlags, ask, requestOf } from './commands/ask.ts'
 import { batch } from './commands/batch.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
@@ -44,7 +44,7 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
     .option('--out <file>', 'where the answers of a batch go, one JSON object a line')
     .option('--sql', 'print the query too')
     .action(async (question: string | undefined, flags: AskFlags & { batch?: string; out?: string }) =>
-      exit(await withDesk(effects, (desk) => askOrBatch(question, flags, desk, effects))),
+      exit(await withDesk(effects, askOrBatch(question, flags))),
     )
   asking(program.command('query').description('run a plan from a file').argument('<file>'))
     .option('--explain', 'print SQL, lineage and policies without running')
@@ -99,22 +99,25 @@ const asking = (command: Command): Command =>
     .option('--as <user>', 'ask as this user')
     .option('--json', 'print JSON')
 
+/** What is wrong with the flags is said before anything is opened. */
 function askOrBatch(
   question: string | undefined,
   flags: AskFlags & { batch?: string; out?: string },
-  desk: Desk,
-  effects: Effects,
-) {
-  if (flags.batch === undefined && question !== undefined) return ask(question, flags, desk, effects)
-  if (flags.batch === undefined)
+): (desk: Desk, effects: Effects) => Promise<number> {
+  const { batch: file, out } = flags
+  if (file === undefined && question === undefined)
     throw cliError('bad-option', {
       option: 'ask',
       value: '',
       expected: 'a question in quotes, or --batch FILE',
     })
-  if (flags.out === undefined)
-    throw cliError('bad-option', { option: '--batch', value: flags.batch, expected: '--out FILE beside it' })
-  return batch({ in: flags.batch, out: flags.out }, flags, desk, effects)
+  if (file === undefined) {
+    const request = requestOf(question ?? '', flags)
+    return (desk, effects) => ask(request, flags, desk, effects)
+  }
+  if (out === undefined)
+    throw cliError('bad-option', { option: '--batch', value: file, expected: '--out FILE beside it' })
+  return (desk, effects) => batch({ in: file, out }, flags, desk, effects)
 }
 
 const gather = (value: string, earlier: string[]): string[] => [...earlier, value]
@@ -126,15 +129,18 @@ function wholePort(text: string): number {
 }
 
 /** The owner's desk where one runs, else our own. */
-async function withDesk(effects: Effects, work: (desk: Desk) => Promise<number>): Promise<number> {
+async function withDesk(
+  effects: Effects,
+  work: (desk: Desk, effects: Effects) => Promise<number>,
+): Promise<number> {
   const remote = await remoteDesk(effects.stateDir)
   if (remote) {
     await using desk = remote
-    return await work(desk)
+    return await work(desk, effects)
   }
   return withInstallation(effects, async (installation) => {
     await using desk = localDesk(installation, effects)
-    return await work(desk)
+    return await work(desk, effects)
   })
 }
 

@@ -14,8 +14,8 @@ export interface AskFlags {
 }
 
 /** `numize ask "…"`. Exit code 0 when answered or asked back, 2 when refused, 1 when it broke. */
-export async function ask(question: string, flags: AskFlags, desk: Desk, effects: Effects): Promise<number> {
-  const turn = await desk.ask(requestOf(question, flags))
+export async function ask(request: Request, flags: AskFlags, desk: Desk, effects: Effects): Promise<number> {
+  const turn = await desk.ask(request)
   if (flags.json === true) effects.out(`${JSON.stringify(answerJson(turn))}\n`)
   else effects.out(`${renderTurn(turn)}\n`)
   if (flags.sql === true && turn.reply.status === 'answered') effects.out(`\n${turn.reply.result.sql}\n`)
@@ -23,7 +23,8 @@ export async function ask(question: string, flags: AskFlags, desk: Desk, effects
   return turn.reply.status === 'refused' ? 2 : 0
 }
 
-const requestOf = (question: string, flags: AskFlags): Request => ({
+/** What the flags ask, before anything is opened. @throws `cli/project-or-source`, `cli/bad-option` */
+export const requestOf = (question: string, flags: AskFlags): Request => ({
   question,
   subject: subjectOf(flags),
   ...(flags.now === undefined ? {} : { now: localMoment(flags.now) }),
