@@ -21,7 +21,7 @@ export function incompleteFrom(
 
 function isOpen(start: string, grain: string, completeUntil: string): boolean {
   const end = endOfPeriod(start, grain)
-  return end !== null && end > normal(completeUntil) && normal(start) <= normal(completeUntil)
+  return end !== null && end > normal(completeUntil) && normal(start) < normal(completeUntil)
 }
 
 const DAYS_OF: Readonly<Record<string, number>> = { day: 1, week: 7 }
