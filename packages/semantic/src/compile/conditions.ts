@@ -1,4 +1,5 @@
 import { fail } from '../errors.ts'
+import type { ModelIndex } from '../graph/model-index.ts'
 import { findTarget } from '../graph/resolve-dimension.ts'
 import type { Dimension } from '../model.ts'
 import type { Field, Filter, Operand, Scalar } from '../plan.ts'
@@ -17,10 +18,10 @@ import {
   select,
   string,
 } from '../sql/build.ts'
-import { contains } from '../sql/children.ts'
+import { walk } from '../sql/children.ts'
 import type { Expr, Template } from '../sql/nodes.ts'
 import { describeFilter, describeTemplate } from './describe.ts'
-import { readCondition } from './expressions.ts'
+import { readConjuncts } from './expressions.ts'
 import type { Condition } from './frame.ts'
 import { maskOf } from './guard.ts'
 import { isDateGrain, type Key, METRIC_TIME, type Ref, readRef } from './keys.ts'
@@ -42,13 +43,45 @@ export const conditionsOn = (scope: Scope, conditions: readonly Condition[]): Ex
       describeTemplate(condition.text),
       condition.owner === null ? 'plan' : 'metric',
     )
-    return templateOn(scope, condition.text, condition.owner)
+    return templateOn(scope, condition)
   })
 
+type Authored = Extract<Condition, { kind: 'template' }>
+
+/** Authored conditions, split where AND joins them. @throws `semantic/bad-expression` */
+export const authoredConditions = (
+  index: ModelIndex,
+  texts: readonly string[],
+  owner: string | null,
+): readonly Authored[] =>
+  texts.flatMap((text) =>
+    readConjuncts(index, text, ownerWords(owner)).map((_, part) => ({
+      kind: 'template' as const,
+      text,
+      part,
+      owner,
+    })),
+  )
+
+/** Conditions of a plan, split where AND joins them. */
+export const planConditions = (filters: readonly Filter[]): readonly Condition[] =>
+  filters.flatMap((filter) =>
+    filter.kind === 'and' ? planConditions(filter.filters) : [{ kind: 'filter', filter }],
+  )
+
+const ownerWords = (owner: string | null): string => (owner === null ? 'the plan' : `the filter of ${owner}`)
+
+function partOf(index: ModelIndex, { text, part, owner }: Authored): Expr {
+  const expr = readConjuncts(index, text, ownerWords(owner))[part]
+  if (!expr) throw new Error(`a condition lost part ${part} of ${text}`)
+  return expr
+}
+
 /** An authored condition; `owner` = the metric it belongs to, null for one of the plan. */
-function templateOn(scope: Scope, text: string, owner: string | null): Expr {
+function templateOn(scope: Scope, condition: Authored): Expr {
   const { index } = scope.session
-  const expr = readCondition(index, text, owner === null ? 'the plan' : `the filter of ${owner}`)
+  const { owner } = condition
+  const expr = partOf(index, condition)
   const reference = (ref: Ref): Expr => {
     if (owner !== null) refuseMasked(scope, ref, owner)
     return expressionOf(scope, ref)
@@ -79,19 +112,31 @@ function refuseMasked(scope: Scope, ref: Ref, owner: string): void {
 
 /** Whether a condition speaks of the unit's own time (then it applies to the shifted or rolled time, not to rows). */
 export function mentionsAxis(scope: Scope, condition: Condition): boolean {
-  if (condition.kind === 'template') return templateMentionsAxis(scope, condition.text)
+  if (condition.kind === 'template') return templateMentionsAxis(scope, condition)
   return fieldsOf(condition.filter).some((field) => isAxis(scope, field))
 }
 
-function templateMentionsAxis(scope: Scope, text: string): boolean {
-  const expr = readCondition(scope.session.index, text, 'a filter')
-  const named = (name: string): boolean => isAxis(scope, { dimension: name })
-  return contains(
-    expr,
-    (node) =>
-      (node.kind === 'template' && node.template.of !== 'metric' && named(node.template.name)) ||
-      (node.kind === 'column' && node.table === null && named(node.name)),
+/** Whether a condition speaks of the unit's own time and of nothing else. */
+export function mentionsOnlyAxis(scope: Scope, condition: Condition): boolean {
+  if (condition.kind === 'filter') return fieldsOf(condition.filter).every((field) => isAxis(scope, field))
+  return namesIn(partOf(scope.session.index, condition)).every(
+    (name) => name !== null && isAxis(scope, { dimension: name }),
   )
+}
+
+const templateMentionsAxis = (scope: Scope, condition: Authored): boolean =>
+  namesIn(partOf(scope.session.index, condition)).some(
+    (name) => name !== null && isAxis(scope, { dimension: name }),
+  )
+
+/** The dimensions an authored condition names; null stands for a metric. */
+function namesIn(expr: Expr): readonly (string | null)[] {
+  const names: (string | null)[] = []
+  walk(expr, (node) => {
+    if (node.kind === 'template') names.push(node.template.of === 'metric' ? null : node.template.name)
+    if (node.kind === 'column' && node.table === null) names.push(node.name)
+  })
+  return names
 }
 
 function isAxis(scope: Scope, field: Field): boolean {
@@ -306,7 +351,7 @@ export function shownConditions(
 ): readonly Expr[] {
   return conditions.flatMap((condition) => {
     if (condition.kind === 'filter' || mentionsAxis(scope, condition)) return []
-    const expr = readCondition(scope.session.index, condition.text, condition.owner ?? 'the plan')
+    const expr = partOf(scope.session.index, condition)
     const missing: string[] = []
     const keyFor = (name: string, grain: string | null): Expr => {
       const ref = readRef(scope.session.index, name, grain, null)

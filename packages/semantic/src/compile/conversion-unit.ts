@@ -17,8 +17,8 @@ import {
 } from '../sql/build.ts'
 import type { Expr, Select } from '../sql/nodes.ts'
 import { aggregateOf } from './aggregate.ts'
-import { conditionsOn } from './conditions.ts'
-import type { Condition, Frame } from './frame.ts'
+import { authoredConditions, conditionsOn } from './conditions.ts'
+import type { Frame } from './frame.ts'
 import { rankOf } from './keys.ts'
 import type { ConversionUnit } from './metric-tree.ts'
 import { timeOf } from './metric-tree.ts'
@@ -84,6 +84,7 @@ function baseEvents(session: Session, unit: ConversionUnit, frame: Frame): Selec
   return select({
     columns: [
       ...keyColumns(scope, frame.keys),
+      output(rowNumber, EVENT),
       ...eventColumns(scope, unit, 'base'),
       output(measureValue(scope, unit.base), VALUE),
     ],
@@ -98,19 +99,19 @@ function conversionEvents(session: Session, unit: ConversionUnit): Select {
     fact: unit.conversionModel,
     time: timeOf(unit.conversionModel, unit.conversion),
   })
-  const filters = unit.metric.conversion.filters.map(
-    (text): Condition => ({ kind: 'template', text, owner: unit.metric.name }),
-  )
-  const id: Expr = { kind: 'window', call: call('row_number'), partitionBy: [], orderBy: [] }
+  const filters = authoredConditions(session.index, unit.metric.conversion.filters, unit.metric.name)
   return select({
     columns: [
-      output(id, EVENT),
+      output(rowNumber, EVENT),
       ...eventColumns(scope, unit, 'conversion'),
       output(measureValue(scope, unit.conversion), VALUE),
     ],
     ...withConditions(scope, () => conditionsOn(scope, filters)),
   })
 }
+
+/** The place of an event in its relation; among base events of one moment the first counts. */
+const rowNumber: Expr = { kind: 'window', call: call('row_number'), partitionBy: [], orderBy: [] }
 
 /** Conditions may add joins, so sources are written after them. */
 const withConditions = (scope: Scope, conditions: () => Expr[]) => {
@@ -162,7 +163,7 @@ function matchedEvents(unit: ConversionUnit, frame: Frame, base: string, events:
     kind: 'window',
     call: call('row_number'),
     partitionBy: [column(events, EVENT)],
-    orderBy: [order(from, 'desc'), ...frame.keys.map((key) => order(column(base, key.column), 'asc'))],
+    orderBy: [order(from, 'desc'), order(column(base, EVENT), 'asc')],
   }
   return select({
     columns: [

@@ -18,3 +18,12 @@ export const readBoundCondition = (text: string, where: string): Expr =>
 function unreadable(text: string, where: string): never {
   throw fail('bad-expression', { text, where, problem: 'it is not a condition this product can read' })
 }
+
+/** The parts of an authored condition that AND joins: each can be placed where its own columns are. */
+export const readConjuncts = (index: ModelIndex, text: string, where: string): readonly Expr[] =>
+  remember(index, `parts ${text}`, () => conjunctsOf(readCondition(index, text, where)))
+
+const conjunctsOf = (expr: Expr): readonly Expr[] =>
+  expr.kind === 'binary' && expr.op === 'AND'
+    ? [...conjunctsOf(expr.left), ...conjunctsOf(expr.right)]
+    : [expr]

@@ -3,7 +3,13 @@ import type { Key } from './keys.ts'
 
 /** A condition on rows; an authored one with the metric it defines (null = authored with the query). */
 export type Condition =
-  | { readonly kind: 'template'; readonly text: string; readonly owner: string | null }
+  | {
+      readonly kind: 'template'
+      readonly text: string
+      /** Which of the parts that its top-level ANDs join. */
+      readonly part: number
+      readonly owner: string | null
+    }
   | { readonly kind: 'filter'; readonly filter: Filter }
 
 /** What every source of a query shares: its group-bys, the plan's own conditions, the range of `metric_time`. */

@@ -12,6 +12,7 @@ import type {
 import { call, column, number, special } from '../sql/build.ts'
 import { contains, rewrite } from '../sql/children.ts'
 import type { Expr } from '../sql/nodes.ts'
+import { authoredConditions } from './conditions.ts'
 import { describeMetric, labelOf } from './describe.ts'
 import { readExpression } from './expressions.ts'
 import type { Condition } from './frame.ts'
@@ -122,7 +123,7 @@ function nodeOf(tree: Tree, wanted: Wanted): MetricNode {
     throw fail('cyclic-metric', { name, path: [...path, name] })
   const metric = findMetric(tree.session.index, name)
   noteMetric(tree.session, metric)
-  const conditions = [...wanted.inherited, ...templates(metric.filters, name)]
+  const conditions = [...wanted.inherited, ...authoredConditions(tree.session.index, metric.filters, name)]
   const inner = { ...wanted, inherited: conditions, path: [...path, name] }
   switch (metric.kind) {
     case 'simple':
@@ -145,9 +146,6 @@ function nodeOf(tree: Tree, wanted: Wanted): MetricNode {
       return shifted(tree, wanted, (own) => derivedNode(own, metric, { ...inner, offset: null }))
   }
 }
-
-const templates = (texts: readonly string[], owner: string): readonly Condition[] =>
-  texts.map((text) => ({ kind: 'template', text, owner }))
 
 function noteMetric(session: Session, metric: Metric): void {
   session.notes.metrics.set(metric.name, {
@@ -173,7 +171,10 @@ function nest(tree: Tree, node: MetricNode, metric: string, offset: Offset | nul
 
 function measureNode(tree: Tree, input: MeasureInput, wanted: Wanted, shape: Shape): MetricNode {
   const { model, measure } = findMeasure(tree.session.index, input.measure, wanted.name)
-  const conditions = [...wanted.inherited, ...templates(input.filters, wanted.name)]
+  const conditions = [
+    ...wanted.inherited,
+    ...authoredConditions(tree.session.index, input.filters, wanted.name),
+  ]
   const unit = rowsUnit(tree, {
     fact: model,
     time: timeOf(model, measure),
@@ -241,7 +242,10 @@ function conversionNode(
 ): MetricNode {
   const base = findMeasure(tree.session.index, metric.base.measure, metric.name)
   const conversion = findMeasure(tree.session.index, metric.conversion.measure, metric.name)
-  const conditions = [...inherited, ...templates(metric.base.filters, metric.name)]
+  const conditions = [
+    ...inherited,
+    ...authoredConditions(tree.session.index, metric.base.filters, metric.name),
+  ]
   const unit: ConversionUnit = {
     kind: 'conversion',
     metric,
@@ -281,7 +285,7 @@ function ratioNode(tree: Tree, metric: Extract<Metric, { kind: 'ratio' }>, wante
 const inputNode = (tree: Tree, input: MetricInput, wanted: Wanted): MetricNode =>
   nodeOf(tree, {
     name: input.metric,
-    inherited: [...wanted.inherited, ...templates(input.filters, wanted.name)],
+    inherited: [...wanted.inherited, ...authoredConditions(tree.session.index, input.filters, wanted.name)],
     offset:
       input.offsetWindow || input.offsetToGrain
         ? { window: input.offsetWindow, toGrain: input.offsetToGrain }

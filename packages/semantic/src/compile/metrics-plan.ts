@@ -7,6 +7,7 @@ import { type Answer, finish } from './answer.ts'
 import { type Asked, coarsest, readMetric } from './asked.ts'
 import { keyColumn } from './columns.ts'
 import { compareAnswers } from './comparison.ts'
+import { authoredConditions, planConditions } from './conditions.ts'
 import { distinctValues } from './distinct-values.ts'
 import type { Condition, Frame } from './frame.ts'
 import { columnName, type Key, METRIC_TIME, readRef } from './keys.ts'
@@ -82,8 +83,8 @@ export function frameOf(
   const authored = session.depth === 1 ? (session.options.authoredWhere ?? []) : []
   const onMetricTime = range && (range.dimension === undefined || range.dimension === METRIC_TIME)
   const conditions: Condition[] = [
-    ...plan.where.map((filter) => ({ kind: 'filter', filter }) as const),
-    ...authored.map((text) => ({ kind: 'template', text, owner: null }) as const),
+    ...planConditions(plan.where),
+    ...authoredConditions(session.index, authored, null),
   ]
   if (range && !onMetricTime)
     conditions.push(...rangeFilters(range).map((filter) => ({ kind: 'filter', filter }) as const))

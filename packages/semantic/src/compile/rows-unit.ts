@@ -3,7 +3,7 @@ import type { Measure, Window } from '../model.ts'
 import { call, column, combine, cte, equals, isNull, join, output, select, special } from '../sql/build.ts'
 import type { Expr, OutputColumn, Select } from '../sql/nodes.ts'
 import { aggregateOf } from './aggregate.ts'
-import { conditionsOn, mentionsAxis, shownConditions } from './conditions.ts'
+import { conditionsOn, mentionsAxis, mentionsOnlyAxis, shownConditions } from './conditions.ts'
 import { customMoves } from './custom-offset.ts'
 import { readExpression } from './expressions.ts'
 import type { Condition, Frame } from './frame.ts'
@@ -317,5 +317,17 @@ function periodsOf(
   })
 }
 
-export const axisConditions = (scope: Scope, conditions: readonly Condition[]): readonly Condition[] =>
-  conditions.filter((condition) => mentionsAxis(scope, condition))
+/**
+ * Conditions on the unit's time alone, to be applied where only time is left.
+ * @throws `semantic/not-supported` for one that mixes time with other columns by OR
+ */
+export function axisConditions(scope: Scope, conditions: readonly Condition[]): readonly Condition[] {
+  const onTime = conditions.filter((condition) => mentionsAxis(scope, condition))
+  for (const condition of onTime)
+    if (!mentionsOnlyAxis(scope, condition))
+      throw fail('not-supported', {
+        what: 'A condition that mixes time and other columns by OR, on a metric that looks along time,',
+        instead: 'ask the two conditions apart',
+      })
+  return onTime
+}
