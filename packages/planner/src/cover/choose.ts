@@ -87,10 +87,12 @@ interface Scene {
 function rank(item: Item, at: number, scene: Scene): Option[] {
   if (item.kind !== 'thing' && item.kind !== 'quoted') return []
   const top = item.candidates[0]?.quality ?? 0
+  const usual = scene.anchors.some((anchor) => anchor.at !== at) ? USUAL : 0
+  const favourite = Math.max(...item.candidates.map(({ thing }) => preference(thing)))
   return item.candidates
     .map((evidence) => ({
       evidence,
-      score: evidence.quality - top + affinity(evidence.thing, at, scene) + preference(evidence.thing) - USUAL,
+      score: evidence.quality - top + affinity(evidence.thing, at, scene) + preference(evidence.thing) - favourite - usual - misplaced(evidence.thing, at, scene.items),
     }))
     .toSorted((a, b) => b.score - a.score)
     .slice(0, PER_ITEM)
@@ -101,6 +103,19 @@ const SATURATION = 0.6
 
 /** What a piece that fits its neighbours usually gains, so that more pieces are not better pieces. */
 const USUAL = 0.45
+
+/** "by seller", "top 5 sellers": what is grouped or ranked is a thing, not its count. */
+function misplaced(thing: Thing, at: number, items: readonly Item[]): number {
+  if (thing.kind !== 'metric') return 0
+  const item = items[at]
+  const others = item?.kind === 'thing' && item.candidates.some((one) => one.quality > 0.8 && (one.thing.kind === 'entity' || one.thing.kind === 'dimension'))
+  if (!others) return 0
+  let back = at - 1
+  while (items[back]?.kind === 'filler' || items[back]?.kind === 'number') back--
+  const before = items[back]
+  const groups = before?.kind === 'operator' && (before.op.op === 'group' || before.op.op === 'each' || before.op.op === 'top')
+  return groups ? 0.6 : 0
+}
 
 /** Governed names come before plain columns where the words fit both. */
 const preference = (thing: Thing): number =>

@@ -49,7 +49,7 @@ export function findSpans(
     const covered = known.has(at) || spans.some((list) => list.some(({ from, to }) => from <= at && at < to))
     if (!covered && token.kind === 'word') addTypos(tokens, at, index, add)
     addGrain(token, at, add)
-    addLoose(token, at, add)
+    addLoose(token, at, isNamed(spans[at] ?? [], at), add)
   })
   return spans
 }
@@ -197,10 +197,15 @@ function addGrain(token: Token, at: number, add: Add): void {
   add(at, at + 1, { kind: 'period', match, year: null }, 0.5)
 }
 
+/** A word the catalog has as a name is not passed over as a verb. */
+const NAMED_TOO = -0.8
+const isNamed = (spans: readonly Span[], at: number): boolean =>
+  spans.some(({ to, item }) => to === at + 1 && item.kind === 'thing' && (item.candidates[0]?.quality ?? 0) >= 0.9)
+
 /** What remains: words that carry nothing, verbs that only link, and words we do not know. */
-function addLoose(token: Token, at: number, add: Add): void {
+function addLoose(token: Token, at: number, named: boolean, add: Add): void {
   if (token.kind === 'punctuation' || token.kind === 'quoted') return
   if (fillers.has(token.lower)) add(at, at + 1, { kind: 'filler' }, 0.1)
-  else if (linkVerbs.has(token.lower)) add(at, at + 1, { kind: 'link' }, 0.05)
+  else if (linkVerbs.has(token.lower)) add(at, at + 1, { kind: 'link' }, named ? NAMED_TOO : 0.05)
   add(at, at + 1, { kind: 'unknown' }, -2)
 }

@@ -85,5 +85,6 @@ function judge(fitting: Fitting): void {
 
 const comparesSomething = (frame: Frame): boolean =>
   frame.wants.length > 1 ||
-  frame.periods.length > 0 ||
+  frame.periods.length > 1 ||
+  frame.periods.some(({ match }) => match.comparison !== undefined) ||
   frame.conditions.some((one) => one.kind === 'values' && one.values.length > 1)

@@ -17,7 +17,7 @@ export interface Decision {
 const MISFIT_LEAD = 0.6
 
 /** A reading that is doubted more than this is not answered. */
-const TOO_DOUBTFUL = 0.9
+const TOO_DOUBTFUL = 0.85
 
 /** Answer, ask back or refuse. */
 export function outcomeOf(decision: Decision): Outcome {

@@ -41,7 +41,7 @@ function trendGrain(fitting: Fitting, match: PeriodMatch | null): string {
   const end = match?.end ?? range?.end ?? fitting.now
   const days =
     start === null ? 400 : (Date.parse(end.slice(0, 10)) - Date.parse(start.slice(0, 10))) / 86_400_000
-  const grain = days <= 45 ? 'day' : days <= 200 ? 'week' : days <= 1500 ? 'month' : 'year'
+  const grain = days <= 45 ? 'day' : days <= 200 ? 'week' : days <= 3700 ? 'month' : 'year'
   assume(fitting, 'grain', `By ${grain}`)
   return grain
 }

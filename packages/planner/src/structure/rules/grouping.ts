@@ -65,6 +65,7 @@ function readTargets(reader: Reader, offset: number): number | null {
     if (item?.kind === 'period')
       reader.frame.periods.push({ text: item.text, span: item.span, match: item.match })
     else {
+      if (ownsNext(reader, here)) here++
       const target = targetOf(reader, here)
       if (!target) return end
       addGroup(reader, { ...words(reader, reader.at + here, reader.at + here + 1), target, shown: false })
@@ -75,6 +76,13 @@ function readTargets(reader: Reader, offset: number): number | null {
     here = pass(reader, end + 1, ['and', 'group', 'each'])
     if (!isTarget(reader, here)) return end
   }
+}
+
+/** "by merchant sector": the entity only says whose column is meant. */
+export function ownsNext(reader: Reader, offset: number): boolean {
+  const item = itemAt(reader, offset)
+  const next = columnOf(itemAt(reader, offset + 1))
+  return item?.kind === 'thing' && item.thing.kind === 'entity' && next?.model === item.thing.model
 }
 
 const isTarget = (reader: Reader, offset: number): boolean =>

@@ -1,3 +1,5 @@
+import type { Chosen } from '../../cover/item.ts'
+import { lemma } from '../../text/inflect.ts'
 import type { Quantity } from '../frame.ts'
 import { readQuantity } from '../quantity.ts'
 import { readOrder } from '../read-order.ts'
@@ -14,7 +16,7 @@ import {
   setRank,
   wordsHere,
 } from '../reader.ts'
-import { targetOf } from './grouping.ts'
+import { ownsNext, targetOf } from './grouping.ts'
 
 const DEFAULT_TOP = 10
 
@@ -53,7 +55,8 @@ function readLead(reader: Reader): Lead | null {
 function topOf(reader: Reader, lead: Lead): boolean {
   const at = pass(reader, lead.to, ['preposition'])
   const quantity = readQuantity(reader, at)
-  const rank = { direction: lead.direction, count: lead.count ?? DEFAULT_TOP, single: false }
+  const one = lead.count === null && isSingular(itemAt(reader, at))
+  const rank = { direction: lead.direction, count: one ? 1 : (lead.count ?? DEFAULT_TOP), single: one }
   if (quantity?.quantities[0] && !targetOf(reader, at)) {
     addWant(reader, quantity.quantities[0], wordsHere(reader, quantity.to))
     setRank(reader, { ...wordsHere(reader, quantity.to), ...rank, by: quantity.quantities[0] })
@@ -62,15 +65,23 @@ function topOf(reader: Reader, lead: Lead): boolean {
   }
   setRank(reader, { ...wordsHere(reader, lead.to), ...rank, by: { kind: 'implied' } })
   reader.at += lead.to
-  const target = targetOf(reader, pass(reader, 0))
+  const start = pass(reader, 0)
+  const noun = ownsNext(reader, start) ? start + 1 : start
+  const target = targetOf(reader, noun)
   if (target) {
-    reader.at += pass(reader, 0)
+    reader.at += noun
     addGroup(reader, { ...wordsHere(reader, 1), target, shown: true })
     if (target.kind === 'entity')
       reader.frame.entities.push({ ...wordsHere(reader, 1), model: target.model, clause: reader.clause })
     reader.at++
   }
   return true
+}
+
+/** "the best month" is one, "the best months" are several. */
+function isSingular(item: Chosen | undefined): boolean {
+  const last = item?.text.toLowerCase().split(' ').at(-1) ?? ''
+  return item?.kind !== 'operator' && last !== '' && lemma(last) === last
 }
 
 function superlativeOf(reader: Reader, lead: Lead): boolean {
