@@ -3,10 +3,6 @@ import { binary, call, column, combine, cte, join, output, select, special } fro
 import type { Expr, OutputColumn, Select } from '../sql/nodes.ts'
 import { aggregateOf, mergeOf } from './aggregate.ts'
 import { conditionsOn, mentionsAxis } from './conditions.ts'
-import type { Frame } from './frame.ts'
-import { isCustom, type Key, rankOf } from './keys.ts'
-import type { RowsUnit } from './metric-tree.ts'
-import { formatMoment, parseMoment, shiftMoment } from './moments.ts'
 import {
   axisConditions,
   axisRange,
@@ -17,7 +13,11 @@ import {
   keyColumns,
   measureValue,
   openFact,
-} from './rows-unit.ts'
+} from './fact-rows.ts'
+import type { Frame } from './frame.ts'
+import { isCustom, type Key, rankOf } from './keys.ts'
+import type { RowsUnit } from './metric-tree.ts'
+import { formatMoment, parseMoment, shiftMoment } from './moments.ts'
 import { expressionOf, openScope, type Scope, sourcesOf } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
 import { openSpine, type Spine, spineAxis } from './spine.ts'

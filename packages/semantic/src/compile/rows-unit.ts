@@ -1,29 +1,39 @@
 import { fail } from '../errors.ts'
-import type { Measure, Window } from '../model.ts'
+import type { Window } from '../model.ts'
 import { call, column, combine, cte, equals, isNull, join, output, select, special } from '../sql/build.ts'
-import type { Expr, OutputColumn, Select } from '../sql/nodes.ts'
+import type { Expr, Select } from '../sql/nodes.ts'
 import { aggregateOf } from './aggregate.ts'
-import { conditionsOn, mentionsAxis, mentionsOnlyAxis, shownConditions } from './conditions.ts'
+import { conditionsOn, shownConditions } from './conditions.ts'
 import { customMoves } from './custom-offset.ts'
-import { readExpression } from './expressions.ts'
-import type { Condition, Frame } from './frame.ts'
-import { maskOf } from './guard.ts'
-import { isCustom, type Key, rankOf } from './keys.ts'
+import {
+  axisConditions,
+  axisRange,
+  earlier,
+  factBounds,
+  finestGrain,
+  hasTimeKey,
+  isAxisKey,
+  keyColumns,
+  measureValue,
+  openFact,
+  rowConditions,
+} from './fact-rows.ts'
+import type { Frame } from './frame.ts'
+import { type Key, rankOf } from './keys.ts'
 import type { Offset, RowsUnit, UnitOutput } from './metric-tree.ts'
 import { rollingUnit } from './rolling-unit.ts'
 import {
+  type Axis,
   boundExpression,
   expressionOf,
   factTable,
-  lookUp,
   openScope,
   type Scope,
   sourcesOf,
 } from './scope.ts'
 import { freeName, nameQuery, type Session } from './session.ts'
-import { type Bounds, openSpine, type Spine, spineAxis } from './spine.ts'
-import { truncateLocal, truncateTime, withinRange } from './time.ts'
-
+import { openSpine, type Spine, spineAxis } from './spine.ts'
+import { truncateLocal, truncateTime } from './time.ts'
 /** A unit's rows aggregated to the frame's keys: the keys first, then a column for each measure. */
 export function renderRows(session: Session, unit: RowsUnit, frame: Frame): Select {
   const overTime = hasTimeKey(session, unit, frame)
@@ -36,27 +46,6 @@ export function renderRows(session: Session, unit: RowsUnit, frame: Frame): Sele
     ? fillPeriods(session, { ...unit, rows, values: unit.outputs.map((one) => one.column) }, frame)
     : rows
 }
-
-/** Opens a fact with its own time as the axis. */
-export function openFact(session: Session, unit: Pick<RowsUnit, 'fact' | 'time'>): Scope {
-  const scope = openScope(session, unit.fact)
-  if (unit.time) {
-    const expr = boundExpression(scope, factTable(scope), unit.time.expr)
-    scope.axis = { dimension: unit.time, expr }
-    scope.rowTime = expr
-  }
-  return scope
-}
-
-export const isAxisKey = (scope: Scope, key: Key): boolean => lookUp(scope, key) === 'axis'
-
-export function hasTimeKey(session: Session, unit: Pick<RowsUnit, 'fact' | 'time'>, frame: Frame): boolean {
-  const scope = openFact(session, unit)
-  return scope.axis !== null && frame.keys.some((key) => isAxisKey(scope, key))
-}
-
-export const keyColumns = (scope: Scope, keys: readonly Key[]): readonly OutputColumn[] =>
-  keys.map((key) => output(expressionOf(scope, key), key.column))
 
 function aggregateRows(session: Session, unit: RowsUnit, frame: Frame): Select {
   const scope = openFact(session, unit)
@@ -71,33 +60,6 @@ function aggregateRows(session: Session, unit: RowsUnit, frame: Frame): Select {
   return select({ columns, ...sourcesOf(scope), where, groupFirst: frame.keys.length })
 }
 
-/** Everything that narrows a unit's rows: the plan's and the metric's conditions, and the range of the axis. */
-export function rowConditions(
-  scope: Scope,
-  unit: Pick<RowsUnit, 'conditions' | 'metric'>,
-  frame: Frame,
-): Expr[] {
-  const conditions = [...conditionsOn(scope, unit.conditions), ...conditionsOn(scope, frame.conditions)]
-  return [...conditions, ...axisRange(scope, frame, unit.metric)]
-}
-
-export function axisRange(scope: Scope, frame: Frame, metric: string): readonly Expr[] {
-  if (!frame.time) return []
-  if (!scope.axis) throw fail('no-time', { metric, model: scope.fact.name })
-  return withinRange(scope.session, scope.axis.expr, scope.axis.dimension, frame.time)
-}
-
-/** @throws `semantic/masked-measure` */
-export function measureValue(scope: Scope, measure: Pick<Measure, 'name' | 'expr'>): Expr {
-  const mask = maskOf(
-    scope.session.guard,
-    scope.fact.relation,
-    readExpression(scope.session.index, measure.expr),
-  )
-  if (mask) throw fail('masked-measure', { name: measure.name, column: mask.dimension })
-  return boundExpression(scope, factTable(scope), measure.expr)
-}
-
 function outputValue(scope: Scope, { measure, period }: UnitOutput): Expr {
   const value = measureValue(scope, measure)
   if (!period) return value
@@ -106,50 +68,58 @@ function outputValue(scope: Scope, { measure, period }: UnitOutput): Expr {
   return grain === null ? value : truncateTime(scope.session, value, dimension, grain)
 }
 
-/** Rows are shown at the spine's time, whose earlier moment is theirs: the axis becomes the spine. */
+/** Rows are shown at the later time they are looked back to from: the axis moves there. */
 function shiftAlong(scope: Scope, unit: RowsUnit, offset: Offset, frame: Frame): void {
-  const { session } = scope
-  const time = unit.time
-  if (!time || !scope.axis || !frame.keys.some((key) => isAxisKey(scope, key)))
+  const keys = frame.keys.filter((key) => isAxisKey(scope, key))
+  const { axis } = scope
+  if (!axis || keys.length === 0)
     throw fail('needs-metric-time', { metric: unit.metric, why: 'looks at an earlier time' })
-  if (offset.window && movesWhole(session, scope, frame, offset.window)) {
-    const moved = special({ name: 'shift', ...offset.window }, scope.axis.expr)
-    scope.axis = {
-      dimension: { ...time, dataType: time.dataType === 'date' ? null : time.dataType },
-      expr: moved,
-    }
-    return
-  }
-  const custom = session.index.customGrains.get(offset.window?.grain ?? '')
-  if (offset.window && custom) {
-    const asked = frame.keys.filter((key) => isAxisKey(scope, key))
-    const moves = customMoves(
-      session,
-      custom,
-      offset.window,
-      asked.every((key) => key.grain === offset.window?.grain),
-    )
-    const counted = truncateTime(session, scope.axis.expr, time, custom.spine.grain)
-    scope.extraJoins.push(join('INNER', moves.source, equals(counted, moves.counted)))
-    scope.axis = { dimension: { ...time, dataType: null }, expr: moves.shown }
-    return
-  }
-  const alias = freeName(scope.taken, 'spine')
+  const { window } = offset
+  const custom = window && scope.session.index.customGrains.get(window.grain)
+  if (custom) shiftByCustom(scope, axis, custom, { window, keys })
+  else if (window && movesWhole(scope.session, keys, window)) {
+    const { dataType } = axis.dimension
+    const dimension = { ...axis.dimension, dataType: dataType === 'date' ? null : dataType }
+    scope.axis = { dimension, expr: special({ name: 'shift', ...window }, axis.expr) }
+  } else shiftBySpine(scope, axis, unit, { offset, frame })
+}
+
+type Custom = Parameters<typeof customMoves>[1]
+interface CustomShift {
+  readonly window: Window
+  readonly keys: readonly Key[]
+}
+
+function shiftByCustom(scope: Scope, axis: Axis, custom: Custom, { window, keys }: CustomShift): void {
+  const whole = keys.every((key) => key.grain === window.grain)
+  const moves = customMoves(scope.session, custom, window, whole)
+  const counted = truncateTime(scope.session, axis.expr, axis.dimension, custom.spine.grain)
+  scope.extraJoins.push(join('INNER', moves.source, equals(counted, moves.counted)))
+  scope.axis = { dimension: { ...axis.dimension, dataType: null }, expr: moves.shown }
+}
+
+/** Every period of the spine meets the rows of its own earlier moment. */
+function shiftBySpine(
+  scope: Scope,
+  axis: Axis,
+  unit: RowsUnit,
+  { offset, frame }: { readonly offset: Offset; readonly frame: Frame },
+): void {
+  const { session } = scope
   const grain = finestGrain(session, scope, frame, offset.window?.grain ?? offset.toGrain ?? 'day')
-  const spine = openSpine(session, grain, alias, factBounds(session, unit, offset))
-  const own = truncateTime(session, scope.axis.expr, time, spine.grain)
+  const spine = openSpine(session, grain, freeName(scope.taken, 'spine'), factBounds(session, unit, offset))
+  const own = truncateTime(session, axis.expr, axis.dimension, spine.grain)
   const start = offset.toGrain === null ? [] : periodStarts(scope, spine, frame)
   const on = combine('AND', [equals(own, earlier(session, spine, offset)), ...start])
   scope.extraJoins.push(join('INNER', spine.source, on))
-  scope.axis = spineAxis(spine, time)
+  scope.axis = spineAxis(spine, axis.dimension)
 }
 
 const MONTHLY: ReadonlySet<string> = new Set(['month', 'quarter', 'year'])
 
 /** Whether every period moves onto one whole period: then rows move themselves, without a spine. */
-function movesWhole(session: Session, scope: Scope, frame: Frame, window: Window): boolean {
+function movesWhole(session: Session, keys: readonly Key[], window: Window): boolean {
   if (window.grain === 'day' || window.grain === 'week') return true
-  const keys = frame.keys.filter((key) => isAxisKey(scope, key))
   const whole = (grain: string | null): boolean =>
     grain !== null &&
     MONTHLY.has(grain) &&
@@ -165,49 +135,6 @@ function periodStarts(scope: Scope, spine: Spine, frame: Frame): readonly Expr[]
     equals(spine.time, truncateLocal(scope.session, spine.time, key.grain ?? 'day')),
   )
   return [combine('OR', starts)].filter((one) => one !== null)
-}
-
-/** The moment an offset looks back to from a period of the spine. */
-export function earlier(session: Session, spine: Pick<Spine, 'time'>, offset: Offset): Expr {
-  const grain = offset.window?.grain ?? offset.toGrain ?? 'day'
-  if (isCustom(session.index, grain))
-    throw fail('not-supported', {
-      what: `An offset by ${grain} of a metric made of others`,
-      instead: 'offset the metrics it is made of',
-    })
-  if (offset.window)
-    return special({ name: 'shift', count: -offset.window.count, grain: offset.window.grain }, spine.time)
-  return truncateLocal(session, spine.time, offset.toGrain ?? 'day')
-}
-
-/** The finest grain the query's time keys and the offset tell apart. */
-export function finestGrain(session: Session, scope: Scope, frame: Frame, other: string): string {
-  const grains = frame.keys
-    .filter((key) => isAxisKey(scope, key))
-    .map((key) => key.grain ?? (key.datePart ? 'day' : (scope.axis?.dimension.grain ?? 'day')))
-  return [...grains, other].reduce((a, b) => (rankOf(session.index, b) < rankOf(session.index, a) ? b : a))
-}
-
-/** First and last day of a fact (moved by an offset), for a generated spine. */
-export function factBounds(
-  session: Session,
-  unit: Pick<RowsUnit, 'fact' | 'time' | 'metric'>,
-  offset: Offset | null,
-): Bounds {
-  const edge = (name: 'MIN' | 'MAX'): Expr => {
-    const scope = openFact(session, unit)
-    if (!scope.axis) throw fail('no-time', { metric: unit.metric, model: unit.fact.name })
-    const value = truncateTime(session, call(name, scope.axis.expr), scope.axis.dimension, 'day')
-    return {
-      kind: 'query',
-      query: select({ columns: [output(value, name.toLowerCase())], ...sourcesOf(scope) }),
-    }
-  }
-  const last = edge('MAX')
-  return {
-    first: edge('MIN'),
-    last: offset?.window ? special({ name: 'shift', ...offset.window }, last) : last,
-  }
 }
 
 /** Rows of the first (or last) moment of each grouping, of those asked for, and only they are added up. */
@@ -315,19 +242,4 @@ function periodsOf(
     ],
     joins: scope.extraJoins,
   })
-}
-
-/**
- * Conditions on the unit's time alone, to be applied where only time is left.
- * @throws `semantic/not-supported` for one that mixes time with other columns by OR
- */
-export function axisConditions(scope: Scope, conditions: readonly Condition[]): readonly Condition[] {
-  const onTime = conditions.filter((condition) => mentionsAxis(scope, condition))
-  for (const condition of onTime)
-    if (!mentionsOnlyAxis(scope, condition))
-      throw fail('not-supported', {
-        what: 'A condition that mixes time and other columns by OR, on a metric that looks along time,',
-        instead: 'ask the two conditions apart',
-      })
-  return onTime
 }
