@@ -6,6 +6,9 @@ import type { EvalOptions, EvalSet } from './score.ts'
 /** One line per set: the folder beside this file that exports `run(options)`. */
 const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   demos: () => import('./demos/run.ts'),
+  defog: () => import('./defog/run.ts'),
+  acme: () => import('./acme/run.ts'),
+  ambrosia: () => import('./ambrosia/run.ts'),
   metricflow: () => import('./metricflow/run.ts'),
   spider: () => import('./spider/run.ts'),
   time: () => import('./time/run.ts'),
