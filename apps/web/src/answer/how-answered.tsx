@@ -7,6 +7,7 @@ import { readableTime } from '../thread/step-badges.tsx'
 import type { Answered } from './answered.ts'
 import { CopyButton } from './copy-button.tsx'
 import styles from './how-answered.module.css'
+import { distinctParts } from './parts.ts'
 import { SqlText } from './sql-text.tsx'
 
 /** Everything a reader needs to check an answer, folded away until asked for. */
@@ -66,9 +67,9 @@ type PartsProps = Record<'stated' | 'assumed' | 'dropped', readonly Part[]>
 
 function Parts({ stated, assumed, dropped }: PartsProps) {
   const rows = [
-    ...stated.map((part) => ({ part, from: part.text === '' ? 'you' : `“${part.text}”` })),
-    ...assumed.map((part) => ({ part, from: 'assumed' })),
-    ...dropped.map((part) => ({ part, from: 'not applied' })),
+    ...distinctParts(stated).map((part) => ({ part, from: part.text === '' ? 'you' : `“${part.text}”` })),
+    ...distinctParts(assumed).map((part) => ({ part, from: 'assumed' })),
+    ...distinctParts(dropped).map((part) => ({ part, from: 'not applied' })),
   ]
   if (rows.length === 0) return <p>Nothing was read from the words.</p>
   return (

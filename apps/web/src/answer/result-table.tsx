@@ -102,7 +102,12 @@ function Rows({ result, rows, cited, sort, onSort }: RowsProps) {
           {rows.map((row) => (
             <tr key={row}>
               {columns.map(({ name, align }, at) => (
-                <td key={name} data-align={align} data-cited={isCited(row, name) || undefined}>
+                <td
+                  key={name}
+                  data-align={align}
+                  data-role={result.columns[at]?.role}
+                  data-cited={isCited(row, name) || undefined}
+                >
                   <CellText cell={result.rows[row]?.[at] ?? null} at={at} result={result} />
                 </td>
               ))}
@@ -118,7 +123,8 @@ function Rows({ result, rows, cited, sort, onSort }: RowsProps) {
 function CellText({ cell, at, result }: { cell: Cell; at: number; result: Result }) {
   const column = result.columns[at]
   if (!column) return null
-  const isOpen = column.role === 'time' && result.incompleteFrom !== null && cell === result.incompleteFrom
+  const isOpen =
+    column.role === 'time' && result.incompleteFrom !== null && cell !== null && cell >= result.incompleteFrom
   return (
     <>
       <span dir="auto">{formatCell(cell, column)}</span>

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import type { Part, Reading } from '@numize/planner'
+import { distinctParts, keyOfPart } from './parts.ts'
 import styles from './understood.module.css'
 
 /** The words as understood: what was said, what was assumed, and what could not be applied. */
@@ -8,14 +9,14 @@ export function Understood({ reading }: { reading: Reading }) {
   if (stated.length + assumed.length + dropped.length === 0) return null
   return (
     <ul className={styles['chips']} aria-label="How your words were read">
-      {stated.map((part) => (
-        <Chip key={keyOf(part)} part={part} state="stated" />
+      {distinctParts(stated).map((part) => (
+        <Chip key={keyOfPart(part)} part={part} state="stated" />
       ))}
-      {assumed.map((part) => (
-        <Chip key={keyOf(part)} part={part} state="assumed" />
+      {distinctParts(assumed).map((part) => (
+        <Chip key={keyOfPart(part)} part={part} state="assumed" />
       ))}
-      {dropped.map((part) => (
-        <Chip key={keyOf(part)} part={part} state="dropped" />
+      {distinctParts(dropped).map((part) => (
+        <Chip key={keyOfPart(part)} part={part} state="dropped" />
       ))}
     </ul>
   )
@@ -33,8 +34,6 @@ function Chip({ part, state }: { part: Part; state: State }) {
     </Tooltip>
   )
 }
-
-const keyOf = ({ kind, text, reading }: Part): string => `${kind} ${text} ${reading}`
 
 function explain({ kind, text, span }: Part, state: State): string {
   const words = text === '' ? '' : ` “${text}”`

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { sentence } from '../sentence.ts'
 import { Mark } from '../shell/mark.tsx'
 import controls from '../theme/controls.module.css'
 import { signIn, tokenIn } from './sign-in.ts'
@@ -40,13 +41,14 @@ export function SignInPage({ trouble, wasIn, onRetry }: Props) {
             ? 'Sign in again to go on. What you were writing is kept.'
             : 'Open the sign-in link that the server printed when it started, or paste it here.'}
         </p>
-        {trouble !== null && <p className={styles['trouble']}>{trouble}</p>}
+        {trouble !== null && <p className={styles['trouble']}>{sentence(trouble)}</p>}
         <TextInput
           label="Sign-in link"
           placeholder="http://localhost:4173/sign-in#token=…"
           value={link}
           onChange={(event) => setLink(event.currentTarget.value)}
-          error={error}
+          error={error === null ? null : sentence(error)}
+          classNames={{ label: styles['label'] ?? '', input: styles['input'] ?? '' }}
           autoComplete="off"
           autoFocus
         />

@@ -1,5 +1,6 @@
 import { Notice } from '../answer/notice.tsx'
 import { BlockedIcon, CrossIcon, RetryIcon, StopIcon } from '../icons.tsx'
+import { sentence } from '../sentence.ts'
 import controls from '../theme/controls.module.css'
 import { QuestionLine } from './question-line.tsx'
 import { dismiss, type Pending, retry } from './questions.ts'
@@ -20,7 +21,7 @@ export function PendingTurn({ item }: { item: Pending }) {
       )}
       {item.state === 'failed' && (
         <Notice tone="bad" icon={<BlockedIcon />} title="No answer came back">
-          <p>{item.problem?.detail}</p>
+          <p>{sentence(item.problem?.detail ?? '')}</p>
           <Actions item={item} label="Try again" />
         </Notice>
       )}

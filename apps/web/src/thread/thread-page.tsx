@@ -5,6 +5,7 @@ import { Notice } from '../answer/notice.tsx'
 import { useTurns, useWelcome } from '../api/queries.ts'
 import { BlockedIcon, RetryIcon } from '../icons.tsx'
 import { go } from '../routing.ts'
+import { sentence } from '../sentence.ts'
 import controls from '../theme/controls.module.css'
 import { Composer } from './composer.tsx'
 import { draftPlace } from './drafts.ts'
@@ -107,7 +108,7 @@ function NotFound({ message, project, onRetry }: { message: string; project: str
   const { data } = useWelcome(project)
   return (
     <Notice tone="bad" icon={<BlockedIcon />} title="This thread cannot be shown">
-      <p>{message}</p>
+      <p>{sentence(message)}</p>
       <div className={styles['actions']}>
         <button type="button" className={controls['plain']} onClick={onRetry}>
           <RetryIcon size={16} /> Try again

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { AnswerView } from '../answer/answer-view.tsx'
 import { Notice } from '../answer/notice.tsx'
 import { BlockedIcon, QuestionIcon, RetryIcon, WarningIcon } from '../icons.tsx'
+import { sentence } from '../sentence.ts'
 import controls from '../theme/controls.module.css'
 import { QuestionLine } from './question-line.tsx'
 import { choose, stepsOf } from './questions.ts'
@@ -100,9 +101,3 @@ const Choices = ({ labels, onChoose }: ChoicesProps) => (
     ))}
   </ul>
 )
-
-/** Errors begin in lower case and end without a point; on the page they are sentences. */
-const sentence = (text: string): string => {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1)
-  return /[.?!]$/.test(begun) ? begun : `${begun}.`
-}

@@ -3,6 +3,7 @@ import type { Welcome as Offer } from '@numize/server/contract'
 import { Notice } from '../answer/notice.tsx'
 import { useWelcome } from '../api/queries.ts'
 import { BlockedIcon, ChevronIcon, ClockIcon, RetryIcon } from '../icons.tsx'
+import { sentence } from '../sentence.ts'
 import controls from '../theme/controls.module.css'
 import styles from './welcome.module.css'
 
@@ -12,7 +13,7 @@ export function Welcome({ project, onAsk }: { project: string; onAsk: (question:
   if (error && !data)
     return (
       <Notice tone="bad" icon={<BlockedIcon />} title="This project cannot be opened">
-        <p>{error.message}</p>
+        <p>{sentence(error.message)}</p>
         <button type="button" className={controls['plain']} onClick={() => void refetch()}>
           <RetryIcon size={16} /> Try again
         </button>
