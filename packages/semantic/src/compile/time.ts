@@ -44,12 +44,6 @@ export function datePartOf(session: Session, raw: Expr, dimension: Dimension, re
   return special({ name: 'datePart', part: ref.datePart ?? 'year' }, localTime(session, raw, dimension))
 }
 
-/** The UTC bounds rows are known to lie in; null where either is open. */
-export interface UtcBounds {
-  readonly start: number
-  readonly end: number
-}
-
 /**
  * A stored time as local time. Over a known range it is the fixed offset (or, across clock changes, a CASE over
  * them): far cheaper than the engine's zone function, and the same moment for moment.

@@ -3,7 +3,6 @@ import { fail } from '../errors.ts'
 import type { Measure, Metric, Model, SemanticModel, TimeSpine } from '../model.ts'
 import { GRAINS } from '../model.ts'
 import { type Join, joinsOf } from './joins.ts'
-import type { Reach } from './reachable.ts'
 
 /** A model with its names looked up once; kept per `Model` object, which is frozen after loading. */
 export interface ModelIndex {
@@ -17,9 +16,7 @@ export interface ModelIndex {
   readonly customGrains: ReadonlyMap<string, { readonly spine: TimeSpine; readonly column: string }>
   /** Joins that cannot repeat a row, by the model they leave. */
   readonly joins: ReadonlyMap<string, readonly Join[]>
-  /** What each model reaches; filled when first asked. */
-  readonly reaches: Map<string, Reach>
-  /** Anything else derived from the model once (parsed expressions, definitions). */
+  /** Anything else derived from the model once (what a model reaches, parsed expressions). */
   readonly memo: Map<string, unknown>
 }
 
@@ -58,7 +55,6 @@ function buildIndex(model: Model): ModelIndex {
       ),
     ),
     joins: joinsOf(model, modelsByEntity),
-    reaches: new Map(),
     memo: new Map(),
   }
 }

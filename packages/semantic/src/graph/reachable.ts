@@ -1,6 +1,6 @@
 import type { Model, SemanticModel } from '../model.ts'
 import type { Join } from './joins.ts'
-import { findModel, indexModel, type ModelIndex } from './model-index.ts'
+import { findModel, indexModel, type ModelIndex, remember } from './model-index.ts'
 
 /** A dimension or entity that rows of a model can be grouped and filtered by. */
 export interface Reachable {
@@ -44,13 +44,8 @@ export function reachableDimensions(model: Model, from: string): readonly Reacha
 }
 
 /** The reach of a model; computed once. */
-export function reachOf(index: ModelIndex, from: SemanticModel): Reach {
-  const known = index.reaches.get(from.name)
-  if (known) return known
-  const reach = gather(index, from)
-  index.reaches.set(from.name, reach)
-  return reach
-}
+export const reachOf = (index: ModelIndex, from: SemanticModel): Reach =>
+  remember(index, `reach of ${from.name}`, () => gather(index, from))
 
 interface Stop {
   readonly at: SemanticModel
@@ -63,9 +58,15 @@ function gather(index: ModelIndex, from: SemanticModel): Reach {
   const spellings = ownPrefixes(from).flatMap((prefix) => ownTargets(from, prefix))
   for (const stop of walkJoins(index, from)) main.push(...joinedTargets(stop))
   const byRef = groupBy([...main, ...spellings], (target) => target.ref)
-  const targets = main.filter((target) => nearest(byRef.get(target.ref) ?? []).length === 1)
+  const targets = main.filter(
+    (target) => !isOwnEntityByPath(target) && nearest(byRef.get(target.ref) ?? []).length === 1,
+  )
   return { targets: dropRepeats(targets), byRef, byLastName: groupBy(targets, lastName) }
 }
+
+/** `order__customer` is the same as `customer` for orders: understood, not offered. */
+const isOwnEntityByPath = (target: Target): boolean =>
+  target.hops === 0 && target.dimension === null && target.entityPath.length > 0
 
 /** Those of the shortest distance, one per thing reached. */
 export function nearest(targets: readonly Target[]): readonly Target[] {
