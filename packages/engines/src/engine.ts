@@ -1,8 +1,8 @@
-import type { Cell, DataType } from '@numize/semantic'
+import type { Cell, DataType, DialectName } from '@numize/semantic'
 
 /** What an engine must do. Differences between engines are told by `dialect`, never asked by name elsewhere. */
 export interface Engine extends AsyncDisposable {
-  readonly dialect: 'duckdb'
+  readonly dialect: DialectName
   /**
    * Runs one SELECT in the engine's own process. Dates and numbers arrive in the encoding of `Cell`.
    * @throws `engines/deadline` past `deadlineMs`, `engines/cancelled` when `signal` aborts, `engines/died` when the

@@ -24,8 +24,11 @@ export interface Mask {
 
 export const noPolicies: Policies = { rowFilters: [], masks: [], inlineMeasures: true }
 
+/** The engines whose SQL the compiler prints. */
+export type DialectName = 'duckdb' | 'postgres'
+
 export interface CompileOptions {
-  readonly dialect: 'duckdb'
+  readonly dialect: DialectName
   readonly calendar: Calendar
   readonly policies: Policies
   /** First and last moment of the data (UTC, ISO), where known: lets a zone be applied by its offsets alone. */

@@ -1,6 +1,7 @@
 import type { CompileOptions } from '../compiled.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { duckdb } from '../dialects/duckdb/duckdb.ts'
+import { postgres } from '../dialects/postgres/postgres.ts'
 import { indexModel, type ModelIndex } from '../graph/model-index.ts'
 import type { Model } from '../model.ts'
 import type { Plan } from '../plan.ts'
@@ -36,7 +37,7 @@ export interface Nested {
   ): { readonly name: string; readonly keys: readonly string[]; readonly value: string }
 }
 
-const dialects: Readonly<Record<CompileOptions['dialect'], Dialect>> = { duckdb }
+const dialects: Readonly<Record<CompileOptions['dialect'], Dialect>> = { duckdb, postgres }
 
 export function newSession(model: Model, options: CompileOptions, nested: Nested): Session {
   const index = indexModel(model)

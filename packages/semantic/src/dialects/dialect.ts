@@ -1,21 +1,33 @@
 import type { DataType } from '../model.ts'
-import type { Special } from '../sql/nodes.ts'
+import type { BinaryOp, Special } from '../sql/nodes.ts'
 
 /** What one engine's SQL says differently. Shared code prints everything else and never asks which engine it has. */
 export interface Dialect {
   readonly name: string
   readonly quoteIdentifier: (name: string) => string
+  /** What the engine takes a name to be that an author wrote without quotes. */
+  readonly foldName: (name: string) => string
   readonly quoteString: (value: string) => string
   readonly moment: (type: 'date' | 'timestamp', value: string) => string
   readonly interval: (count: number, grain: string) => string
   /** Type names as authors write them, to the engine's. */
   readonly typeName: (type: string) => string
+  /** A cast that gives null for what cannot be cast. */
+  readonly lenientCast: (operand: string, type: string) => string
   /** One printer per special; arguments arrive printed and safe to stand inside a call. */
   readonly special: (special: Special, args: readonly string[]) => string
+  /** Functions spelled otherwise, by upper-case name; `plain` is the call as everyone else writes it. */
+  readonly functions: Readonly<Record<string, (args: readonly string[], plain: string) => string>>
+  /** Operators spelled otherwise, so that `/` divides exactly and nothing divides by zero; operands can stand in a call. */
+  readonly operators: Readonly<Partial<Record<BinaryOp, (left: string, right: string) => string>>>
+  /** What a LIKE without ESCAPE needs for a backslash to be a plain character. */
+  readonly noEscape: string
   /** `SELECT`-able source of every grain between two moments. */
   readonly series: (first: string, last: string, grain: string, column: string) => string
   /** Whether window results can be filtered by QUALIFY. */
   readonly qualify: boolean
+  /** Whether a bare NULL takes the type of the other branches of a union, however many there are. */
+  readonly untypedNulls: boolean
   /** What the engine gives for a plain sum of a type. */
   readonly sumType: (type: DataType | null) => DataType
 }

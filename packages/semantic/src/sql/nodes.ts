@@ -1,6 +1,7 @@
 /** A SQL expression. Plain data: every node carries its `kind`; `children.ts` says which members are nodes. */
 export type Expr =
-  | { readonly kind: 'column'; readonly table: string | null; readonly name: string }
+  /** `bare` = written by an author without quotes: the name is what the engine folds it to. */
+  | { readonly kind: 'column'; readonly table: string | null; readonly name: string; readonly bare?: true }
   | { readonly kind: 'string'; readonly value: string }
   /** As written, so that no digit is lost. */
   | { readonly kind: 'number'; readonly text: string }

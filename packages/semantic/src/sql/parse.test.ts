@@ -33,7 +33,7 @@ it.each([
   ['date', '"date"'],
   ["date '2026-01-01'", "DATE '2026-01-01'"],
   ["a || '-' || b", "a || '-' || b"],
-  ['(a = b) = c', 'a = b = c'],
+  ['(a = b) = c', '(a = b) = c'],
 ])('reads and prints %s', (text, printed) => expect(roundTrip(text)).toBe(printed))
 
 it.each([

@@ -22,6 +22,8 @@ export function parseExpression(text: string): Expr | null {
 
 class Unreadable extends Error {}
 
+const bareIf = ({ kind }: Token): { bare?: true } => (kind === 'word' ? { bare: true } : {})
+
 const infix: Readonly<Record<string, readonly [number, BinaryOp]>> = {
   OR: [1, 'OR'],
   AND: [2, 'AND'],
@@ -209,7 +211,7 @@ class Parser {
   }
 
   private columnFrom(token: Token): Expr {
-    if (!this.accept('.')) return { kind: 'column', table: null, name: token.text }
+    if (!this.accept('.')) return { kind: 'column', table: null, name: token.text, ...bareIf(token) }
     const name = this.next()
     if (
       (name.kind !== 'word' && name.kind !== 'quoted') ||
@@ -217,7 +219,7 @@ class Parser {
       this.peek().text === '.'
     )
       throw new Unreadable()
-    return { kind: 'column', table: token.text, name: name.text }
+    return { kind: 'column', table: token.text, name: name.text, ...bareIf(name) }
   }
 
   private callOf(token: Token): Expr {

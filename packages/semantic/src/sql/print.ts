@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import { lowered } from './lower.ts'
 import type { Expr, JoinClause, OrderTerm, Query, Select, Source, Statement } from './nodes.ts'
 
 /** How tightly each kind binds; an operand that binds less than its parent asks is put in parentheses. */
@@ -37,7 +38,8 @@ export function printStatement(statement: Statement, dialect: Dialect): string {
   return `WITH ${ctes.join(',\n')}\n${body}`
 }
 
-function printQuery(query: Query, dialect: Dialect, indent: string): string {
+function printQuery(asked: Query, dialect: Dialect, indent: string): string {
+  const query = lowered(asked, dialect)
   if (query.kind === 'select') return printSelect(query, dialect, indent)
   return query.queries.map((one) => printSelect(one, dialect, indent)).join(`\n${indent}UNION ALL\n`)
 }
@@ -146,8 +148,10 @@ const negation = (negate: boolean): string => (negate ? 'NOT ' : '')
 const atom = (text: string): Printed => [text, ATOM]
 
 const printers: Printers = {
-  column: ({ table, name }, { dialect }) =>
-    atom([...(table === null ? [] : [table]), name].map(dialect.quoteIdentifier).join('.')),
+  column: ({ table, name, bare }, { dialect }) => {
+    const folded = bare ? dialect.foldName(name) : name
+    return atom([...(table === null ? [] : [table]), folded].map(dialect.quoteIdentifier).join('.'))
+  },
   string: ({ value }, { dialect }) => atom(dialect.quoteString(value)),
   number: ({ text }) => atom(text),
   boolean: ({ value }) => atom(value ? 'TRUE' : 'FALSE'),
@@ -157,11 +161,13 @@ const printers: Printers = {
   star: () => atom('*'),
   binary: printBinary,
   unary: ({ op, operand }, { at }) =>
-    op === 'NOT' ? [`NOT ${at(operand, 3)}`, 3] : [`-${at(operand, 11)}`, 11],
+    op === 'NOT' ? [`NOT ${at(operand, 3)}`, 3] : [`-${at(operand, ATOM)}`, 11],
   call: printCall,
   window: printWindow,
   cast: ({ operand, type, lenient }, { at, dialect }) =>
-    atom(`${lenient ? 'TRY_CAST' : 'CAST'}(${at(operand)} AS ${dialect.typeName(type)})`),
+    atom(
+      lenient ? dialect.lenientCast(at(operand), type) : `CAST(${at(operand)} AS ${dialect.typeName(type)})`,
+    ),
   case: printCase,
   in: ({ operand, items, negate }, { at, list }) => [
     `${at(operand, OPERAND)} ${negation(negate)}IN (${list(items)})`,
@@ -199,23 +205,42 @@ function printSpecial(
   return [dialect.special(special, printed), operators[special.name] ?? ATOM]
 }
 
-function printBinary(expr: Extract<Expr, { kind: 'binary' }>, { at }: Place): Printed {
+function printBinary(expr: Extract<Expr, { kind: 'binary' }>, { at, dialect }: Place): Printed {
   const level = levels[expr.op] ?? ATOM
-  const associative = expr.op === 'AND' || expr.op === 'OR'
-  return [`${at(expr.left, level)} ${expr.op} ${at(expr.right, associative ? level : level + 1)}`, level]
+  const isLogic = expr.op === 'AND' || expr.op === 'OR'
+  const isTest = level === TEST || level === levels['=']
+  return [
+    `${at(expr.left, isTest ? level + 1 : level)} ${expr.op} ${at(expr.right, isLogic ? level : level + 1)}`,
+    level,
+  ]
 }
 
-function printCall(expr: Extract<Expr, { kind: 'call' }>, { at, list }: Place): Printed {
+function printCall(expr: Extract<Expr, { kind: 'call' }>, place: Place): Printed {
+  const plain = plainCall(expr, place)
+  const spelled = place.dialect.functions[expr.name.toUpperCase()]
+  return atom(
+    spelled
+      ? spelled(
+          expr.args.map((arg) => place.at(arg)),
+          plain,
+        )
+      : plain,
+  )
+}
+
+function plainCall(expr: Extract<Expr, { kind: 'call' }>, { at, list }: Place): string {
   const filter = expr.filter ? ` FILTER (WHERE ${at(expr.filter)})` : ''
-  return atom(`${expr.name}(${expr.distinct ? 'DISTINCT ' : ''}${list(expr.args)})${filter}`)
+  return `${expr.name}(${expr.distinct ? 'DISTINCT ' : ''}${list(expr.args)})${filter}`
 }
 
-function printWindow(expr: Extract<Expr, { kind: 'window' }>, { at, list, dialect, indent }: Place): Printed {
+function printWindow(expr: Extract<Expr, { kind: 'window' }>, place: Place): Printed {
+  const { at, list, dialect, indent } = place
   const parts = [
     expr.partitionBy.length > 0 && `PARTITION BY ${list(expr.partitionBy)}`,
     expr.orderBy.length > 0 && `ORDER BY ${printOrder(expr.orderBy, dialect, indent)}`,
   ]
-  return atom(`${at(expr.call)} OVER (${parts.filter(Boolean).join(' ')})`)
+  const call = expr.call.kind === 'call' ? plainCall(expr.call, place) : at(expr.call)
+  return atom(`${call} OVER (${parts.filter(Boolean).join(' ')})`)
 }
 
 function printCase(expr: Extract<Expr, { kind: 'case' }>, { at }: Place): Printed {
@@ -225,8 +250,9 @@ function printCase(expr: Extract<Expr, { kind: 'case' }>, { at }: Place): Printe
   return atom(`CASE${operand} ${whens.join(' ')}${otherwise} END`)
 }
 
-function printLike(expr: Extract<Expr, { kind: 'like' }>, { at }: Place): Printed {
-  const escape = expr.escape ? ` ESCAPE ${at(expr.escape)}` : ''
+function printLike(expr: Extract<Expr, { kind: 'like' }>, { at, dialect }: Place): Printed {
+  const isPlain = expr.pattern.kind === 'string' && !expr.pattern.value.includes('\\')
+  const escape = expr.escape ? ` ESCAPE ${at(expr.escape)}` : isPlain ? '' : dialect.noEscape
   const word = expr.caseless ? 'ILIKE' : 'LIKE'
   return [
     `${at(expr.operand, OPERAND)} ${negation(expr.negate)}${word} ${at(expr.pattern, OPERAND)}${escape}`,

@@ -72,13 +72,19 @@ export const duckdb: Dialect = {
   name: 'duckdb',
   quoteIdentifier: (name) =>
     plainName.test(name) && !reserved.has(name.toLowerCase()) ? name : `"${name.replaceAll('"', '""')}"`,
+  foldName: (name) => name,
   quoteString,
   moment: (type, value) => `${type === 'date' ? 'DATE' : 'TIMESTAMP'} ${quoteString(value)}`,
   interval,
   typeName: (type) => type.toUpperCase(),
+  lenientCast: (operand, type) => `TRY_CAST(${operand} AS ${type.toUpperCase()})`,
   special: printSpecial,
+  functions: {},
+  operators: {},
+  noEscape: '',
   series: (first, last, grain, column) =>
     `(SELECT unnest(generate_series(${first}, ${last}, ${interval(1, grain)})) AS ${column})`,
   qualify: true,
+  untypedNulls: true,
   sumType: (type) => (type === 'double' ? 'double' : (type ?? 'decimal')),
 }
