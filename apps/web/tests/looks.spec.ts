@@ -74,8 +74,11 @@ test('dark until light is chosen, which is remembered', async ({ page }) => {
 })
 
 test('at 768 px the menu slides in and leads to another project', async ({ page }) => {
-  await page.setViewportSize({ width: 768, height: 1024 })
   await openWorkspace(page)
+  // 1440 px at 200 % zoom
+  await page.setViewportSize({ width: 720, height: 450 })
+  await expectNoSidewaysScroll(page)
+  await page.setViewportSize({ width: 768, height: 1024 })
   await expectNoSidewaysScroll(page)
   await page.getByRole('button', { name: 'Open the menu' }).click()
   await page.getByRole('button', { name: /^Project/ }).click()

@@ -80,7 +80,7 @@ function Rows({ result, rows, cited, sort, onSort }: RowsProps) {
   const scroller = useScrollable()
   return (
     <div className={styles['scroll']} {...scroller}>
-      <table>
+      <table data-single={columns.length === 1 || undefined}>
         <thead>
           <tr>
             {columns.map(({ name, title, align }, at) => (

@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { checkSession, isSignedOut, useMe } from '../api/queries.ts'
 import { Waiting } from '../shell/waiting.tsx'
-import { signIn, takeToken } from './sign-in.ts'
+import { signIn } from './sign-in.ts'
 import { SignInPage } from './sign-in-page.tsx'
+import { takeToken } from './token.ts'
 
 const token = takeToken()
 let redeemed: Promise<string | null> | null = null

@@ -3,8 +3,9 @@ import { type FormEvent, useState } from 'react'
 import { sentence } from '../sentence.ts'
 import { Mark } from '../shell/mark.tsx'
 import controls from '../theme/controls.module.css'
-import { signIn, tokenIn } from './sign-in.ts'
+import { signIn } from './sign-in.ts'
 import styles from './sign-in-page.module.css'
+import { tokenIn } from './token.ts'
 
 interface Props {
   /** What went wrong with the link that was opened, or with reaching the server. */
