@@ -73,7 +73,7 @@ export function groupOn(session: Session, group: GroupBy, fact: SemanticModel, t
   const own = ref.name === METRIC_TIME ? timeGrain : (dimension?.grain ?? null)
   const grain = ref.datePart ? null : (ref.grain ?? (isTime ? own : null))
   const key = { ...ref, grain, column: group.as ?? columnName(path, grain, ref.datePart) }
-  return { asked: group, key, column: keyColumn(index, key, dimension) }
+  return { asked: group, key, column: { ...keyColumn(index, key, dimension), source: path } }
 }
 
 function place(

@@ -140,4 +140,4 @@ export function refuseHiddenReads(guard: Guard, model: SemanticModel, text: stri
 
 /** Every bare column of an expression as a column of one alias. */
 export const bindTo = (expr: Expr, alias: string): Expr =>
-  rewrite(expr, (node) => (node.kind === 'column' ? column(alias, node.name) : node))
+  rewrite(expr, (node) => (node.kind === 'column' ? { ...node, table: alias } : node))

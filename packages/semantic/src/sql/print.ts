@@ -207,6 +207,8 @@ function printSpecial(
 
 function printBinary(expr: Extract<Expr, { kind: 'binary' }>, { at, dialect }: Place): Printed {
   const level = levels[expr.op] ?? ATOM
+  const spelled = dialect.operators[expr.op]
+  if (spelled) return [spelled(at(expr.left), at(expr.right)), level]
   const isLogic = expr.op === 'AND' || expr.op === 'OR'
   const isTest = level === TEST || level === levels['=']
   return [
