@@ -130,7 +130,8 @@ function valueEvidence(part: readonly Token[], written: string, index: CatalogIn
   const key = normalise(written)
   const found = index.values.find(key, written)
   const singular = part.map((token) => token.lemma).join(' ')
-  if (found.length > 0 || singular === key) return found
+  const closed = part.every((token) => fillers.has(token.lower) || operatorOf(token.lower) !== null)
+  if (found.length > 0 || singular === key || closed) return found
   return index.values.find(singular, written).map((one) => ({ ...one, quality: one.quality * 0.95 }))
 }
 

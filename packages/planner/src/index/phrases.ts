@@ -30,7 +30,9 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
   }
   for (const metric of catalog.model.metrics) addMetric(metric, add)
   const owners = new Map(
-    catalog.model.semanticModels.flatMap((model) => (model.primaryEntity === null ? [] : [[model.primaryEntity, model.name]])),
+    catalog.model.semanticModels
+      .toSorted((a, b) => Number(isCalledSo(a)) - Number(isCalledSo(b)))
+      .flatMap((model) => (model.primaryEntity === null ? [] : [[model.primaryEntity, model.name]])),
   )
   for (const model of catalog.model.semanticModels) addModel(model, owners, add)
   addProjectWords(catalog, index, put)
@@ -77,7 +79,7 @@ function addModel(model: SemanticModel, owners: ReadonlyMap<string, string>, add
   const rows: Thing = { kind: 'entity', model: model.name }
   const nouns = nounsOf(model)
   nouns.forEach((noun, index) => {
-    add(noun, rows, 1 - index * 0.01, 'name')
+    add(noun, rows, isShared(noun, model, owners) ? 0.5 : 1 - index * 0.01, 'name')
     if (noun.length > 1) {
       add(noun.slice(-1), rows, 0.62, 'part')
       add(noun.slice(0, 1), rows, 0.45, 'part')
@@ -89,6 +91,12 @@ function addModel(model: SemanticModel, owners: ReadonlyMap<string, string>, add
     if (dimension.extras.hidden !== true) addDimension(dimension, model, { nouns, prefix }, add)
   for (const entity of model.entities)
     addEntity(entity, { model: owners.get(entity.name) ?? model.name, nouns }, add)
+}
+
+/** Several models share a key: its name means the one that is called so. */
+const isShared = (noun: readonly string[], model: SemanticModel, owners: ReadonlyMap<string, string>): boolean => {
+  const entity = model.primaryEntity
+  return entity !== null && owners.get(entity) !== model.name && keyOf(noun) === keyOf(wordsOf(entity))
 }
 
 /** What rows of a model are called: its primary entity, its name without technical words, its label. */
@@ -107,7 +115,7 @@ export function nounsOf(model: SemanticModel): string[][] {
     'the',
   ])
   const names = [model.primaryEntity, model.name, model.label].filter((name) => name !== null)
-  const nouns = names.map((name) => spelledOut(wordsOf(name)).filter((word) => word !== 'id'))
+  const nouns = names.map((name) => spelledOut(wordsOf(name)).filter((word) => word !== 'id' && word !== 'identifier'))
   const bare = nouns.map((noun) => noun.filter((word) => !technical.has(word)))
   return unique([...nouns, ...bare].filter((noun) => noun.length > 0))
 }
@@ -199,7 +207,7 @@ function addEntity(entity: Entity, { model, nouns }: Owner, add: Add): void {
   add(idWords, thing, 1, 'name')
   add([...idWords.slice(0, -1), 'identifier'], thing, 0.9, 'name')
   if (/^\w+$/.test(entity.expr)) {
-    add(column, thing, 1, 'name')
+    add(column, thing, own ? 1 : 0.8, 'name')
     if (own) for (const noun of nouns) add([...noun, ...column], thing, 0.95, 'name')
   }
   if (own) for (const noun of nouns) add([...noun, 'id'], thing, 0.98, 'name')
@@ -249,3 +257,7 @@ function addLexicon(
     })
   }
 }
+
+/** Whether a model has the name of its key (`policy` or `policies` of entity `policy`). */
+const isCalledSo = (model: SemanticModel): boolean =>
+  model.primaryEntity !== null && keyOf(wordsOf(model.name)) === keyOf(wordsOf(model.primaryEntity).filter((word) => word !== 'identifier' && word !== 'id'))

@@ -74,12 +74,19 @@ function counted(
     )
   if (fact !== null && fact !== quantity.model)
     return {
-      ref: { measure: { over: needRef(fitting, fact, key), aggregation: 'count_distinct' }, as },
+      ref: { measure: { over: heldRef(fitting, fact, key), aggregation: 'count_distinct' }, as },
       as,
       label,
       facts: [fact],
     }
   return { ref: { countOf: key.name, as }, as, label, facts: [quantity.model] }
+}
+
+/** A reference counted where it is held, not where it leads to: under the holder's own key. */
+function heldRef(fitting: Fitting, fact: string, key: Column): string {
+  const holder = fitting.index.schema.models.get(fact)
+  const held = holder?.entities.some((entity) => entity.name === key.name) === true
+  return held && holder?.primaryEntity ? `${holder.primaryEntity}__${key.name}` : needRef(fitting, fact, key)
 }
 
 function needInline(fitting: Fitting, label: string): void {

@@ -1,3 +1,4 @@
+import { modelsOfMetric } from '@numize/semantic'
 import type { Chosen } from '../../cover/item.ts'
 import type { Group } from '../frame.ts'
 import { readOrder } from '../read-order.ts'
@@ -23,7 +24,7 @@ export const grouping: Rule = (reader) => {
   if (op?.op !== 'group' && op?.op !== 'each') return false
   const start = pass(reader, 1, ['each', 'distinct', 'either', 'group'])
   if (reader.sorting && op.op === 'group') return sortBy(reader)
-  if (itemAt(reader)?.text.toLowerCase() === 'by' && (!measuresSomething(reader) || isValue(itemAt(reader, start)))) {
+  if (itemAt(reader)?.text.toLowerCase() === 'by' && saysWhose(reader, start)) {
     reader.at++
     return true
   }
@@ -34,6 +35,23 @@ export const grouping: Rule = (reader) => {
   }
   return op.op === 'group' && orderByQuantity(reader, start)
 }
+
+/** "by" that names who or what did it: without a measure, before a value, before a clause, or of the measured rows. */
+function saysWhose(reader: Reader, start: number): boolean {
+  const item = itemAt(reader, start)
+  if (!measuresSomething(reader) || isValue(item)) return true
+  if (item?.kind !== 'thing' || item.thing.kind !== 'entity') return false
+  if (isOp(reader, 'relative', pass(reader, start + 1))) return true
+  return ownRows(reader, item.thing.model)
+}
+
+/** Rows of an entity are not groups of themselves. */
+const ownRows = (reader: Reader, model: string): boolean =>
+  reader.frame.wants.some(
+    ({ quantity }) =>
+      (quantity.kind === 'aggregate' && quantity.column.model === model) ||
+      (quantity.kind === 'metric' && modelsOfMetric(reader.index.catalog.model, quantity.name).every((one) => one === model)),
+  ) && reader.items.slice(reader.at + 1).some((item) => item.kind === 'operator' && item.op.op === 'each')
 
 const isValue = (item: Chosen | undefined): boolean =>
   item?.kind === 'quoted' || (item?.kind === 'thing' && item.thing.kind === 'value')
