@@ -13,5 +13,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'never',
+  components: {
+    Tooltip: { styles: { tooltip: { background: 'var(--nz-tip)', color: 'var(--nz-tip-text)' } } },
+  },
   headings: { fontFamily: FONT, fontWeight: '650' },
 })
