@@ -40,6 +40,8 @@ test('the sentence, the chart and the table tell the same figures', async ({ pag
 
   await turn.locator('p button').first().hover()
   await expect(turn.locator('td[data-cited]').first()).toBeVisible()
+  await turn.locator('p button').first().click()
+  await expect(turn.locator('td[data-cited]').first()).toBeInViewport()
 
   await turn.getByRole('button', { name: 'Show as table' }).click()
   await expect(turn.locator('figure')).toHaveCount(0)

@@ -20,7 +20,12 @@ export function AnswerView({ turn, reply }: { turn: Turn; reply: Answered }) {
   const tableId = useId()
   return (
     <div className={styles['answer']}>
-      <Citations narrative={answer.narrative} result={result} onCite={setCited} />
+      <Citations
+        narrative={answer.narrative}
+        result={result}
+        onCite={setCited}
+        onGoTo={() => showCited(tableId)}
+      />
       <Understood reading={reading} />
       <Notes notes={answer.caveats} dropped={reading.dropped} />
       {answer.chart && !asTable && (
@@ -42,6 +47,9 @@ export function AnswerView({ turn, reply }: { turn: Turn; reply: Answered }) {
     </div>
   )
 }
+
+const showCited = (tableId: string): void =>
+  document.getElementById(tableId)?.querySelector('[data-cited]')?.scrollIntoView({ block: 'center' })
 
 function Notes({ notes, dropped }: { notes: readonly string[]; dropped: readonly Part[] }) {
   if (notes.length === 0) return null

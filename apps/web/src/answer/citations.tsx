@@ -15,10 +15,12 @@ interface Props {
   readonly result: Result
   /** Told which cells the pointer or the focus asks for; none when it leaves. */
   readonly onCite: (cells: readonly CellPlace[]) => void
+  /** Asked to bring the cited cells into view. */
+  readonly onGoTo: () => void
 }
 
 /** The answer's sentence; each of its claims points at the cells it was looked up in. */
-export function Citations({ narrative, result, onCite }: Props) {
+export function Citations({ narrative, result, onCite, onGoTo }: Props) {
   return (
     <p className={styles['sentence']} dir="auto">
       {piecesOf(narrative).map(({ text, citation }, at) =>
@@ -29,9 +31,12 @@ export function Citations({ narrative, result, onCite }: Props) {
               className={styles['cite']}
               data-figure={/\d/.test(text) || undefined}
               onMouseEnter={() => onCite(citation.cells)}
-              onMouseLeave={() => onCite([])}
+              onMouseLeave={({ currentTarget }) => {
+                if (currentTarget !== document.activeElement) onCite([])
+              }}
               onFocus={() => onCite(citation.cells)}
               onBlur={() => onCite([])}
+              onClick={onGoTo}
             >
               {text}
             </button>
