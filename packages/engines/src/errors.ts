@@ -15,6 +15,11 @@ const errors = {
   'not-select': (f: { reason: string }) =>
     `The engine runs one SELECT statement and nothing else: ${f.reason}`,
   memory: () => 'The query needs more memory than the engine may use. Narrow the period or group by less.',
+  'no-connection': (f: { server: string; reason: string }) =>
+    `Numize cannot reach the database ${f.server}: ${f.reason}.`,
+  'no-right': (f: { what: string; grant: string }) => `Your login cannot read ${f.what}: ${f.grant}`,
+  'server-deadline': () =>
+    'The database stopped the query: it ran past the time limit set for this source. Narrow the period or the filters.',
   'no-file': (f: { file: string }) => `There is no such file: ${f.file}. Check the path.`,
   'file-locked': (f: { file: string; by: string }) =>
     `The DuckDB file ${f.file} is locked by ${f.by}. Close it there, or point at a copy.`,

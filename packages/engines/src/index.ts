@@ -12,3 +12,5 @@ export type { CsvFormat, ExposedRelation, ForeignKey, RelationSource } from './d
 export type { TextColumn } from './duckdb/typing/infer-columns.ts'
 export type { TypeHint } from './duckdb/typing/type-rules.ts'
 export type { Engine, Rows, RunOptions, Table } from './engine.ts'
+export { serverOf } from './postgres/connection-failure.ts'
+export { openPostgres, type PostgresEngine, type PostgresOptions } from './postgres/open-postgres.ts'
