@@ -14,6 +14,7 @@ import {
   resolveDimension,
 } from '@numize/semantic'
 import { askError } from './errors.ts'
+import { eventsWithin, rowsWithin } from './within-slice-rows.ts'
 
 /**
  * The same plan with every dimension written as its whole path, each resolved within the slice: what the slice does
@@ -21,7 +22,18 @@ import { askError } from './errors.ts'
  * @throws `ask/outside-slice`, `ask/inline-measure`, and the compiler's own errors for wrong names
  */
 export function withinSlice(plan: Plan, grant: Grant): Plan {
-  return plan.kind === 'metrics' ? metricsWithin(plan, grant) : listWithin(plan, grant)
+  switch (plan.kind) {
+    case 'metrics':
+      return metricsWithin(plan, grant)
+    case 'list':
+      return listWithin(plan, grant)
+    case 'retention':
+    case 'funnel':
+      return eventsWithin(plan, grant)
+    case 'check':
+    case 'profile':
+      return rowsWithin(plan, grant)
+  }
 }
 
 function metricsWithin(plan: MetricsPlan, grant: Grant): MetricsPlan {
@@ -48,7 +60,7 @@ function listWithin(plan: ListPlan, grant: Grant): ListPlan {
   }
 }
 
-interface Scope {
+export interface Scope {
   readonly grant: Grant
   /** Semantic models whose rows are counted or listed. */
   readonly facts: readonly string[]
@@ -76,7 +88,7 @@ function requireMetric(name: string, { visible, slice }: Grant): void {
   })
 }
 
-function requireModel(name: string, { visible, slice }: Grant): void {
+export function requireModel(name: string, { visible, slice }: Grant): void {
   const names = visible.semanticModels.map((model) => model.name)
   if (names.includes(name)) return
   throw askError('outside-slice', {
@@ -132,23 +144,23 @@ function resolves(grant: Grant, model: string, name: string): boolean {
 
 const METRIC_TIME = 'metric_time'
 
-const groupByWithin = (groupBy: GroupBy, scope: Scope): GroupBy => ({
+export const groupByWithin = (groupBy: GroupBy, scope: Scope): GroupBy => ({
   ...groupBy,
   dimension: dimensionWithin(groupBy.dimension, scope),
 })
 
 /** Several facts may spell one dimension differently; the name then stays as asked, and every fact must know it. */
-function dimensionWithin(name: string, { facts, grant }: Scope): string {
+export function dimensionWithin(name: string, { facts, grant }: Scope): string {
   if (name === METRIC_TIME) return name
   const refs = new Set(facts.map((fact) => resolveDimension(grant.visible, fact, name).ref))
   const [only] = refs
   return refs.size === 1 && only !== undefined ? only : name
 }
 
-const timeWithin = <T extends MetricsPlan['time']>(time: T, scope: Scope): T =>
+export const timeWithin = <T extends MetricsPlan['time']>(time: T, scope: Scope): T =>
   time?.dimension === undefined ? time : { ...time, dimension: dimensionWithin(time.dimension, scope) }
 
-function filterWithin(filter: Filter, scope: Scope): Filter {
+export function filterWithin(filter: Filter, scope: Scope): Filter {
   switch (filter.kind) {
     case 'and':
     case 'or':

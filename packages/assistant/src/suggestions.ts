@@ -1,5 +1,11 @@
 import type { Catalog, Planner, Reading } from '@numize/planner'
-import { type Model, modelsOfMetric, type Plan, reachableDimensions } from '@numize/semantic'
+import {
+  type MetricsPlan,
+  type Model,
+  modelsOfMetric,
+  type QuestionPlan,
+  reachableDimensions,
+} from '@numize/semantic'
 
 const MAX_EXAMPLES = 8
 const MAX_FOLLOW_UPS = 4
@@ -31,7 +37,7 @@ export function followUps(
   return found
 }
 
-function nextQuestions(plan: Plan, catalog: Catalog): readonly string[] {
+function nextQuestions(plan: QuestionPlan, catalog: Catalog): readonly string[] {
   if (plan.kind === 'list') return ['how many are there']
   const grouped = new Set(plan.groupBy.map(({ dimension }) => dimension.split('__').at(-1)))
   const byTime = plan.groupBy.some(({ dimension }) => dimension === 'metric_time')
@@ -47,7 +53,7 @@ function nextQuestions(plan: Plan, catalog: Catalog): readonly string[] {
   ]
 }
 
-function labelsToGroupBy(plan: Plan & { kind: 'metrics' }, catalog: Catalog) {
+function labelsToGroupBy(plan: MetricsPlan, catalog: Catalog) {
   const fact = factOf(plan, catalog.model)
   if (fact === null) return []
   return reachableDimensions(catalog.model, fact).flatMap(({ model, dimension }) => {
@@ -60,7 +66,7 @@ function labelsToGroupBy(plan: Plan & { kind: 'metrics' }, catalog: Catalog) {
   })
 }
 
-function factOf(plan: Plan & { kind: 'metrics' }, model: Model): string | null {
+function factOf(plan: MetricsPlan, model: Model): string | null {
   const first = plan.metrics[0]
   if (first === undefined || !('metric' in first)) return null
   return modelsOfMetric(model, first.metric)[0] ?? null

@@ -1,4 +1,4 @@
-import type { Plan } from '@numize/semantic'
+import type { QuestionPlan } from '@numize/semantic'
 
 /** A piece of the reading: which words, read as what. `stated` parts came from the asker, `assumed` ones from us. */
 export interface Part {
@@ -32,7 +32,7 @@ export interface Confidence {
 export type Presentation = 'table' | 'bar' | 'line' | 'area' | 'pie' | 'scatter' | 'number' | null
 
 export interface Reading {
-  readonly plan: Plan
+  readonly plan: QuestionPlan
   readonly stated: readonly Part[]
   readonly assumed: readonly Part[]
   /** Asked for, or carried from the turn before, and not in the plan: always shown. */

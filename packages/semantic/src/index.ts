@@ -11,11 +11,19 @@ export { semanticModelFromManifest } from './load/manifest.ts'
 export type * from './model.ts'
 export { AGGREGATIONS, DATE_PARTS, DAYS, FINE_GRAINS, GRAINS } from './model.ts'
 export type * from './plan.ts'
-export { emptyListPlan, emptyMetricsPlan, PLAN_VERSION } from './plan.ts'
+export {
+  emptyCheckPlan,
+  emptyFunnelPlan,
+  emptyListPlan,
+  emptyMetricsPlan,
+  emptyProfilePlan,
+  emptyRetentionPlan,
+  PLAN_VERSION,
+} from './plan.ts'
 export type * from './profile.ts'
 export type * from './project.ts'
 export type * from './result.ts'
+export { jsonSchemas } from './schema/json-schemas.ts'
 export { parsePlan } from './schema/parse-plan.ts'
 export { planSchema } from './schema/plan-schema.ts'
 export { projectToFiles } from './write/project-files.ts'
-export { jsonSchemas } from './schema/json-schemas.ts'

@@ -44,7 +44,22 @@ export interface Extras {
   readonly hidden?: boolean
   /** Of a numeric dimension: inline measures over it are allowed. */
   readonly aggregations?: readonly Aggregation[]
+  /** Of a semantic model: its rows are events, so that retention and funnels can be asked of it. */
+  readonly eventStream?: EventStream
   readonly [other: string]: Json | undefined | object
+}
+
+/** Names are dimensions and entities of the semantic model, or paths from it. */
+export interface EventStream {
+  /** Whose events they are. */
+  readonly entity: string
+  readonly time: string
+  /** The dimension that names an event, where there is one. */
+  readonly event: string | null
+  /** Unique per event: of rows that share it, the earliest counts. */
+  readonly id: string | null
+  /** Several ids of one entity: rows of `model` say that `from` is `to`. */
+  readonly identity: { readonly model: string; readonly from: string; readonly to: string } | null
 }
 
 export const AGGREGATIONS = [

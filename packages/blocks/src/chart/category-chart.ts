@@ -57,7 +57,8 @@ const comparable = ({ metrics }: Frame, first: Field): readonly Field[] =>
 export function drawnRows({ result, labels }: Frame, metric: Field): number[] {
   const all = result.rows.map((_, row) => row)
   const { plan } = result
-  const asked = plan.orderBy.length > 0 || (plan.kind === 'metrics' && plan.top !== null)
+  const asked =
+    ('orderBy' in plan && plan.orderBy.length > 0) || (plan.kind === 'metrics' && plan.top !== null)
   const figure = (row: number): number =>
     numberOf(result.rows[row]?.[metric.index]) ?? Number.NEGATIVE_INFINITY
   const numbered = labels[0]?.column.type === 'integer' && labels[0].column.role !== 'entity'

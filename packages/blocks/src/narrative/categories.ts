@@ -144,6 +144,7 @@ function groupCount(claims: Claims, rows: readonly number[]): Piece[] {
 function asksForLowest({ result }: Claims, name: string): boolean {
   const { plan } = result
   if (plan.kind === 'metrics' && plan.top !== null) return plan.top.direction === 'asc'
+  if (!('orderBy' in plan)) return false
   const first = plan.orderBy[0]
   return plan.limit !== null && first?.by === name && first.direction === 'asc'
 }

@@ -1,4 +1,4 @@
-import type { Filter, GroupBy, MetricsPlan, Plan } from '@numize/semantic'
+import type { Filter, GroupBy, MetricsPlan, QuestionPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
 import type { Part } from '../outcome.ts'
 import { CannotFit, type Fitting } from '../readings/context.ts'
@@ -38,7 +38,7 @@ export function applyFrame(state: State, fitting: Fitting, hang: Hang): State {
   }
 }
 
-const clockOf = (plan: Plan, facts: readonly string[]): Clock =>
+const clockOf = (plan: QuestionPlan, facts: readonly string[]): Clock =>
   plan.kind === 'metrics' && plan.metrics.every((ref) => 'metric' in ref)
     ? { kind: 'metrics' }
     : { kind: 'rows', model: facts[0] ?? '' }
@@ -159,7 +159,7 @@ function changeGroups(state: State, fitting: Fitting, hang: Hang): State {
 const saysAdd = (fitting: Fitting): boolean =>
   ['split', 'break', 'broken', 'further', 'also'].some((word) => fitting.spoken.has(word))
 
-const isGrouped = (plan: Plan, dimension: string): boolean =>
+const isGrouped = (plan: QuestionPlan, dimension: string): boolean =>
   plan.kind === 'metrics' && plan.groupBy.some((one) => one.dimension === dimension)
 
 function columnsOf(fitting: Fitting, { target }: Group): readonly Column[] {

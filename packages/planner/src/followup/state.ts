@@ -1,10 +1,10 @@
-import { type MetricRef, modelsOfMetric, type Plan } from '@numize/semantic'
+import { type MetricRef, modelsOfMetric, type QuestionPlan } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Part, Presentation, Reading } from '../outcome.ts'
 
 /** Where a thread stands while a follow-up changes it. */
 export interface State {
-  readonly plan: Plan
+  readonly plan: QuestionPlan
   /** Parts of earlier turns that still hold. */
   readonly kept: readonly Part[]
   readonly stated: readonly Part[]
@@ -32,7 +32,7 @@ export function dropParts(state: State, picks: (part: Part) => boolean): State {
 }
 
 /** Models whose rows a plan reads. */
-export function factsOf(plan: Plan, index: CatalogIndex): string[] {
+export function factsOf(plan: QuestionPlan, index: CatalogIndex): string[] {
   if (plan.kind === 'list') return [plan.root]
   return [...new Set(plan.metrics.flatMap((ref) => modelsOfRef(ref, index)))]
 }

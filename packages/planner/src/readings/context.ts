@@ -1,4 +1,4 @@
-import type { Plan } from '@numize/semantic'
+import type { QuestionPlan } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Part, RefusalCode } from '../outcome.ts'
 import type { Frame } from '../structure/frame.ts'
@@ -27,7 +27,7 @@ export interface Misfit {
 }
 
 export interface Fit {
-  readonly plan: Plan
+  readonly plan: QuestionPlan
   readonly stated: readonly Part[]
   readonly assumed: readonly Part[]
   readonly dropped: readonly Part[]

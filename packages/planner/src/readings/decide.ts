@@ -1,5 +1,5 @@
 import { canonicalJson } from '@numize/base'
-import type { Plan } from '@numize/semantic'
+import type { QuestionPlan } from '@numize/semantic'
 import type { Confidence, Reading } from '../outcome.ts'
 import type { Frame } from '../structure/frame.ts'
 import type { Fit } from './context.ts'
@@ -29,7 +29,7 @@ export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** Lists that differ only in how many columns they show have the same rows. */
-function sameRows(a: Plan, b: Plan): boolean {
+function sameRows(a: QuestionPlan, b: QuestionPlan): boolean {
   if (a.kind !== 'list' || b.kind !== 'list' || a.distinct || b.distinct) return false
   const [fewer, more] = a.columns.length <= b.columns.length ? [a, b] : [b, a]
   const shown = new Set(more.columns.map(({ dimension }) => dimension))
@@ -72,7 +72,8 @@ function confidenceOf(one: Candidate, rival: Candidate | undefined): Confidence 
   return { score, reasons }
 }
 
-export const describePlan = (plan: Plan): string =>
-  plan.kind === 'list'
-    ? `list ${plan.root}: ${plan.columns.map(({ dimension }) => dimension).join(', ')}`
-    : `${plan.metrics.map((one) => ('metric' in one ? one.metric : one.as)).join(', ')} by ${plan.groupBy.map(({ dimension }) => dimension).join(', ') || 'nothing'}`
+export function describePlan(plan: QuestionPlan): string {
+  if (plan.kind === 'list') return `list ${plan.root}: ${plan.columns.map(({ dimension }) => dimension).join(', ')}`
+  const metrics = plan.metrics.map((one) => ('metric' in one ? one.metric : one.as)).join(', ')
+  return `${metrics} by ${plan.groupBy.map(({ dimension }) => dimension).join(', ') || 'nothing'}`
+}

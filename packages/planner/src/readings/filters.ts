@@ -1,4 +1,4 @@
-import type { CompareOp, Field, Filter, MetricsPlan, Operand, Plan } from '@numize/semantic'
+import type { CompareOp, Field, Filter, MetricsPlan, Operand, QuestionPlan } from '@numize/semantic'
 import { emptyListPlan, emptyMetricsPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
 import type { Bound, Clause, Condition } from '../structure/frame.ts'
@@ -265,7 +265,7 @@ function membership(fitting: Fitting, root: string, { via, inner }: Way, negate:
   const key = keyOf(fitting, root)
   const column = { dimension: needRef(fitting, via, key) }
   const known: Filter[] = negate ? [{ kind: 'null', field: column, negate: true }] : []
-  const plan: Plan = { ...emptyListPlan(via), columns: [column], distinct: true, where: [...inner, ...known] }
+  const plan: QuestionPlan = { ...emptyListPlan(via), columns: [column], distinct: true, where: [...inner, ...known] }
   return { kind: 'inPlan', field: { dimension: needRef(fitting, root, key) }, plan, negate }
 }
 

@@ -1,4 +1,4 @@
-import type { Plan } from '@numize/semantic'
+import type { QuestionPlan } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Frame, Quantity } from '../structure/frame.ts'
 import { CannotFit, doubt, type Fit, type Fitting, type Misfit, unknownWords } from './context.ts'
@@ -33,7 +33,7 @@ export function fit(input: FitInput): { readonly fit: Fit } | { readonly misfit:
 const unknownFirst = (frame: Frame, misfit: Misfit): Misfit =>
   frame.unknown.length === 0 ? misfit : unknownWords(frame.unknown.map(({ text }) => text))
 
-function planOf(fitting: Fitting): Plan {
+function planOf(fitting: Fitting): QuestionPlan {
   const { frame } = fitting
   if (frame.share)
     throw new CannotFit(

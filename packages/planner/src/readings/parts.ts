@@ -1,11 +1,11 @@
-import type { Plan } from '@numize/semantic'
+import type { QuestionPlan } from '@numize/semantic'
 import type { Part } from '../outcome.ts'
 import type { Condition, Quantity, Words } from '../structure/frame.ts'
 import type { Fitting } from './context.ts'
 import { columnLabel, listed, metricLabel, rowsLabel } from './labels.ts'
 
 /** What the asker said, piece by piece, in words to check. */
-export function statedParts(fitting: Fitting, plan: Plan): Part[] {
+export function statedParts(fitting: Fitting, plan: QuestionPlan): Part[] {
   const { frame, index } = fitting
   const part = (kind: Part['kind'], said: Words, reading: string): Part => ({
     kind,

@@ -29,8 +29,19 @@ export function compile(plan: Plan, model: Model, options: CompileOptions): Comp
   }
 }
 
-const answerOf = (session: Session, plan: Plan): Answer =>
-  plan.kind === 'metrics' ? metricsAnswer(session, plan) : listAnswer(session, plan)
+function answerOf(session: Session, plan: Plan): Answer {
+  switch (plan.kind) {
+    case 'metrics':
+      return metricsAnswer(session, plan)
+    case 'list':
+      return listAnswer(session, plan)
+    case 'retention':
+    case 'funnel':
+    case 'check':
+    case 'profile':
+      throw fail('not-supported', { what: `A ${plan.kind} plan`, instead: 'ask for metrics or a list' })
+  }
+}
 
 const nested: Nested = {
   plan(session, plan) {

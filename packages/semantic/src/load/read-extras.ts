@@ -1,5 +1,6 @@
 import { didYouMean, nearestNames } from '@numize/base'
 import { AGGREGATIONS, type Aggregation, type Extras, type Unit } from '../model.ts'
+import { readEventStream } from './read-event-stream.ts'
 import {
   child,
   complain,
@@ -23,6 +24,7 @@ const EXTRA_KEYS = [
   'display',
   'hidden',
   'aggregations',
+  'event_stream',
 ] as const
 
 /** Numize's additions to any object of the dbt spec: `meta.numize`, or `config.meta.numize`. */
@@ -48,6 +50,7 @@ function assign(extras: Record<string, Extras[string]>, ours: Fields, key: (type
   if (key === 'synonyms') extras['synonyms'] = texts(ours, key)
   else if (key === 'aggregations') extras['aggregations'] = aggregations(ours)
   else if (key === 'unit') extras['unit'] = readUnit(ours) ?? undefined
+  else if (key === 'event_stream') extras['eventStream'] = readEventStream(ours) ?? undefined
   else extras[key === 'up_is_good' ? 'upIsGood' : key] = flag(ours, key) ?? undefined
 }
 

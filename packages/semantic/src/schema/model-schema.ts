@@ -29,6 +29,14 @@ export const unitSchema = kinds(
   ['count', 'money', 'percent', 'duration', 'other'],
 ).meta({ id: 'Unit', description: 'The unit of a bare number. Percent cells are fractions.' })
 
+const eventStream = object({
+  entity: name,
+  time: name,
+  event: text,
+  id: text,
+  identity: object({ model: name, from: name, to: name }).nullable(),
+}).meta({ id: 'EventStream', description: 'Rows of the semantic model are events of an entity.' })
+
 const extras: z.ZodType<Extras> = z
   .looseObject({
     synonyms: z.array(z.string()).exactOptional(),
@@ -38,6 +46,7 @@ const extras: z.ZodType<Extras> = z
     display: z.boolean().exactOptional(),
     hidden: z.boolean().exactOptional(),
     aggregations: z.array(oneOf(AGGREGATIONS)).exactOptional(),
+    eventStream: eventStream.exactOptional(),
   })
   .meta({
     id: 'Extras',

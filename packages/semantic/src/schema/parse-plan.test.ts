@@ -1,9 +1,31 @@
 import type { NumizeError } from '@numize/base'
 import { expect, expectTypeOf, it } from 'vitest'
-import type { Filter, ListPlan, MetricsPlan } from '../plan.ts'
-import { emptyListPlan, emptyMetricsPlan } from '../plan.ts'
+import type {
+  CheckPlan,
+  Filter,
+  FunnelPlan,
+  ListPlan,
+  MetricsPlan,
+  ProfilePlan,
+  RetentionPlan,
+} from '../plan.ts'
+import {
+  emptyFunnelPlan,
+  emptyListPlan,
+  emptyMetricsPlan,
+  emptyProfilePlan,
+  emptyRetentionPlan,
+} from '../plan.ts'
 import { parsePlan } from './parse-plan.ts'
-import type { FILTER_KINDS, ParsedListPlan, ParsedMetricsPlan } from './plan-schema.ts'
+import type {
+  FILTER_KINDS,
+  ParsedCheckPlan,
+  ParsedFunnelPlan,
+  ParsedListPlan,
+  ParsedMetricsPlan,
+  ParsedProfilePlan,
+  ParsedRetentionPlan,
+} from './plan-schema.ts'
 import type { DeepReadonly } from './strict.ts'
 
 const problemsOf = (json: unknown): unknown => {
@@ -22,6 +44,12 @@ it('fills in what a hand-written plan leaves out', () => {
     metrics: [{ metric: 'revenue' }],
   })
   expect(parsePlan({ kind: 'list', root: 'orders' })).toEqual(emptyListPlan('orders'))
+  expect(parsePlan({ kind: 'retention', stream: 'events' })).toEqual(emptyRetentionPlan('events'))
+  expect(parsePlan({ kind: 'funnel', stream: 'events', steps: [{ where: [] }] })).toEqual({
+    ...emptyFunnelPlan('events'),
+    steps: [{ where: [] }],
+  })
+  expect(parsePlan({ kind: 'profile', model: 'events' })).toEqual(emptyProfilePlan('events'))
 })
 
 it('keeps a full plan as it is', () => {
@@ -103,4 +131,8 @@ it('parses to exactly the hand-written types', () => {
   expectTypeOf<DeepReadonly<ParsedMetricsPlan>>().toEqualTypeOf<DeepReadonly<MetricsPlan>>()
   expectTypeOf<(typeof FILTER_KINDS)[number]>().toEqualTypeOf<Filter['kind']>()
   expectTypeOf<DeepReadonly<ParsedListPlan>>().toEqualTypeOf<DeepReadonly<ListPlan>>()
+  expectTypeOf<DeepReadonly<ParsedRetentionPlan>>().toEqualTypeOf<DeepReadonly<RetentionPlan>>()
+  expectTypeOf<DeepReadonly<ParsedFunnelPlan>>().toEqualTypeOf<DeepReadonly<FunnelPlan>>()
+  expectTypeOf<DeepReadonly<ParsedCheckPlan>>().toEqualTypeOf<DeepReadonly<CheckPlan>>()
+  expectTypeOf<DeepReadonly<ParsedProfilePlan>>().toEqualTypeOf<DeepReadonly<ProfilePlan>>()
 })

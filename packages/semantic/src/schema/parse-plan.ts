@@ -26,8 +26,15 @@ function badPlan(problems: readonly string[]) {
 /** How deep plans stand inside plans: 1 for a plan without any. */
 function depthOf(plan: Plan): number {
   const having = plan.kind === 'metrics' ? havingPlans(plan) : []
-  const inner = [...plan.where.flatMap(filterPlans), ...having]
+  const inner = [...filtersOf(plan).flatMap(filterPlans), ...having]
   return 1 + Math.max(0, ...inner.map(depthOf))
+}
+
+/** Every filter that stands anywhere in a plan of this depth. */
+function filtersOf(plan: Plan): readonly Filter[] {
+  if (plan.kind === 'retention') return [...plan.where, ...plan.start, ...plan.returning]
+  if (plan.kind !== 'funnel') return plan.where
+  return [...plan.where, ...[...plan.steps, ...plan.exclusions].flatMap(({ where }) => where)]
 }
 
 const havingPlans = (plan: MetricsPlan): readonly Plan[] =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AGGREGATIONS, DATE_PARTS } from '../model.ts'
 import type { Filter, Operand, Plan } from '../plan.ts'
+import { checkPlan, funnelPlan, profilePlan, retentionPlan } from './event-plans.ts'
 import { kinds, object, oneOf } from './strict.ts'
 
 const name = z.string().min(1)
@@ -159,10 +160,23 @@ const listPlanSchema = object({
   limit: rows.default(null),
 }).meta({ id: 'ListPlan', description: 'Rows of one semantic model.' })
 
+const parts = { filter: filterSchema, groupBy, moment, time }
+const retentionPlanSchema = retentionPlan(parts)
+const funnelPlanSchema = funnelPlan(parts)
+const checkPlanSchema = checkPlan(parts)
+const profilePlanSchema = profilePlan(parts)
+
 /** The query request every face of the product sends. */
 export const planSchema: z.ZodType<Plan> = kinds(
-  [metricsPlanSchema, listPlanSchema],
-  ['metrics', 'list'],
+  [
+    metricsPlanSchema,
+    listPlanSchema,
+    retentionPlanSchema,
+    funnelPlanSchema,
+    checkPlanSchema,
+    profilePlanSchema,
+  ],
+  ['metrics', 'list', 'retention', 'funnel', 'check', 'profile'],
 ).meta({
   id: 'Plan',
   title: 'Numize query request',
@@ -172,3 +186,7 @@ export const planSchema: z.ZodType<Plan> = kinds(
 /** For type tests: that the schemas say exactly what the hand-written types say. */
 export type ParsedMetricsPlan = z.output<typeof metricsPlanSchema>
 export type ParsedListPlan = z.output<typeof listPlanSchema>
+export type ParsedRetentionPlan = z.output<typeof retentionPlanSchema>
+export type ParsedFunnelPlan = z.output<typeof funnelPlanSchema>
+export type ParsedCheckPlan = z.output<typeof checkPlanSchema>
+export type ParsedProfilePlan = z.output<typeof profilePlanSchema>

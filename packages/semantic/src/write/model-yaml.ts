@@ -21,8 +21,13 @@ export const describedYaml = ({ name, label, description }: Described): Tree => 
 
 /** Our additions, where dbt leaves room for them. */
 export function extrasYaml(extras: Extras): Tree {
-  const { upIsGood, unit, ...others } = extras
-  const ours = compact({ ...others, unit: unit && unitYaml(unit), up_is_good: upIsGood })
+  const { upIsGood, unit, eventStream, ...others } = extras
+  const ours = compact({
+    ...others,
+    unit: unit && unitYaml(unit),
+    up_is_good: upIsGood,
+    event_stream: eventStream && compact({ ...eventStream }),
+  })
   return Object.keys(ours).length > 0 ? { config: { meta: { numize: ours } } } : {}
 }
 

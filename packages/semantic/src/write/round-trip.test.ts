@@ -60,7 +60,11 @@ const extras: fc.Arbitrary<Extras> = fc.record(
     hidden: fc.boolean(),
     aggregations: fc.subarray([...AGGREGATIONS], { minLength: 1 }),
     roleOf: fc.constant('orders'),
-    event_stream: fc.constant({ entity: 'user', steps: ['a', 1, true] }),
+    lineage: fc.constant({ entity: 'user', steps: ['a', 1, true] }),
+    eventStream: fc.constantFrom(
+      { entity: 'user', time: 'at', event: 'name', id: null, identity: null },
+      { entity: 'user', time: 'at', event: null, id: 'id', identity: { model: 'ids', from: 'a', to: 'b' } },
+    ),
   },
   { requiredKeys: [] },
 )
