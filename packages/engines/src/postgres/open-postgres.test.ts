@@ -21,7 +21,7 @@ const TABLES = `
   GRANT SELECT (id, name, "Joined On", feeling) ON customers TO reader;`
 
 describe.skipIf(!server)('a Postgres database', () => {
-  const { urlFor, execute, url } = server as TestServer
+  const { urlFor, execute, url } = server ?? ({} as TestServer)
   let engine: PostgresEngine
 
   beforeAll(async () => {
@@ -195,11 +195,11 @@ describe.skipIf(!server)('a Postgres database', () => {
   it.each([
     [() => urlFor('reader', 'wr0ng'), /the login or its password is wrong/],
     [() => 'postgres://reader:wr0ng@localhost:1/postgres', /nothing listens there/],
-    [() => `${url.replace(/postgres$/, 'elsewhere')}`, /no database of that name/],
+    [() => url.replace(/postgres$/, 'elsewhere'), /no database of that name/],
     [() => 'postgres://reader:wr0ng@no-such-host.invalid/postgres', /no such host|cannot be looked up/],
   ])('says in one sentence why it cannot connect (%#)', async (address, reason) => {
     const error = (await openPostgres({ connectionString: address() }).catch(
-      (one: unknown) => one,
+      (caught: unknown) => caught,
     )) as NumizeError
     expect(error.code).toBe('engines/no-connection')
     expect(error.message).toMatch(reason)

@@ -4,20 +4,10 @@ import { fail } from '../errors.ts'
 import { connectionFailure } from './connection-failure.ts'
 import { type PostgresColumn, typedColumns } from './data-types.ts'
 import { encodeRows } from './encode-cells.ts'
-import { connect, openPool, type PostgresPool } from './pool.ts'
+import { connect, openPool, type PostgresOptions, type PostgresPool } from './pool.ts'
 import { readCatalog } from './read-catalog.ts'
 import { readOnlyTransaction } from './read-only.ts'
 import { scrubError } from './scrub-error.ts'
-
-export interface PostgresOptions {
-  /** `postgres://login:password@host:5432/database?sslmode=…`; what it leaves out comes from PGHOST, PGPASSWORD and so on. */
-  readonly connectionString: string
-  /** A query is stopped by the server after this long, whatever its own deadline. Default: five minutes. */
-  readonly statementTimeoutMs?: number
-  readonly connectTimeoutMs?: number
-  /** Connections kept at most. Default: four. */
-  readonly connections?: number
-}
 
 /** What a Postgres engine offers beyond every engine. */
 export interface PostgresEngine extends Engine {

@@ -1,5 +1,14 @@
 import pg from 'pg'
-import type { PostgresOptions } from './open-postgres.ts'
+
+export interface PostgresOptions {
+  /** `postgres://login:password@host:5432/database?sslmode=…`; what it leaves out comes from PGHOST, PGPASSWORD and so on. */
+  readonly connectionString: string
+  /** A query is stopped by the server after this long, whatever its own deadline. Default: five minutes. */
+  readonly statementTimeoutMs?: number
+  readonly connectTimeoutMs?: number
+  /** Connections kept at most. Default: four. */
+  readonly connections?: number
+}
 
 export type PostgresPool = pg.Pool
 

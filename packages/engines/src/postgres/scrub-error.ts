@@ -19,23 +19,39 @@ interface Asker {
 
 /** Postgres's complaint as one of our errors: no cell of data, no literal of the statement, no password. */
 export function scrubError(error: unknown, asker: Asker): Error {
-  if (!(error instanceof pg.DatabaseError))
-    return isConnectionFailure(error)
-      ? connectionFailure(error, asker.connectionString)
-      : error instanceof Error
-        ? error
-        : new Error(String(error))
-  const code = error.code ?? ''
-  if (code === '42501') return missingRight(error.message, asker.login)
-  if (code === '57014') return fail('server-deadline')
-  if (code.startsWith('08') || code.startsWith('57P') || code.startsWith('28') || code === '53300')
-    return connectionFailure(error, asker.connectionString)
-  if (code === '53200' || code === '53100') return fail('memory')
-  if (code === '25006') return fail('not-select', { reason: 'the statement would write.' })
+  if (error instanceof pg.DatabaseError) return serverError(error, asker)
+  if (isConnectionFailure(error)) return connectionFailure(error, asker.connectionString)
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+function serverError(error: pg.DatabaseError, asker: Asker): Error {
+  const { code = '', message } = error
   const known = WHILE_READING[code]
   if (known) return fail('query', { class: known[0], text: known[1] })
-  if (code.startsWith('42')) return refused(error)
-  return fail('query', { class: `SQLSTATE ${code}`, text: 'it cannot be carried out.' })
+  if (isDisconnection(code)) return connectionFailure(error, asker.connectionString)
+  switch (code) {
+    case '42501':
+      return missingRight(message, asker.login)
+    case '57014':
+      return fail('server-deadline')
+    case '53100':
+    case '53200':
+      return fail('memory')
+    case '25006':
+      return fail('not-select', { reason: 'the statement would write.' })
+  }
+  return code.startsWith('42')
+    ? refused(error)
+    : fail('query', { class: `SQLSTATE ${code}`, text: 'it cannot be carried out.' })
+}
+
+const isDisconnection = (code: string): boolean =>
+  code === '53300' || ['08', '28', '57P'].some((start) => code.startsWith(start))
+
+/** Raised before any row is read: the text names tables, columns, functions and types only, and loses its literals. */
+function refused({ code = '', message }: pg.DatabaseError): Error {
+  const text = code === '42601' ? syntaxText(message) : withoutLiterals(message)
+  return fail('query', { class: CLASSES[code] ?? 'Binder Error', text: `${text.replace(/[.\s]+$/, '')}.` })
 }
 
 const CLASSES: Readonly<Record<string, string>> = {
@@ -43,12 +59,6 @@ const CLASSES: Readonly<Record<string, string>> = {
   '42P01': 'Catalog Error',
   '42703': 'Binder Error',
   '42883': 'Binder Error',
-}
-
-/** Raised before any row is read: the text names tables, columns, functions and types only, and loses its literals. */
-function refused({ code = '', message }: pg.DatabaseError): Error {
-  const text = code === '42601' ? syntaxText(message) : withoutLiterals(message)
-  return fail('query', { class: CLASSES[code] ?? 'Binder Error', text: `${text.replace(/[.\s]+$/, '')}.` })
 }
 
 function syntaxText(message: string): string {

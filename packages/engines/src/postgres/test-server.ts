@@ -10,9 +10,9 @@ export interface TestServer extends AsyncDisposable {
   /** Address of the database for its owner. */
   readonly url: string
   /** The same database for another login. */
-  urlFor(login: string, password: string): string
+  readonly urlFor: (login: string, password: string) => string
   /** Runs statements as the owner. */
-  execute(sql: string): Promise<void>
+  readonly execute: (sql: string) => Promise<void>
 }
 
 const ZONE_FAR_FROM_UTC = 'America/New_York'
