@@ -4,6 +4,7 @@ import { type Ask, createAsk, explainPlan, type Ground } from '@numize/ask'
 import { type Assistant, createAssistant, type Turn } from '@numize/assistant'
 import type { Explanation, Plan, Result } from '@numize/semantic'
 import type { Effects } from './effects.ts'
+import { cliError } from './errors.ts'
 import type { Installation } from './installation.ts'
 import { discoverProject, type OpenedProject, readProject } from './projects.ts'
 
@@ -30,6 +31,8 @@ export interface Desk extends AsyncDisposable {
   query(request: PlanRequest): Promise<Result>
   /** SQL and where it comes from, without running it. */
   explain(request: PlanRequest): Promise<Explained>
+  /** A one-time address that signs the owner in. @throws `cli/not-serving` */
+  link(request: Readonly<Record<string, never>>): Promise<string>
 }
 
 export interface Explained {
@@ -47,7 +50,12 @@ export interface OpenSubject extends AsyncDisposable {
 
 const MOST_OPEN = 4
 
-export function localDesk(installation: Installation, effects: Effects): Desk {
+/** `signInAddress` makes sign-in addresses where a server runs. */
+export function localDesk(
+  installation: Installation,
+  effects: Effects,
+  signInAddress?: () => Promise<string>,
+): Desk {
   const open = new Map<string, Promise<OpenSubject>>()
   const subjectOf = async (subject: Subject): Promise<OpenSubject> => {
     const key = 'project' in subject ? `project ${resolve(subject.project)}` : `source ${subject.source}`
@@ -78,6 +86,10 @@ export function localDesk(installation: Installation, effects: Effects): Desk {
     explain: async ({ subject, plan, as }) => {
       const { ground } = await subjectOf(subject)
       return explainPlan(plan, ground, await principalFor(as, installation))
+    },
+    link: async () => {
+      if (!signInAddress) throw cliError('not-serving')
+      return signInAddress()
     },
     [Symbol.asyncDispose]: async () => {
       for (const subject of open.values()) await disposeOf(subject)

@@ -16,6 +16,8 @@ export const cliError = errorTable('cli', {
     `${f.option} ${f.value}: expected ${f.expected}`,
   'unknown-user': (f: { user: string; known: readonly string[] }) =>
     `unknown user: ${f.user}. Known are ${f.known.join(', ')}; add one with \`npx numize user NAME --role ROLE\`.`,
+  'not-serving': () =>
+    'no server runs here: start one with `npm start` or `npx numize serve`; it prints a sign-in link',
   'owner-silent': (f: { dir: string; pid: number }) =>
     `another Numize (process ${f.pid}) owns ${f.dir} and does not answer: stop it, or set NUMIZE_STATE to another folder`,
   'demo-data': (f: { dir: string }) =>

@@ -68,6 +68,10 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
     .argument('[dir]', 'folder of projects', 'examples')
     .action(async (dir: string) => exit(await demo(dir, effects)))
   program
+    .command('link')
+    .description('print a new sign-in link of the server that runs here')
+    .action(async () => exit(await withDesk(effects, printLink)))
+  program
     .command('user')
     .description('create a user, or replace what is known of them')
     .argument('<name>')
@@ -118,6 +122,11 @@ function askOrBatch(
   if (out === undefined)
     throw cliError('bad-option', { option: '--batch', value: file, expected: '--out FILE beside it' })
   return (desk, effects) => batch({ in: file, out }, flags, desk, effects)
+}
+
+async function printLink(desk: Desk, effects: Effects): Promise<number> {
+  effects.out(`${await desk.link({})}\n`)
+  return 0
 }
 
 const gather = (value: string, earlier: string[]): string[] => [...earlier, value]

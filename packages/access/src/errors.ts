@@ -11,6 +11,5 @@ export const accessError = errorTable('access', {
     `your attribute "${f.attribute}" holds characters that cannot be put into a row filter: ask an administrator to change it`,
   'not-signed-in': () =>
     'you are not signed in: open the sign-in link that the server printed, or ask for a new one',
-  'bad-link': () =>
-    'this sign-in link was used already or is too old: start the server again for a new one, or run `npx numize link`',
+  'bad-link': () => 'this sign-in link was used already or is too old: run `npx numize link` for a new one',
 })

@@ -184,7 +184,8 @@ function saidMoment(reading: Reading, moment: Moment, { ground }: AssistantParts
     reading: `today is ${moment.at.slice(0, 10)}: ${moment.because}`,
     span: null,
   }
-  return { ...reading, assumed: [...reading.assumed, said] }
+  const others = reading.assumed.filter((part) => part.reading !== said.reading)
+  return { ...reading, assumed: [...others, said] }
 }
 
 async function keep(question: string, reply: Reply, { parts, options }: Call): Promise<Turn> {

@@ -32,8 +32,6 @@ export async function serve(
     })
     report(subject, effects)
   }
-  const desk = closing.add(localDesk(installation, effects))
-  closing.add(await serveOwner(effects.stateDir, desk))
   const app = await createServer({
     projects: served,
     signIn: installation.signIn,
@@ -45,9 +43,11 @@ export async function serve(
   })
   closing.add({ [Symbol.asyncDispose]: async () => app.close() })
   const address = await listen(app, flags)
-  const token = await installation.signInLink()
+  const signInAddress = async () => `${address}/sign-in#token=${await installation.signInLink()}`
+  const desk = closing.add(localDesk(installation, effects, signInAddress))
+  closing.add(await serveOwner(effects.stateDir, desk))
   effects.out(
-    `\n  Numize is running at ${address}\n  Sign in once with   ${address}/sign-in#token=${token}\n  Stop with Ctrl-C\n\n`,
+    `\n  Numize is running at ${address}\n  Sign in once with   ${await signInAddress()}\n  Stop with Ctrl-C\n\n`,
   )
   await stopped()
   return 0
