@@ -114,7 +114,8 @@ function misplaced(thing: Thing, at: number, items: readonly Item[]): number {
   while (items[back]?.kind === 'filler' || items[back]?.kind === 'number') back--
   const before = items[back]
   const groups = before?.kind === 'operator' && (before.op.op === 'group' || before.op.op === 'each' || before.op.op === 'top')
-  return groups ? 0.6 : 0
+  const lists = before?.kind === 'operator' && before.op.op === 'list' && /^(list|name|display)\b/i.test(before.text)
+  return groups || lists ? 0.6 : 0
 }
 
 /** Governed names come before plain columns where the words fit both. */

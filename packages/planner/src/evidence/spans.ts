@@ -66,7 +66,7 @@ function addPeriods(tokens: readonly Token[], periods: readonly PeriodMatch[], a
     const words = tokens.slice(from, to)
     const lone = words.filter((token) => /^(19|20)\d\d$/.test(token.text))
     const year = lone.length === 1 && match.kind === 'range' ? Number(lone[0]?.text) : null
-    add(from, to, { kind: 'period', match, year }, (to - from) * 1.25 - 0.2)
+    add(from, to, { kind: 'period', match, year }, (to - from) * 1.25 + (match.kind === 'grain' ? 0.3 : -0.2))
   }
 }
 
@@ -85,6 +85,8 @@ function addQuoted(token: Token, at: number, index: CatalogIndex, add: Add): voi
 }
 
 function addNumber(tokens: readonly Token[], at: number, add: Add): void {
+  const before = tokens[at - 1]?.lower ?? ''
+  if (tokens[at]?.lower === 'one' && /^(the|each|which|this|that|every|only)$/.test(before)) return
   const read = readNumber(tokens.slice(at, at + 4).map((token) => token.lower))
   if (!read) return
   add(at, at + read.words, { kind: 'number', value: read.value, percent: read.percent }, read.words * 0.9)
@@ -188,14 +190,17 @@ function addTypos(tokens: readonly Token[], at: number, index: CatalogIndex, add
 
 const grains: Readonly<Record<string, Grain>> = { day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' }
 
+const adverbs: Readonly<Record<string, Grain>> = { daily: 'day', weekly: 'week', monthly: 'month', quarterly: 'quarter', yearly: 'year', annually: 'year' }
+
 /** "which month", "best day": a unit of time on its own is one to group by. */
 function addGrain(token: Token, at: number, add: Add): void {
-  const grain = grains[token.lemma]
+  const adverb = adverbs[token.lower]
+  const grain = adverb ?? grains[token.lemma]
   if (!grain || token.kind !== 'word') return
   const span = [token.start, token.end] as const
   const reading = `by ${grain}`
   const match: PeriodMatch = { span, kind: 'grain', start: null, end: null, grain, reading, assumed: [], alternatives: [], complete: true }
-  add(at, at + 1, { kind: 'period', match, year: null }, 0.5)
+  add(at, at + 1, { kind: 'period', match, year: null }, adverb ? 1.4 : 0.5)
 }
 
 /** A word the catalog has as a name is not passed over as a verb. */

@@ -80,6 +80,8 @@ function judge(fitting: Fitting): void {
   for (const { text } of frame.stranded) doubt(fitting, `"${text}" found nothing to work on`, 1)
   for (const { text } of frame.unused) doubt(fitting, `"${text}" found no place`, 0.35)
   if (frame.versus && !comparesSomething(frame)) doubt(fitting, `"${frame.versus.text}" has only one side I know`, 1)
+  if (frame.change && !frame.periods.some(({ match }) => match.comparison !== undefined))
+    doubt(fitting, `"${frame.change.text}" needs two periods to compare`, 1)
   if (frame.links > 2) doubt(fitting, 'several verbs were passed over', 0.05 * (frame.links - 2))
 }
 

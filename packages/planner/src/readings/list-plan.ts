@@ -45,7 +45,7 @@ function doubtIdle(fitting: Fitting, root: string): void {
   const { frame, index } = fitting
   for (const { model, clause, text } of frame.entities)
     if (clause === 0 && index.graph.distance(root, model) === null)
-      doubt(fitting, `"${text}" found no place`, 0.5)
+      doubt(fitting, `"${text}" found no place`, 0.9)
   if (frame.groups.some(({ shown }) => !shown)) doubt(fitting, 'a list has no groups', 0.4)
 }
 

@@ -73,6 +73,7 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
     )
   const groups = time === null || time.dimension === '' ? groupBy : [time, ...groupBy]
   doubtNumericGroups(fitting)
+  doubtIdle(fitting, facts)
   const having = havingOf(fitting, measures)
   return {
     ...emptyMetricsPlan,
@@ -84,6 +85,15 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
     compare: timing.compare,
     ...orderOf(fitting, measures, groups, timing.time !== null || time !== null),
   }
+}
+
+/** An entity that is named and has no part in the answer. */
+function doubtIdle(fitting: Fitting, facts: readonly string[]): void {
+  const { frame, index } = fitting
+  const used = new Set([...frame.groups.map(({ target }) => (target.kind === 'column' ? target.column.model : target.model)), ...facts])
+  for (const { model, clause, text } of frame.entities)
+    if (clause === 0 && !used.has(model) && facts.every((fact) => index.graph.distance(fact, model) === null))
+      doubt(fitting, `"${text}" found no place`, 0.9)
 }
 
 /** A bare number or date shown beside a measure is seldom meant to group it. */

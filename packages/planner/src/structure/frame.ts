@@ -106,6 +106,8 @@ export interface Frame {
   readonly distinct: boolean
   readonly share: Words | null
   readonly trend: Words | null
+  /** `change`, `growth`: needs two periods. */
+  readonly change: Words | null
   readonly versus: Words | null
   readonly presentation: (Words & { readonly as: Presentation }) | null
   readonly ambiguous: readonly (Words & { readonly choices: readonly string[] })[]

@@ -45,6 +45,7 @@ export const createReader = (items: readonly Chosen[], index: CatalogIndex): Rea
     distinct: false,
     share: null,
     trend: null,
+    change: null,
     versus: null,
     presentation: null,
     ambiguous: [],

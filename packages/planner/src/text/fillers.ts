@@ -39,7 +39,7 @@ export const linkVerbs: ReadonlySet<string> = set(
    borrow borrowed rent rented own recorded award awarded vote voted cast involve involved cause caused occur
    occurred occurring share shared shares equip equipped drive drives driven travel traveled send sends sent
    transfer transferred transact transacted make up account accounts accounted add added acquire acquired gain gained
-   get bring brings change changed changing appear appears appeared become became list listed post posted grow grew
+   get bring brings changing appear appears appeared become became list listed post posted
    look looked view viewed watch watched submit submitted apply applied book booked review reviewed rate rated
    have had having reach reached represent represents represented speak speaks spoke spoken weigh weighs weighing
    destroyed kill killed aged age graduate graduated major supervise supervised advise advises advised fund funded

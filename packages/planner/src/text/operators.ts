@@ -41,6 +41,7 @@ export type Op =
   | { readonly op: 'present'; readonly as: 'table' | 'bar' | 'line' | 'area' | 'pie' | 'scatter' | 'number' }
   | { readonly op: 'missing' }
   | { readonly op: 'times' }
+  | { readonly op: 'change' }
   | { readonly op: 'either' }
   | { readonly op: 'measureVerb'; readonly of: readonly string[] }
 
@@ -124,7 +125,7 @@ const table: readonly (readonly [string, Op])[] = [
     { op: 'versus' },
   ),
   ...all(
-    'trend|trends|over time|trend of|evolution of|evolution|development of|through time|historically|history of|how did|how has|timeline',
+    'trend|trends|over time|trend of|evolution of|evolution|development of|through time|historically|history of|timeline',
     { op: 'trend' },
   ),
   ...'in|for|of|from|at|on|to|within|into|about|among|during|under the|amongst|inside|through|via|regarding|out of|concerning|using|as|belonging to|across all|across all the|only in|only for|just in|just for'
@@ -155,6 +156,7 @@ const table: readonly (readonly [string, Op])[] = [
     op: 'missing',
   }),
   ...all('times', { op: 'times' }),
+  ...all('change|changed|changes|grow|grew|grown|growth|increase|increased|decrease|decreased|difference|fall|fell|rise|rose', { op: 'change' }),
 ]
 
 function all(phrases: string, op: Op): (readonly [string, Op])[] {
@@ -238,8 +240,8 @@ function comparatives(): (readonly [string, Op])[] {
     ['more expensive than|pricier than', '>', 'price|cost|amount'],
     ['faster than', '>', 'speed'],
     ['slower than', '<', 'speed'],
-    ['later than|after|newer than|more recent than', '>', ''],
-    ['earlier than|before|prior to', '<', ''],
+    ['later than|after|newer than|more recent than', '>', 'year|date'],
+    ['earlier than|before|prior to', '<', 'year|date'],
   ]
   return rows.flatMap(([phrases, compare, of]) =>
     phrases

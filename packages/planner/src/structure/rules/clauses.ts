@@ -74,6 +74,7 @@ export const connective: Rule = (reader) => {
   else if (op?.op === 'and') reader.or = false
   else if (op?.op === 'distinct') reader.frame.distinct = true
   else if (op?.op === 'versus') reader.frame.versus = wordsHere(reader, 1)
+  else if (op?.op === 'change') reader.frame.change = wordsHere(reader, 1)
   else return false
   if (op.op === 'and') closeNegation(reader)
   reader.at++

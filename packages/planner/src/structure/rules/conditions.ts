@@ -346,13 +346,9 @@ export const exactNumber: Rule = (reader) => {
   if (item?.kind !== 'number') return false
   if (readBetween(reader, 0)) return bareBetween(reader)
   const counted = countedAt(reader, pass(reader, 1))
-  if (
-    !counted ||
-    (reader.zone === 'select' &&
-      reader.frame.wants.length === 0 &&
-      reader.frame.groups.length === 0 &&
-      reader.frame.entities.length === 0)
-  )
+  const { wants, groups, entities } = reader.frame
+  const nothingYet = wants.length + groups.length + entities.length === 0
+  if (!counted || (reader.zone === 'select' && nothingYet && counted.quantity.kind !== 'column'))
     return false
   addCondition(reader, {
     ...wordsHere(reader, counted.to),

@@ -1,7 +1,7 @@
 import { modelsOfMetric } from '@numize/semantic'
 import { countingMetric } from '../../index/counting-metric.ts'
 import { readQuantity } from '../quantity.ts'
-import { addWant, isOp, itemAt, opAt, pass, type Reader, type Rule, wordsHere } from '../reader.ts'
+import { addWant, isOp, itemAt, opAt, openClause, pass, type Reader, type Rule, wordsHere } from '../reader.ts'
 
 /** `number of X`, `average Y`, a metric by name. */
 export const measure: Rule = (reader) => {
@@ -30,7 +30,9 @@ function rowsOfCounting(reader: Reader): boolean {
     (one) => countingMetric(reader.index, one) === name,
   )
   if (model === undefined || !afterPreposition(reader)) return false
+  const clause = / (who|that|which) /i.test(item.text)
   reader.frame.entities.push({ ...wordsHere(reader, 1), model, clause: reader.clause })
+  if (clause) openClause(reader, false, model)
   reader.at++
   return true
 }

@@ -1,4 +1,7 @@
-import { itemAt, opAt, type Rule, wordsHere } from '../reader.ts'
+import type { Column } from '../../index/thing.ts'
+import { stem } from '../../text/inflect.ts'
+import { wordsOf } from '../../text/words-of.ts'
+import { addCondition, itemAt, opAt, type Reader, type Rule, wordsHere } from '../reader.ts'
 
 /** `as a table`, `bar chart of …`. */
 export const presentation: Rule = (reader) => {
@@ -9,10 +12,46 @@ export const presentation: Rule = (reader) => {
   return true
 }
 
+/**
+ * "customers who joined in May": a period in a clause is said of its head's own date where the verb names that date;
+ * where it names none, the period is nobody's.
+ */
+function datedByVerb(reader: Reader): boolean {
+  const item = itemAt(reader)
+  const head = reader.frame.clauses[reader.clause]?.head ?? null
+  if (item?.kind !== 'period' || item.match.kind !== 'range' || head === null || reader.clause === 0) return false
+  const verbs = clauseWords(reader).map(stem)
+  const column = timeNamed(reader, head, verbs)
+  if (!column) return false
+  const bound = { kind: 'period', match: item.match } as const
+  addCondition(reader, { ...wordsHere(reader, 1), kind: 'compare', quantity: { kind: 'column', column }, op: '=', bound })
+  reader.at++
+  return true
+}
+
+/** Words just before the period, back to the last thing that is named. */
+function clauseWords(reader: Reader): string[] {
+  const before: string[] = []
+  for (let back = -1; back >= -4; back--) {
+    const item = itemAt(reader, back)
+    if (!item || item.kind === 'operator' && item.op.op === 'relative') break
+    before.push(...item.text.toLowerCase().split(' '))
+  }
+  return before
+}
+
+export function timeNamed(reader: Reader, model: string, stems: readonly string[]): Column | null {
+  const found = reader.index.schema.models
+    .get(model)
+    ?.dimensions.find((one) => one.kind === 'time' && wordsOf(one.name).some((word) => word.length > 3 && stems.includes(stem(word))))
+  return found ? { kind: 'dimension', model, name: found.name } : null
+}
+
 /** Periods, and `over time`. */
 export const period: Rule = (reader) => {
   const item = itemAt(reader)
   if (item?.kind === 'period') {
+    if (datedByVerb(reader)) return true
     if (reader.or && reader.frame.conditions.length > 0)
       reader.frame.stranded.push({ text: `or ${item.text}`, span: item.span })
     reader.frame.periods.push({ text: item.text, span: item.span, match: item.match })

@@ -39,7 +39,9 @@ function readLead(reader: Reader): Lead | null {
   const first = itemAt(reader)
   const before = first?.kind === 'number' ? first.value : null
   const at = before === null ? 0 : pass(reader, 1)
-  const op = opAt(reader, at)
+  const op = opAt(reader, at) ?? null
+  const extreme = before === null ? extremeOf(reader) : null
+  if (extreme) return { count: null, direction: extreme, of: [], top: false, to: 1 }
   if (op?.op !== 'top' && op?.op !== 'superlative') return null
   const next = itemAt(reader, at + 1)
   const after = before === null && next?.kind === 'number' ? next.value : null
@@ -50,6 +52,19 @@ function readLead(reader: Reader): Lead | null {
     top: op.op === 'top',
     to: at + (after === null ? 1 : 2),
   }
+}
+
+/** "which car has the minimum weight": an aggregate behind "has" or "with" ranks what stands before. */
+function extremeOf(reader: Reader): 'asc' | 'desc' | null {
+  const op = opAt(reader)
+  if (op?.op !== 'aggregate' || (op.aggregation !== 'min' && op.aggregation !== 'max')) return null
+  const { wants, groups, entities } = reader.frame
+  if (wants.length > 0 || groups.length + entities.length === 0) return null
+  let back = -1
+  while (itemAt(reader, back)?.kind === 'filler') back--
+  const before = opAt(reader, back)
+  if (before?.op !== 'have' && before?.op !== 'with') return null
+  return op.aggregation === 'min' ? 'asc' : 'desc'
 }
 
 function topOf(reader: Reader, lead: Lead): boolean {
