@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { describeError, NumizeError } from '@numize/base'
 import { compile, type Model, noPolicies, semanticModelFromManifest } from '@numize/semantic'
 import type { EvalOptions, EvalSet } from '../score.ts'
 import { difference, type Expected } from './compare.ts'
-import { openTables, rowsOf } from './database.ts'
+import { type Database, duckdbTables } from './database.ts'
+import { postgresTables } from './postgres.ts'
 import { type FlowQuery, planOf } from './query.ts'
 
 interface Case {
@@ -37,12 +37,15 @@ const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1
 
 /**
  * MetricFlow's conformance set. `--files all` (or a list: `cases.sweep.json,rejects.json`), `--case ID` for one,
- * `--sql` to see what was run.
+ * `--sql` to see what was run, `--engine postgres` to run the same cases there (expected rows still come from DuckDB).
  */
 export const run: EvalSet = async (options) => {
+  await using reference = await duckdbTables(options.data)
+  await using other = options.flags['engine'] === 'postgres' ? await postgresTables(reference) : null
   const bench = {
     options,
-    connection: await openTables(options.data),
+    reference,
+    database: other ?? reference,
     models: new Map<string, Promise<Model>>(),
   }
   const parts: Record<string, Tally> = {}
@@ -59,7 +62,10 @@ export const run: EvalSet = async (options) => {
 
 interface Bench {
   readonly options: EvalOptions
-  readonly connection: DuckDBConnection
+  /** Where the set's own queries run. */
+  readonly reference: Database
+  /** Where ours run. */
+  readonly database: Database
   readonly models: Map<string, Promise<Model>>
 }
 
@@ -99,10 +105,10 @@ function modelOf(bench: Bench, manifest: string): Promise<Model> {
   return read
 }
 
-function sqlOf(query: FlowQuery, model: Model): string {
+function sqlOf({ database }: Bench, query: FlowQuery, model: Model): string {
   const { plan, where } = planOf(query, model)
   const compiled = compile(plan, model, {
-    dialect: 'duckdb',
+    dialect: database.dialect,
     calendar,
     policies: noPolicies,
     authoredWhere: where,
@@ -115,7 +121,7 @@ async function judge(bench: Bench, one: Case): Promise<Verdict> {
   const model = await modelOf(bench, one.manifest)
   let sql: string
   try {
-    sql = sqlOf(one.query, model)
+    sql = sqlOf(bench, one.query, model)
   } catch (error) {
     return {
       kind: 'failed',
@@ -127,7 +133,7 @@ async function judge(bench: Bench, one: Case): Promise<Verdict> {
   }
   if (bench.options.flags['sql']) bench.options.print(sql)
   try {
-    const { columns, rows } = await rowsOf(bench.connection, sql)
+    const { columns, rows } = await bench.database.rowsOf(sql)
     const expected = one.expected.rows
       ? one.expected
       : { ...one.expected, rows: await referenceRows(bench, one) }
@@ -140,7 +146,7 @@ async function judge(bench: Bench, one: Case): Promise<Verdict> {
 
 /** Long answers are compared with the reference query, run here. */
 async function referenceRows(bench: Bench, one: Case) {
-  const { columns, rows } = await rowsOf(bench.connection, one.check_query ?? one.reference_sql ?? '')
+  const { columns, rows } = await bench.reference.rowsOf(one.check_query ?? one.reference_sql ?? '')
   const places = (one.expected?.columns ?? []).map((name) => columns.indexOf(name))
   return rows.map((row) => places.map((place) => row[place] ?? null))
 }
@@ -149,7 +155,7 @@ async function referenceRows(bench: Bench, one: Case) {
 async function refuse(bench: Bench, one: Case): Promise<Verdict> {
   const model = await modelOf(bench, one.manifest)
   try {
-    sqlOf(one.query, model)
+    sqlOf(bench, one.query, model)
     return {
       kind: 'failed',
       reason: `not refused (${(one.metricflow_error ?? '').replaceAll(/\s+/g, ' ').slice(0, 160)})`,
