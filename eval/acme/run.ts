@@ -30,12 +30,16 @@ export const run: EvalSet = async ({ data, flags, print }) => {
   const judged: (Judged & { readonly gold: string })[] = []
   for (const instance of instances) {
     const { project, problems } = loadProject('/acme', filesOf(data, instance.folder))
-    if (!project) throw new Error(problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
+    if (!project)
+      throw new Error(problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
     await using chain = await openChain(project)
     for (const item of items) {
       const asked = { id: `${item.id} ${instance.folder}`, question: item.question, now: NOW }
       const gold = { rows: item[instance.rows], ordered: false }
-      judged.push({ ...(await judge(chain, asked, (rows) => matchesGold(gold, rows))), gold: item.duckdb_sql })
+      judged.push({
+        ...(await judge(chain, asked, (rows) => matchesGold(gold, rows))),
+        gold: item.duckdb_sql,
+      })
     }
   }
   if (typeof flags['dump'] === 'string') writeFileSync(flags['dump'], JSON.stringify(judged, null, 1))

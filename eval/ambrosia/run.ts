@@ -47,6 +47,8 @@ async function judgeAmbiguous(chain: Chain, item: Item): Promise<Judged> {
       rows.push([])
     }
   }
-  const covered = item.interpretations.filter((one) => rows.some((some) => matchesGold({ rows: one.rows, ordered: false }, some)))
+  const covered = item.interpretations.filter((one) =>
+    rows.some((some) => matchesGold({ rows: one.rows, ordered: false }, some)),
+  )
   return { ...base, ...told, verdict: covered.length >= 2 ? 'right' : 'asked' }
 }

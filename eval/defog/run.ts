@@ -31,15 +31,26 @@ export const run: EvalSet = async ({ data, flags, print }) => {
     for (const item of items.filter((one) => one.db === db)) {
       const answerable = item.expected !== 'refuse'
       const text = [item.question, item.instructions ?? ''].join(' ').trim()
-      const one = await judge(chain, { id: item.id, question: text, now: NOW }, (rows) => answerable && accepts(item, rows))
+      const one = await judge(
+        chain,
+        { id: item.id, question: text, now: NOW },
+        (rows) => answerable && accepts(item, rows),
+      )
       judged.push({ ...one, gold: item.gold_postgres ?? '', answerable })
     }
   }
   if (typeof flags['dump'] === 'string') writeFileSync(flags['dump'], JSON.stringify(judged, null, 1))
   const unanswerable = judged.filter((one) => !one.answerable)
-  const score = tally('defog', judged.filter((one) => one.answerable), print)
+  const score = tally(
+    'defog',
+    judged.filter((one) => one.answerable),
+    print,
+  )
   const declined = unanswerable.filter(({ verdict }) => verdict === 'refused' || verdict === 'asked').length
-  return { ...score, scores: { ...score.scores, idk: unanswerable.length === 0 ? null : declined / unanswerable.length } }
+  return {
+    ...score,
+    scores: { ...score.scores, idk: unanswerable.length === 0 ? null : declined / unanswerable.length },
+  }
 }
 
 /** Any accepted alternative; order is not asked for, as several orders are accepted. */

@@ -92,7 +92,14 @@ function rank(item: Item, at: number, scene: Scene): Option[] {
   return item.candidates
     .map((evidence) => ({
       evidence,
-      score: evidence.quality - top + affinity(evidence.thing, at, scene) + preference(evidence.thing) - favourite - usual - misplaced(evidence.thing, at, scene.items),
+      score:
+        evidence.quality -
+        top +
+        affinity(evidence.thing, at, scene) +
+        preference(evidence.thing) -
+        favourite -
+        usual -
+        misplaced(evidence.thing, at, scene.items),
     }))
     .toSorted((a, b) => b.score - a.score)
     .slice(0, PER_ITEM)
@@ -108,13 +115,20 @@ const USUAL = 0.45
 function misplaced(thing: Thing, at: number, items: readonly Item[]): number {
   if (thing.kind !== 'metric') return 0
   const item = items[at]
-  const others = item?.kind === 'thing' && item.candidates.some((one) => one.quality > 0.8 && (one.thing.kind === 'entity' || one.thing.kind === 'dimension'))
+  const others =
+    item?.kind === 'thing' &&
+    item.candidates.some(
+      (one) => one.quality > 0.8 && (one.thing.kind === 'entity' || one.thing.kind === 'dimension'),
+    )
   if (!others) return 0
   let back = at - 1
   while (items[back]?.kind === 'filler' || items[back]?.kind === 'number') back--
   const before = items[back]
-  const groups = before?.kind === 'operator' && (before.op.op === 'group' || before.op.op === 'each' || before.op.op === 'top')
-  const lists = before?.kind === 'operator' && before.op.op === 'list' && /^(list|name|display)\b/i.test(before.text)
+  const groups =
+    before?.kind === 'operator' &&
+    (before.op.op === 'group' || before.op.op === 'each' || before.op.op === 'top')
+  const lists =
+    before?.kind === 'operator' && before.op.op === 'list' && /^(list|name|display)\b/i.test(before.text)
   return groups || lists ? 0.6 : 0
 }
 
@@ -153,7 +167,9 @@ const ROLE_REACH = 4
 /** "departing from APG": the verb just before says which of two parallel columns is meant. */
 function playsRole(thing: Thing, at: number, items: readonly Item[]): number {
   if (thing.kind !== 'value' && thing.kind !== 'dimension' && thing.kind !== 'key') return 0
-  const before = items.slice(Math.max(0, at - ROLE_REACH), at).flatMap((item) => item.text.toLowerCase().split(' '))
+  const before = items
+    .slice(Math.max(0, at - ROLE_REACH), at)
+    .flatMap((item) => item.text.toLowerCase().split(' '))
   const names = roleNames(new Set(before))
   return names.size > 0 && spelledOut(wordsOf(thing.name)).some((word) => names.has(word)) ? 0.3 : 0
 }
@@ -164,7 +180,9 @@ function owned(thing: Thing, at: number, { items }: Scene): number {
   const before = items[at - 1]
   const own = (item: Item | undefined): boolean =>
     item?.kind === 'thing' &&
-    item.candidates.some((one) => one.quality > 0.9 && one.thing.kind === 'entity' && one.thing.model === thing.model)
+    item.candidates.some(
+      (one) => one.quality > 0.9 && one.thing.kind === 'entity' && one.thing.model === thing.model,
+    )
   const possessive = before?.kind === 'operator' && before.op.op === 'possessive' ? items[at - 2] : before
   if (own(possessive)) return 0.35
   return own(ownerAfter(items, at)) ? 0.35 : 0
@@ -175,7 +193,8 @@ function ownerAfter(items: readonly Item[], at: number): Item | undefined {
   let preposition = false
   for (let here = at + 1; here < items.length; here++) {
     const item = items[here]
-    if (item?.kind === 'operator' && (item.op.op === 'preposition' || item.op.op === 'each')) preposition = true
+    if (item?.kind === 'operator' && (item.op.op === 'preposition' || item.op.op === 'each'))
+      preposition = true
     else if (item?.kind === 'operator' && item.op.op !== 'and' && item.op.op !== 'distinct') return undefined
     else if (item?.kind === 'thing' && preposition && item.candidates[0]?.thing.kind !== 'value') return item
     else if (item?.kind === 'period' || item?.kind === 'unknown' || item?.kind === 'number') return undefined

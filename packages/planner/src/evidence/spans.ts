@@ -158,7 +158,12 @@ function addCandidates(
   const sorted = candidates.toSorted((a, b) => b.quality - a.quality)
   const best = sorted[0]?.quality ?? 0
   const words = to - from
-  add(from, to, { kind: 'thing', candidates: sorted.slice(0, 24) }, best * words + 0.2 * (words - 1) - 0.05 - discount)
+  add(
+    from,
+    to,
+    { kind: 'thing', candidates: sorted.slice(0, 24) },
+    best * words + 0.2 * (words - 1) - 0.05 - discount,
+  )
 }
 
 /** A word nothing knows is tried as the known words one slip away. */
@@ -183,14 +188,28 @@ function addTypos(tokens: readonly Token[], at: number, index: CatalogIndex, add
         ...index.phrases.find(words.join(' ')),
         ...index.values.find(plain.join(' '), plain.join(' ')),
       ]
-      const typos = found.map((one) => ({ ...one, quality: one.quality * 0.75, source: 'typo' as const }))
+      const own = found.filter((one) => one.quality >= 0.85 && one.source !== 'lexicon')
+      const typos = own.map((one) => ({ ...one, quality: one.quality * 0.75, source: 'typo' as const }))
       if (typos.length > 0) addCandidates(typos, [from, to], add)
     }
 }
 
-const grains: Readonly<Record<string, Grain>> = { day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' }
+const grains: Readonly<Record<string, Grain>> = {
+  day: 'day',
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+}
 
-const adverbs: Readonly<Record<string, Grain>> = { daily: 'day', weekly: 'week', monthly: 'month', quarterly: 'quarter', yearly: 'year', annually: 'year' }
+const adverbs: Readonly<Record<string, Grain>> = {
+  daily: 'day',
+  weekly: 'week',
+  monthly: 'month',
+  quarterly: 'quarter',
+  yearly: 'year',
+  annually: 'year',
+}
 
 /** "which month", "best day": a unit of time on its own is one to group by. */
 function addGrain(token: Token, at: number, add: Add): void {
@@ -199,14 +218,26 @@ function addGrain(token: Token, at: number, add: Add): void {
   if (!grain || token.kind !== 'word') return
   const span = [token.start, token.end] as const
   const reading = `by ${grain}`
-  const match: PeriodMatch = { span, kind: 'grain', start: null, end: null, grain, reading, assumed: [], alternatives: [], complete: true }
+  const match: PeriodMatch = {
+    span,
+    kind: 'grain',
+    start: null,
+    end: null,
+    grain,
+    reading,
+    assumed: [],
+    alternatives: [],
+    complete: true,
+  }
   add(at, at + 1, { kind: 'period', match, year: null }, adverb ? 1.4 : 0.5)
 }
 
 /** A word the catalog has as a name is not passed over as a verb. */
 const NAMED_TOO = -0.8
 const isNamed = (spans: readonly Span[], at: number): boolean =>
-  spans.some(({ to, item }) => to === at + 1 && item.kind === 'thing' && (item.candidates[0]?.quality ?? 0) >= 0.9)
+  spans.some(
+    ({ to, item }) => to === at + 1 && item.kind === 'thing' && (item.candidates[0]?.quality ?? 0) >= 0.9,
+  )
 
 /** What remains: words that carry nothing, verbs that only link, and words we do not know. */
 function addLoose(token: Token, at: number, named: boolean, add: Add): void {

@@ -39,6 +39,8 @@ export function factsOf(plan: QuestionPlan, index: CatalogIndex): string[] {
 
 function modelsOfRef(ref: MetricRef, index: CatalogIndex): readonly string[] {
   if ('metric' in ref) return modelsOfMetric(index.catalog.model, ref.metric)
+  if ('ratio' in ref)
+    return [...modelsOfRef(ref.ratio.numerator, index), ...modelsOfRef(ref.ratio.denominator, index)]
   const entity = 'countOf' in ref ? ref.countOf : (ref.measure.over.split('__')[0] ?? '')
   const owner = index.catalog.model.semanticModels.find((model) => model.primaryEntity === entity)
   return owner ? [owner.name] : []
@@ -49,6 +51,8 @@ export const columnOfRef = (ref: MetricRef): string =>
   ref.as ??
   ('metric' in ref
     ? ref.metric
-    : 'countOf' in ref
-      ? `${ref.countOf}_count`
-      : `${ref.measure.aggregation}_${ref.measure.over}`)
+    : 'ratio' in ref
+      ? `${columnOfRef(ref.ratio.numerator)}_per_${columnOfRef(ref.ratio.denominator)}`
+      : 'countOf' in ref
+        ? `${ref.countOf}_count`
+        : `${ref.measure.aggregation}_${ref.measure.over}`)

@@ -50,7 +50,8 @@ function addMetric(metric: Metric, add: Add): void {
     const bare = words.filter((word) => !weakWords.has(word))
     if (bare.length > 0 && bare.length < words.length) add(bare, thing, 0.8, 'part')
     if (metric.extras.unit?.kind === 'money')
-      for (const noun of ['amount', 'value', 'size', 'total', 'volume']) add([...words, noun], thing, 0.95, 'name')
+      for (const noun of ['amount', 'value', 'size', 'total', 'volume'])
+        add([...words, noun], thing, 0.95, 'name')
     if (metric.extras.unit?.kind === 'count') {
       add([...words, 'count'], thing, 0.95, 'name')
       add(['number', 'of', ...words], thing, 0.95, 'name')
@@ -94,7 +95,11 @@ function addModel(model: SemanticModel, owners: ReadonlyMap<string, string>, add
 }
 
 /** Several models share a key: its name means the one that is called so. */
-const isShared = (noun: readonly string[], model: SemanticModel, owners: ReadonlyMap<string, string>): boolean => {
+const isShared = (
+  noun: readonly string[],
+  model: SemanticModel,
+  owners: ReadonlyMap<string, string>,
+): boolean => {
   const entity = model.primaryEntity
   return entity !== null && owners.get(entity) !== model.name && keyOf(noun) === keyOf(wordsOf(entity))
 }
@@ -115,7 +120,9 @@ export function nounsOf(model: SemanticModel): string[][] {
     'the',
   ])
   const names = [model.primaryEntity, model.name, model.label].filter((name) => name !== null)
-  const nouns = names.map((name) => spelledOut(wordsOf(name)).filter((word) => word !== 'id' && word !== 'identifier'))
+  const nouns = names.map((name) =>
+    spelledOut(wordsOf(name)).filter((word) => word !== 'id' && word !== 'identifier'),
+  )
   const bare = nouns.map((noun) => noun.filter((word) => !technical.has(word)))
   return unique([...nouns, ...bare].filter((noun) => noun.length > 0))
 }
@@ -260,4 +267,6 @@ function addLexicon(
 
 /** Whether a model has the name of its key (`policy` or `policies` of entity `policy`). */
 const isCalledSo = (model: SemanticModel): boolean =>
-  model.primaryEntity !== null && keyOf(wordsOf(model.name)) === keyOf(wordsOf(model.primaryEntity).filter((word) => word !== 'identifier' && word !== 'id'))
+  model.primaryEntity !== null &&
+  keyOf(wordsOf(model.name)) ===
+    keyOf(wordsOf(model.primaryEntity).filter((word) => word !== 'identifier' && word !== 'id'))

@@ -87,7 +87,9 @@ function addSpellings(column: ColumnValues, put: (key: string, evidence: Evidenc
 /** `F` in a column of sexes answers to "female". */
 function addCodes(column: ColumnValues, put: (key: string, evidence: Evidence) => void): void {
   const byKey = new Map(column.values.map((value) => [normalise(value), value]))
-  for (const group of codes.filter((one) => one.column.test(column.dimension)).flatMap(({ words }) => words)) {
+  for (const group of codes
+    .filter((one) => one.column.test(column.dimension))
+    .flatMap(({ words }) => words)) {
     const value = group.map((word) => byKey.get(word)).find((one) => one !== undefined)
     const thing = { kind: 'value', model: column.model, name: column.dimension, value: value ?? '' } as const
     if (value !== undefined)

@@ -25,7 +25,9 @@ export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
   for (const one of candidates)
     if ((best.get(one.plan)?.score ?? Number.NEGATIVE_INFINITY) < one.score) best.set(one.plan, one)
   const sorted = [...best.values()].toSorted((a, b) => b.score - a.score)
-  return sorted.filter((one, at) => !sorted.slice(0, at).some((better) => sameRows(better.fit.plan, one.fit.plan)))
+  return sorted.filter(
+    (one, at) => !sorted.slice(0, at).some((better) => sameRows(better.fit.plan, one.fit.plan)),
+  )
 }
 
 /** Lists that differ only in how many columns they show have the same rows. */
@@ -73,7 +75,8 @@ function confidenceOf(one: Candidate, rival: Candidate | undefined): Confidence 
 }
 
 export function describePlan(plan: QuestionPlan): string {
-  if (plan.kind === 'list') return `list ${plan.root}: ${plan.columns.map(({ dimension }) => dimension).join(', ')}`
+  if (plan.kind === 'list')
+    return `list ${plan.root}: ${plan.columns.map(({ dimension }) => dimension).join(', ')}`
   const metrics = plan.metrics.map((one) => ('metric' in one ? one.metric : one.as)).join(', ')
   return `${metrics} by ${plan.groupBy.map(({ dimension }) => dimension).join(', ') || 'nothing'}`
 }

@@ -204,7 +204,9 @@ function farFilters(fitting: Fitting, root: string, far: readonly Condition[], n
   const positive = plain.filter((one) => !isNegated(one))
   return [
     ...memberships(fitting, root, positive, negate),
-    ...negated.flatMap((one) => memberships(fitting, root, [{ ...one, negate: false } as Condition], !negate)),
+    ...negated.flatMap((one) =>
+      memberships(fitting, root, [{ ...one, negate: false } as Condition], !negate),
+    ),
     ...aggregates.map((one) => countMembership(fitting, root, one, negate)),
   ]
 }
@@ -212,8 +214,17 @@ function farFilters(fitting: Fitting, root: string, far: readonly Condition[], n
 /** "do not own cats": of rows that lead here, none may be such. */
 const isNegated = (condition: Condition): boolean => 'negate' in condition && condition.negate
 
-function memberships(fitting: Fitting, root: string, conditions: readonly Condition[], negate: boolean): Filter[] {
-  const together = groupByRoot(fitting, root, conditions.filter((one) => !isEvery(one)))
+function memberships(
+  fitting: Fitting,
+  root: string,
+  conditions: readonly Condition[],
+  negate: boolean,
+): Filter[] {
+  const together = groupByRoot(
+    fitting,
+    root,
+    conditions.filter((one) => !isEvery(one)),
+  )
   const apart = conditions.filter(isEvery).flatMap((one) => splitEvery(fitting, root, one))
   return [...together, ...apart].map(({ via, conditions: some }) => {
     const said = some.filter((one) => !(one.kind === 'exists' && one.model === via))
@@ -227,7 +238,9 @@ const isEvery = (condition: Condition): boolean => condition.kind === 'values' &
 /** "both a cat and a dog": each value is looked for by itself. */
 function splitEvery(fitting: Fitting, root: string, condition: Condition) {
   if (condition.kind !== 'values') return []
-  return condition.values.flatMap((value) => groupByRoot(fitting, root, [{ ...condition, values: [value], every: false }]))
+  return condition.values.flatMap((value) =>
+    groupByRoot(fitting, root, [{ ...condition, values: [value], every: false }]),
+  )
 }
 
 /** Models that lead both to the root and to what the conditions are about; conditions of one way are kept together. */
@@ -265,7 +278,12 @@ function membership(fitting: Fitting, root: string, { via, inner }: Way, negate:
   const key = keyOf(fitting, root)
   const column = { dimension: needRef(fitting, via, key) }
   const known: Filter[] = negate ? [{ kind: 'null', field: column, negate: true }] : []
-  const plan: QuestionPlan = { ...emptyListPlan(via), columns: [column], distinct: true, where: [...inner, ...known] }
+  const plan: QuestionPlan = {
+    ...emptyListPlan(via),
+    columns: [column],
+    distinct: true,
+    where: [...inner, ...known],
+  }
   return { kind: 'inPlan', field: { dimension: needRef(fitting, root, key) }, plan, negate }
 }
 

@@ -24,7 +24,9 @@ export function listPlan(fitting: Fitting): ListPlan {
   const shown = columns.map((column) => needRef(fitting, root, column))
   const selection = fitting.frame.rank?.single === true ? selectionOf(fitting, root) : null
   const order = selection ? { orderBy: [], limit: null } : ordering(fitting, root, shown[0])
-  const refs = [...new Set([...shown, ...order.orderBy.map(({ by }) => by)])].map((dimension): GroupBy => ({ dimension }))
+  const refs = [...new Set([...shown, ...order.orderBy.map(({ by }) => by)])].map(
+    (dimension): GroupBy => ({ dimension }),
+  )
   if (selection) where.push(selectionFilter(fitting, root, selection))
   const foreign = columns.every((column) => column.model !== root && column.kind !== 'key')
   const onlyColumns = frame.entities.length === 0 && frame.rank === null && frame.conditions.length === 0
@@ -105,7 +107,17 @@ function askedFor(fitting: Fitting, head: string): Column | null {
   return found ?? null
 }
 
-const places = new Set(['location', 'city', 'hometown', 'address', 'place', 'country', 'venue', 'region', 'town'])
+const places = new Set([
+  'location',
+  'city',
+  'hometown',
+  'address',
+  'place',
+  'country',
+  'venue',
+  'region',
+  'town',
+])
 
 /** "names of teachers and the courses they teach": an entity after "and" is shown by its name. */
 function withJoined(fitting: Fitting, head: string, columns: readonly Column[]): Column[] {
@@ -137,7 +149,11 @@ function rootOf(fitting: Fitting, head: string, columns: readonly Column[]): str
   return root
 }
 
-function ordering(fitting: Fitting, root: string, first: string | undefined): Pick<ListPlan, 'orderBy' | 'limit'> {
+function ordering(
+  fitting: Fitting,
+  root: string,
+  first: string | undefined,
+): Pick<ListPlan, 'orderBy' | 'limit'> {
   const { rank, order } = fitting.frame
   const said = rank ?? order
   if (!said) return { orderBy: [], limit: null }

@@ -14,7 +14,9 @@ import { type Clock, timeGroup, timingOf } from './time.ts'
 /** Metrics, counts and aggregates by groups. */
 export function metricsPlan(fitting: Fitting): MetricsPlan {
   const counted = fitting.frame.wants.map(({ quantity }) => quantity).find((one) => one.kind === 'count')
-  const aggregated = fitting.frame.wants.map(({ quantity }) => quantity).find((one) => one.kind === 'aggregate')
+  const aggregated = fitting.frame.wants
+    .map(({ quantity }) => quantity)
+    .find((one) => one.kind === 'aggregate')
   const fact = counted?.model ?? aggregated?.column.model
   const selection = fact === undefined ? null : selectionOf(fitting, fact)
   if (fact === undefined || !selection) return groupedPlan(withOwnDates(fitting))
@@ -27,7 +29,11 @@ function withOwnDates(fitting: Fitting): Fitting {
   const { frame, index } = fitting
   const facts = new Set(
     frame.wants.flatMap(({ quantity }) =>
-      quantity.kind === 'metric' ? modelsOfMetric(index.catalog.model, quantity.name) : quantity.kind === 'count' ? [quantity.model] : [],
+      quantity.kind === 'metric'
+        ? modelsOfMetric(index.catalog.model, quantity.name)
+        : quantity.kind === 'count'
+          ? [quantity.model]
+          : [],
     ),
   )
   const own = (condition: Condition): condition is Dated =>
@@ -90,7 +96,10 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
 /** An entity that is named and has no part in the answer. */
 function doubtIdle(fitting: Fitting, facts: readonly string[]): void {
   const { frame, index } = fitting
-  const used = new Set([...frame.groups.map(({ target }) => (target.kind === 'column' ? target.column.model : target.model)), ...facts])
+  const used = new Set([
+    ...frame.groups.map(({ target }) => (target.kind === 'column' ? target.column.model : target.model)),
+    ...facts,
+  ])
   for (const { model, clause, text } of frame.entities)
     if (clause === 0 && !used.has(model) && facts.every((fact) => index.graph.distance(fact, model) === null))
       doubt(fitting, `"${text}" found no place`, 0.9)
@@ -101,9 +110,19 @@ function doubtNumericGroups(fitting: Fitting): void {
   const { frame, index } = fitting
   const { schema } = index
   if (frame.rank) return
-  const names = frame.groups.some(({ target }) => target.kind === 'entity' || schema.display(target.column.model).some((one) => one.name === target.column.name) || target.column.kind === 'key')
+  const names = frame.groups.some(
+    ({ target }) =>
+      target.kind === 'entity' ||
+      schema.display(target.column.model).some((one) => one.name === target.column.name) ||
+      target.column.kind === 'key',
+  )
   for (const { target, shown, text } of frame.groups)
-    if (shown && !names && target.kind === 'column' && (schema.isNumeric(target.column) || schema.isTime(target.column)))
+    if (
+      shown &&
+      !names &&
+      target.kind === 'column' &&
+      (schema.isNumeric(target.column) || schema.isTime(target.column))
+    )
       doubt(fitting, `"${text}" would be a group of its own`, 0.95)
 }
 

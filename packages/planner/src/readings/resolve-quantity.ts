@@ -17,11 +17,7 @@ export function subjects(frame: Frame): string[] {
 }
 
 /** What "the most" or "the largest" measure where the question does not say it beside them. */
-export function resolveQuantity(
-  fitting: Fitting,
-  quantity: Quantity,
-  head: string | null = null,
-): Resolved {
+export function resolveQuantity(fitting: Fitting, quantity: Quantity, head: string | null = null): Resolved {
   if (quantity.kind === 'named') return resolveNamed(fitting, quantity.names, head)
   if (quantity.kind !== 'implied') return quantity
   const { frame } = fitting

@@ -32,7 +32,9 @@ export function selectionFilter(fitting: Fitting, root: string, { column, rank }
   assume(fitting, 'order', `Chosen among ${rowsLabel(fitting.index, column.model).toLowerCase()} first`)
   const own: Frame = {
     ...fitting.frame,
-    conditions: fitting.frame.conditions.filter((one) => 'column' in one && one.column.model === column.model),
+    conditions: fitting.frame.conditions.filter(
+      (one) => 'column' in one && one.column.model === column.model,
+    ),
     entities: [],
   }
   return {

@@ -26,9 +26,19 @@ export function timingOf(fitting: Fitting, clock: Clock): Timing {
   for (const { match } of frame.periods) for (const text of match.assumed) assume(fitting, 'period', text)
   const first = ranges[0]
   const trend = grain ?? (frame.trend ? trendGrain(fitting, first?.match ?? null) : null)
-  const bounded = ranges.length > 1 ? anyOf(fitting, clock, ranges.map(({ match }) => match)) : first ? bound(fitting, clock, first.match) : { time: null, where: [] }
+  const bounded =
+    ranges.length > 1
+      ? anyOf(
+          fitting,
+          clock,
+          ranges.map(({ match }) => match),
+        )
+      : first
+        ? bound(fitting, clock, first.match)
+        : { time: null, where: [] }
   if (first && bounded.time === null && bounded.where.length === 0) {
-    for (const { text, match, span } of ranges) fitting.dropped.push({ kind: 'period', text, reading: match.reading, span })
+    for (const { text, match, span } of ranges)
+      fitting.dropped.push({ kind: 'period', text, reading: match.reading, span })
     doubt(fitting, `there is no date to apply "${first.text}" to`, 0.95)
   }
   return { ...bounded, compare, grain: trend }
@@ -47,14 +57,20 @@ function trendGrain(fitting: Fitting, match: PeriodMatch | null): string {
 }
 
 /** Several periods: rows of any of them. */
-function anyOf(fitting: Fitting, clock: Clock, matches: readonly PeriodMatch[]): Pick<Timing, 'time' | 'where'> {
+function anyOf(
+  fitting: Fitting,
+  clock: Clock,
+  matches: readonly PeriodMatch[],
+): Pick<Timing, 'time' | 'where'> {
   const filters = matches.map((match): readonly Filter[] => {
     const { time, where } = bound(fitting, clock, match)
     const field = { dimension: time?.dimension ?? 'metric_time' }
     return time === null ? where : rangeFilters(field, time)
   })
   if (filters.some((some) => some.length === 0)) return { time: null, where: [] }
-  const together = filters.map((some): Filter => (some.length === 1 && some[0] ? some[0] : { kind: 'and', filters: some }))
+  const together = filters.map(
+    (some): Filter => (some.length === 1 && some[0] ? some[0] : { kind: 'and', filters: some }),
+  )
   return { time: null, where: [{ kind: 'or', filters: together }] }
 }
 

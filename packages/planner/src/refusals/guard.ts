@@ -65,6 +65,18 @@ const guards: readonly Guard[] = [
         : null,
   },
   {
+    name: 'advice',
+    refuses: (question) => {
+      if (/^\s*why\b/i.test(question))
+        return refusal('not-supported', 'I can say what the numbers are, not yet why.')
+      const advice =
+        /^\s*(how (do|can|could|should|would) (i|you|one|a|an|the)\b(?!.*\b(compare|rank)\b)|how to\b|should (i|we)\b)/i
+      return advice.test(question)
+        ? refusal('no-question', 'I answer questions about the data; I give no advice.')
+        : null
+    },
+  },
+  {
     name: 'greeting',
     refuses: (question) =>
       /^\s*(hi|hello|hey|good (morning|afternoon|evening)|thanks?( you)?|thank you|how are you|bye|goodbye|ok|okay|yes|no|help|who are you|what can you do|what can i ask)[\s!.?,]*(there)?[\s!.?]*$/i.test(

@@ -50,7 +50,8 @@ export const isEntity = (item: Chosen | undefined): boolean =>
 /** "number of store locations": the different values of a column of the entity. */
 function countOfOwned(reader: Reader, model: string, at: number): ReadQuantity | null {
   const column = columnOf(itemAt(reader, at + 1))
-  if (column?.model !== model || reader.index.schema.isNumeric(column)) return null
+  const { schema } = reader.index
+  if (column?.model !== model || schema.isNumeric(column) || schema.isTime(column)) return null
   return { quantities: [{ kind: 'count', model, column }], to: at + 2 }
 }
 
@@ -118,7 +119,8 @@ function aggregateTarget(
   }
   const column = columnOf(item)
   const extremes = aggregations.every((one) => one === 'min' || one === 'max')
-  if (!column || !(reader.index.schema.isNumeric(column) || (extremes && reader.index.schema.isTime(column)))) return null
+  if (!column || !(reader.index.schema.isNumeric(column) || (extremes && reader.index.schema.isTime(column))))
+    return null
   return columnsTarget(reader, at, aggregations)
 }
 

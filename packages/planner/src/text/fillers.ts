@@ -30,7 +30,7 @@ export const linkVerbs: ReadonlySet<string> = set(
    written writing publish publishes published publishing cite cites cited star stars starred direct directs directed
    act acts acted study studies studied depart departs departed departing arrive arrives arrived arriving fly flies
    flew flying land lands landed landing bear born raise raised release releases released sing sings sang sung perform
-   performs performed join joined joining sign signed open opened opening create created creating start started
+   score scores scored scoring performs performed join joined joining sign signed open opened opening create created creating start started
    originate originated originating serve serves served serving offer offers offered offering supply supplied
    supplies ship ships shipped deliver delivered process processed handle handled manage manages managed managing lead
    leads led leading report reports run runs ran play plays played playing win wins won compete competed participate

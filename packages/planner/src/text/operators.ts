@@ -156,7 +156,10 @@ const table: readonly (readonly [string, Op])[] = [
     op: 'missing',
   }),
   ...all('times', { op: 'times' }),
-  ...all('change|changed|changes|grow|grew|grown|growth|increase|increased|decrease|decreased|difference|fall|fell|rise|rose', { op: 'change' }),
+  ...all(
+    'change|changed|changes|grow|grew|grown|growth|increase|increased|decrease|decreased|difference|fall|fell|rise|rose',
+    { op: 'change' },
+  ),
 ]
 
 function all(phrases: string, op: Op): (readonly [string, Op])[] {

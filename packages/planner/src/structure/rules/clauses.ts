@@ -53,7 +53,9 @@ export const negation: Rule = (reader) => {
 
 /** Whether anything is left that a negated clause could be about. */
 const saysMore = (reader: Reader): boolean =>
-  reader.items.slice(reader.at + 1).some((item) => ['thing', 'quoted', 'number', 'period'].includes(item.kind))
+  reader.items
+    .slice(reader.at + 1)
+    .some((item) => ['thing', 'quoted', 'number', 'period'].includes(item.kind))
 
 /** A value that is no description of an entity behind it: `not from France`, but not `no cat pet`. */
 function valueAlone(reader: Reader, at: number): boolean {

@@ -38,7 +38,9 @@ const isOrdered = (reader: Reader, column: Column): boolean =>
   looksNumeric(reader, column)
 
 const looksNumeric = (reader: Reader, column: Column): boolean =>
-  /year|number|count|age|amount|version|size|rate|score/i.test(column.name) && column.kind === 'dimension' && reader.index.schema.dimension(column) !== null
+  /year|number|count|age|amount|version|size|rate|score/i.test(column.name) &&
+  column.kind === 'dimension' &&
+  reader.index.schema.dimension(column) !== null
 
 /** `joined this year`, `delivery date in May`: the period is said of this date. */
 export const dated: Rule = (reader) => {
@@ -46,6 +48,10 @@ export const dated: Rule = (reader) => {
   if (!column || !reader.index.schema.isTime(column)) return false
   const at = pass(reader, 1, ['be', 'preposition'])
   const item = itemAt(reader, at)
+  if (item?.kind === 'period' && item.match.kind === 'grain' && isDefaultTime(reader, column)) {
+    reader.at += at
+    return true
+  }
   if (item?.kind !== 'period' || item.match.kind !== 'range') return false
   const said = wordsHere(reader, at + 1)
   addCondition(reader, {
@@ -58,6 +64,9 @@ export const dated: Rule = (reader) => {
   reader.at += at + 1
   return true
 }
+
+const isDefaultTime = (reader: Reader, column: Column): boolean =>
+  reader.index.schema.time(column.model)?.name === column.name
 
 /** A metric or aggregate followed by a comparison: `with revenue above 1000`, `whose average age is over 30`. */
 export const quantityCondition: Rule = (reader) => {
@@ -348,8 +357,7 @@ export const exactNumber: Rule = (reader) => {
   const counted = countedAt(reader, pass(reader, 1))
   const { wants, groups, entities } = reader.frame
   const nothingYet = wants.length + groups.length + entities.length === 0
-  if (!counted || (reader.zone === 'select' && nothingYet && counted.quantity.kind !== 'column'))
-    return false
+  if (!counted || (reader.zone === 'select' && nothingYet && counted.quantity.kind !== 'column')) return false
   addCondition(reader, {
     ...wordsHere(reader, counted.to),
     kind: 'compare',
@@ -375,7 +383,14 @@ export const bareContains: Rule = (reader) => {
   if (!column) return false
   const to = named ? behind + 1 : where + 1
   const value = item.kind === 'quoted' ? textOf(item) : item.text
-  addCondition(reader, { ...wordsHere(reader, to), kind: 'text', column, match: op.match, value, negate: reader.negate })
+  addCondition(reader, {
+    ...wordsHere(reader, to),
+    kind: 'text',
+    column,
+    match: op.match,
+    value,
+    negate: reader.negate,
+  })
   reader.negate = false
   reader.at += to
   return true
@@ -403,11 +418,18 @@ export const measureVerb: Rule = (reader) => {
     const value = item?.kind === 'number' ? item.value : 0
     reader.or = here > number
     to = here + 1
-    addCondition(reader, { ...wordsHere(reader, to), kind: 'compare', quantity, op: '=', bound: { kind: 'value', value } })
+    addCondition(reader, {
+      ...wordsHere(reader, to),
+      kind: 'compare',
+      quantity,
+      op: '=',
+      bound: { kind: 'value', value },
+    })
   }
   reader.at += to
   return true
 }
 
 /** "containing the text 'x'": the quoted text is meant, not the word before it. */
-const quotedNear = (reader: Reader, at: number): number => (itemAt(reader, at + 1)?.kind === 'quoted' ? at + 1 : at)
+const quotedNear = (reader: Reader, at: number): number =>
+  itemAt(reader, at + 1)?.kind === 'quoted' ? at + 1 : at

@@ -1,8 +1,8 @@
 import { modelsOfMetric } from '@numize/semantic'
 import type { Chosen } from '../../cover/item.ts'
 import type { Group } from '../frame.ts'
-import { readOrder } from '../read-order.ts'
 import { readQuantity } from '../quantity.ts'
+import { readOrder } from '../read-order.ts'
 import {
   addGroup,
   addWant,
@@ -50,7 +50,8 @@ const ownRows = (reader: Reader, model: string): boolean =>
   reader.frame.wants.some(
     ({ quantity }) =>
       (quantity.kind === 'aggregate' && quantity.column.model === model) ||
-      (quantity.kind === 'metric' && modelsOfMetric(reader.index.catalog.model, quantity.name).every((one) => one === model)),
+      (quantity.kind === 'metric' &&
+        modelsOfMetric(reader.index.catalog.model, quantity.name).every((one) => one === model)),
   ) && reader.items.slice(reader.at + 1).some((item) => item.kind === 'operator' && item.op.op === 'each')
 
 const isValue = (item: Chosen | undefined): boolean =>
@@ -69,7 +70,8 @@ function sortBy(reader: Reader): boolean {
 const measuresSomething = (reader: Reader): boolean =>
   reader.items.some(
     (item) =>
-      (item.kind === 'operator' && ['count', 'aggregate', 'top', 'superlative', 'share'].includes(item.op.op)) ||
+      (item.kind === 'operator' &&
+        ['count', 'aggregate', 'top', 'superlative', 'share'].includes(item.op.op)) ||
       (item.kind === 'thing' && item.thing.kind === 'metric') ||
       item.kind === 'period',
   )

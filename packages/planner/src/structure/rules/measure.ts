@@ -1,7 +1,17 @@
 import { modelsOfMetric } from '@numize/semantic'
 import { countingMetric } from '../../index/counting-metric.ts'
 import { readQuantity } from '../quantity.ts'
-import { addWant, isOp, itemAt, opAt, openClause, pass, type Reader, type Rule, wordsHere } from '../reader.ts'
+import {
+  addWant,
+  isOp,
+  itemAt,
+  opAt,
+  openClause,
+  pass,
+  type Reader,
+  type Rule,
+  wordsHere,
+} from '../reader.ts'
 
 /** `number of X`, `average Y`, a metric by name. */
 export const measure: Rule = (reader) => {

@@ -19,12 +19,19 @@ export const presentation: Rule = (reader) => {
 function datedByVerb(reader: Reader): boolean {
   const item = itemAt(reader)
   const head = reader.frame.clauses[reader.clause]?.head ?? null
-  if (item?.kind !== 'period' || item.match.kind !== 'range' || head === null || reader.clause === 0) return false
+  if (item?.kind !== 'period' || item.match.kind !== 'range' || head === null || reader.clause === 0)
+    return false
   const verbs = clauseWords(reader).map(stem)
   const column = timeNamed(reader, head, verbs)
   if (!column) return false
   const bound = { kind: 'period', match: item.match } as const
-  addCondition(reader, { ...wordsHere(reader, 1), kind: 'compare', quantity: { kind: 'column', column }, op: '=', bound })
+  addCondition(reader, {
+    ...wordsHere(reader, 1),
+    kind: 'compare',
+    quantity: { kind: 'column', column },
+    op: '=',
+    bound,
+  })
   reader.at++
   return true
 }
@@ -34,7 +41,7 @@ function clauseWords(reader: Reader): string[] {
   const before: string[] = []
   for (let back = -1; back >= -4; back--) {
     const item = itemAt(reader, back)
-    if (!item || item.kind === 'operator' && item.op.op === 'relative') break
+    if (!item || (item.kind === 'operator' && item.op.op === 'relative')) break
     before.push(...item.text.toLowerCase().split(' '))
   }
   return before
@@ -43,7 +50,11 @@ function clauseWords(reader: Reader): string[] {
 export function timeNamed(reader: Reader, model: string, stems: readonly string[]): Column | null {
   const found = reader.index.schema.models
     .get(model)
-    ?.dimensions.find((one) => one.kind === 'time' && wordsOf(one.name).some((word) => word.length > 3 && stems.includes(stem(word))))
+    ?.dimensions.find(
+      (one) =>
+        one.kind === 'time' &&
+        wordsOf(one.name).some((word) => word.length > 3 && stems.includes(stem(word))),
+    )
   return found ? { kind: 'dimension', model, name: found.name } : null
 }
 

@@ -33,7 +33,10 @@ export const rest: Rule = (reader) => {
   else if (item.kind === 'unknown') reader.frame.unknown.push({ text: item.text, span: item.span })
   else if (item.kind === 'number' || item.kind === 'quoted')
     reader.frame.unused.push({ text: item.text, span: item.span })
-  else if (item.kind === 'operator' && (needsObject.has(item.op.op) || (item.op.op === 'each' && itemAt(reader, 1)?.kind === 'thing')))
+  else if (
+    item.kind === 'operator' &&
+    (needsObject.has(item.op.op) || (item.op.op === 'each' && itemAt(reader, 1)?.kind === 'thing'))
+  )
     reader.frame.stranded.push({ text: item.text, span: item.span })
   else if (item.kind === 'thing') reader.frame.unused.push({ text: item.text, span: item.span })
   reader.at++
