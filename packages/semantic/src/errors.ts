@@ -14,6 +14,8 @@ export const fail = errorTable('semantic', {
   'unknown-entity': (f: { name: string } & Near) => `Unknown entity: ${f.name}.${didYouMean(f.near)}`,
   'unknown-column': (f: { name: string } & Near) =>
     `The plan has no output column ${f.name}.${didYouMean(f.near)}`,
+  'no-event-stream': (f: { model: string }) =>
+    `${f.model} is not declared as an event stream. Add meta.numize.event_stream with its entity and time.`,
   'unknown-saved-query': (f: { name: string } & Near) =>
     `Unknown saved query: ${f.name}.${didYouMean(f.near)}`,
   'unknown-grain': (f: { name: string; dimension: string } & Near) =>

@@ -28,6 +28,8 @@ export interface Scope {
   readonly extraJoins: JoinClause[]
   readonly taken: Set<string>
   axis: Axis | null
+  /** An entity whose several ids are merged: what is shown, grouped and filtered in its place. */
+  merged: { readonly target: Target; readonly expr: Expr } | null
   /** Time of the fact's own row, also where the axis is a shifted one; validity windows are met by it. */
   rowTime: Expr | null
 }
@@ -44,7 +46,7 @@ export function openScope(session: Session, fact: SemanticModel): Scope {
   const taken = new Set<string>()
   const alias = freeName(taken, fact.relation.name)
   const tables = new Map<string, TableUse>([['', { model: fact, alias, on: null, computed: [] }]])
-  return { session, fact, alias, tables, extraJoins: [], taken, axis: null, rowTime: null }
+  return { session, fact, alias, tables, extraJoins: [], taken, axis: null, merged: null, rowTime: null }
 }
 
 /** An authored expression of a joined (or the own) model, its columns bound; unmasked, for joins and row logic. */
@@ -168,6 +170,7 @@ export function dimensionOf(scope: Scope, target: Target | 'axis'): Dimension | 
 
 /** The bound expression of a target without grain, under whatever mask its columns carry. */
 export function maskedTarget(scope: Scope, target: Target): Expr {
+  if (scope.merged && isSame(scope.merged.target, target)) return scope.merged.expr
   const table = tableOf(scope, target.joins)
   const text = authoredExpression(table.model, target)
   const bound = boundExpression(scope, table, text)
@@ -182,6 +185,9 @@ export function maskedTarget(scope: Scope, target: Target): Expr {
     readExpression(scope.session.index, text).kind === 'opaque' ? ({ kind: 'opaque', text } as const) : bound
   return applyMask(mask, masked, dimensionOf(scope, target), target.ref)
 }
+
+const isSame = (a: Target, b: Target): boolean =>
+  a.model === b.model && a.dimension === b.dimension && a.hops === b.hops && lastName(a) === lastName(b)
 
 /** The bound, unmasked expression of a target: for join keys and time windows only. */
 export const rawTarget = (scope: Scope, target: Target): Expr => {

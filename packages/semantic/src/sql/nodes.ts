@@ -17,6 +17,8 @@ export type Expr =
       readonly call: Expr
       readonly partitionBy: readonly Expr[]
       readonly orderBy: readonly OrderTerm[]
+      /** RANGE over one numeric ordering; absent = up to the row's peers. */
+      readonly frame?: Frame
     }
   | { readonly kind: 'cast'; readonly operand: Expr; readonly type: string; readonly lenient: boolean }
   | {
@@ -57,6 +59,12 @@ export type Expr =
   | { readonly kind: 'template'; readonly template: Template }
   /** Text of one dialect that we could not read. */
   | { readonly kind: 'opaque'; readonly text: string }
+
+/** How far a frame reaches from the row's own value: `null` = without bound, 0 = its peers. */
+export interface Frame {
+  readonly preceding: number | null
+  readonly following: number | null
+}
 
 export interface CallExpr {
   readonly kind: 'call'
@@ -107,6 +115,10 @@ export type Special =
   | { readonly name: 'toZone'; readonly zone: string }
   | { readonly name: 'toDate' }
   | { readonly name: 'toDouble' }
+  /** Microseconds of a moment since 1970, an integer. */
+  | { readonly name: 'micros' }
+  /** Whole periods from the first argument to the second, both starts of a period. */
+  | { readonly name: 'periods'; readonly grain: string }
   /** First argument over second in double precision; null where the second is 0. */
   | { readonly name: 'ratio' }
   | {
@@ -182,6 +194,13 @@ export type Source =
       readonly last: Expr
       readonly grain: string
       readonly column: string
+      readonly alias: string
+    }
+  /** Constant rows. */
+  | {
+      readonly kind: 'values'
+      readonly rows: readonly (readonly Expr[])[]
+      readonly columns: readonly string[]
       readonly alias: string
     }
 

@@ -106,6 +106,12 @@ function printSource(source: Source, dialect: Dialect, indent: string): string {
       return withAlias(name(source.name), source.name)
     case 'derived':
       return `(\n${printQuery(source.query, dialect, `${indent}  `)}\n${indent}) AS ${name(source.alias)}`
+    case 'values': {
+      const rows = source.rows.map(
+        (row) => `(${row.map((cell) => printExpr(cell, dialect, 0, indent)).join(', ')})`,
+      )
+      return `(VALUES ${rows.join(', ')}) AS ${name(source.alias)}(${source.columns.map(name).join(', ')})`
+    }
     case 'series': {
       const first = printExpr(source.first, dialect, 0, indent)
       const last = printExpr(source.last, dialect, 0, indent)
@@ -194,7 +200,7 @@ const printers: Printers = {
 }
 
 /** Specials that print as an operator bind like one, and so must their arguments. */
-const operators: Readonly<Record<string, number>> = { shift: 8, truncate: 8, ratio: 9 }
+const operators: Readonly<Record<string, number>> = { shift: 8, truncate: 8, ratio: 9, periods: 9 }
 
 function printSpecial(
   { special, args }: Extract<Expr, { kind: 'special' }>,
@@ -240,9 +246,18 @@ function printWindow(expr: Extract<Expr, { kind: 'window' }>, place: Place): Pri
   const parts = [
     expr.partitionBy.length > 0 && `PARTITION BY ${list(expr.partitionBy)}`,
     expr.orderBy.length > 0 && `ORDER BY ${printOrder(expr.orderBy, dialect, indent)}`,
+    expr.frame &&
+      `RANGE BETWEEN ${bound(expr.frame.preceding, true)} AND ${bound(expr.frame.following, false)}`,
   ]
   const call = expr.call.kind === 'call' ? plainCall(expr.call, place) : at(expr.call)
   return atom(`${call} OVER (${parts.filter(Boolean).join(' ')})`)
+}
+
+/** A frame's edge; a negative reach lies on the other side of the row. */
+function bound(reach: number | null, before: boolean): string {
+  if (reach === null) return before ? 'UNBOUNDED PRECEDING' : 'UNBOUNDED FOLLOWING'
+  if (reach === 0) return 'CURRENT ROW'
+  return `${Math.abs(reach)} ${before === reach > 0 ? 'PRECEDING' : 'FOLLOWING'}`
 }
 
 function printCase(expr: Extract<Expr, { kind: 'case' }>, { at }: Place): Printed {

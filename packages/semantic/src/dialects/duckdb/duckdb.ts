@@ -56,6 +56,11 @@ const specials: SpecialPrinters = {
     count < 0 ? `${operand} - ${interval(-count, grain)}` : `${operand} + ${interval(count, grain)}`,
   toZone: ({ zone }, operand) => `timezone(${quoteString(zone)}, timezone('UTC', ${operand}))`,
   toDate: (_, operand) => `CAST(${operand} AS DATE)`,
+  micros: (_, operand) => `epoch_us(CAST(${operand} AS TIMESTAMP))`,
+  periods: ({ grain }, from, to) =>
+    grain === 'week'
+      ? `date_diff('day', ${from}, ${to}) // 7`
+      : `date_diff(${quoteString(grain)}, ${from}, ${to})`,
   toDouble: (_, operand) => `CAST(${operand} AS DOUBLE)`,
   ratio: (_, over, under) => `CAST(${over} AS DOUBLE) / NULLIF(CAST(${under} AS DOUBLE), 0)`,
   firstBy: ({ last }, value, by) => `first(${value} ORDER BY ${by}${last ? ' DESC' : ''})`,

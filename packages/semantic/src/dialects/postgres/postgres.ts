@@ -56,6 +56,17 @@ type SpecialPrinters = {
   ) => string
 }
 
+/** Between two dates their difference is a number of days. */
+function periods({ grain }: Extract<Special, { name: 'periods' }>, from: string, to: string): string {
+  const days = `(CAST(${to} AS DATE) - CAST(${from} AS DATE))`
+  if (grain === 'day') return days
+  if (grain === 'week') return `${days} / 7`
+  const part = (unit: string, of: string): string => `EXTRACT(${unit} FROM ${timestamp(of)})`
+  const months = `(${part('YEAR', to)} - ${part('YEAR', from)}) * 12 + ${part('MONTH', to)} - ${part('MONTH', from)}`
+  const hours = `(${part('EPOCH', to)} - ${part('EPOCH', from)}) / 3600`
+  return `CAST(${grain === 'month' ? months : hours} AS BIGINT)`
+}
+
 const specials: SpecialPrinters = {
   truncate,
   percentile,
@@ -65,6 +76,8 @@ const specials: SpecialPrinters = {
     count < 0 ? `${operand} - ${interval(-count, grain)}` : `${operand} + ${interval(count, grain)}`,
   toZone: ({ zone }, operand) => `timezone(${quoteString(zone)}, timezone('UTC', ${timestamp(operand)}))`,
   toDate: (_, operand) => `CAST(${operand} AS DATE)`,
+  micros: (_, operand) => `CAST(EXTRACT(EPOCH FROM ${timestamp(operand)}) * 1000000 AS BIGINT)`,
+  periods,
   toDouble: (_, operand) => `CAST(${operand} AS DOUBLE PRECISION)`,
   ratio: (_, over, under) =>
     `CAST(${over} AS DOUBLE PRECISION) / NULLIF(CAST(${under} AS DOUBLE PRECISION), 0)`,
