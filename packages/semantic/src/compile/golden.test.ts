@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { beforeAll, expect, it } from 'vitest'
-import { type CompileOptions, noPolicies } from '../compiled.ts'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { PGlite, types } from '@electric-sql/pglite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CompileOptions, type DialectName, noPolicies } from '../compiled.ts'
 import { emptyListPlan, emptyMetricsPlan, type ListPlan, type MetricsPlan, type Plan } from '../plan.ts'
 import { compile } from './compile.ts'
 import { shop, shopTables } from './shop.ts'
 
-/** `x.plan.json`: a plan, how it is compiled and the rows worked out by hand; `x.duckdb.sql`: what it compiles to. */
+/** `x.plan.json`: a plan, how it is compiled and the rows worked out by hand; `x.<dialect>.sql`: what it compiles to. */
 interface Golden {
   readonly about: string
   readonly plan: Partial<MetricsPlan> | (Partial<ListPlan> & { readonly root: string })
@@ -20,27 +21,61 @@ const names = readdirSync(folder)
   .filter((file) => file.endsWith('.plan.json'))
   .map((file) => file.replace('.plan.json', ''))
 const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 } as const
-let connection: DuckDBConnection
 
-beforeAll(async () => {
-  connection = await (await DuckDBInstance.create(':memory:')).connect()
-  await connection.run(shopTables)
-})
+interface Shop {
+  readonly rowsOf: (sql: string) => Promise<{ columns: readonly string[]; rows: unknown[][] }>
+  readonly close: () => Promise<void>
+}
+
+const shops: Readonly<Record<DialectName, () => Promise<Shop>>> = {
+  duckdb: async () => {
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    await connection.run(shopTables)
+    return {
+      rowsOf: async (sql) => {
+        const reader = await connection.runAndReadAll(sql)
+        return { columns: reader.columnNames(), rows: reader.getRowsJson() }
+      },
+      close: () => Promise.resolve(connection.closeSync()),
+    }
+  },
+  postgres: async () => {
+    const database = new PGlite()
+    await database.exec(`SET TimeZone = 'UTC'; ${shopTables}`)
+    const asText = (text: string): string => text
+    const parsers = { [types.DATE]: asText, [types.TIMESTAMP]: asText }
+    return {
+      rowsOf: async (sql) => {
+        const { fields, rows } = await database.query<unknown[]>(sql, [], { rowMode: 'array', parsers })
+        return { columns: fields.map(({ name }) => name), rows }
+      },
+      close: () => database.close(),
+    }
+  },
+}
 
 const whole = (plan: Golden['plan']): Plan =>
   'root' in plan ? { ...emptyListPlan(plan.root), ...plan } : { ...emptyMetricsPlan, ...plan }
 
-it.each(names)('%s', async (name) => {
-  const golden = JSON.parse(readFileSync(join(folder, `${name}.plan.json`), 'utf8')) as Golden
-  const options: CompileOptions = { dialect: 'duckdb', calendar, policies: noPolicies, ...golden.options }
-  const compiled = compile(whole(golden.plan), shop, options)
-  const sql = `${compiled.stages.at(-1)?.sql}\n`
-  const reader = await connection.runAndReadAll(sql)
-  expect(reader.columnNames()).toEqual(compiled.columns.map((column) => column.name))
-  expect(reader.getRowsJson().map((row) => row.map(asCell))).toEqual(golden.rows)
-  const file = join(folder, `${name}.duckdb.sql`)
-  if (!existsSync(file) && !process.env['CI']) writeFileSync(file, sql)
-  expect(sql).toBe(readFileSync(file, 'utf8'))
+describe.each(Object.keys(shops) as DialectName[])('%s', (dialect) => {
+  let opened: Shop
+  beforeAll(async () => {
+    opened = await shops[dialect]()
+  })
+  afterAll(() => opened.close())
+
+  it.each(names)('%s', async (name) => {
+    const golden = JSON.parse(readFileSync(join(folder, `${name}.plan.json`), 'utf8')) as Golden
+    const options: CompileOptions = { dialect, calendar, policies: noPolicies, ...golden.options }
+    const compiled = compile(whole(golden.plan), shop, options)
+    const sql = `${compiled.stages.at(-1)?.sql}\n`
+    const { columns, rows } = await opened.rowsOf(sql)
+    expect(columns).toEqual(compiled.columns.map((column) => column.name))
+    expect(rows.map((row) => row.map(asCell))).toEqual(golden.rows)
+    const file = join(folder, `${name}.${dialect}.sql`)
+    if (!existsSync(file) && !process.env['CI']) writeFileSync(file, sql)
+    expect(sql).toBe(readFileSync(file, 'utf8'))
+  })
 })
 
 /** Numbers as numbers, whatever the engine's type for them. */

@@ -1,0 +1,6 @@
+SELECT
+  CAST(date_trunc('month', CAST(shop_orders.ordered_at AS TIMESTAMP)) AS DATE) AS metric_time__month,
+  SUM(shop_orders.amount) AS revenue
+FROM shop_orders
+GROUP BY 1
+ORDER BY metric_time__month NULLS LAST

@@ -1,0 +1,39 @@
+WITH orders_by_day AS (
+  SELECT
+    CAST(shop_orders.ordered_at AS DATE) AS counted_at,
+    SUM(shop_orders.amount) AS amount
+  FROM shop_orders
+  WHERE shop_orders.ordered_at >= TIMESTAMP '2024-12-02'
+    AND shop_orders.ordered_at < TIMESTAMP '2025-05-01'
+  GROUP BY 1
+),
+rolling_revenue_by_day AS (
+  SELECT
+    spine."day" AS counted_at,
+    CAST(date_trunc('month', CAST(spine."day" AS TIMESTAMP)) AS DATE) AS metric_time__month,
+    SUM(orders_by_day.amount) AS amount
+  FROM (SELECT generate_series(CAST((
+      SELECT CAST(MIN(shop_orders.ordered_at) AS DATE) AS min
+      FROM shop_orders
+    ) AS TIMESTAMP), CAST((
+      SELECT CAST(MAX(shop_orders.ordered_at) AS DATE) AS max
+      FROM shop_orders
+    ) AS TIMESTAMP), INTERVAL '1 day') AS "day") AS spine
+  INNER JOIN orders_by_day
+    ON orders_by_day.counted_at <= spine."day" AND orders_by_day.counted_at > spine."day" - INTERVAL '30 days'
+  WHERE spine."day" >= DATE '2025-01-01'
+    AND spine."day" < DATE '2025-05-01'
+  GROUP BY 1, 2
+),
+orders_by_month AS (
+  SELECT
+    rolling_revenue_by_day.metric_time__month AS metric_time__month,
+    (array_agg(rolling_revenue_by_day.amount ORDER BY rolling_revenue_by_day.counted_at DESC))[1] AS amount
+  FROM rolling_revenue_by_day
+  GROUP BY 1
+)
+SELECT
+  orders_by_month.metric_time__month AS metric_time__month,
+  amount AS rolling_revenue
+FROM orders_by_month
+ORDER BY metric_time__month NULLS LAST
