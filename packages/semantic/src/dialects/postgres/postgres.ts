@@ -1,14 +1,8 @@
 import type { Special } from '../../sql/nodes.ts'
 import type { Dialect } from '../dialect.ts'
 import { functions } from './functions.ts'
-import { isReserved } from './reserved.ts'
+import { quoteIdentifier } from './quote-identifier.ts'
 import { typeName } from './type-names.ts'
-
-/** Unquoted names are folded to lower case, so any other name is quoted. */
-const plainName = /^[a-z_][a-z0-9_]*$/
-
-const quoteIdentifier = (name: string): string =>
-  plainName.test(name) && !isReserved(name) ? name : `"${name.replaceAll('\0', '').replaceAll('"', '""')}"`
 
 /** A text with a backslash says so, and then means the same whatever the server's setting for them. */
 function quoteString(value: string): string {
