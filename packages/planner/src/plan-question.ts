@@ -26,31 +26,50 @@ const READ_AT_MOST = 14
 
 /** One question, from text to outcome; within a thread it may change the reading before. */
 export function planQuestion(question: string, situation: Situation, index: CatalogIndex): Outcome {
-  const { previous } = situation
-  const taken = previous && asksUndo(question) ? noUndo : null
-  const refused = taken ?? guardQuestion(question)
-  if (refused) {
-    const { code, reason, guard } = refused
-    const trail = [`refused before reading: ${guard}`]
-    return { kind: 'refuse', code, reason, nearest: nearestTo(index, []), trail }
+  return (
+    declined(question, situation, index) ??
+    taken(question, situation) ??
+    readQuestion(question, situation, index)
+  )
+}
+
+/** What is refused before anything is read. */
+function declined(question: string, { previous }: Situation, index: CatalogIndex): Outcome | null {
+  const refused = previous && asksUndo(question) ? noUndo : guardQuestion(question)
+  if (!refused) return null
+  const { code, reason, guard } = refused
+  return {
+    kind: 'refuse',
+    code,
+    reason,
+    nearest: nearestTo(index, []),
+    trail: [`refused before reading: ${guard}`],
   }
+}
+
+/** A sentence that only takes something away from the thread. */
+function taken(question: string, { previous }: Situation): Outcome | null {
   const less = previous ? applyControl(question, stateOf(previous)) : null
-  if (less)
-    return {
+  return (
+    less && {
       kind: 'reading',
       reading: toReading(less),
       trail: ['takes something away from the answer before'],
     }
+  )
+}
+
+function readQuestion(question: string, situation: Situation, index: CatalogIndex): Outcome {
+  const { previous, now } = situation
   const trail: string[] = []
   const { choices, spoken } = chooseAll(question, situation, index, trail)
   const frames = choices.map((choice) => ({ frame: readFrame(choice.items, index), score: choice.score }))
-  const changed = previous
-    ? changeThread({ question, frames, previous, index, spoken, now: situation.now })
-    : null
+  const changed = previous ? changeThread({ question, frames, previous, index, spoken, now }) : null
   if (changed && 'reading' in changed)
     return { kind: 'reading', reading: changed.reading, trail: [...trail, 'changes the answer before'] }
-  const { candidates, misfits } = fitAll(frames, { index, spoken, now: situation.now })
-  trail.push(...(candidates[0]?.frame.trail ?? []), ...(candidates[0]?.fit.trail ?? []))
+  const { candidates, misfits } = fitAll(frames, { index, spoken, now })
+  const [best] = candidates
+  if (best) trail.push(...best.frame.trail, ...best.fit.trail)
   const fresh = outcomeOf({ question, candidates, misfits, index, trail })
   if (!changed || fresh.kind === 'reading') return fresh
   const { code, reason, words = [] } = changed.misfit

@@ -2,6 +2,7 @@ import { modelsOfMetric } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Evidence, Thing } from '../index/thing.ts'
 import { roleNames } from '../lexicon/roles.ts'
+import type { Op } from '../text/operators.ts'
 import { spelledOut, wordsOf } from '../text/words-of.ts'
 import type { Chosen, Cover, Item } from './item.ts'
 
@@ -111,26 +112,21 @@ const SATURATION = 0.6
 /** What a piece that fits its neighbours usually gains, so that more pieces are not better pieces. */
 const USUAL = 0.45
 
-/** "by seller", "top 5 sellers": what is grouped or ranked is a thing, not its count. */
+/** "by seller", "top 5 sellers", "list sellers": what is grouped, ranked or listed is a thing, not its count. */
 function misplaced(thing: Thing, at: number, items: readonly Item[]): number {
-  if (thing.kind !== 'metric') return 0
   const item = items[at]
-  const others =
-    item?.kind === 'thing' &&
-    item.candidates.some(
-      (one) => one.quality > 0.8 && (one.thing.kind === 'entity' || one.thing.kind === 'dimension'),
-    )
-  if (!others) return 0
+  if (thing.kind !== 'metric' || item?.kind !== 'thing' || !item.candidates.some(namesRows)) return 0
   let back = at - 1
   while (items[back]?.kind === 'filler' || items[back]?.kind === 'number') back--
-  const before = items[back]
-  const groups =
-    before?.kind === 'operator' &&
-    (before.op.op === 'group' || before.op.op === 'each' || before.op.op === 'top')
-  const lists =
-    before?.kind === 'operator' && before.op.op === 'list' && /^(list|name|display)\b/i.test(before.text)
-  return groups || lists ? 0.6 : 0
+  const before = opOf(items[back])
+  const lists = before === 'list' && /^(list|name|display)\b/i.test(items[back]?.text ?? '')
+  return lists || before === 'group' || before === 'each' || before === 'top' ? 0.6 : 0
 }
+
+const namesRows = ({ thing, quality }: Evidence): boolean =>
+  quality > 0.8 && (thing.kind === 'entity' || thing.kind === 'dimension')
+
+const opOf = (item: Item | undefined): Op['op'] | null => (item?.kind === 'operator' ? item.op.op : null)
 
 /** Governed names come before plain columns where the words fit both. */
 const preference = (thing: Thing): number =>
@@ -190,17 +186,25 @@ function owned(thing: Thing, at: number, { items }: Scene): number {
 
 /** The entity after "of" behind a list of columns. */
 function ownerAfter(items: readonly Item[], at: number): Item | undefined {
-  let preposition = false
-  for (let here = at + 1; here < items.length; here++) {
-    const item = items[here]
-    if (item?.kind === 'operator' && (item.op.op === 'preposition' || item.op.op === 'each'))
-      preposition = true
-    else if (item?.kind === 'operator' && item.op.op !== 'and' && item.op.op !== 'distinct') return undefined
-    else if (item?.kind === 'thing' && preposition && item.candidates[0]?.thing.kind !== 'value') return item
-    else if (item?.kind === 'period' || item?.kind === 'unknown' || item?.kind === 'number') return undefined
-  }
-  return undefined
+  const rest = items.slice(at + 1)
+  const preposition = rest.findIndex((item) => linking.has(opOf(item) ?? ''))
+  if (preposition === -1 || !rest.slice(0, preposition).every(isListed)) return undefined
+  const behind = rest.slice(preposition + 1)
+  const owner = behind.findIndex(
+    (item) => item.kind === 'thing' && item.candidates[0]?.thing.kind !== 'value',
+  )
+  return behind.slice(0, Math.max(0, owner)).every((item) => isListed(item) || linking.has(opOf(item) ?? ''))
+    ? behind[owner]
+    : undefined
 }
+
+const linking: ReadonlySet<string> = new Set(['preposition', 'each'])
+
+/** Pieces a list of columns is made of. */
+const isListed = (item: Item): boolean =>
+  ['thing', 'quoted', 'comma', 'filler', 'link'].includes(item.kind) ||
+  opOf(item) === 'and' ||
+  opOf(item) === 'distinct'
 
 /** "city Aberdeen", "Aberdeen city": a value beside the name of its column. */
 function namedColumn(thing: Thing, at: number, items: readonly Item[]): number {

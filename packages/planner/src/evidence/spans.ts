@@ -32,7 +32,7 @@ export function findSpans(
     const start = tokens[from]?.start ?? 0
     const end = tokens[to - 1]?.end ?? start
     const piece = { text: question.slice(start, end), span: [start, end] as const }
-    spans[from]?.push({ from, to, item: { ...piece, ...item } as Item, score })
+    spans[from]?.push({ from, to, item: { ...piece, ...item }, score })
   }
   addPeriods(tokens, periods, add)
   const known = new Set<number>()

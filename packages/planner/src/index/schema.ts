@@ -78,25 +78,32 @@ function displayOf(one: SemanticModel): Column[] {
   if (declared.length > 0) return declared.map(column)
   const best = shown
     .map((dimension) => ({ dimension, rank: nameRank(dimension, one) }))
-    .filter(({ rank }) => rank > 0)
-    .toSorted((a, b) => b.rank - a.rank)[0]
+    .toSorted((a, b) => b.rank - a.rank)
+    .find(({ rank }) => rank > 0)
   if (best) return fullName(best.dimension, shown).map(column)
   const key = keyOf(one)
   return key ? [key] : []
 }
 
-/** How much a column looks like the name of its row: `name`, `<entity> name`, `title`; first and last names last. */
+/** How much a column looks like the name of its row, best first; what fits none does not name it. */
+const nameForms: readonly {
+  readonly rank: number
+  readonly fits: (words: readonly string[], own: readonly string[]) => boolean
+}[] = [
+  { rank: 0, fits: (words) => /^(last|family) name$|^lname$|^surname$/.test(words.join(' ')) },
+  { rank: 6, fits: (words) => /^first name$|^fname$/.test(words.join(' ')) },
+  { rank: 10, fits: (words) => words.length === 1 && /^(name|title)$/.test(words[0] ?? '') },
+  { rank: 8, fits: (words, own) => words.length === 1 && own.includes(words[0] ?? '') },
+  { rank: 9, fits: (words) => words.length === 2 && /(name|title)$/.test(words[1] ?? '') },
+  { rank: 7, fits: (words) => /(name|title)$/.test(words.at(-1) ?? '') },
+  { rank: 5, fits: (words) => words.at(-1) === 'label' },
+]
+
 function nameRank(dimension: Dimension, one: SemanticModel): number {
   if (dimension.kind === 'time' || isNumber(dimension) || dimension.dataType === 'boolean') return 0
   const words = wordsOf(dimension.name)
   const own = wordsOf(one.primaryEntity ?? one.name)
-  const last = words.at(-1) ?? ''
-  if (words.length === 1 && (last === 'name' || last === 'title')) return 10
-  if (words.length === 1 && own.includes(last)) return 8
-  if (last === 'fname' || (last === 'name' && words[0] === 'first')) return 6
-  if (last === 'lname' || (last === 'name' && words[0] === 'last')) return 0
-  if (last === 'name' || last === 'title' || /name$/.test(last)) return words.length === 2 ? 9 : 7
-  return last === 'label' ? 5 : 0
+  return nameForms.find(({ fits }) => fits(words, own))?.rank ?? 0
 }
 
 /** A first name is shown with its last name. */

@@ -86,7 +86,9 @@ function counted(
 function heldRef(fitting: Fitting, fact: string, key: Column): string {
   const holder = fitting.index.schema.models.get(fact)
   const held = holder?.entities.some((entity) => entity.name === key.name) === true
-  return held && holder?.primaryEntity ? `${holder.primaryEntity}__${key.name}` : needRef(fitting, fact, key)
+  return held && holder.primaryEntity !== null
+    ? `${holder.primaryEntity}__${key.name}`
+    : needRef(fitting, fact, key)
 }
 
 function needInline(fitting: Fitting, label: string): void {

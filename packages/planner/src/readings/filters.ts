@@ -200,11 +200,11 @@ function operand(fitting: Fitting, column: Column, bound: Exclude<Bound, { kind:
 function farFilters(fitting: Fitting, root: string, far: readonly Condition[], negate: boolean): Filter[] {
   const aggregates = far.filter(isAggregate)
   const plain = far.filter((one) => !isAggregate(one))
-  const negated = plain.filter((one) => isNegated(one))
+  const opposed = plain.filter((one) => isNegated(one))
   const positive = plain.filter((one) => !isNegated(one))
   return [
     ...memberships(fitting, root, positive, negate),
-    ...negated.flatMap((one) =>
+    ...opposed.flatMap((one) =>
       memberships(fitting, root, [{ ...one, negate: false } as Condition], !negate),
     ),
     ...aggregates.map((one) => countMembership(fitting, root, one, negate)),

@@ -19,39 +19,49 @@ export interface Timing {
 export type Clock = { readonly kind: 'metrics' } | { readonly kind: 'rows'; readonly model: string }
 
 export function timingOf(fitting: Fitting, clock: Clock): Timing {
-  const { frame } = fitting
-  const ranges = frame.periods.filter(({ match }) => match.kind === 'range')
-  const compare = frame.periods.find(({ match }) => match.comparison)?.match.comparison ?? null
-  const grain = frame.periods.find(({ match }) => match.kind === 'grain')?.match.grain ?? null
-  for (const { match } of frame.periods) for (const text of match.assumed) assume(fitting, 'period', text)
-  const first = ranges[0]
-  const trend = grain ?? (frame.trend ? trendGrain(fitting, first?.match ?? null) : null)
-  const bounded =
-    ranges.length > 1
-      ? anyOf(
-          fitting,
-          clock,
-          ranges.map(({ match }) => match),
-        )
-      : first
-        ? bound(fitting, clock, first.match)
-        : { time: null, where: [] }
-  if (first && bounded.time === null && bounded.where.length === 0) {
+  const { periods, trend } = fitting.frame
+  const ranges = periods.filter(({ match }) => match.kind === 'range')
+  const [first] = ranges
+  for (const { match } of periods) for (const text of match.assumed) assume(fitting, 'period', text)
+  const said = periods.find(({ match }) => match.kind === 'grain')?.match.grain ?? null
+  const bounded = boundAll(fitting, clock, ranges)
+  return {
+    ...bounded,
+    compare: periods.find(({ match }) => match.comparison)?.match.comparison ?? null,
+    grain: said ?? (trend ? trendGrain(fitting, first?.match ?? null) : null),
+  }
+}
+
+type Ranges = Fitting['frame']['periods']
+
+/** All ranges a question names; what has no date to apply to is dropped, and doubted. */
+function boundAll(fitting: Fitting, clock: Clock, ranges: Ranges): Pick<Timing, 'time' | 'where'> {
+  const [first, ...others] = ranges
+  if (!first) return { time: null, where: [] }
+  const matches = ranges.map(({ match }) => match)
+  const bounded = others.length > 0 ? anyOf(fitting, clock, matches) : bound(fitting, clock, first.match)
+  if (bounded.time === null && bounded.where.length === 0) {
     for (const { text, match, span } of ranges)
       fitting.dropped.push({ kind: 'period', text, reading: match.reading, span })
     doubt(fitting, `there is no date to apply "${first.text}" to`, 0.95)
   }
-  return { ...bounded, compare, grain: trend }
+  return bounded
 }
 
-/** A sensible grain for a trend: about ten to sixty points. */
+const MS_PER_DAY = 86_400_000
+/** Up to so many days a trend is shown by this grain: about ten to sixty points. */
+const trendGrains = [
+  { days: 45, grain: 'day' },
+  { days: 200, grain: 'week' },
+  { days: 3700, grain: 'month' },
+] as const
+
 function trendGrain(fitting: Fitting, match: PeriodMatch | null): string {
   const range = fitting.index.catalog.dataRange
-  const start = match?.start ?? range?.start ?? null
+  const start = match?.start ?? range?.start
   const end = match?.end ?? range?.end ?? fitting.now
-  const days =
-    start === null ? 400 : (Date.parse(end.slice(0, 10)) - Date.parse(start.slice(0, 10))) / 86_400_000
-  const grain = days <= 45 ? 'day' : days <= 200 ? 'week' : days <= 3700 ? 'month' : 'year'
+  const days = start ? (Date.parse(end.slice(0, 10)) - Date.parse(start.slice(0, 10))) / MS_PER_DAY : 400
+  const grain = trendGrains.find((one) => days <= one.days)?.grain ?? 'year'
   assume(fitting, 'grain', `By ${grain}`)
   return grain
 }

@@ -123,7 +123,7 @@ export const addGroup = (reader: Reader, group: Group): void => {
 type Bare = Condition extends infer One ? (One extends Condition ? Omit<One, 'or' | 'clause'> : never) : never
 
 export const addCondition = (reader: Reader, condition: Bare): void => {
-  reader.frame.conditions.push({ ...condition, or: reader.or, clause: reader.clause } as Condition)
+  reader.frame.conditions.push({ ...condition, or: reader.or, clause: reader.clause })
   reader.or = false
 }
 

@@ -142,6 +142,6 @@ it.each([
   ['visits by brand', 'refuse', /Brand/],
 ])('%s → %s', (question, kind, sentence) => {
   const outcome = planner.plan(question, { now: NOW, previous: null })
-  expect(outcome.kind, outcome.trail.join('\n')).toBe(kind)
+  expect({ kind: outcome.kind, trail: outcome.trail }).toMatchObject({ kind })
   expect(told(outcome)).toMatch(sentence)
 })

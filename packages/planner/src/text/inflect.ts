@@ -64,7 +64,7 @@ export function lemma(word: string): string {
   if (word.length < 4 || !word.endsWith('s') || /(ss|us|is|ous)$/.test(word)) return word
   if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1)
   if (/(sses|shes|ches|xes|zzes)$/.test(word)) return word.slice(0, -2)
-  if (/oes$/.test(word) && word.length > 4) return word.slice(0, -2)
+  if (word.endsWith('oes') && word.length > 4) return word.slice(0, -2)
   return word.slice(0, -1)
 }
 

@@ -20,7 +20,7 @@ export function tokenize(question: string): Token[] {
 
 function toToken(match: RegExpMatchArray): Token {
   const start = match.index ?? 0
-  const quoted = match.slice(1, 6).find((text) => text !== undefined)
+  const quoted = match.slice(1, 6).find((part) => typeof part === 'string')
   const text = (quoted ?? match[0]).trim()
   const lower = text.toLowerCase().replaceAll('’', "'")
   const kind =
