@@ -136,6 +136,25 @@ describe('a slice is a boundary', () => {
     await expect(one(metrics({ metrics: [{ measure: distinct }] }))).rejects.toThrow(/full_name/)
   })
 
+  it('hides it inside the condition of one metric, and inside a ratio', async () => {
+    const flagged = {
+      metric: 'visits',
+      where: [{ kind: 'compare', field: { dimension: 'visit__secret_flag' }, op: '=', value: 'y' }],
+    } as const
+    await expect(one(metrics({ metrics: [flagged] }))).rejects.toThrow(/secret_flag/)
+    const ratio = { numerator: flagged, denominator: { metric: 'visits' } }
+    await expect(one(metrics({ metrics: [{ ratio }] }))).rejects.toThrow(/secret_flag/)
+    const inWard = { ...flagged, where: [{ ...flagged.where[0], field: { dimension: 'ward' }, value: 'A' }] }
+    expect((await one(metrics({ metrics: [inWard] }))).rows).toEqual([[2]])
+  })
+
+  it('orders a list by nothing that is hidden', async () => {
+    const list = { ...emptyListPlan('visit'), columns: [{ dimension: 'visit__ward' }] }
+    const by = (name: string) => ({ ...list, orderBy: [{ by: name, direction: 'asc' as const }] })
+    await expect(one(by('visit__secret_flag'))).rejects.toThrow(/secret_flag/)
+    await expect(one(by('secret_flag'))).rejects.toThrow(/secret_flag/)
+  })
+
   it('takes no SQL in a plan: it could name what the slice hides', async () => {
     const plan = metrics({ where: [{ kind: 'sql', expression: "secret_flag = 'y'" } as never] })
     await expect(one(plan)).rejects.toMatchObject({ code: 'semantic/bad-plan' })

@@ -42,6 +42,7 @@ function metricsWithin(plan: MetricsPlan, grant: Grant): MetricsPlan {
   const scope: Scope = { grant, facts: from }
   return {
     ...plan,
+    metrics: plan.metrics.map((metric) => metricWithin(metric, grant)),
     groupBy: plan.groupBy.map((groupBy) => groupByWithin(groupBy, scope)),
     where: plan.where.map((filter) => filterWithin(filter, scope)),
     having: plan.having.map((having) => ({ ...having, value: operandWithin(having.value, scope) })),
@@ -57,8 +58,18 @@ function listWithin(plan: ListPlan, grant: Grant): ListPlan {
     columns: plan.columns.map((column) => groupByWithin(column, scope)),
     where: plan.where.map((filter) => filterWithin(filter, scope)),
     time: timeWithin(plan.time, scope),
+    orderBy: plan.orderBy.map((one) =>
+      isShown(one.by, plan) ? one : { ...one, by: dimensionWithin(one.by, scope) },
+    ),
   }
 }
+
+/** Whether a name is an output column of a list; any other is a dimension of its rows. */
+const isShown = (name: string, { columns }: ListPlan): boolean =>
+  columns.some(
+    ({ as, dimension, grain, datePart }) =>
+      name === (as ?? [dimension, ...(datePart ? [`extract_${datePart}`] : grain ? [grain] : [])].join('__')),
+  )
 
 export interface Scope {
   readonly grant: Grant
@@ -71,10 +82,29 @@ function factsOf(metric: MetricRef, grant: Grant): readonly string[] {
     requireMetric(metric.metric, grant)
     return modelsOfMetric(grant.visible, metric.metric)
   }
+  if ('ratio' in metric)
+    return [...factsOf(metric.ratio.numerator, grant), ...factsOf(metric.ratio.denominator, grant)]
   const name = 'measure' in metric ? metric.measure.over : metric.countOf
   if (!grant.policies.inlineMeasures && 'measure' in metric)
     throw askError('inline-measure', { name, slice: grant.slice.label })
   return [ownerOf(name, grant)]
+}
+
+/** Conditions of a metric's own are placed on its own facts. */
+function metricWithin(metric: MetricRef, grant: Grant): MetricRef {
+  const scope: Scope = { grant, facts: [...new Set(factsOf(metric, grant))] }
+  const inner: MetricRef =
+    'ratio' in metric
+      ? {
+          ...metric,
+          ratio: {
+            numerator: metricWithin(metric.ratio.numerator, grant),
+            denominator: metricWithin(metric.ratio.denominator, grant),
+          },
+        }
+      : metric
+  if (metric.where === undefined) return inner
+  return { ...inner, where: metric.where.map((filter) => filterWithin(filter, scope)) }
 }
 
 function requireMetric(name: string, { visible, slice }: Grant): void {

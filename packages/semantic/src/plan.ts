@@ -27,21 +27,71 @@ export interface MetricsPlan {
   readonly orderBy: readonly OrderBy[]
   readonly limit: number | null
   readonly top: TopN | null
+  /** Parts of a whole, of groups before `having`, `top` and `limit`. */
+  readonly share?: readonly Share[]
+  /** Running totals, rolling sums and ranks, of groups before `top` and `limit`. */
+  readonly window?: readonly PlanWindow[]
 }
 
-/** A governed metric, or (where the slice permits) an aggregate over a dimension's column. `as` names the output column. */
+/** A governed metric, or (where the slice permits) an aggregate over a dimension's column. */
 export type MetricRef =
-  | { readonly metric: string; readonly as?: string }
-  | {
+  | ({ readonly metric: string } & MetricOptions)
+  | ({
       readonly measure: {
         readonly over: string
         readonly aggregation: Aggregation
         readonly percentile?: number
       }
+    } & MetricOptions)
+  /** Rows of an entity's own model (distinct entities when reached through a join). */
+  | ({ readonly countOf: string } & MetricOptions)
+  /** One over the other, in double precision; null where the denominator is 0 or null, 0 where only the numerator has no rows. */
+  | ({ readonly ratio: { readonly numerator: MetricRef; readonly denominator: MetricRef } } & MetricOptions)
+
+interface MetricOptions {
+  /** Names the output column. */
+  readonly as?: string
+  /** Joined by AND, applied to the rows of this metric only (of a ratio: to both sides). */
+  readonly where?: readonly Filter[]
+}
+
+/** Adds `<of>__share`: a fraction of the sum of `of` over the rows that agree in `within` (empty = over all rows). */
+export interface Share {
+  /** An output column: a sum or a count. */
+  readonly of: string
+  /** Output columns. */
+  readonly within: readonly string[]
+  readonly as?: string
+}
+
+/**
+ * A column computed along the rows of the answer; `within` are output columns, empty = over all rows.
+ * - `running` adds `<of>__running`: the sum of a sum or count from the first period to the row's own;
+ * - `rolling` adds `<of>__rolling_<periods>`: the same over the last periods, its own included. Periods before the
+ *   plan's range are counted in; the first ones of the data itself are as short as the data;
+ * - `rank` adds `<of>__rank`: 1 for the first by `direction`, equal for equals; null where `of` is.
+ */
+export type PlanWindow =
+  | {
+      readonly kind: 'running'
+      readonly of: string
+      readonly within: readonly string[]
       readonly as?: string
     }
-  /** Rows of an entity's own model (distinct entities when reached through a join). */
-  | { readonly countOf: string; readonly as?: string }
+  | {
+      readonly kind: 'rolling'
+      readonly of: string
+      readonly periods: number
+      readonly within: readonly string[]
+      readonly as?: string
+    }
+  | {
+      readonly kind: 'rank'
+      readonly of: string
+      readonly direction: 'asc' | 'desc'
+      readonly within: readonly string[]
+      readonly as?: string
+    }
 
 export interface GroupBy {
   readonly dimension: string
@@ -70,7 +120,7 @@ export type Comparison =
   | { readonly kind: 'range'; readonly start: string; readonly end: string }
 
 export interface OrderBy {
-  /** An output column of the plan. */
+  /** An output column of the plan; of a list also a dimension that is not shown. */
   readonly by: string
   readonly direction: 'asc' | 'desc'
 }
@@ -83,6 +133,8 @@ export interface TopN {
   /** Output columns within which the ranking restarts; empty = over everything. */
   readonly per: readonly string[]
   readonly ties: 'all' | 'first'
+  /** The groups left out are added up in one more row (per value of `per`), called "Other"; sums and counts only. */
+  readonly other?: boolean
 }
 
 export interface ListPlan {
@@ -95,6 +147,7 @@ export interface ListPlan {
   readonly distinct: boolean
   readonly where: readonly Filter[]
   readonly time: TimeRange | null
+  /** Columns, or any other dimension of the rows; of distinct rows its least value (ascending) or greatest counts. */
   readonly orderBy: readonly OrderBy[]
   readonly limit: number | null
 }

@@ -16,6 +16,8 @@ export interface ResultColumn {
   readonly type: DataType
   readonly unit: Unit | null
   readonly role: 'time' | 'dimension' | 'entity' | 'metric' | 'previous' | 'change' | 'changePercent'
+  /** Of a metric: whether its groups may be added up (sums and counts), as far as the compiler knows. */
+  readonly additive?: boolean
   /** Of a time column: its grain. */
   readonly grain: string | null
   /** The metric or dimension it shows, as named in the model. */

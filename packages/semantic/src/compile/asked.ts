@@ -4,17 +4,20 @@ import { inputsOf, measuresOf, modelsOfMetric } from '../graph/metric-models.ts'
 import { findMeasure, findMetric, findModel, type ModelIndex } from '../graph/model-index.ts'
 import { ownPrefixes } from '../graph/reachable.ts'
 import { findTarget } from '../graph/resolve-dimension.ts'
-import type { Aggregation, DataType, Dimension, Measure, SemanticModel, Unit } from '../model.ts'
-import type { MetricRef } from '../plan.ts'
-import { column } from '../sql/build.ts'
-import { aggregateType, metricType, metricUnit } from './columns.ts'
-import { describeMeasure, humanise, labelOf } from './describe.ts'
+import type { Aggregation, DataType, Dimension, Measure, Metric, SemanticModel, Unit } from '../model.ts'
+import type { Filter, MetricRef } from '../plan.ts'
+import { call, column, number } from '../sql/build.ts'
+import { addsUp, aggregateType, isAdditive, metricType, metricUnit } from './columns.ts'
+import { planConditions } from './conditions.ts'
+import { describeBriefly, describeMeasure, humanise, inSentence, labelOf } from './describe.ts'
+import type { Condition } from './frame.ts'
 import { rankOf, readRef } from './keys.ts'
 import {
   type MetricNode,
   measureColumn,
   metricNode,
   type Period,
+  quotient,
   rowsUnit,
   type Tree,
   timeOf,
@@ -31,15 +34,67 @@ export interface Asked {
   readonly facts: readonly SemanticModel[]
   /** The grain `metric_time` has for it when none is asked; null without a time. */
   readonly grain: string | null
-  readonly build: (tree: Tree) => MetricNode
+  readonly additive: boolean
+  /** What it adds up, apart from conditions: metrics that agree in it are parts of one whole. */
+  readonly measured: string
+  /** Over the rows that meet the conditions, beside those of the query. */
+  readonly build: (tree: Tree, conditions: readonly Condition[]) => MetricNode
 }
 
-export function readMetric(
-  index: ModelIndex,
-  ref: MetricRef,
-  inlineAllowed: boolean,
-  names: readonly string[],
-): Asked {
+/** Names of the group-bys tell where an entity is best counted. */
+interface Reading {
+  readonly index: ModelIndex
+  readonly inlineAllowed: boolean
+  readonly names: readonly string[]
+}
+
+export function readMetric(reading: Reading, ref: MetricRef): Asked {
+  const asked = 'ratio' in ref ? ratio(reading, ref) : single(reading, ref)
+  return ref.where === undefined || ref.where.length === 0 ? asked : narrowed(asked, ref.where)
+}
+
+/** A metric over some of its rows only. */
+function narrowed(asked: Asked, where: readonly Filter[]): Asked {
+  const label = `${asked.label} (${where.map(describeBriefly).join(', ')})`
+  const own = planConditions(where, label)
+  return { ...asked, label, build: (tree, conditions) => asked.build(tree, [...conditions, ...own]) }
+}
+
+function ratio(reading: Reading, ref: Extract<MetricRef, { ratio: unknown }>): Asked {
+  const top = readMetric(reading, ref.ratio.numerator)
+  const bottom = readMetric(reading, ref.ratio.denominator)
+  const isShare = top.measured === bottom.measured
+  const name = ref.as ?? `${top.column}_per_${bottom.column}`
+  const label = `${top.label}${isShare ? ', share of ' : ' per '}${inSentence(bottom.label)}`
+  return {
+    column: name,
+    label,
+    unit: isShare ? { kind: 'percent' } : unitPer(top, bottom),
+    type: 'double',
+    source: name,
+    facts: [...new Set([...top.facts, ...bottom.facts])],
+    grain: coarsest(reading.index, [top.grain, bottom.grain]),
+    additive: false,
+    measured: `${top.measured} / ${bottom.measured}`,
+    build: (tree, conditions) => {
+      const definition = `${top.label} divided by ${inSentence(bottom.label)}`
+      tree.session.notes.metrics.set(name, { name, label, definition, description: null })
+      const above = top.build(tree, conditions)
+      return quotient(tree, [
+        [top.column, top.additive ? { ...above, expr: call('COALESCE', above.expr, number(0)) } : above],
+        [bottom.column, bottom.build(tree, conditions)],
+      ])
+    },
+  }
+}
+
+/** Money (or time) per thing counted is money (or time). */
+const unitPer = (top: Asked, bottom: Asked): Unit | null =>
+  bottom.unit?.kind === 'count' && (top.unit?.kind === 'money' || top.unit?.kind === 'duration')
+    ? top.unit
+    : null
+
+function single({ index, inlineAllowed, names }: Reading, ref: Exclude<MetricRef, { ratio: unknown }>) {
   if ('metric' in ref) return governed(index, ref.metric, ref.as)
   if (!inlineAllowed)
     throw fail('inline-measures-off', {
@@ -58,9 +113,19 @@ function governed(index: ModelIndex, name: string, as: string | undefined): Aske
     source: name,
     facts: modelsOfMetric(index.model, name).map((model) => findModel(index, model)),
     grain: defaultGrain(index, name),
-    build: (tree) => metricNode(tree, name),
+    additive: isAdditive(index, metric),
+    measured: measuredBy(index, metric),
+    build: (tree, conditions) => metricNode(tree, name, conditions),
   }
 }
+
+function measuredBy(index: ModelIndex, metric: Metric): string {
+  const found = metric.kind === 'simple' ? index.measures.get(metric.input.measure) : undefined
+  return found ? measuredOf(found.model, found.measure) : metric.name
+}
+
+const measuredOf = (model: SemanticModel, { aggregation, expr, percentile }: Measure): string =>
+  [aggregation, ...(percentile === null ? [] : [percentile]), expr, 'of', model.name].join(' ')
 
 /** The grain a metric says, else the coarsest its measures are counted by, a day at the finest. */
 const defaultGrain = (index: ModelIndex, name: string): string | null =>
@@ -165,7 +230,9 @@ function overModel(index: ModelIndex, model: SemanticModel, measure: Measure, pe
     label: measure.label ?? measure.name,
     facts: [model],
     grain: time ? dayOrCoarser(index, time.grain ?? 'day') : null,
-    build: (tree: Tree): MetricNode => {
+    additive: addsUp(measure.aggregation),
+    measured: measuredOf(model, measure),
+    build: (tree: Tree, conditions: readonly Condition[]): MetricNode => {
       tree.session.notes.metrics.set(measure.name, {
         name: measure.name,
         label: measure.label ?? measure.name,
@@ -176,7 +243,7 @@ function overModel(index: ModelIndex, model: SemanticModel, measure: Measure, pe
       const unit = rowsUnit(tree, {
         fact: model,
         time,
-        conditions: [],
+        conditions,
         shape,
         metric: measure.name,
         alone: null,

@@ -1,7 +1,10 @@
 import type { ModelIndex } from '../graph/model-index.ts'
-import type { DataType, Dimension, Metric, Unit } from '../model.ts'
+import type { Aggregation, DataType, Dimension, Metric, Unit } from '../model.ts'
 import type { ResultColumn } from '../result.ts'
-import { humanise, labelOf } from './describe.ts'
+import { contains } from '../sql/children.ts'
+import type { Expr } from '../sql/nodes.ts'
+import { humanise, inSentence, labelOf } from './describe.ts'
+import { readExpression } from './expressions.ts'
 import { isDateGrain, type Key, METRIC_TIME } from './keys.ts'
 
 /** A group-by as a column of the result; `dimension` is null for an entity and for `metric_time`. */
@@ -29,13 +32,11 @@ export function keyColumn(index: ModelIndex, key: Key, dimension: Dimension | nu
 /** `Month`, `Month of order date`. */
 function timeLabel(key: Key, dimension: Dimension | null): string {
   const period = humanise(key.grain ?? 'time')
-  return dimension ? `${period} of ${lower(labelOf(dimension))}` : period
+  return dimension ? `${period} of ${inSentence(labelOf(dimension))}` : period
 }
 
 /** The end of a path: a dimension with the entity it belongs to. */
 const lastParts = (path: string, count: number): string => path.split('__').slice(-count).join(' ')
-
-const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
 
 const datePartLabels = {
   year: 'Year',
@@ -64,6 +65,39 @@ export function metricType(index: ModelIndex, metric: Metric): DataType {
   const measure = index.measures.get(metric.input.measure)?.measure
   return measure ? aggregateType(measure.aggregation, measure.expr === '1' ? 'integer' : null) : 'decimal'
 }
+
+/** Whether the groups of a metric may be added up; a difference of two such metrics may, too. */
+export function isAdditive(index: ModelIndex, metric: Metric): boolean {
+  const adds = (name: string): boolean => {
+    const measure = index.measures.get(name)?.measure
+    return measure !== undefined && !measure.nonAdditive && addsUp(measure.aggregation)
+  }
+  switch (metric.kind) {
+    case 'simple':
+      return adds(metric.input.measure)
+    case 'conversion':
+      return metric.calculation === 'conversions' && adds(metric.conversion.measure)
+    case 'derived':
+      return isSum(index, metric)
+    case 'ratio':
+    case 'cumulative':
+      return false
+  }
+}
+
+function isSum(index: ModelIndex, metric: Extract<Metric, { kind: 'derived' }>): boolean {
+  const formula = readExpression(index, metric.expr)
+  if (contains(formula, (node) => node.kind !== 'column' && !isPlusOrMinus(node))) return false
+  return metric.inputs.every((input) => {
+    const found = index.metrics.get(input.metric)
+    return found !== undefined && !input.offsetWindow && !input.offsetToGrain && isAdditive(index, found)
+  })
+}
+
+const isPlusOrMinus = (node: Expr): boolean => node.kind === 'binary' && (node.op === '+' || node.op === '-')
+
+export const addsUp = (aggregation: Aggregation): boolean =>
+  aggregation === 'sum' || aggregation === 'count' || aggregation === 'sum_boolean'
 
 export function aggregateType(aggregation: string, type: DataType | null): DataType {
   if (['count', 'count_distinct', 'sum_boolean'].includes(aggregation)) return 'integer'

@@ -220,6 +220,7 @@ function changeColumns(one: Asked): readonly ResultColumn[] {
       label: `${one.label}, change in percent`,
       type: 'double',
       unit: { kind: 'percent' },
+      additive: false,
       role: 'changePercent',
     },
   ]

@@ -35,7 +35,8 @@ import { momentLiteral } from './time.ts'
 export const conditionsOn = (scope: Scope, conditions: readonly Condition[]): Expr[] =>
   conditions.map((condition) => {
     if (condition.kind === 'filter') {
-      noteFilter(scope.session.notes, describeFilter(condition.filter), 'plan')
+      const only = condition.of === undefined ? '' : ` (for ${condition.of} only)`
+      noteFilter(scope.session.notes, `${describeFilter(condition.filter)}${only}`, 'plan')
       return filterOn(scope, condition.filter)
     }
     noteFilter(
@@ -64,9 +65,11 @@ export const authoredConditions = (
   )
 
 /** Conditions of a plan, split where AND joins them. */
-export const planConditions = (filters: readonly Filter[]): readonly Condition[] =>
-  filters.flatMap((filter) =>
-    filter.kind === 'and' ? planConditions(filter.filters) : [{ kind: 'filter', filter }],
+export const planConditions = (filters: readonly Filter[], of?: string): readonly Condition[] =>
+  filters.flatMap((filter): readonly Condition[] =>
+    filter.kind === 'and'
+      ? planConditions(filter.filters, of)
+      : [of === undefined ? { kind: 'filter', filter } : { kind: 'filter', filter, of }],
   )
 
 const ownerWords = (owner: string | null): string => (owner === null ? 'the plan' : `the filter of ${owner}`)

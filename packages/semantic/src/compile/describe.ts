@@ -8,6 +8,10 @@ export const humanise = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** A label as it stands within a sentence; abbreviations keep their capitals. */
+export const inSentence = (label: string): string =>
+  /^\p{Lu}(?!\p{Lu})/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+
 export const labelOf = (named: { readonly name: string; readonly label: string | null }): string =>
   named.label ?? humanise(named.name)
 
@@ -115,6 +119,17 @@ export function describeFilter(filter: Filter): string {
     case 'null':
       return `${fieldName(filter.field)} is ${filter.negate ? '' : 'not '}known`
   }
+}
+
+/** As `describeFilter`, for a label: `order__payment_status` is "payment status". */
+export const describeBriefly = (filter: Filter): string => describeFilter(briefFields(filter))
+
+function briefFields(filter: Filter): Filter {
+  if ('filters' in filter) return { ...filter, filters: filter.filters.map(briefFields) }
+  if (filter.kind === 'not') return { ...filter, filter: briefFields(filter.filter) }
+  if ('metric' in filter.field) return filter
+  const name = filter.field.dimension.split('__').at(-1) ?? ''
+  return { ...filter, field: { ...filter.field, dimension: name.replaceAll('_', ' ') } }
 }
 
 const describeComparison = ({ field, op, value }: Extract<Filter, { kind: 'compare' }>): string =>

@@ -10,7 +10,8 @@ export type Condition =
       readonly part: number
       readonly owner: string | null
     }
-  | { readonly kind: 'filter'; readonly filter: Filter }
+  /** `of` = the label of the one metric of the plan it narrows; absent = all of them. */
+  | { readonly kind: 'filter'; readonly filter: Filter; readonly of?: string }
 
 /** What every source of a query shares: its group-bys, the plan's own conditions, the range of `metric_time`. */
 export interface Frame {

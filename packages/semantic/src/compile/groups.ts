@@ -16,6 +16,7 @@ export const metricColumn = (one: Asked): ResultColumn => ({
   type: one.type,
   unit: one.unit,
   role: 'metric',
+  additive: one.additive,
   grain: null,
   source: one.source,
 })

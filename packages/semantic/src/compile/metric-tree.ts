@@ -106,8 +106,8 @@ export const newTree = (session: Session): Tree => ({ session, units: new Map(),
 const MAX_DEPTH = 100
 
 /** @throws `semantic/unknown-metric`, `semantic/cyclic-metric`, `semantic/unknown-measure` */
-export function metricNode(tree: Tree, name: string): MetricNode {
-  return nodeOf(tree, { name, inherited: [], offset: null, path: [] })
+export function metricNode(tree: Tree, name: string, inherited: readonly Condition[] = []): MetricNode {
+  return nodeOf(tree, { name, inherited, offset: null, path: [] })
 }
 
 interface Wanted {
@@ -269,10 +269,17 @@ function conversionNode(
 }
 
 function ratioNode(tree: Tree, metric: Extract<Metric, { kind: 'ratio' }>, wanted: Wanted): MetricNode {
-  const [top, bottom] = separate(tree, [
+  return quotient(tree, [
     [metric.numerator.metric, inputNode(tree, metric.numerator, wanted)],
     [metric.denominator.metric, inputNode(tree, metric.denominator, wanted)],
   ])
+}
+
+type Named = readonly [string, MetricNode]
+
+/** One node over another; null where the lower is 0 or null. */
+export function quotient(tree: Tree, sides: readonly [Named, Named]): MetricNode {
+  const [top, bottom] = separate(tree, sides)
   if (!top || !bottom) throw new Error('a ratio has two sides')
   return {
     expr: special({ name: 'ratio' }, top.expr, bottom.expr),

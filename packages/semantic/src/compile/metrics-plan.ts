@@ -16,9 +16,8 @@ import { checkRange } from './time.ts'
 export function metricsAnswer(session: Session, plan: MetricsPlan): Answer {
   if (plan.metrics.length === 0 && plan.groupBy.length === 0) throw fail('empty-plan', {})
   const fields = plan.groupBy.map(({ dimension }) => dimension)
-  const asked = plan.metrics.map((ref) =>
-    readMetric(session.index, ref, session.guard.inlineMeasures, fields),
-  )
+  const reading = { index: session.index, inlineAllowed: session.guard.inlineMeasures, names: fields }
+  const asked = plan.metrics.map((ref) => readMetric(reading, ref))
   if (plan.time) noteRange(session, plan.time)
   const base = asked.length === 0 ? distinctValues(session, plan) : metricRows(session, plan, asked)
   return finish(session, base, plan)
@@ -53,7 +52,7 @@ function relationFor(session: Session, asked: readonly Asked[], frame: Frame) {
   const tree = newTree(session)
   const nodes = separate(
     tree,
-    asked.map((one) => [one.column, one.build(tree)] as const),
+    asked.map((one) => [one.column, one.build(tree, [])] as const),
   )
   const shown = asked.map((one, at) => ({ column: one.column, node: nodes[at] as (typeof nodes)[number] }))
   return relationOf(session, shown, frame)

@@ -1,5 +1,5 @@
 import { fail } from '../errors.ts'
-import type { Filter, MetricsPlan, Operand, Plan } from '../plan.ts'
+import type { Filter, MetricRef, MetricsPlan, Operand, Plan } from '../plan.ts'
 import { issueLines } from './issues.ts'
 import { planSchema } from './plan-schema.ts'
 
@@ -32,10 +32,16 @@ function depthOf(plan: Plan): number {
 
 /** Every filter that stands anywhere in a plan of this depth. */
 function filtersOf(plan: Plan): readonly Filter[] {
+  if (plan.kind === 'metrics') return [...plan.where, ...plan.metrics.flatMap(metricFilters)]
   if (plan.kind === 'retention') return [...plan.where, ...plan.start, ...plan.returning]
   if (plan.kind !== 'funnel') return plan.where
   return [...plan.where, ...[...plan.steps, ...plan.exclusions].flatMap(({ where }) => where)]
 }
+
+const metricFilters = (ref: MetricRef): readonly Filter[] => [
+  ...(ref.where ?? []),
+  ...('ratio' in ref ? [ref.ratio.numerator, ref.ratio.denominator].flatMap(metricFilters) : []),
+]
 
 const havingPlans = (plan: MetricsPlan): readonly Plan[] =>
   plan.having.flatMap(({ value }) => operandPlans(value))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AGGREGATIONS, DATE_PARTS } from '../model.ts'
-import type { Filter, Operand, Plan } from '../plan.ts'
+import type { Filter, MetricRef, Operand, Plan } from '../plan.ts'
 import { checkPlan, funnelPlan, profilePlan, retentionPlan } from './event-plans.ts'
 import { kinds, object, oneOf } from './strict.ts'
 
@@ -18,24 +18,6 @@ const moment = z.string().regex(ISO_MOMENT, {
 const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
 
 const output = { as: name.exactOptional() }
-
-const metricRef = z
-  .union([
-    object({ metric: name, ...output }),
-    object({
-      measure: object({
-        over: name,
-        aggregation: oneOf(AGGREGATIONS),
-        percentile: z.number().gt(0).lt(1).exactOptional(),
-      }),
-      ...output,
-    }),
-    object({ countOf: name, ...output }),
-  ])
-  .meta({
-    id: 'MetricRef',
-    description: 'A metric, an aggregate over a numeric dimension, or the number of rows of a model.',
-  })
 
 const groupBy = object({
   dimension: name,
@@ -70,6 +52,7 @@ const top = object({
   direction,
   per: z.array(name),
   ties: oneOf(['all', 'first']),
+  other: z.boolean().exactOptional(),
 }).meta({ id: 'TopN', description: 'The first groups by a column, per value of other columns.' })
 
 const field = z
@@ -131,6 +114,58 @@ const filterSchema: z.ZodType<Filter> = kinds(
   FILTER_KINDS,
 ).meta({ id: 'Filter' })
 
+const metricOptions = { ...output, where: z.array(filterSchema).exactOptional() }
+
+const metricRef: z.ZodType<MetricRef> = z
+  .union([
+    object({ metric: name, ...metricOptions }),
+    object({
+      measure: object({
+        over: name,
+        aggregation: oneOf(AGGREGATIONS),
+        percentile: z.number().gt(0).lt(1).exactOptional(),
+      }),
+      ...metricOptions,
+    }),
+    object({ countOf: name, ...metricOptions }),
+    object({
+      ratio: object({
+        get numerator() {
+          return metricRef
+        },
+        get denominator() {
+          return metricRef
+        },
+      }),
+      ...metricOptions,
+    }),
+  ])
+  .meta({
+    id: 'MetricRef',
+    description:
+      'A metric, an aggregate over a numeric dimension, the number of rows of a model, or one of these over another.',
+  })
+
+const share = object({ of: name, within: z.array(name), ...output }).meta({
+  id: 'Share',
+  description: 'A sum or count as a fraction of its total over the rows that agree in some columns.',
+})
+
+const window = kinds(
+  [
+    object({ kind: z.literal('running'), of: name, within: z.array(name), ...output }),
+    object({
+      kind: z.literal('rolling'),
+      of: name,
+      periods: z.int().min(1),
+      within: z.array(name),
+      ...output,
+    }),
+    object({ kind: z.literal('rank'), of: name, direction, within: z.array(name), ...output }),
+  ],
+  ['running', 'rolling', 'rank'],
+).meta({ id: 'Window', description: 'A column computed along the rows of the answer.' })
+
 const having = object({ column: name, op: compareOp, value: operand }).meta({ id: 'Having' })
 
 /** Optional parts may be left out when a plan is written by hand; parsing fills them in. */
@@ -146,6 +181,8 @@ const metricsPlanSchema = object({
   orderBy: z.array(orderBy).default([]),
   limit: rows.default(null),
   top: top.nullable().default(null),
+  share: z.array(share).exactOptional(),
+  window: z.array(window).exactOptional(),
 }).meta({ id: 'MetricsPlan', description: 'Metrics by group-bys.' })
 
 const listPlanSchema = object({

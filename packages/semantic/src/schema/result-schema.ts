@@ -14,6 +14,7 @@ const column = object({
   type: dataTypeSchema,
   unit: unitSchema.nullable(),
   role: oneOf(['time', 'dimension', 'entity', 'metric', 'previous', 'change', 'changePercent']),
+  additive: z.boolean().exactOptional(),
   grain: z.string().nullable(),
   source: z.string(),
 }).meta({ id: 'ResultColumn' })
