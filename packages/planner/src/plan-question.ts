@@ -12,8 +12,9 @@ import { findPeriods, type PeriodMatch } from './period/find-periods.ts'
 import type { Situation } from './planner.ts'
 import type { Misfit } from './readings/context.ts'
 import { type Candidate, candidate, rankCandidates } from './readings/decide.ts'
-import { type FitInput, fit } from './readings/fit.ts'
-import { outcomeOf } from './readings/outcome-of.ts'
+import type { FitInput } from './readings/fit.ts'
+import { fitWays } from './readings/fit-ways.ts'
+import { outcomeOf, type Unfitted } from './readings/outcome-of.ts'
 import { guardQuestion } from './refusals/guard.ts'
 import { nearestTo } from './refusals/suggest.ts'
 import type { Frame } from './structure/frame.ts'
@@ -102,7 +103,7 @@ function changeThread({ frames, ...thread }: Omit<Follow, 'frame'> & { readonly 
 interface Readings {
   readonly candidates: readonly Candidate[]
   /** Why likelier readings did not become plans, likeliest first. */
-  readonly misfits: readonly (Misfit & { readonly score: number })[]
+  readonly misfits: readonly Unfitted[]
 }
 
 /** Every reading worth fitting, best first. */
@@ -142,11 +143,11 @@ function periodsOf(
 
 function fitAll(frames: readonly Framed[], given: Omit<FitInput, 'frame'>): Readings {
   const candidates: Candidate[] = []
-  const misfits: (Misfit & { readonly score: number })[] = []
+  const misfits: Unfitted[] = []
   for (const { frame, score } of frames) {
     const fitted = fit({ ...given, frame })
     if ('fit' in fitted) candidates.push(candidate(fitted.fit, frame, score))
-    else misfits.push({ ...fitted.misfit, score })
+    else misfits.push({ ...fitted.misfit, score, measures: frame.wants.length > 0 })
   }
   return { candidates: rankCandidates(candidates), misfits }
 }

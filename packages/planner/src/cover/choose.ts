@@ -119,6 +119,7 @@ function misplaced(thing: Thing, at: number, items: readonly Item[]): number {
   let back = at - 1
   while (items[back]?.kind === 'filler' || items[back]?.kind === 'number') back--
   const before = opOf(items[back])
+  if (before === 'group' && items.slice(0, back).some((one) => opOf(one) === 'top')) return 0
   const lists = before === 'list' && /^(list|name|display)\b/i.test(items[back]?.text ?? '')
   return lists || before === 'group' || before === 'each' || before === 'top' ? 0.6 : 0
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog.ts'
 import { labelsOf } from '../refusals/suggest.ts'
 import { createGraph, type Graph } from './graph.ts'
 import { buildPhrases, type PhraseIndex } from './phrases.ts'
+import { type Roles, rolesOf } from './roles.ts'
 import { createSchema, type Schema } from './schema.ts'
 import { createNearWords, type NearWords } from './typos.ts'
 import { buildValues, type ValueIndex } from './values.ts'
@@ -11,6 +12,7 @@ export interface CatalogIndex {
   readonly catalog: Catalog
   readonly schema: Schema
   readonly graph: Graph
+  readonly roles: Roles
   readonly phrases: PhraseIndex
   readonly values: ValueIndex
   readonly nearWords: NearWords
@@ -26,6 +28,7 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     catalog,
     schema,
     graph: createGraph(catalog.model),
+    roles: rolesOf(catalog.model),
     phrases,
     values,
     nearWords: createNearWords(new Set([...phrases.words, ...values.words])),

@@ -145,15 +145,20 @@ interface Around {
   readonly prefix: number
 }
 
+/** "captured orders" are those that are; the column itself is seldom meant. */
+const FLAG_COLUMN = 0.7
+
 function addDimension(dimension: Dimension, model: SemanticModel, around: Around, add: Add): void {
   const thing: Thing = { kind: 'dimension', model: model.name, name: dimension.name }
   const full = wordsOf(dimension.name)
   const names = [full, ...(dimension.label ? [wordsOf(dimension.label)] : [])]
   if (around.prefix > 0) names.push(full.slice(around.prefix))
-  for (const words of names) addNames(spelledOut(words), thing, around.nouns, add)
-  for (const words of names) add(words, thing, 1, 'name')
-  for (const synonym of dimension.extras.synonyms ?? []) add(wordsOf(synonym), thing, 1, 'synonym')
-  if (dimension.dataType === 'boolean') addFlag(full, model.name, dimension.name, add)
+  const isFlag = dimension.dataType === 'boolean'
+  const named: Add = isFlag ? (words, what, quality, source) => add(words, what, quality * FLAG_COLUMN, source) : add
+  for (const words of names) addNames(spelledOut(words), thing, around.nouns, named)
+  for (const words of names) named(words, thing, 1, 'name')
+  for (const synonym of dimension.extras.synonyms ?? []) named(wordsOf(synonym), thing, 1, 'synonym')
+  if (isFlag) for (const words of names) addFlag(words, model.name, dimension.name, add)
 }
 
 function addNames(words: readonly string[], thing: Thing, nouns: readonly string[][], add: Add): void {
@@ -192,7 +197,7 @@ const droppable = new Set([
 /** `is_active` answers to "active", `has_card` to "has card". */
 function addFlag(words: readonly string[], model: string, name: string, add: Add): void {
   const bare = /^(is|has|was|did|can)$/.test(words[0] ?? '') ? words.slice(1) : words
-  add(bare, { kind: 'value', model, name, value: true }, 0.85, 'part')
+  add(bare, { kind: 'value', model, name, value: true }, 0.97, 'part')
   add(['non', ...bare], { kind: 'value', model, name, value: false }, 0.8, 'part')
   add(['not', ...bare], { kind: 'value', model, name, value: false }, 0.9, 'part')
   if (bare.length === 1) add([`in${bare[0]}`], { kind: 'value', model, name, value: false }, 0.8, 'part')

@@ -2,16 +2,17 @@
 export type Thing =
   | { readonly kind: 'metric'; readonly name: string }
   /** A dimension as declared by a semantic model. */
-  | { readonly kind: 'dimension'; readonly model: string; readonly name: string }
+  | { readonly kind: 'dimension'; readonly model: string; readonly name: string; readonly role?: string }
   /** An entity of a model used as a column: its key, or a reference to another model's. */
-  | { readonly kind: 'key'; readonly model: string; readonly name: string }
+  | { readonly kind: 'key'; readonly model: string; readonly name: string; readonly role?: string }
   /** The rows of a model: what is counted and listed. */
-  | { readonly kind: 'entity'; readonly model: string }
+  | { readonly kind: 'entity'; readonly model: string; readonly role?: string }
   | {
       readonly kind: 'value'
       readonly model: string
       readonly name: string
       readonly value: string | boolean
+      readonly role?: string
     }
   /** A phrase the project declares to have several meanings: names of metrics or dimensions to choose from. */
   | { readonly kind: 'ambiguous'; readonly choices: readonly string[] }
@@ -28,13 +29,18 @@ export interface Column {
   readonly kind: 'dimension' | 'key'
   readonly model: string
   readonly name: string
+  /** The entity it must be reached through, where the words say which (origin, account manager). */
+  readonly role?: string
 }
+
+/** A role only where there is one, for optional fields. */
+export const withRole = (role: string | undefined): { readonly role?: string } => (role === undefined ? {} : { role })
 
 export const thingId = (thing: Thing): string =>
   thing.kind === 'metric'
     ? `metric ${thing.name}`
     : thing.kind === 'entity'
-      ? `entity ${thing.model}`
+      ? `entity ${thing.model}${thing.role === undefined ? '' : ` as ${thing.role}`}`
       : thing.kind === 'ambiguous'
         ? `one of ${thing.choices.join(', ')}`
         : thing.kind === 'value'

@@ -14,8 +14,18 @@ export interface Fitting {
   readonly assumed: Part[]
   readonly dropped: Part[]
   readonly trail: string[]
+  /** Ways chosen among parallel ones: the entity path to each model. */
+  readonly ways: ReadonlyMap<string, string>
+  /** Parallel ways nothing in the question told apart. */
+  readonly ties: Tie[]
   /** Grows with everything that makes the fit doubtful. */
   readonly doubts: { readonly why: string; readonly weight: number }[]
+}
+
+/** Several ways lead to a model (origin and destination) and any could be meant. */
+export interface Tie {
+  readonly model: string
+  readonly paths: readonly string[]
 }
 
 /** The frame cannot be said as a plan. */
@@ -33,6 +43,9 @@ export interface Fit {
   readonly dropped: readonly Part[]
   readonly doubts: readonly { readonly why: string; readonly weight: number }[]
   readonly trail: readonly string[]
+  readonly ties: readonly Tie[]
+  /** Which of parallel ways this reading takes, in words. */
+  readonly roles: readonly string[]
 }
 
 /** Thrown inside fitting only, caught where a frame's fit is asked for. */

@@ -4,9 +4,9 @@ import type { CatalogIndex } from '../index/catalog-index.ts'
 import { countingMetric } from '../index/counting-metric.ts'
 import type { Column } from '../index/thing.ts'
 import type { Quantity } from '../structure/frame.ts'
-import { wordsOf } from '../text/words-of.ts'
+import { keyOf, wordsOf } from '../text/words-of.ts'
 import { CannotFit, type Fitting } from './context.ts'
-import { columnLabel, metricLabel, rowsLabel } from './labels.ts'
+import { columnLabel, entityWords, metricLabel, rowsLabel } from './labels.ts'
 import { needRef } from './refs.ts'
 
 /** A quantity as a plan's metric: how it is asked, the output column it gives, the model its rows come from. */
@@ -63,6 +63,7 @@ function counted(
   }
   const metric = fact === null || fact === quantity.model ? countingMetric(index, quantity.model) : null
   if (metric !== null) return governed(index, metric)
+  if (fact !== null && fact !== quantity.model) refuseUngoverned(index, quantity.model)
   const key = index.schema.key(quantity.model)
   const as = `number_of_${quantity.model}`
   const label = `Number of ${rowsLabel(index, quantity.model).toLowerCase()}`
@@ -80,6 +81,15 @@ function counted(
       facts: [fact],
     }
   return { ref: { countOf: key.name, as }, as, label, facts: [quantity.model] }
+}
+
+/** Where a governed metric has the name of what is counted, no other count may stand in for it. */
+function refuseUngoverned(index: CatalogIndex, model: string): void {
+  const metric = index.phrases
+    .find(keyOf(entityWords(index, model)))
+    .find(({ thing, quality }) => thing.kind === 'metric' && quality >= 0.9)?.thing
+  if (metric?.kind === 'metric')
+    throw new CannotFit('no-path', `${metricLabel(index, metric.name)} cannot be shown by this: no join leads there.`)
 }
 
 /** A reference counted where it is held, not where it leads to: under the holder's own key. */

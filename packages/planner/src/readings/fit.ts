@@ -1,10 +1,11 @@
 import type { QuestionPlan } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Frame, Quantity } from '../structure/frame.ts'
-import { CannotFit, doubt, type Fit, type Fitting, type Misfit, unknownWords } from './context.ts'
+import { assume, CannotFit, doubt, type Fit, type Fitting, type Misfit, unknownWords } from './context.ts'
 import { listPlan } from './list-plan.ts'
 import { metricsPlan } from './metrics-plan.ts'
 import { statedParts } from './parts.ts'
+import { roleSentence } from './labels.ts'
 import { isAggregate, resolveQuantity } from './resolve-quantity.ts'
 import { settled } from './settle.ts'
 
@@ -13,16 +14,24 @@ export interface FitInput {
   readonly index: CatalogIndex
   readonly spoken: ReadonlySet<string>
   readonly now: string
+  /** Ways chosen among parallel ones: the entity path to each model. */
+  readonly ways?: ReadonlyMap<string, string>
 }
 
+export type Fitted = { readonly fit: Fit } | { readonly misfit: Misfit }
+
 /** The plan a frame amounts to, with what was assumed and dropped on the way; or why there is none. */
-export function fit(input: FitInput): { readonly fit: Fit } | { readonly misfit: Misfit } {
-  const fitting: Fitting = { ...input, assumed: [], dropped: [], trail: [], doubts: [] }
+export function fit(input: FitInput): Fitted {
+  const ways = input.ways ?? new Map<string, string>()
+  const fitting: Fitting = { ...input, ways, ties: [], assumed: [], dropped: [], trail: [], doubts: [] }
   try {
     const plan = planOf({ ...fitting, frame: settled(fitting) })
     judge(fitting)
-    const { assumed, dropped, doubts, trail } = fitting
-    return { fit: { plan, stated: statedParts(fitting, plan), assumed, dropped, doubts, trail } }
+    const { assumed, dropped, doubts, trail, ties } = fitting
+    const roles = [...ways].map(([model, path]) => roleSentence(input.index, model, path))
+    for (const role of roles) assume(fitting, 'dimension', role)
+    const stated = statedParts(fitting, plan)
+    return { fit: { plan, stated, assumed, dropped, doubts, trail, ties, roles } }
   } catch (error) {
     if (error instanceof CannotFit) return { misfit: unknownFirst(input.frame, error.misfit) }
     throw error

@@ -18,9 +18,15 @@ export function metricLabel(index: CatalogIndex, name: string): string {
 
 export function columnLabel(index: CatalogIndex, column: Column): string {
   const dimension = index.schema.dimension(column)
-  if (dimension) return named(dimension)
+  if (dimension) return column.role === undefined ? named(dimension) : inRole(index, column, named(dimension))
   const entity = index.schema.entity(column)
   return entity?.label ?? sentence(spelledOut(wordsOf(column.name)))
+}
+
+/** "Land of the destination depot"; a name that says the role already stays as it is. */
+function inRole(index: CatalogIndex, column: Column, label: string): string {
+  const role = index.roles.roles.find(({ entity, target }) => entity === column.role && target === column.model)
+  return role === undefined ? label : `${label} of the ${role.words.join(' ')}`
 }
 
 /** What rows of a model are called, in the plural. */
@@ -35,6 +41,20 @@ export function entityWords(index: CatalogIndex, model: string): string[] {
   const words = spelledOut(wordsOf(one?.label ?? one?.primaryEntity ?? model))
   return words.length > 1 && words.at(-1) === 'id' ? words.slice(0, -1) : words
 }
+
+/** "the origin depot": which of parallel ways to a model is taken. */
+export function roleSentence(index: CatalogIndex, model: string, path: string): string {
+  const noun = sentence(entityWords(index, model))
+  return `${noun} is the ${roleLabel(path)}`
+}
+
+/** An entity path as people say it: `client__care_agent` is the care agent of the client. */
+export const roleLabel = (path: string): string =>
+  path
+    .split('__')
+    .toReversed()
+    .map((entity) => spelledOut(wordsOf(entity)).join(' '))
+    .join(' of the ')
 
 /** `a, b and c`. */
 export const listed = (names: readonly string[], last = 'and'): string =>

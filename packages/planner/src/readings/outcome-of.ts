@@ -5,10 +5,13 @@ import { type Misfit, unknownWords } from './context.ts'
 import { type Candidate, CLEAR_MARGIN, describePlan, toReading } from './decide.ts'
 import { listed, metricLabel } from './labels.ts'
 
+/** A reading that could not be planned, and why. */
+export type Unfitted = Misfit & { readonly score: number; readonly measures: boolean }
+
 export interface Decision {
   readonly question: string
   readonly candidates: readonly Candidate[]
-  readonly misfits: readonly (Misfit & { readonly score: number })[]
+  readonly misfits: readonly Unfitted[]
   readonly index: CatalogIndex
   readonly trail: readonly string[]
 }
@@ -33,13 +36,18 @@ export function outcomeOf(decision: Decision): Outcome {
   if (ambiguous) return askMeaning(decision, ambiguous, notes)
   const unknown = best.frame.unknown.map(({ text }) => text)
   if (unknown.length > 0) return refuse(decision, unknownWords(unknown), notes)
-  if (misfit && misfit.score > best.score + MISFIT_LEAD) return refuse(decision, misfit, notes)
+  if (misfit && outdoes(misfit, best)) return refuse(decision, misfit, notes)
   const doubts = best.fit.doubts.reduce((sum, { weight }) => sum + weight, 0)
   if (doubts > TOO_DOUBTFUL) return refuse(decision, doubtful(best), notes)
   if (second && best.score - second.score < CLEAR_MARGIN && second.frame.unknown.length === 0)
     return askBetween(candidates, notes)
   return { kind: 'reading', reading: toReading(best, second), trail: notes }
 }
+
+/** A likelier reading in numbers is not answered by a list of something else. */
+const outdoes = (misfit: Unfitted, best: Candidate): boolean =>
+  misfit.score > best.score + MISFIT_LEAD ||
+  (misfit.measures && best.fit.plan.kind === 'list' && misfit.score > best.score)
 
 const nothing: Misfit = {
   code: 'unknown-words',
@@ -86,7 +94,7 @@ function askBetween(candidates: readonly Candidate[], trail: readonly string[]):
   const close = candidates
     .filter((one) => best - one.score < CLEAR_MARGIN && one.frame.unknown.length === 0)
     .slice(0, MOST_OPTIONS)
-  const said = close.map((one) => one.fit.stated.map(({ reading }) => reading))
+  const said = close.map((one) => [...one.fit.stated.map(({ reading }) => reading), ...one.fit.roles])
   const common = new Set(said[0]?.filter((reading) => said.every((readings) => readings.includes(reading))))
   const options = close.map((one, at) => {
     const own = (said[at] ?? []).filter((reading) => !common.has(reading))

@@ -3,46 +3,49 @@ import type { Column } from '../index/thing.ts'
 import { roleNames } from '../lexicon/roles.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
-import { columnLabel, listed, rowsLabel } from './labels.ts'
+import { columnLabel, rowsLabel } from './labels.ts'
 
 /** The name of a column seen from rows of a model; null where no join leads to it. */
 export function refOf(fitting: Fitting, from: string, column: Column): string | null {
   const refs = fitting.index.graph.refs(from, column)
-  const nearest = refs.filter((ref) => ref.hops === refs[0]?.hops)
+  const { role } = column
+  const inRole = role === undefined ? [] : refs.filter(({ entityPath }) => entityPath.includes(role))
+  const usable = inRole.length > 0 ? inRole : refs
+  const nearest = usable.filter((ref) => ref.hops === usable[0]?.hops)
   if (nearest.length < 2) return named(nearest[0])
-  return named(byRoleWords(fitting, nearest, refs))
+  return named(byRoleWords(fitting, nearest))
 }
 
 const named = (ref: Reachable | undefined): string | null => ref?.ref ?? null
 
-/** Parallel ways (home and away team) are told apart by the words of the question; else the first is taken, doubted. */
-function byRoleWords(
-  fitting: Fitting,
-  nearest: readonly Reachable[],
-  refs: readonly Reachable[],
-): Reachable | undefined {
+/**
+ * Parallel ways (origin and destination) are told apart by what the asker chose, else by the words of the question;
+ * where neither does, the first is taken and the tie is kept for asking.
+ */
+function byRoleWords(fitting: Fitting, nearest: readonly Reachable[]): Reachable | undefined {
   const distinct = nearest.filter((ref, at) => nearest.findIndex((other) => other.ref === ref.ref) === at)
-  if (distinct.length === 1) return distinct[0]
+  const own = distinct.find((ref) => ref.entityPath.length === 0)
+  if (distinct.length === 1 || own) return own ?? distinct[0]
+  const model = distinct[0]?.model ?? ''
+  const chosen = distinct.find((ref) => pathOf(ref) === fitting.ways.get(model))
+  if (chosen) return chosen
+  const leaders = pointedAt(fitting, distinct)
+  if (leaders.length > 1) fitting.ties.push({ model, paths: leaders.map(pathOf) })
+  else doubt(fitting, 'the role is told by a verb elsewhere in the question', 0.05)
+  return leaders[0]
+}
+
+/** The entities a column is reached through, as one name. */
+const pathOf = ({ entityPath }: Reachable): string => entityPath.join('__')
+
+function pointedAt(fitting: Fitting, refs: readonly Reachable[]): readonly Reachable[] {
   const pointed = roleNames(fitting.spoken)
-  const scored = distinct.map((ref) => ({
+  const scored = refs.map((ref) => ({
     ref,
     words: roleWords(ref).filter((word) => fitting.spoken.has(word) || pointed.has(word)).length,
   }))
   const best = Math.max(...scored.map(({ words }) => words))
-  const leaders = scored.filter(({ words }) => words === best).map(({ ref }) => ref)
-  if (leaders.length > 1) {
-    const own = leaders.find((ref) => ref.entityPath.length === 0)
-    if (own) return own
-    doubt(
-      fitting,
-      `${listed(
-        leaders.map(({ ref }) => ref.replaceAll('__', ' ')),
-        'or',
-      )} fit equally well`,
-      0.35,
-    )
-  }
-  return leaders[0] ?? refs[0]
+  return scored.filter(({ words }) => words === best).map(({ ref }) => ref)
 }
 
 const roleWords = (ref: Reachable): string[] =>

@@ -27,7 +27,7 @@ export interface Want extends Words {
 export interface Group extends Words {
   readonly target:
     | { readonly kind: 'column'; readonly column: Column }
-    | { readonly kind: 'entity'; readonly model: string }
+    | { readonly kind: 'entity'; readonly model: string; readonly role?: string }
   /** Named by the asker as what is to be shown, not as what to group by. */
   readonly shown: boolean
 }
@@ -100,7 +100,7 @@ export interface Frame {
   readonly conditions: readonly Condition[]
   readonly clauses: readonly Clause[]
   readonly periods: readonly (Words & { readonly match: PeriodMatch })[]
-  readonly entities: readonly (Words & { readonly model: string; readonly clause: number })[]
+  readonly entities: readonly (Words & { readonly model: string; readonly clause: number; readonly role?: string })[]
   readonly rank: Rank | null
   readonly order: Order | null
   readonly distinct: boolean

@@ -1,5 +1,6 @@
 import type { Aggregation } from '@numize/semantic'
 import type { Chosen } from '../cover/item.ts'
+import type { Column } from '../index/thing.ts'
 import type { Quantity } from './frame.ts'
 import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
 
@@ -37,6 +38,7 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
     const column = columnOf(item)
     if (column && reader.index.schema.isNumeric(column) && !isOp(reader, 'distinct', at - 1))
       return { quantities: [{ kind: 'column', column }], to: at + 1 }
+    if (column && reader.index.schema.isTime(column)) return countOfDated(reader, column, at)
     if (column) return { quantities: [{ kind: 'count', model: column.model, column }], to: at + 1 }
     if (thing.kind === 'value') return countBehindValues(reader, at)
   }
@@ -46,6 +48,12 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
 /** "car models": of two nouns side by side the last is meant. */
 export const isEntity = (item: Chosen | undefined): boolean =>
   item?.kind === 'thing' && item.thing.kind === 'entity'
+
+/** "how many sellers joined": rows are counted by their own date; another date is left for what is said of it. */
+function countOfDated(reader: Reader, column: Column, at: number): ReadQuantity | null {
+  const isOwn = reader.index.schema.time(column.model)?.name === column.name
+  return isOwn ? countOfEntity(column.model, at) : null
+}
 
 /** "number of store locations": the different values of a column of the entity. */
 function countOfOwned(reader: Reader, model: string, at: number): ReadQuantity | null {

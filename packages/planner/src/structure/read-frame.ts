@@ -18,6 +18,7 @@ import { period, presentation } from './rules/presentation.ts'
 import { ordering, ranking } from './rules/ranking.ts'
 import { rest, subject } from './rules/subject.ts'
 import { quotedName, values } from './rules/values.ts'
+import { withRoles } from './with-roles.ts'
 
 /** The first rule that uses something wins; a new phrase is a rule and a line here. */
 const rules: readonly Rule[] = [
@@ -46,7 +47,8 @@ const rules: readonly Rule[] = [
 ]
 
 /** What chosen items say together. */
-export function readFrame(items: readonly Chosen[], index: CatalogIndex): Frame {
+export function readFrame(chosen: readonly Chosen[], index: CatalogIndex): Frame {
+  const items = withRoles(chosen, index)
   const reader = createReader(items, index)
   for (const item of items)
     if (item.kind === 'thing' && item.meanings)

@@ -1,6 +1,6 @@
 import type { Chosen } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
-import type { Column } from '../index/thing.ts'
+import { type Column, withRole } from '../index/thing.ts'
 import type { Op } from '../text/operators.ts'
 import type { Clause, Condition, Frame, Group, Order, Quantity, Rank, Want, Words } from './frame.ts'
 
@@ -87,7 +87,7 @@ export function columnOf(item: Chosen | undefined): Column | null {
   if (item?.kind !== 'thing') return null
   const { thing } = item
   return thing.kind === 'dimension' || thing.kind === 'key'
-    ? { kind: thing.kind, model: thing.model, name: thing.name }
+    ? { kind: thing.kind, model: thing.model, name: thing.name, ...withRole(thing.role) }
     : null
 }
 

@@ -1,5 +1,6 @@
 import { modelsOfMetric } from '@numize/semantic'
 import type { Chosen } from '../../cover/item.ts'
+import { withRole } from '../../index/thing.ts'
 import type { Group } from '../frame.ts'
 import { readQuantity } from '../quantity.ts'
 import { readOrder } from '../read-order.ts'
@@ -113,7 +114,7 @@ export function targetOf(reader: Reader, offset: number): Group['target'] | null
   const column = columnOf(item)
   if (column) return { kind: 'column', column }
   return item?.kind === 'thing' && item.thing.kind === 'entity'
-    ? { kind: 'entity', model: item.thing.model }
+    ? { kind: 'entity', model: item.thing.model, ...withRole(item.thing.role) }
     : null
 }
 

@@ -1,3 +1,4 @@
+import { withRole } from '../../index/thing.ts'
 import { isEntity } from '../quantity.ts'
 import { addGroup, addWant, columnOf, itemAt, pass, type Rule, wordsHere } from '../reader.ts'
 
@@ -10,7 +11,7 @@ export const subject: Rule = (reader) => {
   if (thing.kind === 'entity' && isEntity(itemAt(reader, 1)))
     reader.frame.trail.push(`${item.text} describes the next word`)
   else if (thing.kind === 'entity')
-    reader.frame.entities.push({ ...said, model: thing.model, clause: reader.clause })
+    reader.frame.entities.push({ ...said, model: thing.model, clause: reader.clause, ...withRole(thing.role) })
   else if (thing.kind === 'metric') addWant(reader, { kind: 'metric', name: thing.name }, said)
   else {
     const column = columnOf(item)

@@ -1,6 +1,6 @@
 import type { Scalar } from '@numize/semantic'
 import type { Chosen } from '../../cover/item.ts'
-import type { Column } from '../../index/thing.ts'
+import { type Column, type Thing, withRole } from '../../index/thing.ts'
 import {
   addCondition,
   columnOf,
@@ -64,7 +64,7 @@ function valueAt(
   if (item?.kind === 'quoted') {
     if (item.thing?.kind === 'value' && (!column || sameValueColumn(item.thing, column)))
       return {
-        column: { kind: 'dimension', model: item.thing.model, name: item.thing.name },
+        column: valueColumn(item.thing, column),
         value: item.thing.value,
       }
     return column ? { column, value: literal(reader, column, textOf(item)) } : null
@@ -72,15 +72,24 @@ function valueAt(
   if (item?.kind === 'thing' && item.thing.kind === 'value') {
     if (column && !sameValueColumn(item.thing, column)) return null
     return {
-      column: { kind: 'dimension', model: item.thing.model, name: item.thing.name },
+      column: valueColumn(item.thing, column),
       value: item.thing.value,
     }
   }
   return first && column && item?.kind === 'unknown' ? unknownValue(reader, item, column) : null
 }
 
-const sameValueColumn = (thing: { readonly model: string; readonly name: string }, column: Column): boolean =>
-  thing.name === column.name && thing.model === column.model
+const valueColumn = (thing: Extract<Thing, { kind: 'value' }>, beside: Column | null): Column => ({
+  kind: 'dimension',
+  model: thing.model,
+  name: thing.name,
+  ...withRole(thing.role ?? beside?.role),
+})
+
+const sameValueColumn = (thing: Extract<Thing, { kind: 'value' }>, column: Column): boolean =>
+  thing.name === column.name &&
+  thing.model === column.model &&
+  (thing.role === undefined || thing.role === column.role)
 
 /** A word nobody knows right after a text column may be a value where not all values are known. */
 function unknownValue(reader: Reader, item: Chosen, column: Column) {
