@@ -1,6 +1,6 @@
 // Installs what is missing, and only then: npm packages by the lockfile, and (when asked) the system's browser.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -17,23 +17,36 @@ export function checkNode() {
 }
 
 export function installPackages(log) {
-  const installed = join(root, 'node_modules/.numize-lock')
-  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
-  if (existsSync(installed) && readFileSync(installed, 'utf8') === lock) return
+  if (isInstalled()) return
   log('installing packages (about a minute, once)')
   const run = spawnSync('npm', ['ci', '--engine-strict', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   })
-  if (run.status !== 0) {
-    process.stderr.write(
-      'The packages could not be installed: see the lines above, mend, and run the command again.\n',
-    )
-    process.exit(1)
-  }
-  writeFileSync(installed, lock)
+  if (run.status === 0) return
+  process.stderr.write(
+    'The packages could not be installed: see the lines above, mend, and run the command again.\n',
+  )
+  process.exit(1)
 }
+
+/** Whether every package this platform needs lies in node_modules in the version of the lockfile. */
+function isInstalled() {
+  const hidden = join(root, 'node_modules/.package-lock.json')
+  if (!existsSync(hidden)) return false
+  const wanted = packagesOf(join(root, 'package-lock.json'))
+  const installed = packagesOf(hidden)
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      !path.startsWith('node_modules/') ||
+      optional ||
+      version === undefined ||
+      installed[path]?.version === version,
+  )
+}
+
+const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages
 
 /** The path of a Chromium, installing Debian's when root; null when there is none and none can be had. */
 export function findBrowser(log) {

@@ -84,7 +84,10 @@ interface Call {
   readonly options: AskOptions
 }
 
-/** All plans on one data version: when it moved underneath, everything is asked once more. */
+/**
+ * All plans on one data version: when it moved underneath, everything is asked once more. A live database may move
+ * between two plans; each is answered on a snapshot of its own, never older than the version it is kept under.
+ */
 async function answerAll(plans: readonly Plan[], call: Call): Promise<readonly Result[]> {
   const checked = step(call, 'check', () => {
     const prepared = plans.map((plan) => prepare(plan, call))
@@ -94,7 +97,8 @@ async function answerAll(plans: readonly Plan[], call: Call): Promise<readonly R
     const before = await call.ground.source.dataVersion()
     const results = []
     for (const prepared of checked) results.push(await answerOne(prepared, before, call))
-    if (before === (await call.ground.source.dataVersion())) return results
+    const { source } = call.ground
+    if (source.isLive || before === (await source.dataVersion())) return results
   }
   throw askError('data-moved')
 }

@@ -9,11 +9,8 @@ export async function loadedRange(
   project: Project,
   engine: Engine,
 ): Promise<{ readonly start: string; readonly end: string } | null> {
-  const ranges = []
-  for (const fact of project.model.semanticModels) {
-    const range = await rangeOf(fact, project, engine)
-    if (range) ranges.push(range)
-  }
+  const found = await Promise.all(project.model.semanticModels.map((fact) => rangeOf(fact, project, engine)))
+  const ranges = found.filter((range) => range !== null)
   const starts = ranges.map(({ start }) => start).toSorted()
   const ends = ranges.map(({ end }) => end).toSorted()
   const [start, end] = [starts[0], ends.at(-1)]

@@ -23,18 +23,18 @@ export async function typeModel(
   engine: Engine,
 ): Promise<{ model: Model; problems: readonly string[] }> {
   const problems: string[] = []
-  const semanticModels: SemanticModel[] = []
   const options = { dialect: engine.dialect, calendar: project.calendar, policies: noPolicies }
-  for (const semanticModel of project.model.semanticModels) {
+  const typeOne = async (semanticModel: SemanticModel): Promise<SemanticModel> => {
     const look = { project, engine, options, semanticModel }
     const all = await typesOf(semanticModel.dimensions, look)
     const types = all instanceof Map ? all : await oneByOne(look, problems)
-    semanticModels.push({
+    return {
       ...semanticModel,
       dimensions: semanticModel.dimensions.map((dimension) => typed(dimension, types)),
-    })
+    }
   }
-  return { model: { ...project.model, semanticModels }, problems }
+  const semanticModels = await Promise.all(project.model.semanticModels.map(typeOne))
+  return { model: { ...project.model, semanticModels }, problems: problems.toSorted() }
 }
 
 interface Look {

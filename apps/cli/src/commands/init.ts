@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { projectToFiles } from '@numize/semantic'
+import { type Connection, projectToFiles } from '@numize/semantic'
 import type { Effects } from '../effects.ts'
 import { cliError } from '../errors.ts'
 import { discoverProject } from '../projects.ts'
@@ -12,7 +12,7 @@ export async function init(dir: string, source: string, effects: Effects): Promi
   const opened = await discoverProject(source, effects)
   await using _source = opened.source
   const project = opened.ground.project
-  const connection = { ...project.connection, path: relative(folder, resolve(project.connection.path)) }
+  const connection = fromFolder(project.connection, folder)
   for (const [name, text] of projectToFiles({ ...project, connection, dir: folder })) {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), text)
@@ -21,3 +21,7 @@ export async function init(dir: string, source: string, effects: Effects): Promi
   for (const note of opened.problems) effects.err(`note: ${note}\n`)
   return 0
 }
+
+/** Paths are written relative to the project, so that both can move together. */
+const fromFolder = (connection: Connection, folder: string): Connection =>
+  'path' in connection ? { ...connection, path: relative(folder, resolve(connection.path)) } : connection

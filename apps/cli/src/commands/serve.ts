@@ -24,8 +24,11 @@ export async function serve(
 ): Promise<number> {
   await using closing = closeInReverse()
   const served = new Map<string, ServedProject>()
-  for (const dir of findProjects(flags.projects)) {
-    const subject = closing.add(await openSubject({ project: dir }, installation, effects))
+  const opening = findProjects(flags.projects).map((dir) =>
+    openSubject({ project: dir }, installation, effects),
+  )
+  for (const subject of await Promise.all(opening)) {
+    closing.add(subject)
     served.set(subject.ground.project.name, {
       label: subject.ground.project.label,
       assistant: subject.assistant,
@@ -49,9 +52,14 @@ export async function serve(
   effects.out(
     `\n  Numize is running at ${address}\n  Sign in once with   ${await signInAddress()}\n  Stop with Ctrl-C\n\n`,
   )
+  await warmUp([...served.values()], installation)
   await stopped()
   return 0
 }
+
+/** Indexes what may be asked, so that the first question does not wait for it. */
+const warmUp = (served: readonly ServedProject[], { owner }: Installation) =>
+  Promise.allSettled(served.map(({ assistant }) => assistant.welcome(owner)))
 
 function report({ ground, problems }: OpenSubject, effects: Effects): void {
   const { project, loaded } = ground
