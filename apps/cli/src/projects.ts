@@ -58,7 +58,7 @@ export async function discoverProject(source: string, effects: Effects): Promise
   const profiles = await profileTables(open)
   const inclusions = await measureInclusions(open, inclusionCandidates(profiles))
   const { model, notes } = discoverModel(profiles, inclusions)
-  const name = basename(source).replace(/\.[^.]+$/, '')
+  const name = basename(source.replace(/[?#].*$/, '')).replace(/\.[^.]+$/, '')
   const described: Omit<Project, 'version'> = {
     name,
     label: name,

@@ -20,12 +20,14 @@ export interface Project {
   readonly version: string
 }
 
-/** Paths are relative to the project's folder, or absolute. */
+/** Where the data is. Paths are relative to the project's folder, or absolute. */
 export type Connection =
   /** A folder or glob of Parquet, CSV, TSV, JSON files: one relation per file name (or per folder). */
   | { readonly kind: 'files'; readonly path: string; readonly schema?: string }
   | { readonly kind: 'duckdb'; readonly path: string }
   | { readonly kind: 'sqlite'; readonly path: string }
+  /** `${NAME}` in the address stands for an environment variable, so that no password need be in a file. */
+  | { readonly kind: 'postgres'; readonly url: string; readonly schema?: string }
 
 /** What one team may ask. Absent lists mean "all"; what a list names and only that is reachable. */
 export interface Slice {

@@ -6,10 +6,11 @@ import { fail } from './errors.ts'
 import { fileKind } from './files/file-kind.ts'
 
 /**
- * The connection that a `--source` names: a file, a folder or a pattern of files.
+ * The connection that a `--source` names: a file, a folder, a pattern of files or the address of a Postgres database.
  * @throws `sources/no-file`, `sources/unsupported-type`
  */
 export function connectionOf(pathOrUrl: string, baseDir = process.cwd()): Connection {
+  if (/^postgres(ql)?:\/\//i.test(pathOrUrl)) return { kind: 'postgres', url: pathOrUrl }
   const path = localPath(pathOrUrl)
   const target = resolve(baseDir, path)
   const status = statSync(target, { throwIfNoEntry: false })
@@ -26,7 +27,8 @@ function localPath(pathOrUrl: string): string {
   if (scheme)
     throw fail('unsupported-type', {
       path: `${scheme}://…`,
-      advice: 'Numize reads files: download the data, or export it to Parquet or CSV, and point at that.',
+      advice:
+        'Numize reads files and Postgres: download the data, or export it to Parquet or CSV, and point at that.',
     })
   return pathOrUrl
 }

@@ -20,6 +20,12 @@ const errors = {
   'no-tables': (f: { path: string }) => `The file ${f.path} holds no tables. Check that it is the right one.`,
   'not-readable': (f: { path: string; reason: string }) =>
     `The file ${f.path} cannot be read: ${f.reason}. Check its rights and the disk.`,
+  'no-variable': (f: { name: string }) =>
+    `The environment variable ${f.name}, which the connection names, is not set. Set it and try again.`,
+  'no-readable-tables': (f: { server: string; login: string; schema: string; some: boolean }) =>
+    f.some
+      ? `Your login cannot read any table of ${f.server}: GRANT SELECT ON ALL TABLES IN SCHEMA ${f.schema} TO ${f.login}`
+      : `The database ${f.server} shows no tables to the login ${f.login}. Check the database and the schema.`,
   'import-failed': (f: { path: string; reason: string }) =>
     `The file ${f.path} could not be loaded: ${f.reason}. Nothing was changed; try again.`,
 } as const

@@ -9,7 +9,8 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import sqlite from 'node-sqlite3-wasm'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { connectionOf } from './connection-of.ts'
-import { type OpenSource, openSource } from './open-source.ts'
+import { openSource } from './open-source.ts'
+import type { OpenSource } from './opened.ts'
 
 // Children start slowly on a busy machine.
 vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 })

@@ -1,12 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type DuckdbOptions,
-  type Engine,
-  type ExposedRelation,
-  openDuckdb,
-  type Table,
-} from '@numize/engines'
+import { type DuckdbOptions, type Engine, type ExposedRelation, openDuckdb } from '@numize/engines'
 import type { Connection } from '@numize/semantic'
 import { fail } from './errors.ts'
 import type { FileKind } from './files/file-kind.ts'
@@ -14,6 +8,8 @@ import { type FoundFiles, listFiles } from './files/list-files.ts'
 import { relationsOf } from './files/relations-of.ts'
 import { type Stamp, stampOf, versionOf } from './files/stamp.ts'
 import { uniqueNames } from './files/table-names.ts'
+import type { OpenSource } from './opened.ts'
+import { openPostgresSource } from './postgres/open-postgres-source.ts'
 
 export interface SourceOptions {
   /** Where converted copies rest between runs. Default: `numize` in the user's cache folder. */
@@ -24,19 +20,8 @@ export interface SourceOptions {
   readonly threads?: number
 }
 
-export interface OpenSource extends AsyncDisposable {
-  readonly engine: Engine
-  readonly tables: readonly Table[]
-  /** Sentences for people about data that was not read as it stands. */
-  readonly warnings: readonly string[]
-  /** Hash of the paths, sizes and times of what the engine reads: files read in place as they are now, others as loaded. */
-  dataVersion(): Promise<string>
-  /** False once a file has changed since it was opened: then open again to see the change. */
-  isCurrent(): Promise<boolean>
-}
-
 /**
- * Opens the data a project or a person points at. Files are never written.
+ * Opens the data a project or a person points at. It is never written.
  * @throws `sources/…` and `engines/…`: one sentence that says what is wrong with which file
  */
 export async function openSource(
@@ -44,6 +29,7 @@ export async function openSource(
   baseDir: string,
   options: SourceOptions = {},
 ): Promise<OpenSource> {
+  if (connection.kind === 'postgres') return openPostgresSource(connection, process.env)
   const found = await listFiles(connection.path, baseDir)
   const opened = await Promise.all(found.flatMap(({ paths }) => paths).map(stampOf))
   const { engine, warnings, manifests } = await openEngine(found, connection, options)
@@ -53,11 +39,14 @@ export async function openSource(
     engine,
     tables: await engine.describe(),
     warnings,
+    isLive: false,
     dataVersion: async () => versionOf(await Promise.all(opened.map(now)), manifests),
     isCurrent: async () => versionOf(await Promise.all(opened.map(stampNow)), []) === versionOf(opened, []),
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   }
 }
+
+type FileConnection = Exclude<Connection, { readonly kind: 'postgres' }>
 
 interface Opening {
   readonly engine: Engine
@@ -67,7 +56,7 @@ interface Opening {
 
 async function openEngine(
   found: readonly FoundFiles[],
-  connection: Connection,
+  connection: FileConnection,
   options: SourceOptions,
 ): Promise<Opening> {
   const [first] = found

@@ -143,14 +143,30 @@ function readConnection(fields: Fields): Connection | null {
     )
     return null
   }
-  const found = child(fields, 'connection', ['type', 'path', 'schema'])
+  const found = child(fields, 'connection', ['type', 'path', 'url', 'schema'])
   if (!found) return null
   const connection = { ...found, what: 'connection' }
   if (!has(connection, 'type'))
-    complain(connection.reader, connection.line, 'connection needs type: files, duckdb or sqlite.')
-  const kind = choice(connection, 'type', ['files', 'duckdb', 'sqlite'])
-  const path = requiredText(connection, 'path')
+    complain(connection.reader, connection.line, 'connection needs type: files, duckdb, sqlite or postgres.')
+  const kind = choice(connection, 'type', ['files', 'duckdb', 'sqlite', 'postgres'])
   const schema = text(connection, 'schema')
+  if (kind === 'postgres') return readPostgres(connection, schema)
+  const path = requiredText(connection, 'path')
   if (!kind || path === '') return null
   return kind === 'files' && schema !== null ? { kind, path, schema } : { kind, path }
+}
+
+function readPostgres(connection: Fields, schema: string | null): Connection | null {
+  const url = requiredText(connection, 'url')
+  if (url === '') return null
+  if (!/^(postgres(ql)?:\/\/|\$\{\w+\}$)/.test(url)) {
+    complainAt(
+      connection,
+      'url',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the author writes
+      'url must begin with postgres:// or be a variable like ${DATABASE_URL}.',
+    )
+    return null
+  }
+  return { kind: 'postgres', url, ...(schema === null ? {} : { schema }) }
 }

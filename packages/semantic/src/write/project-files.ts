@@ -1,6 +1,6 @@
 import { measuresUsed } from '../load/check-metrics.ts'
 import type { Metric, Model, SemanticModel } from '../model.ts'
-import type { Lexicon, Project, Slice } from '../project.ts'
+import type { Connection, Lexicon, Project, Slice } from '../project.ts'
 import { metricYaml } from './metric-yaml.ts'
 import { savedQueryYaml, semanticModelYaml, timeSpineYaml } from './model-yaml.ts'
 import { compact, type Tree, yamlText } from './to-yaml.ts'
@@ -26,13 +26,7 @@ function numizeYml(project: Project): string {
     compact({
       name: project.name,
       label: project.label === project.name ? null : project.label,
-      connection: {
-        type: connection.kind,
-        path: connection.path,
-        ...(connection.kind === 'files' && connection.schema !== undefined
-          ? { schema: connection.schema }
-          : {}),
-      },
+      connection: connectionYaml(connection),
       time_zone: calendar.timeZone,
       week_start: calendar.weekStart,
       fiscal_year_start: calendar.fiscalYearStartMonth,
@@ -42,6 +36,19 @@ function numizeYml(project: Project): string {
     'A Numize project. now: clock (today), data (the last complete day loaded) or a date.\nfiscal_year_start: the month, 1 to 12.',
   )
 }
+
+function connectionYaml(connection: Connection): Tree {
+  const where =
+    connection.kind === 'postgres' ? { url: withoutPassword(connection.url) } : { path: connection.path }
+  const schema =
+    'schema' in connection && connection.schema !== undefined ? { schema: connection.schema } : {}
+  return { type: connection.kind, ...where, ...schema }
+}
+
+/** A password stays out of files: the environment gives it. */
+const withoutPassword = (url: string): string =>
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference that is read when the source is opened
+  url.replace(/(?<=^[a-z]+:\/\/[^:@/?#]*:)[^$].*(?=@[^@]*$)|(?<=[?&]password=)[^$&][^&]*/g, '${PGPASSWORD}')
 
 /** A file per semantic model with the simple metrics on its measures; all other metrics in models/metrics.yml. */
 function modelFiles(model: Model): readonly (readonly [string, string])[] {

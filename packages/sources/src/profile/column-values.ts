@@ -1,4 +1,4 @@
-import type { Relation } from '@numize/semantic'
+import { expressionSql, type Relation } from '@numize/semantic'
 import { type Profiled, quoteRelation, readRows } from './ask-source.ts'
 
 export interface DistinctValues {
@@ -11,7 +11,7 @@ export interface DistinctValues {
 /** Longer texts are prose, not names: nobody asks for them by heart. */
 const LONGEST = 200
 
-/** The distinct values of an SQL expression over a relation, nulls and blanks left out, at most `limit`. */
+/** The distinct values of a model's expression over a relation, nulls and blanks left out, at most `limit`. */
 export async function columnValues(
   source: Profiled,
   relation: Relation,
@@ -20,7 +20,7 @@ export async function columnValues(
 ): Promise<DistinctValues> {
   const { rows } = await readRows(
     source,
-    `SELECT v FROM (SELECT CAST((${expr}) AS VARCHAR) AS v FROM ${quoteRelation(relation)}) AS t
+    `SELECT v FROM (SELECT CAST((${expressionSql(expr, source.engine.dialect)}) AS VARCHAR) AS v FROM ${quoteRelation(relation)}) AS t
      WHERE length(v) BETWEEN 1 AND ${LONGEST} GROUP BY v ORDER BY count(*) DESC, v LIMIT ${limit + 1}`,
     limit + 1,
   )

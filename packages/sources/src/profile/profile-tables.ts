@@ -2,6 +2,7 @@ import { quoteName, type Table } from '@numize/engines'
 import type { Cell, ColumnProfile, TableProfile } from '@numize/semantic'
 import { mapSome, type Profiled, quoteRelation, readRows } from './ask-source.ts'
 import type { Column, Measured } from './measured.ts'
+import { profileSqls } from './profile-sqls.ts'
 import { topValues } from './top-values.ts'
 
 /** Above this many rows distinct counts are approximate, except of columns that may be keys. */
@@ -20,10 +21,14 @@ async function profileTable(source: Profiled, table: Table): Promise<TableProfil
   const relation = { database: null, schema: table.schema === 'main' ? null : table.schema, name: table.name }
   const from = quoteRelation(relation)
   const rowCount = Number((await readRows(source, `SELECT count(*) FROM ${from}`, 1)).rows[0]?.[0])
+  const estimates = rowCount > EXACT_ROWS ? await distinctEstimates(source, table, rowCount) : new Map()
   const measured: Measured[] = []
   for (let start = 0; start < table.columns.length; start += COLUMNS_AT_ONCE)
     measured.push(
-      ...(await measure(source, from, rowCount, table.columns.slice(start, start + COLUMNS_AT_ONCE))),
+      ...(await measure(
+        { source, from, rowCount, estimates },
+        table.columns.slice(start, start + COLUMNS_AT_ONCE),
+      )),
     )
   const exact = rowCount > EXACT_ROWS ? await withExactKeys(source, from, measured) : measured
   const values = await topValues(source, { from, rowCount, columns: exact })
@@ -38,14 +43,35 @@ async function profileTable(source: Profiled, table: Table): Promise<TableProfil
 
 const FIGURES = 5
 
-async function measure(
-  source: Profiled,
-  from: string,
-  rowCount: number,
-  columns: readonly Column[],
-): Promise<Measured[]> {
+interface Scan {
+  readonly source: Profiled
+  readonly from: string
+  readonly rowCount: number
+  readonly estimates: ReadonlyMap<string, number>
+}
+
+/** How many values each column has as far as the database itself knows; empty where it keeps no such figure. */
+async function distinctEstimates(source: Profiled, table: Table, rowCount: number) {
+  const sql = profileSqls[source.engine.dialect].estimates(table)
+  const rows = sql === null ? [] : (await readRows(source, sql, table.columns.length)).rows
+  return new Map(
+    rows.map(([name, estimate]) => {
+      const count = Number(estimate)
+      return [String(name), Math.round(count < 0 ? -count * rowCount : count)]
+    }),
+  )
+}
+
+async function measure(scan: Scan, columns: readonly Column[]): Promise<Measured[]> {
+  const { source, from, rowCount, estimates } = scan
+  const sql = profileSqls[source.engine.dialect]
   const exact = rowCount <= EXACT_ROWS
-  const figures = columns.flatMap((column) => figuresOf(column, exact))
+  const figures = columns.flatMap((column) => [
+    `count(${quoteName(column.name)})`,
+    exact ? sql.distinct(column) : sql.approximateDistinct(column, estimates.get(column.name) ?? null),
+    ...sql.edges(column),
+    column.type === 'string' ? `avg(length(CAST(${quoteName(column.name)} AS VARCHAR)))` : 'NULL',
+  ])
   const { rows } = await readRows(source, `SELECT ${figures.join(',\n')} FROM ${from}`, 1)
   return columns.map((column, index) => {
     const at = (figure: number): Cell => rows[0]?.[index * FIGURES + figure] ?? null
@@ -59,19 +85,6 @@ async function measure(
       averageLength: at(4) === null ? null : Number(at(4)),
     }
   })
-}
-
-function figuresOf({ name, type }: Column, exact: boolean): string[] {
-  const column = quoteName(name)
-  const text = type === 'string'
-  const ordered = type === 'other' ? 'NULL' : text ? `left(CAST(${column} AS VARCHAR), 200)` : column
-  return [
-    `count(${column})`,
-    exact ? `count(DISTINCT ${column})` : `approx_count_distinct(${column})`,
-    `min(${ordered})`,
-    `max(${ordered})`,
-    text ? `avg(length(CAST(${column} AS VARCHAR)))` : 'NULL',
-  ]
 }
 
 /** An estimate this near the number of values may hide that all differ: then they are counted. */
@@ -88,7 +101,7 @@ async function withExactKeys(
       KEY_TYPES.has(column.type) && filled > 0 && distinct >= filled * MAYBE_UNIQUE,
   )
   if (maybe.length === 0) return [...measured]
-  const counts = maybe.map(({ column }) => `count(DISTINCT ${quoteName(column.name)})`)
+  const counts = maybe.map(({ column }) => profileSqls[source.engine.dialect].distinct(column))
   const { rows } = await readRows(source, `SELECT ${counts.join(', ')} FROM ${from}`, 1)
   return measured.map((figures) => {
     const place = maybe.indexOf(figures)

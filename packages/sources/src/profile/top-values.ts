@@ -2,6 +2,7 @@ import { quoteName } from '@numize/engines'
 import type { ColumnProfile } from '@numize/semantic'
 import { mapSome, type Profiled, readRows } from './ask-source.ts'
 import type { Measured } from './measured.ts'
+import { profileSqls } from './profile-sqls.ts'
 
 type TopValues = ColumnProfile['topValues']
 
@@ -47,8 +48,8 @@ async function countTogether(
   columns: readonly Measured[],
 ): Promise<TopValues[]> {
   if (columns.length === 0) return []
-  const counts = columns.map((column) => `histogram(${asText(column)})`)
-  const { rows } = await readRows(source, `SELECT ${counts.join(', ')} FROM ${from}`, 1)
+  const sql = profileSqls[source.engine.dialect].histograms(from, columns.map(asText))
+  const { rows } = await readRows(source, sql, 1)
   return columns.map((_, index) => mostFrequent(Object.entries(JSON.parse(String(rows[0]?.[index] ?? '{}')))))
 }
 
@@ -60,14 +61,14 @@ const mostFrequent = (entries: readonly [string, unknown][]): TopValues =>
 
 async function countAlone(source: Profiled, { from, rowCount }: Asked, column: Measured): Promise<TopValues> {
   const percent = Math.max(1, Math.ceil((100 * SAMPLE_ROWS) / rowCount))
-  const isSampled = rowCount > SAMPLE_ROWS && percent < 100
-  const sample = isSampled ? `${from} TABLESAMPLE SYSTEM (${percent}%) REPEATABLE (42)` : from
+  const sampled =
+    rowCount > SAMPLE_ROWS && percent < 100 ? profileSqls[source.engine.dialect].sample(from, percent) : null
   const { rows } = await readRows(
     source,
-    `SELECT ${asText(column)} AS v, count(*) AS n FROM ${sample}
+    `SELECT ${asText(column)} AS v, count(*) AS n FROM ${sampled ?? from}
      WHERE ${quoteName(column.column.name)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_VALUES}`,
     MOST_VALUES,
   )
-  const scale = isSampled ? 100 / percent : 1
+  const scale = sampled === null ? 1 : 100 / percent
   return rows.map(([value, count]) => ({ value: String(value), count: Math.round(Number(count) * scale) }))
 }

@@ -1,0 +1,18 @@
+import type { Engine, Table } from '@numize/engines'
+
+/** Data that a person points at, open for questions. */
+export interface OpenSource extends AsyncDisposable {
+  readonly engine: Engine
+  readonly tables: readonly Table[]
+  /** Sentences for people about data that was not read as it stands. */
+  readonly warnings: readonly string[]
+  /** Others write while it is read: its version may move between two questions, and its range of times is not known. */
+  readonly isLive: boolean
+  /**
+   * Equal versions mean equal data. Of files a hash of the paths, sizes and times of what the engine reads (files read
+   * in place as they are now, others as loaded); of a database the server's snapshot.
+   */
+  dataVersion(): Promise<string>
+  /** False once a file, or a database's tables, changed since it was opened: then open again to see the change. */
+  isCurrent(): Promise<boolean>
+}

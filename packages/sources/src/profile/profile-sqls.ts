@@ -1,0 +1,9 @@
+import type { DialectName } from '@numize/semantic'
+import { postgresProfile } from '../postgres/postgres-profile.ts'
+import { duckdbProfile } from './duckdb-profile.ts'
+import type { ProfileSql } from './profile-sql.ts'
+
+export const profileSqls: Readonly<Record<DialectName, ProfileSql>> = {
+  duckdb: duckdbProfile,
+  postgres: postgresProfile,
+}
