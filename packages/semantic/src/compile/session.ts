@@ -1,7 +1,6 @@
 import type { CompileOptions } from '../compiled.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import { duckdb } from '../dialects/duckdb/duckdb.ts'
-import { postgres } from '../dialects/postgres/postgres.ts'
+import { dialects } from '../dialects/dialects.ts'
 import { indexModel, type ModelIndex } from '../graph/model-index.ts'
 import type { Model } from '../model.ts'
 import type { Plan } from '../plan.ts'
@@ -36,8 +35,6 @@ export interface Nested {
     by: readonly string[],
   ): { readonly name: string; readonly keys: readonly string[]; readonly value: string }
 }
-
-const dialects: Readonly<Record<CompileOptions['dialect'], Dialect>> = { duckdb, postgres }
 
 export function newSession(model: Model, options: CompileOptions, nested: Nested): Session {
   const index = indexModel(model)
