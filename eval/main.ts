@@ -10,6 +10,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   acme: () => import('./acme/run.ts'),
   ambrosia: () => import('./ambrosia/run.ts'),
   metricflow: () => import('./metricflow/run.ts'),
+  product: () => import('./product/run.ts'),
   spider: () => import('./spider/run.ts'),
   time: () => import('./time/run.ts'),
 }

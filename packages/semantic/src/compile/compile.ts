@@ -4,6 +4,8 @@ import type { Model } from '../model.ts'
 import type { Plan } from '../plan.ts'
 import { printStatement } from '../sql/print.ts'
 import type { Answer } from './answer.ts'
+import { funnelAnswer } from './events/funnel.ts'
+import { retentionAnswer } from './events/retention.ts'
 import { listAnswer } from './list-plan.ts'
 import { metricNode, newTree } from './metric-tree.ts'
 import { metricsAnswer } from './metrics-plan.ts'
@@ -36,7 +38,9 @@ function answerOf(session: Session, plan: Plan): Answer {
     case 'list':
       return listAnswer(session, plan)
     case 'retention':
+      return retentionAnswer(session, plan)
     case 'funnel':
+      return funnelAnswer(session, plan)
     case 'check':
     case 'profile':
       throw fail('not-supported', { what: `A ${plan.kind} plan`, instead: 'ask for metrics or a list' })

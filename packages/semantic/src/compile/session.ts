@@ -1,7 +1,7 @@
 import type { CompileOptions } from '../compiled.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { dialects } from '../dialects/dialects.ts'
-import { indexModel, type ModelIndex } from '../graph/model-index.ts'
+import { indexModel, type ModelIndex, remember } from '../graph/model-index.ts'
 import type { Model } from '../model.ts'
 import type { Plan } from '../plan.ts'
 import type { Query } from '../sql/nodes.ts'
@@ -45,12 +45,20 @@ export function newSession(model: Model, options: CompileOptions, nested: Nested
     guard: makeGuard(index, options.policies),
     notes: newNotes(),
     ctes: [],
-    taken: new Set(),
+    taken: new Set(relationNames(index)),
     scans: new Map(),
     nested,
     depth: 1,
   }
 }
+
+/** A query may not be called like a table, or it would be read in the table's place. */
+const relationNames = (index: ModelIndex): readonly string[] =>
+  remember(index, 'relation names', () =>
+    [...index.model.semanticModels, ...index.model.timeSpines].map(({ relation }) =>
+      relation.name.toLowerCase(),
+    ),
+  )
 
 /** Names a query; the first choice of name where it is free. */
 export function nameQuery(session: Session, wanted: string, query: Query): string {
