@@ -153,6 +153,7 @@ describe('a slice is a boundary', () => {
     const by = (name: string) => ({ ...list, orderBy: [{ by: name, direction: 'asc' as const }] })
     await expect(one(by('visit__secret_flag'))).rejects.toThrow(/secret_flag/)
     await expect(one(by('secret_flag'))).rejects.toThrow(/secret_flag/)
+    expect((await one(by('visit__day'))).rows).toEqual([['A'], ['A'], ['B'], ['B']])
   })
 
   it('takes no SQL in a plan: it could name what the slice hides', async () => {

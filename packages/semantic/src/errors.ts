@@ -56,6 +56,8 @@ export const fail = errorTable('semantic', {
   'bad-plan': (f: { problem: string }) => `The plan cannot be compiled: ${f.problem}.`,
   'too-deep': (f: { depth: number }) =>
     `Plans are nested ${f.depth} deep; 3 is the most. Ask the inner one first.`,
+  'not-additive': (f: { name: string; what: string }) =>
+    `${f.name} is not a sum or a count, so its groups do not add up and ${f.what} of it would be wrong. Choose a sum or a count.`,
   'compare-needs-range': (f: { why: string }) =>
     `A comparison needs to know which period is compared: ${f.why}.`,
   'inline-measures-off': (f: { name: string }) =>

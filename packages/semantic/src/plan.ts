@@ -29,7 +29,7 @@ export interface MetricsPlan {
   readonly top: TopN | null
   /** Parts of a whole, of groups before `having`, `top` and `limit`. */
   readonly share?: readonly Share[]
-  /** Running totals, rolling sums and ranks, of groups before `top` and `limit`. */
+  /** Running totals, rolling sums and ranks, of groups before `having`, `top` and `limit`. */
   readonly window?: readonly PlanWindow[]
 }
 
@@ -68,7 +68,7 @@ export interface Share {
  * A column computed along the rows of the answer; `within` are output columns, empty = over all rows.
  * - `running` adds `<of>__running`: the sum of a sum or count from the first period to the row's own;
  * - `rolling` adds `<of>__rolling_<periods>`: the same over the last periods, its own included. Periods before the
- *   plan's range are counted in; the first ones of the data itself are as short as the data;
+ *   plan's range, which must begin with a period, are counted in; the first ones of the data are as short as the data;
  * - `rank` adds `<of>__rank`: 1 for the first by `direction`, equal for equals; null where `of` is.
  */
 export type PlanWindow =

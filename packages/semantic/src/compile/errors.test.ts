@@ -5,6 +5,7 @@ import { compile } from './compile.ts'
 import { shop } from './shop.ts'
 
 const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 } as const
+const byMonth = [{ dimension: 'metric_time', grain: 'month' }]
 const revenue = [{ metric: 'revenue' }]
 
 it.each<[string, Partial<MetricsPlan>, string, string]>([
@@ -85,6 +86,73 @@ it.each<[string, Partial<MetricsPlan>, string, string]>([
     { metrics: revenue, compare: { kind: 'shift', count: 1, grain: 'year' } },
     'compare-needs-range',
     'period',
+  ],
+  [
+    'a share of an average',
+    {
+      metrics: [{ metric: 'average_order' }],
+      groupBy: byMonth,
+      share: [{ of: 'average_order', within: [] }],
+    },
+    'not-additive',
+    'average_order is not a sum or a count, so its groups do not add up and a share of it would be wrong',
+  ],
+  [
+    'a running total of different buyers',
+    {
+      metrics: [{ metric: 'buyers' }],
+      groupBy: byMonth,
+      window: [{ kind: 'running', of: 'buyers', within: [] }],
+    },
+    'not-additive',
+    'a running total',
+  ],
+  [
+    'a running total without time',
+    { metrics: revenue, window: [{ kind: 'running', of: 'revenue', within: [] }] },
+    'bad-plan',
+    'group by a time',
+  ],
+  [
+    'a rolling sum from within a month',
+    {
+      metrics: revenue,
+      groupBy: byMonth,
+      time: { start: '2026-01-15', end: null },
+      window: [{ kind: 'rolling', of: 'revenue', periods: 3, within: [] }],
+    },
+    'bad-plan',
+    'starts with a month',
+  ],
+  [
+    'a rank of a group-by',
+    {
+      metrics: revenue,
+      groupBy: byMonth,
+      window: [{ kind: 'rank', of: 'metric_time__month', direction: 'asc', within: [] }],
+    },
+    'bad-plan',
+    'not a metric',
+  ],
+  [
+    'an average in an "other" group',
+    {
+      metrics: [{ metric: 'average_order' }],
+      groupBy: [{ dimension: 'customer__country' }],
+      top: { count: 1, by: 'average_order', direction: 'desc', per: [], ties: 'all', other: true },
+    },
+    'not-additive',
+    'an "other" group',
+  ],
+  [
+    'a time in an "other" group',
+    {
+      metrics: revenue,
+      groupBy: byMonth,
+      top: { count: 1, by: 'revenue', direction: 'desc', per: [], ties: 'all', other: true },
+    },
+    'bad-plan',
+    'cannot stand for a time',
   ],
 ])('refuses %s', (_, plan, code, words) => {
   const compiling = () =>

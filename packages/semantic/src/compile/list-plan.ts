@@ -2,22 +2,23 @@ import { fail } from '../errors.ts'
 import { findModel } from '../graph/model-index.ts'
 import { resolveFrom } from '../graph/resolve-dimension.ts'
 import type { Dimension, SemanticModel } from '../model.ts'
-import type { GroupBy, ListPlan } from '../plan.ts'
+import type { GroupBy, ListPlan, OrderBy } from '../plan.ts'
 import type { ResultColumn } from '../result.ts'
-import { output, select } from '../sql/build.ts'
-import type { Expr } from '../sql/nodes.ts'
-import { type Answer, finish } from './answer.ts'
+import { call, column, cte, output, select } from '../sql/build.ts'
+import type { Expr, Select } from '../sql/nodes.ts'
+import { type Answer, findColumn } from './answer.ts'
 import { conditionsOn } from './conditions.ts'
 import { labelOf } from './describe.ts'
 import { readExpression } from './expressions.ts'
 import { axisRange, openFact } from './fact-rows.ts'
+import { finish } from './finish.ts'
 import { aliasesOf, type Group, groupOn, rangeFilters } from './groups.ts'
 import { maskOf } from './guard.ts'
 import { type Ref, readRef } from './keys.ts'
 import { timeOf } from './metric-tree.ts'
 import { noteFilter } from './notes.ts'
 import { dimensionOf, expressionOf, lookUp, maskedTarget, type Scope, sourcesOf } from './scope.ts'
-import type { Session } from './session.ts'
+import { freeName, nameQuery, type Session } from './session.ts'
 import { checkRange, localTime } from './time.ts'
 
 /** Rows of one model with columns of what it refers to; a row never appears twice by a join. */
@@ -31,20 +32,50 @@ export function listAnswer(session: Session, plan: ListPlan): Answer {
     plan.where.map((filter) => ({ kind: 'filter', filter })),
   )
   where.push(...timeConditions(scope, plan))
-  const answer: Answer = {
+  const columns = shown.map((one) => one.column)
+  const aliases = aliasesOf(
+    shown.map((one) => one.group),
+    [],
+  )
+  const ordering = plan.orderBy
+    .filter(({ by }) => findColumn({ columns, aliases }, by) === undefined)
+    .map((one) => ({ ...one, expr: columnOf(scope, { dimension: one.by }).expr }))
+  const rows = select({
+    distinct: plan.distinct,
+    columns: shown.map((one) => output(one.expr, one.column.name)),
+    ...sourcesOf(scope),
+    where,
+  })
+  const { query, hidden } =
+    plan.distinct && ordering.length > 0
+      ? distinctInOrder(session, rows, ordering)
+      : { query: rows, hidden: new Map(ordering.map(({ by, expr }) => [by, expr])) }
+  const { orderBy, limit } = plan
+  return finish(session, { query, columns, aliases }, { having: [], top: null, orderBy, limit, hidden })
+}
+
+type Ordering = OrderBy & { readonly expr: Expr }
+
+/** Distinct rows, each with the least (or greatest) of what it is ordered by. */
+function distinctInOrder(session: Session, rows: Select, ordering: readonly Ordering[]) {
+  const taken = new Set(rows.columns.map(({ name }) => name.toLowerCase()))
+  const edges = ordering.map(({ by, direction, expr }) => ({
+    by,
+    edge: output(call(direction === 'asc' ? 'MIN' : 'MAX', expr), freeName(taken, 'ordered_by')),
+  }))
+  const name = nameQuery(session, 'distinct_rows', {
+    ...rows,
+    distinct: false,
+    columns: [...rows.columns, ...edges.map(({ edge }) => edge)],
+    groupFirst: rows.columns.length,
+  })
+  return {
     query: select({
-      distinct: plan.distinct,
-      columns: shown.map((one) => output(one.expr, one.column.name)),
-      ...sourcesOf(scope),
-      where,
+      columns: rows.columns.map((one) => output(column(name, one.name), one.name)),
+      from: cte(name),
     }),
-    columns: shown.map((one) => one.column),
-    aliases: aliasesOf(
-      shown.map((one) => one.group),
-      [],
-    ),
+    hidden: new Map(edges.map(({ by, edge }) => [by, column(name, edge.name)])),
   }
-  return finish(session, answer, { having: [], top: null, orderBy: plan.orderBy, limit: plan.limit })
 }
 
 function timeConditions(scope: Scope, plan: ListPlan): readonly Expr[] {
@@ -89,7 +120,7 @@ function momentColumn(
   const target = lookUp(scope, ref)
   const path = target === 'axis' ? ownName(scope.fact, dimension) : target.ref
   const name = group.asked.as ?? path
-  const column = {
+  const shown = {
     ...group.column,
     name,
     label: labelOf(dimension),
@@ -99,7 +130,7 @@ function momentColumn(
   const raw = maskedTarget(scope, resolveFrom(scope.session.index, scope.fact, path))
   return {
     expr: localTime(scope.session, raw, dimension),
-    column,
+    column: shown,
     group: { ...group, key: { ...group.key, grain: null, column: name } },
   }
 }

@@ -1,9 +1,11 @@
 import { fail } from '../errors.ts'
 import type { MetricsPlan, TimeRange } from '../plan.ts'
-import { type Answer, finish } from './answer.ts'
+import { alongRows, reachingBack } from './along-rows.ts'
+import type { Answer } from './answer.ts'
 import { type Asked, readMetric } from './asked.ts'
 import { compareAnswers } from './comparison.ts'
 import { distinctValues } from './distinct-values.ts'
+import { finish } from './finish.ts'
 import type { Frame } from './frame.ts'
 import { aliasesOf, frameOf, groupsOf, metricColumn } from './groups.ts'
 import { newTree, separate } from './metric-tree.ts'
@@ -20,7 +22,7 @@ export function metricsAnswer(session: Session, plan: MetricsPlan): Answer {
   const asked = plan.metrics.map((ref) => readMetric(reading, ref))
   if (plan.time) noteRange(session, plan.time)
   const base = asked.length === 0 ? distinctValues(session, plan) : metricRows(session, plan, asked)
-  return finish(session, base, plan)
+  return finish(session, alongRows(session, base, plan), plan)
 }
 
 function noteRange(session: Session, range: TimeRange): void {
@@ -36,10 +38,11 @@ function metricRows(session: Session, plan: MetricsPlan, asked: readonly Asked[]
   const rows = (frame: Frame) => relationFor(session, asked, frame)
   const columns = [...groups.map((group) => group.column), ...asked.map(metricColumn)]
   const aliases = aliasesOf(groups, asked)
-  const frame = frameOf(session, plan, keys, plan.time)
+  const wide = reachingBack(session, plan, groups)
+  const frame = frameOf(session, wide, keys, wide.time)
   if (!plan.compare) return { query: rows(frame), columns, aliases }
   return compareAnswers(session, {
-    plan,
+    plan: wide,
     groups,
     asked,
     rows,

@@ -59,6 +59,22 @@ export function shiftMoment(ms: LocalMs, count: number, grain: string): LocalMs 
   return Date.UTC(date.getUTCFullYear(), month, Math.min(date.getUTCDate(), last)) + (ms % DAY)
 }
 
+/** Whether a moment is the first of a period; of a grain that is not known here, it is not. */
+export function isPeriodStart(
+  ms: LocalMs,
+  grain: string,
+  calendar: { readonly weekStart: number; readonly fiscalYearStartMonth: number },
+): boolean {
+  const length = grain === 'week' ? DAY : (LENGTHS[grain] ?? DAY)
+  if (ms % length !== 0) return false
+  const date = new Date(ms)
+  if (grain === 'week') return (date.getUTCDay() + 6) % 7 === calendar.weekStart
+  const months = MONTHS[grain]
+  if (months === undefined) return grain in LENGTHS
+  const first = grain.startsWith('fiscal_') ? calendar.fiscalYearStartMonth - 1 : 0
+  return date.getUTCDate() === 1 && (date.getUTCMonth() - first + 12) % months === 0
+}
+
 /** Months between two moments when both stand on the same day of a month at the same time; null otherwise. */
 export function wholeMonths(from: LocalMs, to: LocalMs): number | null {
   const [a, b] = [new Date(from), new Date(to)]
