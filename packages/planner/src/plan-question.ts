@@ -145,9 +145,9 @@ function fitAll(frames: readonly Framed[], given: Omit<FitInput, 'frame'>): Read
   const candidates: Candidate[] = []
   const misfits: Unfitted[] = []
   for (const { frame, score } of frames) {
-    const fitted = fit({ ...given, frame })
-    if ('fit' in fitted) candidates.push(candidate(fitted.fit, frame, score))
-    else misfits.push({ ...fitted.misfit, score, measures: frame.wants.length > 0 })
+    for (const fitted of fitWays({ ...given, frame }))
+      if ('fit' in fitted) candidates.push(candidate(fitted.fit, frame, score))
+      else misfits.push({ ...fitted.misfit, score, measures: frame.wants.length > 0 })
   }
   return { candidates: rankCandidates(candidates), misfits }
 }

@@ -27,6 +27,8 @@ export function followUp(follow: Follow): { readonly reading: Reading } | { read
     index,
     spoken,
     now,
+    ways: new Map(),
+    ties: [],
     assumed: [],
     dropped: [],
     trail: [],

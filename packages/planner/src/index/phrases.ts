@@ -1,7 +1,8 @@
-import type { Dimension, Entity, Metric, SemanticModel } from '@numize/semantic'
+import type { Dimension, Entity, Metric, Model, SemanticModel } from '@numize/semantic'
 import type { Catalog } from '../catalog.ts'
 import { sameMeaning } from '../lexicon/business.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
+import { calledToo, rolesOf } from './roles.ts'
 import { type Evidence, type Thing, thingId } from './thing.ts'
 
 /** Phrases of a catalog: what each can stand for. Keys are lemmas joined by a blank. */
@@ -35,6 +36,7 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
       .flatMap((model) => (model.primaryEntity === null ? [] : [[model.primaryEntity, model.name]])),
   )
   for (const model of catalog.model.semanticModels) addModel(model, owners, add)
+  addRoles(catalog.model, add)
   addProjectWords(catalog, index, put)
   addLexicon(index, put)
   const frozen = new Map([...index].map(([key, found]) => [key, [...found.values()]]))
@@ -154,7 +156,9 @@ function addDimension(dimension: Dimension, model: SemanticModel, around: Around
   const names = [full, ...(dimension.label ? [wordsOf(dimension.label)] : [])]
   if (around.prefix > 0) names.push(full.slice(around.prefix))
   const isFlag = dimension.dataType === 'boolean'
-  const named: Add = isFlag ? (words, what, quality, source) => add(words, what, quality * FLAG_COLUMN, source) : add
+  const named: Add = isFlag
+    ? (words, what, quality, source) => add(words, what, quality * FLAG_COLUMN, source)
+    : add
   for (const words of names) addNames(spelledOut(words), thing, around.nouns, named)
   for (const words of names) named(words, thing, 1, 'name')
   for (const synonym of dimension.extras.synonyms ?? []) named(wordsOf(synonym), thing, 1, 'synonym')
@@ -226,6 +230,21 @@ function addEntity(entity: Entity, { model, nouns }: Owner, add: Add): void {
   if (own) add(['id'], thing, 0.9, 'part')
   if (!own && words.at(-1) !== 'id' && entity.role !== null) add(words, thing, 0.75, 'part')
   for (const synonym of entity.extras.synonyms ?? []) add(wordsOf(synonym), thing, 0.8, 'synonym')
+}
+
+/** "destination depot", "destination", "account manager": the rows of a model in a role they play for another. */
+function addRoles(model: Model, add: Add): void {
+  for (const role of rolesOf(model).roles) {
+    const thing: Thing = { kind: 'entity', model: role.target, role: role.entity }
+    const whole = role.own.length === role.words.length && role.own.length > 1
+    add(role.words, thing, 1, 'name')
+    if (!whole && role.words.length > role.own.length) add(role.own, thing, 0.85, 'part')
+    if (whole) add(role.own.slice(-1), thing, 0.62, 'part')
+    for (const word of calledToo(role)) {
+      add([word], thing, 0.7, 'lexicon')
+      add([word, ...role.words.filter((one) => !role.own.includes(one))], thing, 0.8, 'lexicon')
+    }
+  }
 }
 
 /** The project's own words point at metrics, dimensions or values by name. */

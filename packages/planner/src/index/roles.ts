@@ -29,7 +29,9 @@ export interface Roles {
 export function rolesOf(model: Model): Roles {
   const copies = model.semanticModels.flatMap((one): Copy[] => {
     const of = one.extras['roleOf']
-    return typeof of === 'string' ? [{ model: one.name, of, words: lemmas(one.primaryEntity ?? one.name) }] : []
+    return typeof of === 'string'
+      ? [{ model: one.name, of, words: lemmas(one.primaryEntity ?? one.name) }]
+      : []
   })
   const originals = model.semanticModels.filter((one) => !copies.some((copy) => copy.model === one.name))
   const found = originals.flatMap((holder) =>
@@ -41,11 +43,16 @@ export function rolesOf(model: Model): Roles {
           .flatMap((target) => roleOf(entity.name, entity.role, target)),
       ),
   )
-  return { roles: [...new Map(found.map((role) => [`${role.entity} ${role.target}`, role])).values()], copies }
+  return {
+    roles: [...new Map(found.map((role) => [`${role.entity} ${role.target}`, role])).values()],
+    copies,
+  }
 }
 
 const isKeyOf = (target: SemanticModel, name: string): boolean =>
-  target.entities.some((entity) => entity.name === name && (entity.kind === 'primary' || entity.kind === 'unique'))
+  target.entities.some(
+    (entity) => entity.name === name && (entity.kind === 'primary' || entity.kind === 'unique'),
+  )
 
 function roleOf(entity: string, said: string | null, target: SemanticModel): Role[] {
   if (entity === target.primaryEntity && said === null) return []
@@ -64,5 +71,7 @@ const lemmas = (name: string): string[] =>
 export function calledToo(role: Role): readonly string[] {
   const [only] = role.own
   if (role.own.length !== 1 || only === undefined) return []
-  return lexicon.filter(({ nouns }) => nouns.includes(only)).flatMap(({ nouns }) => nouns.filter((noun) => noun !== only))
+  return lexicon
+    .filter(({ nouns }) => nouns.includes(only))
+    .flatMap(({ nouns }) => nouns.filter((noun) => noun !== only))
 }

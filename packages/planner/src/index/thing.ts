@@ -34,7 +34,8 @@ export interface Column {
 }
 
 /** A role only where there is one, for optional fields. */
-export const withRole = (role: string | undefined): { readonly role?: string } => (role === undefined ? {} : { role })
+export const withRole = (role: string | undefined): { readonly role?: string } =>
+  role === undefined ? {} : { role }
 
 export const thingId = (thing: Thing): string =>
   thing.kind === 'metric'

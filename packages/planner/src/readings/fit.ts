@@ -5,7 +5,7 @@ import { assume, CannotFit, doubt, type Fit, type Fitting, type Misfit, unknownW
 import { listPlan } from './list-plan.ts'
 import { metricsPlan } from './metrics-plan.ts'
 import { statedParts } from './parts.ts'
-import { roleSentence } from './labels.ts'
+import { roleLabel, roleSentence } from './labels.ts'
 import { isAggregate, resolveQuantity } from './resolve-quantity.ts'
 import { settled } from './settle.ts'
 
@@ -28,8 +28,8 @@ export function fit(input: FitInput): Fitted {
     const plan = planOf({ ...fitting, frame: settled(fitting) })
     judge(fitting)
     const { assumed, dropped, doubts, trail, ties } = fitting
-    const roles = [...ways].map(([model, path]) => roleSentence(input.index, model, path))
-    for (const role of roles) assume(fitting, 'dimension', role)
+    for (const [model, path] of ways) assume(fitting, 'dimension', roleSentence(input.index, model, path))
+    const roles = [...ways.values()].map((path) => `the ${roleLabel(path)}`)
     const stated = statedParts(fitting, plan)
     return { fit: { plan, stated, assumed, dropped, doubts, trail, ties, roles } }
   } catch (error) {

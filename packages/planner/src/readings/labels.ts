@@ -25,7 +25,9 @@ export function columnLabel(index: CatalogIndex, column: Column): string {
 
 /** "Land of the destination depot"; a name that says the role already stays as it is. */
 function inRole(index: CatalogIndex, column: Column, label: string): string {
-  const role = index.roles.roles.find(({ entity, target }) => entity === column.role && target === column.model)
+  const role = index.roles.roles.find(
+    ({ entity, target }) => entity === column.role && target === column.model,
+  )
   return role === undefined ? label : `${label} of the ${role.words.join(' ')}`
 }
 

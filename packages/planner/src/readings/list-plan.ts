@@ -1,6 +1,6 @@
 import type { Filter, GroupBy, ListPlan, OrderBy } from '@numize/semantic'
 import { emptyListPlan } from '@numize/semantic'
-import type { Column } from '../index/thing.ts'
+import { type Column, withRole } from '../index/thing.ts'
 import { wordsOf } from '../text/words-of.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { rowFilters } from './filters.ts'
@@ -71,7 +71,9 @@ function conditionModel(fitting: Fitting): string | undefined {
 function columnsOf(fitting: Fitting, head: string): Column[] {
   const { frame, index } = fitting
   const named = frame.groups.flatMap(({ target }) =>
-    target.kind === 'column' ? [target.column] : index.schema.display(target.model),
+    target.kind === 'column'
+      ? [target.column]
+      : index.schema.display(target.model).map((column) => ({ ...column, ...withRole(target.role) })),
   )
   const wanted = frame.wants.flatMap(({ quantity }) => {
     const resolved = resolveQuantity(fitting, quantity)
@@ -128,7 +130,9 @@ function withJoined(fitting: Fitting, head: string, columns: readonly Column[]):
         clause === 0 && model !== head && !columns.some((column) => column.model === model),
     )
     .filter(({ model }) => !frame.conditions.some((one) => 'column' in one && one.column.model === model))
-    .flatMap(({ model }) => index.schema.display(model))
+    .flatMap(({ model, role }) =>
+      index.schema.display(model).map((column) => ({ ...column, ...withRole(role) })),
+    )
     .filter(() => columns.some((column) => column.model === head))
   return [...columns, ...extra]
 }

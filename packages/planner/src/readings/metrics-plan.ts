@@ -1,6 +1,6 @@
 import type { Filter, GroupBy, Having, MetricsPlan, OrderBy, TopN } from '@numize/semantic'
 import { emptyMetricsPlan, modelsOfMetric } from '@numize/semantic'
-import type { Column } from '../index/thing.ts'
+import { type Column, withRole } from '../index/thing.ts'
 import type { Bound, Condition, Group, Quantity } from '../structure/frame.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { type Measured, measured } from './counting.ts'
@@ -190,8 +190,10 @@ const comparedColumns = (fitting: Fitting): readonly Column[] =>
 function columnsOfGroup(fitting: Fitting, group: Group): readonly Column[] {
   const { schema } = fitting.index
   if (group.target.kind === 'column') return [group.target.column]
-  const key = schema.key(group.target.model)
-  const display = schema.display(group.target.model)
+  const inRole = withRole(group.target.role)
+  const bare = schema.key(group.target.model)
+  const key = bare && { ...bare, ...inRole }
+  const display = schema.display(group.target.model).map((column) => ({ ...column, ...inRole }))
   assume(
     fitting,
     'columns',
@@ -218,7 +220,9 @@ function headColumns(fitting: Fitting): readonly Column[] {
 }
 
 const unique = (columns: readonly Column[]): Column[] => [
-  ...new Map(columns.map((column) => [`${column.kind} ${column.model}.${column.name}`, column])).values(),
+  ...new Map(
+    columns.map((column) => [`${column.kind} ${column.model}.${column.name} ${column.role ?? ''}`, column]),
+  ).values(),
 ]
 
 /** Where the counted rows do not lead to the groups, the model that leads to both. */

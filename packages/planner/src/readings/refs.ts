@@ -39,10 +39,12 @@ function byRoleWords(fitting: Fitting, nearest: readonly Reachable[]): Reachable
 const pathOf = ({ entityPath }: Reachable): string => entityPath.join('__')
 
 function pointedAt(fitting: Fitting, refs: readonly Reachable[]): readonly Reachable[] {
-  const pointed = roleNames(fitting.spoken)
+  const columns = new Set(fitting.frame.groups.flatMap(({ text }) => text.toLowerCase().split(' ')))
+  const spoken = new Set([...fitting.spoken].filter((word) => !columns.has(word)))
+  const pointed = roleNames(spoken)
   const scored = refs.map((ref) => ({
     ref,
-    words: roleWords(ref).filter((word) => fitting.spoken.has(word) || pointed.has(word)).length,
+    words: roleWords(ref).filter((word) => spoken.has(word) || pointed.has(word)).length,
   }))
   const best = Math.max(...scored.map(({ words }) => words))
   return scored.filter(({ words }) => words === best).map(({ ref }) => ref)

@@ -36,7 +36,8 @@ function placed(item: Chosen, at: number, scene: Scene): Chosen {
   if (!isOfModel(one.thing) || one.thing.role !== undefined) return one
   const { model } = one.thing
   const open = scene.index.roles.roles.filter(({ target }) => target === model)
-  const role = open.length === 0 ? null : (spokenRole(open, wordsBefore(scene)) ?? inherited(one.thing, scene))
+  const role =
+    open.length === 0 ? null : (spokenRole(open, wordsBefore(scene)) ?? inherited(one.thing, scene))
   return role === null ? one : adjective({ ...one, thing: { ...one.thing, role } }, at, scene)
 }
 
@@ -50,9 +51,19 @@ function adjective(item: ThingItem, at: number, { items, index }: Scene): Chosen
   const possessive = items[at + 1]?.kind === 'operator' && items[at + 1]?.text.endsWith('s')
   const where = possessive ? at + 2 : at + 1
   const next = items[where]
-  if (next?.kind !== 'thing' || !isOfModel(next.thing) || next.thing.model !== model || role === undefined) return item
-  if (next.thing.kind === 'value' && !index.roles.roles.some((one) => one.entity === role && one.target === model)) return item
-  items[where] = { ...next, text: `${item.text} ${next.text}`, span: [item.span[0], next.span[1]], thing: { ...next.thing, role } }
+  if (next?.kind !== 'thing' || !isOfModel(next.thing) || next.thing.model !== model || role === undefined)
+    return item
+  if (
+    next.thing.kind === 'value' &&
+    !index.roles.roles.some((one) => one.entity === role && one.target === model)
+  )
+    return item
+  items[where] = {
+    ...next,
+    text: `${item.text} ${next.text}`,
+    span: [item.span[0], next.span[1]],
+    thing: { ...next.thing, role },
+  }
   return { kind: 'filler', text: '', span: [item.span[0], item.span[0]] }
 }
 
@@ -68,7 +79,11 @@ function wordsBefore({ done }: Pick<Scene, 'done'>): readonly string[] {
   const words: string[] = []
   for (let back = done.length - 1; back >= 0; back--) {
     const item = done[back]
-    const loose = item?.kind === 'filler' || item?.kind === 'link' || item?.kind === 'operator' || item?.kind === 'unknown'
+    const loose =
+      item?.kind === 'filler' ||
+      item?.kind === 'link' ||
+      item?.kind === 'operator' ||
+      item?.kind === 'unknown'
     if (!item || !loose) break
     words.unshift(...item.text.toLowerCase().split(' '))
   }
@@ -97,7 +112,9 @@ function only(open: readonly Role[], names: ReadonlySet<string>): string | null 
 function ofTheRightCopy(item: ThingItem, at: number, scene: Scene): ThingItem {
   const { thing } = item
   if (thing.kind === 'metric' || thing.kind === 'ambiguous' || thing.kind === 'entity') return item
-  const copies = scene.index.roles.copies.filter(({ model, of }) => model === thing.model || of === thing.model)
+  const copies = scene.index.roles.copies.filter(
+    ({ model, of }) => model === thing.model || of === thing.model,
+  )
   const [copy] = copies.filter((one) => speaksOf(one, item, at, scene))
   if (copy) return { ...item, thing: { ...thing, model: copy.model } }
   const own = copies.find(({ model }) => model === thing.model)

@@ -1,13 +1,28 @@
-import { isOp, itemAt, opAt, openClause, pass, type Reader, type Rule, wordsHere } from '../reader.ts'
+import { addGroup, isOp, itemAt, opAt, openClause, pass, type Reader, type Rule, words, wordsHere } from '../reader.ts'
+import { targetOf } from './grouping.ts'
 
 /** `who …`, `that …`, `with …`: a clause about what stands before begins. */
 export const relative: Rule = (reader) => {
   const op = opAt(reader)
   if (op?.op !== 'relative' && op?.op !== 'with') return false
   const word = itemAt(reader)?.text.toLowerCase() ?? ''
+  if (word === 'with' && shownBeside(reader)) return true
   if (!isEmpty(reader)) openClause(reader, false, lastEntity(reader))
   else if (word === 'where' || word === 'when') reader.frame.asks = word
   reader.at++
+  return true
+}
+
+/** "clients with their account manager": what belongs to each row is shown beside it, and narrows nothing. */
+function shownBeside(reader: Reader): boolean {
+  const owned = itemAt(reader, 1)
+  const head = reader.frame.entities.at(-1)
+  const target = targetOf(reader, 2)
+  const belongs = owned?.kind === 'filler' && /^(their|its|his|her)$/i.test(owned.text)
+  if (!belongs || !head || !target || reader.clause > 0 || reader.frame.wants.length > 0) return false
+  addGroup(reader, { text: head.text, span: head.span, target: { kind: 'entity', model: head.model }, shown: true })
+  addGroup(reader, { ...words(reader, reader.at + 2, reader.at + 3), target, shown: true })
+  reader.at += 3
   return true
 }
 

@@ -11,7 +11,12 @@ export const subject: Rule = (reader) => {
   if (thing.kind === 'entity' && isEntity(itemAt(reader, 1)))
     reader.frame.trail.push(`${item.text} describes the next word`)
   else if (thing.kind === 'entity')
-    reader.frame.entities.push({ ...said, model: thing.model, clause: reader.clause, ...withRole(thing.role) })
+    reader.frame.entities.push({
+      ...said,
+      model: thing.model,
+      clause: reader.clause,
+      ...withRole(thing.role),
+    })
   else if (thing.kind === 'metric') addWant(reader, { kind: 'metric', name: thing.name }, said)
   else {
     const column = columnOf(item)
