@@ -23,30 +23,9 @@ export const isFigure = (column: ResultColumn): boolean => FIGURES.has(column.ro
 export const isTime = (column: ResultColumn): boolean =>
   column.role === 'time' && (column.type === 'date' || column.type === 'timestamp')
 
-/**
- * Whether the groups' values add up to the whole: sums and counts do; averages, ratios and distinct counts do not.
- * Told by the plan for inline measures and counts of rows, by the metric's definition otherwise; false when in doubt.
- */
-export function isAdditive(result: Result, column: ResultColumn): boolean {
-  if (column.unit?.kind === 'percent' || column.role !== 'metric') return false
-  const inline = inlineAggregation(result, column)
-  if (inline !== null) return inline === 'sum' || inline === 'count' || inline === 'sum_boolean'
-  const metric = result.explanation.metrics.find(({ name }) => name === column.source || name === column.name)
-  return metric !== undefined && sumsUp(metric.definition)
-}
-
-function inlineAggregation(result: Result, column: ResultColumn): string | null {
-  if (result.plan.kind !== 'metrics') return null
-  for (const ref of result.plan.metrics)
-    if ('measure' in ref && (ref.as === column.name || ref.measure.over === column.source))
-      return ref.measure.aggregation
-  return null
-}
-
-/** Definitions open with their aggregation; running totals and conversions count a thing more than once. */
-const sumsUp = (definition: string): boolean =>
-  /^(?:sum of|number of(?! different\b))/i.test(definition) &&
-  !/ over the last \d| since the (?:start|beginning)\b| followed by /i.test(definition)
+/** Whether the groups' values add up to the whole: the compiler says so of sums and counts; false when in doubt. */
+export const isAdditive = (column: ResultColumn): boolean =>
+  column.role === 'metric' && column.unit?.kind !== 'percent' && column.additive === true
 
 /** Whether the rows are all groups there are: nothing cut, ranked away or filtered after aggregation. */
 export function isWhole(result: Result): boolean {

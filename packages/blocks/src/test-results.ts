@@ -29,18 +29,21 @@ export const spendColumn = column('spend', {
   type: 'decimal',
   role: 'metric',
   unit: { kind: 'money', currency: 'USD' },
+  additive: true,
 })
 export const ordersColumn = column('orders', {
   label: 'Orders',
   type: 'integer',
   role: 'metric',
   unit: { kind: 'count' },
+  additive: true,
 })
 export const rateColumn = column('rate', {
   label: 'Approval rate',
   type: 'double',
   role: 'metric',
   unit: { kind: 'percent' },
+  additive: false,
 })
 export const countryColumn = column('customer__country', { label: 'Country' })
 export const sectorColumn = column('merchant__sector', { label: 'Sector' })

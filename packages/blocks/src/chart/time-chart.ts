@@ -25,7 +25,7 @@ export function timeChart(frame: Frame, kind: 'line' | 'area'): Chart | null {
     kind === 'area'
       ? drawn.filter((mark) => mark['style'] !== PREVIOUS && !mark['bridge']).map(joined)
       : drawn
-  const stacked = kind === 'area' && series.length > 1 && isAdditive(frame.result, metric.column)
+  const stacked = kind === 'area' && series.length > 1 && isAdditive(metric.column)
   const y = { ...quantity(metric, marks), stack: stacked ? 'zero' : null }
   const many = new Set(series.map(({ name }) => name)).size > 1
   const encoding = {
@@ -206,14 +206,14 @@ export function timeBars(frame: Frame): Chart | null {
     ...(series === undefined
       ? {}
       : { color: { field: text(series), type: 'nominal', title: series.column.label, sort: null } }),
-    ...(series === undefined || isAdditive(frame.result, metric.column)
+    ...(series === undefined || isAdditive(metric.column)
       ? {}
       : { xOffset: { field: text(series), type: 'nominal', sort: null } }),
     tooltip: tooltip([time, ...frame.labels, ...frame.metrics, ...frame.previous]),
   }
   return {
     kind:
-      series === undefined ? 'bar' : isAdditive(frame.result, metric.column) ? 'stackedBar' : 'groupedBar',
+      series === undefined ? 'bar' : isAdditive(metric.column) ? 'stackedBar' : 'groupedBar',
     spec: specOf(frame.result, marks, { height: 320, mark: { type: 'bar' }, encoding }),
     alt: altOf(frame, {
       what: 'Bar chart',

@@ -55,7 +55,7 @@ const tips = ({ labels, metrics, previous }: Frame) => tooltip([...labels, ...me
 
 function bars({ frame, marks, metric, long, short }: Drawn, colours: number): Drawing {
   const positive = marks.every((mark) => Number(mark[value(metric)]) >= 0)
-  const stacked = positive && isAdditive(frame.result, metric.column)
+  const stacked = positive && isAdditive(metric.column)
   const inside = { field: text(short), type: 'nominal', sort: null }
   const length = quantity(metric, stacked ? totals(marks, long, metric) : marks)
   const encoding = {

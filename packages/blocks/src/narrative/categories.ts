@@ -121,7 +121,7 @@ function tie(claims: Claims, tied: readonly Spot[], [word, name]: readonly [Clai
 function shareOf(claims: Claims, leader: Spot, all: readonly Spot[]): Piece[] {
   const { result } = claims
   const column = result.columns[leader.index]
-  if (column === undefined || all.length < 2 || !isAdditive(result, column) || !isWhole(result)) return []
+  if (column === undefined || all.length < 2 || !isAdditive(column) || !isWhole(result)) return []
   if (all.some((spot) => (claims.figure(spot) ?? 0) < 0)) return []
   const share = claims.share(leader, all)
   return share === null ? [] : [', ', share, ' of the total']

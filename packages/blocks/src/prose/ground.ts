@@ -150,7 +150,7 @@ function isShare(number: Clause['numbers'][number], clause: Clause, { ground, re
     .filter((row) => time < 0 || moments.has(result.rows[row]?.[time]))
   return ground.metrics.some((index) => {
     const column = result.columns[index]
-    if (column === undefined || !isAdditive(result, column)) return false
+    if (column === undefined || !isAdditive(column)) return false
     const part = total(result, ground.rows, index)
     const whole = total(result, universe, index)
     return whole > 0 && rounds(number, (part / whole) * 100)
@@ -174,7 +174,7 @@ function isAggregate(number: NumberToken, clause: Clause, { ground, result }: Wh
     const sum = total(result, known, index)
     if (column === undefined || known.length === 0 || result.truncated) return false
     return has(SUM_WORDS)
-      ? isAdditive(result, column) && shows(number, sum, { index, result })
+      ? isAdditive(column) && shows(number, sum, { index, result })
       : shows(number, sum / known.length, { index, result })
   })
 }
