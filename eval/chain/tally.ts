@@ -2,6 +2,7 @@ import type { Outcome } from '@numize/planner'
 import type { Score } from '../score.ts'
 import type { Value } from './match-rows.ts'
 import type { Chain } from './open-chain.ts'
+import { tiedChoices } from './tied-choices.ts'
 
 export type Verdict = 'right' | 'wrong' | 'asked' | 'refused'
 
@@ -29,8 +30,9 @@ export async function judge(
   const confidence = outcome.reading.confidence.score
   const plan = JSON.stringify(outcome.reading.plan)
   try {
-    const { rows, sql } = await chain.run(outcome.reading.plan)
-    const right = accepts(rows)
+    const answered = await chain.run(outcome.reading.plan)
+    const { rows, sql } = answered
+    const right = accepts(rows) || tiedChoices(outcome.reading.plan, answered).some(accepts)
     const shown = right ? '' : `${plan}\n${sql}\n${JSON.stringify(rows.slice(0, 3))}`
     return { ...base, verdict: right ? 'right' : 'wrong', detail: shown, confidence }
   } catch (error) {
