@@ -1,5 +1,5 @@
 import { openPostgres } from '@numize/engines'
-import { startTestServer } from '../../packages/engines/src/postgres/test-server.ts'
+import { startTestServer } from '@numize/engines/testing'
 import type { Database, DuckdbTables } from './database.ts'
 
 const TYPES: Readonly<Record<string, string>> = { VARCHAR: 'TEXT', DOUBLE: 'DOUBLE PRECISION' }
@@ -48,7 +48,7 @@ async function inserts(source: DuckdbTables, name: string, columns: readonly str
   const texts = columns.map((column) => `CAST(${column.split('" ')[0]}" AS VARCHAR)`)
   const { rows } = await source.rowsOf(`SELECT ${texts.join(', ')} FROM ${name}`)
   const literal = (value: unknown): string =>
-    value === null ? 'NULL' : `'${String(value).replaceAll("'", "''")}'`
+    value === null ? 'NULL' : `'${(value as string).replaceAll("'", "''")}'`
   const tuples = rows.map((row) => `(${row.map(literal).join(', ')})`)
   return Array.from({ length: Math.ceil(tuples.length / ROWS_AT_ONCE) }, (_, at) => {
     const some = tuples.slice(at * ROWS_AT_ONCE, (at + 1) * ROWS_AT_ONCE)

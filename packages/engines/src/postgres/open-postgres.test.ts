@@ -1,7 +1,7 @@
 import type { NumizeError } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestServer, type TestServer } from '../testing.ts'
 import { openPostgres, type PostgresEngine } from './open-postgres.ts'
-import { startTestServer, type TestServer } from './test-server.ts'
 
 const server = await startTestServer((reason) => console.log(reason))
 const call = { deadlineMs: 20_000, maxRows: 1000 }
