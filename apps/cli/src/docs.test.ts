@@ -31,12 +31,13 @@ it('the README names only commands and options that exist', async () => {
       out += more
     }
     await runCommand([command, '--help'], { ...realEffects(), out: print, err: print })
-    expect(out, command).toContain('Usage: numize')
+    expect(out).toContain(`Usage: numize ${command}`)
     help.set(command, out)
   }
-  for (const [, command = '', rest = ''] of text.matchAll(/npx numize ([a-z]+)([^`\n]*)/g))
-    for (const [option] of rest.matchAll(/--[a-z]+/g))
-      expect(help.get(command), `${command} ${option}`).toContain(option)
+  const wrong = [...text.matchAll(/npx numize ([a-z]+)([^`\n]*)/g)].flatMap(([, command = '', rest = '']) =>
+    (rest.match(/--[a-z]+/g) ?? []).filter((option) => !help.get(command)?.includes(option)),
+  )
+  expect(wrong).toEqual([])
 })
 
 it('the README promises npm scripts that are there', () => {

@@ -46,8 +46,7 @@ export const fail = errorTable('semantic', {
     `Not a date or time: ${f.text}. Write it as 2026-01-31 or 2026-01-31T18:00:00.`,
   'empty-range': (f: { start: string; end: string }) =>
     `The time range ${f.start} to ${f.end} is empty: its start must be before its end.`,
-  'empty-plan': (_: Record<never, never>) =>
-    'The plan asks for nothing: name at least one metric, group-by or column.',
+  'empty-plan': () => 'The plan asks for nothing: name at least one metric, group-by or column.',
   'duplicate-column': (f: { name: string }) =>
     `Two output columns are called ${f.name}. Rename one with "as".`,
   'bad-limit': (f: { limit: number }) => `A limit is a whole number of rows from 0 up, not ${f.limit}.`,

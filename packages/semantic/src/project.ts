@@ -8,7 +8,7 @@ export interface Project {
   readonly dir: string
   readonly calendar: Calendar
   /** `clock` = the wall clock; `data` = the last complete loaded day; an ISO date = that day. */
-  readonly now: 'clock' | 'data' | string
+  readonly now: string
   readonly connection: Connection
   readonly model: Model
   readonly slices: readonly Slice[]
