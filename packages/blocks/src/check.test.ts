@@ -35,7 +35,7 @@ it('covers every digit and direction word of a narrative with a citation', () =>
     )
     for (const { span } of citations)
       rest = rest.slice(0, span[0]) + ' '.repeat(span[1] - span[0]) + rest.slice(span[1])
-    expect(rest).not.toMatch(/\d|\b(?:up|down|highest|lowest|unchanged)\b/)
+    expect(rest).not.toMatch(/\d|\b(?:up|down|highest|lowest|most|fewest|unchanged)\b/)
   }
 })
 
@@ -87,6 +87,8 @@ const mutations: Readonly<Record<string, Mutation>> = {
       down: 'up',
       highest: 'lowest',
       lowest: 'highest',
+      most: 'fewest',
+      fewest: 'most',
     }
     const words = citations.filter(({ span }) => text.slice(...span) in opposite)
     const citation = pick(words, random)

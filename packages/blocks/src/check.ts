@@ -1,6 +1,7 @@
 import type { Result } from '@numize/semantic'
-import { formatPeriod } from './format-time.ts'
-import { comparedWith } from './narrative/wording.ts'
+import { namedKeys } from './label-columns.ts'
+import { noReading } from './narrative/reading-words.ts'
+import { knownPhrases } from './narrative/wording.ts'
 import { clausesOf } from './prose/clauses.ts'
 import { isGrounded, isTrue } from './prose/ground.ts'
 import { lex } from './prose/lex.ts'
@@ -29,7 +30,7 @@ export interface CheckOptions {
  * average or count over cells; each direction word must be true of them. In doubt a claim is refused.
  */
 export function checkProse(prose: string, result: Result, options: CheckOptions = {}): ProseCheck {
-  const context = [...(options.context ?? []), formatPeriod(result.plan.time), comparedWith(result.plan)]
+  const context = [...(options.context ?? []), ...knownPhrases(result, noReading)]
   const tokens = lex(prose, result, context)
   const problem = (
     kind: ProseProblem['kind'],
@@ -43,7 +44,7 @@ export function checkProse(prose: string, result: Result, options: CheckOptions 
     if (token.kind === 'unknownLabel') return [problem('label', token)]
     return token.kind === 'unknownNumber' ? [problem('number', token)] : []
   })
-  const untrue = clausesOf(tokens).flatMap((clause) => [
+  const untrue = clausesOf(tokens, namedKeys(result)).flatMap((clause) => [
     ...clause.numbers
       .filter((number) => !isGrounded(number, clause, result))
       .map((at) => problem('number', at)),

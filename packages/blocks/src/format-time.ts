@@ -58,8 +58,8 @@ function monthName(at: number, locale: string): string {
 
 const DAY_MS = 86_400_000
 
-/** A period as prose says it: `in 2025`, `in May 2026`, `on 14 Nov 2026`, `from 1 Jan 2026 to 14 Mar 2026`, `since …`. */
-export function formatPeriod(time: TimeRange | null): string {
+/** A period as prose says it: `in 2025`, `in May 2026`, `on 14 Nov 2026`, `from 1 Jan to 14 Mar 2026`, `since …`. */
+export function formatPeriod(time: Pick<TimeRange, 'start' | 'end'> | null): string {
   const start = epochOf(time?.start)
   const end = epochOf(time?.end)
   if (start !== null && end !== null) return between(start, end)
@@ -72,7 +72,16 @@ function between(start: number, end: number): string {
     if (startOf(start, grain) === start && after(start, grain) === end)
       return `${grain === 'day' ? 'on' : 'in'} ${formatTime(new Date(start).toISOString().slice(0, 10), grain)}`
   const wholeDays = start % DAY_MS === 0 && end % DAY_MS === 0
-  return `from ${moment(start)} to ${moment(wholeDays ? end - DAY_MS : end)}`
+  if (!wholeDays) return `from ${moment(start)} to ${moment(end)}`
+  return `from ${withoutCommonEnd(start, end - DAY_MS)} to ${moment(end - DAY_MS)}`
+}
+
+/** The first day, without the month and year it shares with the last: `19 to 25 Oct 2026`, `1 Jan to 14 Mar 2026`. */
+function withoutCommonEnd(start: number, last: number): string {
+  const [date, month, year] = moment(start).split(' ')
+  const [, lastMonth, lastYear] = moment(last).split(' ')
+  if (year !== lastYear) return moment(start)
+  return month === lastMonth ? `${date}` : `${date} ${month}`
 }
 
 const moment = (at: number): string => {

@@ -46,6 +46,15 @@ it.each<[Cell, ResultColumn, string, string]>([
   expect(formatCell(cell, of, { compact: true })).toBe(compact)
 })
 
+it.each<[number, ResultColumn, string]>([
+  [42.7166, column({ unit: { kind: 'duration', unit: 'minute' } }), '42.7 minutes'],
+  [60, column({ unit: { kind: 'duration', unit: 'second' } }), '60 seconds'],
+  [5233.5331, column({ unit: { kind: 'other', symbol: 'kg' } }), '5,234 kg'],
+  [366.2042, column({}), '366.2'],
+  [4.0876, column({}), '4.09'],
+  [370_412.9, column({}), '370,413'],
+])('rounds %s for a sentence', (cell, of, text) => expect(formatCell(cell, of, { prose: true })).toBe(text))
+
 it('names the unit of an axis once', () => {
   expect(formatUnit(money)).toBe('Card spend (USD)')
   expect(formatUnit({ ...money, label: 'Spend in USD' })).toBe('Spend in USD')
@@ -57,7 +66,9 @@ it.each([
   ['2026-04-01', '2026-07-01', 'in Q2 2026'],
   ['2026-05-01', '2026-06-01', 'in May 2026'],
   ['2026-11-14', '2026-11-15', 'on 14 Nov 2026'],
-  ['2026-01-01', '2026-03-15', 'from 1 Jan 2026 to 14 Mar 2026'],
+  ['2026-01-01', '2026-03-15', 'from 1 Jan to 14 Mar 2026'],
+  ['2026-10-19', '2026-10-26', 'from 19 to 25 Oct 2026'],
+  ['2025-12-30', '2026-01-03', 'from 30 Dec 2025 to 2 Jan 2026'],
   ['2026-01-01', null, 'since 1 Jan 2026'],
   [null, '2026-01-01', 'before 1 Jan 2026'],
   [null, null, ''],

@@ -3,8 +3,10 @@ import { formatTime } from './format-time.ts'
 import { numberOf } from './numbers.ts'
 
 export interface FormatOptions {
-  /** Short figures for prose and axes: `$1.24 M`. Tables show them in full: `$1,240,000.00`. */
+  /** Short figures for axes: `$1.24 M`. Tables show them in full: `$1,240,000.00`. */
   readonly compact?: boolean
+  /** Short figures in sentences: as `compact`, rounded to what a reader takes in, durations spelled: `42.7 minutes`. */
+  readonly prose?: boolean
   /** BCP 47; en-US unless said. */
   readonly locale?: string
 }
@@ -37,19 +39,20 @@ const isBareInteger = (column: ResultColumn, cell: Cell): boolean =>
 /** A figure with its unit; `percent` values are fractions. Decimal strings beyond a double keep every digit. */
 export function formatNumber(value: number | string, unit: Unit | null, options: FormatOptions = {}): string {
   const locale = options.locale ?? 'en-US'
-  const compact = options.compact === true
+  const prose = options.prose === true
+  const style: Style = { compact: prose || options.compact === true, prose, locale }
   switch (unit?.kind) {
     case 'percent':
       return `${percentDigits(Number(value) * 100, locale)} %`
     case 'money':
-      return money(value, unit.currency, { compact, locale })
+      return money(value, unit.currency, style)
     case 'duration':
-      return duration(Number(value), unit.unit, { compact, locale })
+      return duration(Number(value), unit.unit, style)
     case 'other':
-      return `${plain(value, { compact, locale })} ${unit.symbol}`.trim()
+      return `${plain(value, style)} ${unit.symbol}`.trim()
     case 'count':
     case undefined:
-      return plain(value, { compact, locale })
+      return plain(value, style)
   }
 }
 
@@ -80,6 +83,7 @@ function unitName(unit: Unit | null): string | null {
 
 interface Style {
   readonly compact: boolean
+  readonly prose: boolean
   readonly locale: string
 }
 
@@ -120,10 +124,11 @@ function money(value: number | string, currency: string, { compact, locale }: St
 
 const TWO_DIGITS = { minimumFractionDigits: 2, maximumFractionDigits: 2 }
 
-function plain(value: number | string, { compact, locale }: Style): string {
+function plain(value: number | string, { compact, prose, locale }: Style): string {
   const number = Number(value)
   const short = compact && Math.abs(number) >= COUNT_COMPACT_FROM ? scaled(number) : null
-  if (short === null) return numberFormat(locale, fraction(number)).format(exact(value))
+  if (short === null)
+    return numberFormat(locale, prose ? readableFraction(number) : fraction(number)).format(exact(value))
   const digits = { minimumFractionDigits: short.digits, maximumFractionDigits: short.digits }
   return `${numberFormat(locale, digits).format(short.figure)}${short.suffix}`
 }
@@ -131,6 +136,13 @@ function plain(value: number | string, { compact, locale }: Style): string {
 /** Two digits after the point, or three significant ones below 1. */
 const fraction = (number: number): Intl.NumberFormatOptions =>
   Math.abs(number) < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 2 }
+
+/** Three significant digits or so: 5,234 · 366.2 · 42.7 · 4.09. */
+function readableFraction(number: number): Intl.NumberFormatOptions {
+  const size = Math.abs(number)
+  if (size < 10) return fraction(number)
+  return { maximumFractionDigits: size < 1000 ? 1 : 0 }
+}
 
 const percentDigits = (percent: number, locale: string): string =>
   numberFormat(
@@ -141,11 +153,12 @@ const percentDigits = (percent: number, locale: string): string =>
 const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const
 const SHORT = { second: 's', minute: 'min', hour: 'h', day: 'days' } as const
 
-function duration(value: number, unit: keyof typeof SECONDS, { compact, locale }: Style): string {
+function duration(value: number, unit: keyof typeof SECONDS, { compact, prose, locale }: Style): string {
   const seconds = value * SECONDS[unit]
   const shown = compact ? readable(Math.abs(seconds)) : unit
-  const figure = numberFormat(locale, fraction(seconds / SECONDS[shown])).format(seconds / SECONDS[shown])
-  return `${figure} ${SHORT[shown]}`
+  const size = seconds / SECONDS[shown]
+  const figure = numberFormat(locale, prose ? readableFraction(size) : fraction(size)).format(size)
+  return `${figure} ${prose ? (figure === '1' ? shown : `${shown}s`) : SHORT[shown]}`
 }
 
 const readable = (seconds: number): keyof typeof SECONDS =>

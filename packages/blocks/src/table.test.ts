@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { tableOf, toCsv } from './table.ts'
-import { countryColumn, ordersColumn, resultOf, spendColumn } from './test-results.ts'
+import { countryColumn, ordersColumn, previousOf, resultOf, spendColumn } from './test-results.ts'
 
 it('gives labelled, aligned and formatted cells', () => {
   const table = tableOf(
@@ -34,4 +34,43 @@ it('writes CSV that no spreadsheet runs', () => {
     'Country,Orders\r\n' +
       `'=1+1,-5\r\n'+cmd,-5\r\n-2,-5\r\n'-x,-5\r\n'@a,-5\r\n'\tb,-5\r\n"a ""b"", c",-5\r\n"x\ny",-5\r\n+1.5e3,-5\r\n,-5\r\n`,
   )
+})
+
+const heads = (columns: Parameters<typeof resultOf>[0], plan = {}) =>
+  tableOf(resultOf(columns, [], { plan })).columns.map(({ label }) => label)
+const lastYear = { compare: { kind: 'shift', count: 1, grain: 'year' } } as const
+const compared = (metric: typeof spendColumn) => [
+  metric,
+  previousOf(metric),
+  { ...metric, name: `${metric.name}__change`, role: 'change' as const },
+  { ...metric, name: `${metric.name}__change_percent`, role: 'changePercent' as const },
+]
+
+it('heads a key and its name differently', () => {
+  const key = { ...countryColumn, name: 'merchant', label: 'Merchant', role: 'entity' as const }
+  const name = { ...countryColumn, name: 'merchant__merchant_name', label: 'Merchant' }
+  expect(heads([key, name, spendColumn])).toEqual(['Merchant id', 'Merchant', 'Card spend'])
+})
+
+it('tells the same label of two things apart', () => {
+  const [seller, buyer] = ['seller', 'buyer'].map((of) => ({ ...countryColumn, name: `${of}__country` }))
+  expect(heads([seller ?? countryColumn, buyer ?? countryColumn])).toEqual([
+    'Seller: Country',
+    'Buyer: Country',
+  ])
+})
+
+it('heads one compared figure shortly, and several with their names', () => {
+  expect(heads(compared(spendColumn), lastYear)).toEqual([
+    'Card spend',
+    'A year earlier',
+    'Change',
+    'Change %',
+  ])
+  expect(heads([...compared(spendColumn), ...compared(ordersColumn)], lastYear).slice(4)).toEqual([
+    'Orders',
+    'Orders, a year earlier',
+    'Orders, change',
+    'Orders, change %',
+  ])
 })

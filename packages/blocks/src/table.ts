@@ -1,5 +1,6 @@
 import type { Cell, Result, ResultColumn } from '@numize/semantic'
 import { type FormatOptions, formatCell, formatUnit } from './format.ts'
+import { headersOf } from './headers.ts'
 import { isFigure } from './numbers.ts'
 
 export interface Table {
@@ -18,11 +19,12 @@ export interface Table {
 
 /** A result as a table for people: figures right-aligned and in full. */
 export function tableOf(result: Result, options: FormatOptions = {}): Table {
+  const heads = headersOf(result)
   return {
-    columns: result.columns.map((column) => ({
+    columns: result.columns.map((column, index) => ({
       name: column.name,
-      label: column.label,
-      title: formatUnit(column),
+      label: heads[index] ?? column.label,
+      title: formatUnit({ ...column, label: heads[index] ?? column.label }),
       align: isRightAligned(column) ? 'right' : 'left',
     })),
     rows: result.rows.map((row) =>
@@ -42,7 +44,7 @@ const isRightAligned = (column: ResultColumn): boolean =>
  * apostrophe (OWASP, CSV injection).
  */
 export function toCsv(result: Result): string {
-  const head = result.columns.map(({ label }) => field(label))
+  const head = headersOf(result).map(field)
   const lines = result.rows.map((row) => result.columns.map((_, index) => field(row[index] ?? null)))
   return [head, ...lines].map((line) => `${line.join(',')}\r\n`).join('')
 }

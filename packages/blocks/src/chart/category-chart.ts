@@ -53,7 +53,7 @@ const cutNote = ({ result }: Frame, rows: readonly number[]): string | null =>
 const comparable = ({ metrics }: Frame, first: Field): readonly Field[] =>
   metrics.filter(({ column }) => JSON.stringify(column.unit) === JSON.stringify(first.column.unit))
 
-/** The asked order where one was asked, the natural one of numbered categories, else largest first. */
+/** The asked order where one was asked, the natural one of numbered categories, else largest first; unknown ones last. */
 export function drawnRows({ result, labels }: Frame, metric: Field): number[] {
   const all = result.rows.map((_, row) => row)
   const { plan } = result
@@ -64,9 +64,10 @@ export function drawnRows({ result, labels }: Frame, metric: Field): number[] {
   const numbered = labels[0]?.column.type === 'integer' && labels[0].column.role !== 'entity'
   const place = (row: number): number =>
     numberOf(result.rows[row]?.[labels[0]?.index ?? 0]) ?? Number.POSITIVE_INFINITY
-  const sorted = asked
-    ? all
-    : all.toSorted((a, b) => (numbered ? place(a) - place(b) : figure(b) - figure(a)) || a - b)
+  const unknown = (row: number): number => (result.rows[row]?.[labels[0]?.index ?? 0] === null ? 1 : 0)
+  const natural = (a: number, b: number): number =>
+    asked ? 0 : numbered ? place(a) - place(b) : figure(b) - figure(a)
+  const sorted = all.toSorted((a, b) => unknown(a) - unknown(b) || natural(a, b) || a - b)
   return sorted.length > MAX_MARKS ? sorted.slice(0, SHOWN_WHEN_MORE) : sorted
 }
 

@@ -1,7 +1,9 @@
 import type { Cell, Result, ResultColumn } from '@numize/semantic'
 import { formatCell, formatUnit } from '../format.ts'
 import { epochOf } from '../format-time.ts'
-import { isTime, numberOf } from '../numbers.ts'
+import { headersOf } from '../headers.ts'
+import { namedKeys } from '../label-columns.ts'
+import { isFigure, isTime, numberOf } from '../numbers.ts'
 
 /** A column and where it stands. Charts name it `c<index>`, its text for people `t<index>`: names of data never reach a spec. */
 export interface Field {
@@ -9,7 +11,7 @@ export interface Field {
   readonly column: ResultColumn
 }
 
-/** A result sorted into what a chart may draw. */
+/** A result sorted into what a chart may draw. Labels are those of its table's heads; a named thing's key is no label. */
 export interface Frame {
   readonly result: Result
   readonly times: readonly Field[]
@@ -22,7 +24,11 @@ export interface Frame {
 export type Mark = Readonly<Record<string, string | number | boolean | null>>
 
 export function frameOf(result: Result): Frame {
-  const fields = result.columns.map((column, index) => ({ index, column }))
+  const heads = headersOf(result)
+  const keys = namedKeys(result)
+  const fields = result.columns
+    .map((column, index) => ({ index, column: { ...column, label: heads[index] ?? column.label } }))
+    .filter(({ index }) => !keys.has(index))
   const times = fields.filter(({ column }) => isTime(column))
   const named = (role: ResultColumn['role']) => fields.filter(({ column }) => column.role === role)
   const labels = fields.filter(
@@ -42,14 +48,18 @@ export function marksOf(result: Result, rows: readonly number[] = result.rows.ma
     for (const [index, column] of result.columns.entries()) {
       const cell = result.rows[row]?.[index] ?? null
       mark[`c${index}`] = drawable(cell, column)
-      mark[`t${index}`] = formatCell(cell, column)
+      mark[`t${index}`] = cell === null && !isFigure(column) ? UNKNOWN_GROUP : formatCell(cell, column)
     }
     return mark
   })
 }
 
+/** What a chart calls rows whose label is not known. */
+export const UNKNOWN_GROUP = 'unknown'
+
 function drawable(cell: Cell, column: ResultColumn): Mark[string] {
   if (isTime(column)) return epochOf(cell)
+  if (cell === null && !isFigure(column)) return UNKNOWN_GROUP
   return column.role === 'metric' || column.role === 'previous' || column.role.startsWith('change')
     ? numberOf(cell)
     : formatCell(cell, column)

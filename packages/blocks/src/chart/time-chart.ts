@@ -212,8 +212,7 @@ export function timeBars(frame: Frame): Chart | null {
     tooltip: tooltip([time, ...frame.labels, ...frame.metrics, ...frame.previous]),
   }
   return {
-    kind:
-      series === undefined ? 'bar' : isAdditive(metric.column) ? 'stackedBar' : 'groupedBar',
+    kind: series === undefined ? 'bar' : isAdditive(metric.column) ? 'stackedBar' : 'groupedBar',
     spec: specOf(frame.result, marks, { height: 320, mark: { type: 'bar' }, encoding }),
     alt: altOf(frame, {
       what: 'Bar chart',

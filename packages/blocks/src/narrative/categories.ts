@@ -1,27 +1,27 @@
 import type { ResultColumn } from '@numize/semantic'
-import { isAdditive, isTime, isWhole } from '../numbers.ts'
+import { comparesWithLater, figuresInTime } from '../comparison.ts'
+import { isAdditive, isMoment, isPeriod, isWhole } from '../numbers.ts'
 import type { Claim, Claims, Piece, Spot } from './claims.ts'
+import type { Conditions } from './conditions.ts'
+import { capital, listed } from './grammar.ts'
+import { countedNoun, nameInSentence, numbered } from './nouns.ts'
 import { against, trimmed } from './one-number.ts'
 import { completeRows } from './time-series.ts'
-import { listed, narrowing, period, preposition, type ReadingWords, subject, was } from './wording.ts'
+import { preposition, was } from './wording.ts'
 
 const MAX_TIED = 3
 
 /** Groups beside each other: who leads, with what share of the whole where that means something, who comes next. */
-export function categories(claims: Claims, reading: ReadingWords): Piece[] {
+export function categories(claims: Claims, conditions: Conditions): Piece[] {
   const rows = claims.result.rows.map((_, row) => row)
-  const opening = period(claims.result.plan).trim()
-  return ranking(claims, rows, {
-    opening: opening === '' ? [] : [`${opening}, `],
-    reading,
-    withShare: true,
-    closing: groupCount(claims, rows),
-  })
+  const period = conditions.period.trim()
+  const opening = period === '' || comparesWithLater(claims.result.plan) ? [] : [`${period}, `]
+  return ranking(claims, rows, { opening, conditions, withShare: true })
 }
 
 /** Groups over time: the ranking in the last period that is over. */
-export function seriesByCategory(claims: Claims, reading: ReadingWords): Piece[] {
-  const time = claims.result.columns.findIndex(isTime)
+export function seriesByCategory(claims: Claims, conditions: Conditions): Piece[] {
+  const time = claims.result.columns.findIndex(isPeriod)
   const rows = completeRows(claims, time)
   const last = rows.at(-1)
   if (last === undefined) return []
@@ -32,82 +32,191 @@ export function seriesByCategory(claims: Claims, reading: ReadingWords): Piece[]
     claims.label({ row: last, index: time }),
     ', ',
   ]
-  return ranking(claims, latest, { opening, reading, withShare: false, closing: [] })
+  return ranking(claims, latest, { opening, conditions, withShare: false })
 }
 
 interface RankingOptions {
   readonly opening: readonly Piece[]
-  readonly reading: ReadingWords
+  readonly conditions: Conditions
   readonly withShare: boolean
-  readonly closing: readonly Piece[]
 }
 
 function ranking(claims: Claims, rows: readonly number[], options: RankingOptions): Piece[] {
   const { columns } = claims.result
-  const index = columns.findIndex(({ role }) => role === 'metric')
-  const column = columns[index]
-  if (column === undefined) return []
-  const spots = rows.map((row) => ({ row, index })).filter((spot) => claims.figure(spot) !== null)
-  const lowestFirst = asksForLowest(claims, column.name)
-  const sign = lowestFirst ? 1 : -1
-  const ordered = spots.toSorted(
-    (a, b) => sign * ((claims.figure(a) ?? 0) - (claims.figure(b) ?? 0)) || a.row - b.row,
-  )
-  const leader = ordered[0]
-  if (leader === undefined) return [`${subject(column, options.reading)} has no known value here.`]
-  const tied = ordered.filter((spot) => claims.figure(spot) === claims.figure(leader))
-  const next = ordered[tied.length]
-  if (spots.length === 1) return only(claims, leader, options)
-  const word = claims.extreme(
-    lowestFirst ? 'lowest' : 'highest',
-    [leader, ...spots],
-    lowestFirst ? 'lowest' : 'highest',
-  )
-  const name = subject(column, options.reading)
-  if (tied.length > 1)
-    return trimmed([...options.opening, ...tie(claims, tied, [word, name]), ...options.closing])
+  const [index, second] = columns.flatMap(({ role }, place) => (role === 'metric' ? [place] : []))
+  const column = columns[index ?? -1]
+  if (index === undefined || column === undefined) return []
+  const told = rankedGroups(claims, rows, { column, index, options })
+  const [leader] = told.ordered
+  if (leader === undefined) return [...options.opening, ...withoutKnown(claims, told), '.']
+  if (told.ordered.length === 1 && !isRanked(claims, column.name)) return only(claims, told)
   return trimmed([
     ...options.opening,
-    ...names(claims, leader.row),
-    ' had the ',
-    word,
-    ` ${name} with `,
-    claims.value(leader),
-    ...against(claims, leader),
-    ...(options.withShare && !lowestFirst ? shareOf(claims, leader, spots) : []),
-    ...(next === undefined ? [] : ['; next came ', ...names(claims, next.row), ' with ', claims.value(next)]),
+    ...leading(claims, told),
+    ...lacking(claims, told),
     '. ',
-    ...options.closing,
+    ...(second === undefined ? [] : besides(claims, { row: leader.row, index: second }, options)),
   ])
 }
 
-/** A single group leads nobody. */
-function only(claims: Claims, spot: Spot, { opening, reading }: RankingOptions): Piece[] {
-  const column = claims.result.columns[spot.index] as ResultColumn
-  const name = subject(column, reading)
+function rankedGroups(
+  claims: Claims,
+  rows: readonly number[],
+  { column, index, options }: Pick<Told, 'column' | 'options'> & { readonly index: number },
+): Told {
+  const spots = rows
+    .map((row) => laterOf(claims, { row, index }))
+    .filter((spot) => claims.figure(spot) !== null)
+  const known = spots.filter(({ row }) => isKnown(claims, row))
+  const lead = known.length > 0 || isAdditive(column) ? known : spots
+  const lowestFirst = asksForLowest(claims, column.name)
+  const sign = lowestFirst ? 1 : -1
+  const ordered = lead.toSorted(
+    (a, b) => sign * ((claims.figure(a) ?? 0) - (claims.figure(b) ?? 0)) || a.row - b.row,
+  )
+  return { index, column, ordered, spots, lowestFirst, options }
+}
+
+/** Nothing is known, or only of groups that are not: `860 service visits had no cancel reason`. */
+function withoutKnown(claims: Claims, { column, spots, options }: Told): Piece[] {
+  const [spot] = spots
+  const what = nameInSentence(column)
+  if (spot === undefined) return [`no ${what}${options.conditions.narrowing} is known`]
+  const noun = countedNoun(column)
+  const of = noun === null ? `of ${what}` : numbered(noun, claims.figure(spot))
+  const lacks = namesOf(claims, spot.row).flatMap((index) =>
+    claims.cell({ ...spot, index }) === null ? [claims.lack({ row: spot.row, index })] : [],
+  )
+  return [claims.value(spot), ` ${of}${options.conditions.narrowing} had `, ...listed(lacks)]
+}
+
+interface Told {
+  /** Of the metric; `spots` may stand in the column of the period compared with. */
+  readonly index: number
+  readonly column: ResultColumn
+  /** Groups that are known, the leader first. */
+  readonly ordered: readonly Spot[]
+  readonly spots: readonly Spot[]
+  readonly lowestFirst: boolean
+  readonly options: RankingOptions
+}
+
+function leading(claims: Claims, { index, column, ordered, spots, lowestFirst, options }: Told): Piece[] {
+  const leader = ordered[0] as Spot
+  const tied = ordered.filter((spot) => claims.figure(spot) === claims.figure(leader))
+  const next = ordered[tied.length]
+  const noun = countedNoun(column)
+  const name = `${noun?.many ?? nameInSentence(column)}${options.conditions.narrowing}`
+  const word = superlative(column, noun !== null, lowestFirst)
+  const most = claims.extreme(word, [leader, ...spots], lowestFirst ? 'lowest' : 'highest')
+  if (tied.length > 1) return tie(claims, tied, [most, name])
   return [
-    ...opening,
-    `${name} for `,
-    ...names(claims, spot.row),
-    ` ${was(column.label)} `,
-    claims.value(spot),
-    ...against(claims, spot),
-    '.',
+    ...names(claims, leader.row),
+    ' had the ',
+    most,
+    ` ${name}: `,
+    claims.value(leader),
+    ...against(claims, { row: leader.row, index }),
+    ...(options.withShare && !lowestFirst ? shareOf(claims, leader, spots) : []),
+    ...(next === undefined ? [] : ['; next came ', ...names(claims, next.row), ' with ', claims.value(next)]),
   ]
 }
 
-/** The labels of a row: `FR`, or `FR, Travel` where there are two. */
-function names(claims: Claims, row: number): Piece[] {
-  const indexes = claims.result.columns.flatMap((column, index) =>
-    isLabel(claims, index) && !isTime(column) ? [index] : [],
-  )
-  const list: Claim[] = indexes.map((index) => claims.label({ row, index }))
-  return list.flatMap((claim, place) => (place === 0 ? [claim] : [' / ', claim]))
+function superlative(column: ResultColumn, counted: boolean, lowest: boolean): string {
+  if (isMoment(column)) return lowest ? 'earliest' : 'latest'
+  if (counted) return lowest ? 'fewest' : 'most'
+  return lowest ? 'lowest' : 'highest'
 }
 
-const isLabel = ({ result }: Claims, index: number): boolean => {
-  const role = result.columns[index]?.role
-  return role === 'dimension' || role === 'entity' || role === 'time'
+const laterOf = ({ result }: Claims, { row, index }: Spot): Spot => ({
+  row,
+  index: figuresInTime(result, index)?.later ?? index,
+})
+
+/** Groups whose label is not known, and the rest of a top list, lead nobody. */
+function isKnown(claims: Claims, row: number): boolean {
+  const { plan } = claims.result
+  const rest = plan.kind === 'metrics' && plan.top?.other === true
+  return namesOf(claims, row).every((index) => {
+    const cell = claims.cell({ row, index })
+    return cell !== null && !(rest && cell === 'Other')
+  })
+}
+
+/** A single group leads nobody. */
+function only(claims: Claims, told: Told): Piece[] {
+  const { index, column, options } = told
+  const { opening, conditions } = options
+  const own = { row: (told.ordered[0] as Spot).row, index }
+  return [...opening, ...forGroup(claims, { spot: own, column, conditions }), ...lacking(claims, told), '.']
+}
+
+interface GroupFigure {
+  readonly spot: Spot
+  readonly column: ResultColumn
+  readonly conditions: Conditions
+}
+
+function forGroup(claims: Claims, { spot, column, conditions }: GroupFigure): Piece[] {
+  const group = names(claims, spot.row)
+  const now = laterOf(claims, spot)
+  const noun = countedNoun(column)
+  if (claims.figure(now) === null)
+    return [`no ${nameInSentence(column)}${conditions.narrowing} is known for `, ...group]
+  const rest = against(claims, spot)
+  if (noun === null)
+    return [
+      `${nameInSentence(column)}${conditions.narrowing} for `,
+      ...group,
+      ` ${was(column)} `,
+      claims.value(now),
+      ...rest,
+    ]
+  const count = claims.figure(now)
+  const counted = ` ${numbered(noun, count)}${conditions.narrowing} for `
+  return [`there ${count === 1 ? 'was' : 'were'} `, claims.value(now), counted, ...group, ...rest]
+}
+
+/** What else is known of the leader. */
+function besides(claims: Claims, spot: Spot, { conditions }: RankingOptions): Piece[] {
+  const column = claims.result.columns[spot.index]
+  if (column === undefined || claims.figure(spot) === null) return []
+  const [first = '', ...rest] = forGroup(claims, {
+    spot,
+    column,
+    conditions: { ...conditions, narrowing: '' },
+  })
+  return [typeof first === 'string' ? capital(first) : first, ...rest, '.']
+}
+
+/** Positions of the labels that name a row's group, time aside; a named thing's key only where its name is not known. */
+function namesOf(claims: Claims, row: number): number[] {
+  const { columns } = claims.result
+  return claims.labels
+    .filter((index) => !isPeriod(columns[index] as ResultColumn))
+    .map((index) => {
+      const key = claims.keyOfName.get(index)
+      const isNameless = claims.cell({ row, index }) === null
+      return key !== undefined && isNameless && claims.cell({ row, index: key }) !== null ? key : index
+    })
+}
+
+/** The group of a row: `FR`, `FR / Travel`, or `Alder Hotel / merchant 579` where others share the name. */
+export function names(claims: Claims, row: number): Piece[] {
+  const parts = namesOf(claims, row).map((index) => [
+    claims.label({ row, index }),
+    ...keyOf(claims, row, index),
+  ])
+  const periods = parts.length > 0 ? [] : claims.labels.map((index) => [claims.label({ row, index })])
+  return [...parts, ...periods].flatMap((part, place) => (place === 0 ? part : [' / ', ...part]))
+}
+
+function keyOf(claims: Claims, row: number, name: number): Piece[] {
+  const key = claims.keyOfName.get(name)
+  if (key === undefined) return []
+  const [shown, own] = [claims.cell({ row, index: name }), claims.cell({ row, index: key })]
+  const namesake = claims.result.rows.some((cells) => cells[name] === shown && cells[key] !== own)
+  return namesake && own !== null ? [' / ', claims.label({ row, index: key })] : []
 }
 
 function tie(claims: Claims, tied: readonly Spot[], [word, name]: readonly [Claim, string]): Piece[] {
@@ -115,7 +224,7 @@ function tie(claims: Claims, tied: readonly Spot[], [word, name]: readonly [Clai
   const shown = tied.slice(0, MAX_TIED).map((spot) => names(claims, spot.row))
   const list = listed(shown).flat()
   const rest = tied.length > MAX_TIED ? [' and others'] : []
-  return [...list, ...rest, ' tied for the ', word, ` ${name} with `, claims.value(leader), '. ']
+  return [...list, ...rest, ' tied for the ', word, ` ${name}: `, claims.value(leader), ' each']
 }
 
 function shareOf(claims: Claims, leader: Spot, all: readonly Spot[]): Piece[] {
@@ -127,53 +236,28 @@ function shareOf(claims: Claims, leader: Spot, all: readonly Spot[]): Piece[] {
   return share === null ? [] : [', ', share, ' of the total']
 }
 
-function groupCount(claims: Claims, rows: readonly number[]): Piece[] {
-  const index = claims.result.columns.findIndex((_, place) => isLabel(claims, place))
-  const spots = rows.map((row) => ({ row, index }))
-  if (index < 0 || rows.length < 3 || claims.result.truncated) return []
-  return [
-    'There are ',
-    claims.count(rows.length, spots),
-    ' groups',
-    isWhole(claims.result) ? '' : ' shown',
-    '.',
-  ]
+/** `; $680 K had no merchant`: what belongs to no known group, where parts add up. */
+function lacking(claims: Claims, { column, ordered, spots }: Told): Piece[] {
+  if (ordered.length === spots.length || !isAdditive(column)) return []
+  return spots.flatMap((spot) => {
+    const [index, ...others] = namesOf(claims, spot.row)
+    if (index === undefined || others.length > 0 || claims.cell({ ...spot, index }) !== null) return []
+    return ['; ', claims.value(spot), ' had ', claims.lack({ row: spot.row, index })]
+  })
+}
+
+/** Whether the plan ranks by a metric, and so a single row is the first of many. */
+function isRanked({ result }: Claims, name: string): boolean {
+  const { plan } = result
+  if (plan.kind !== 'metrics') return false
+  return plan.top?.by === name || (plan.limit !== null && plan.orderBy[0]?.by === name)
 }
 
 /** Whether the plan ranks from the bottom (`the 5 smallest`). */
 function asksForLowest({ result }: Claims, name: string): boolean {
   const { plan } = result
-  if (plan.kind === 'metrics' && plan.top !== null) return plan.top.direction === 'asc'
-  if (!('orderBy' in plan)) return false
-  const first = plan.orderBy[0]
+  if (plan.kind !== 'metrics') return false
+  if (plan.top !== null) return plan.top.direction === 'asc'
+  const [first] = plan.orderBy
   return plan.limit !== null && first?.by === name && first.direction === 'asc'
 }
-
-/** Rows of things: how many, and the first few by name. */
-export function listOfRows(claims: Claims, reading: ReadingWords): Piece[] {
-  const { result } = claims
-  const index = nameColumn(claims)
-  const count = claims.count(
-    result.rowCount,
-    result.rows.map((_, row) => ({ row, index: Math.max(0, index) })),
-  )
-  const is = result.rowCount === 1
-  const opening = [
-    'There ',
-    is ? 'is ' : 'are ',
-    count,
-    is ? ' row' : ' rows',
-    `${narrowing(reading)}${period(result.plan)}`,
-  ]
-  if (index < 0) return [...opening, '.']
-  const shown = result.rows.slice(0, MAX_TIED).map((_, row) => claims.label({ row, index }))
-  const first = is ? ': ' : result.rowCount > shown.length ? ', starting with ' : ': '
-  return [...opening, first, ...listed(shown), '.']
-}
-
-/** The column that names a row for a reader: the first text label with a value. */
-const nameColumn = ({ result }: Claims): number =>
-  result.columns.findIndex(
-    ({ role, type }, index) =>
-      type === 'string' && (role === 'dimension' || role === 'entity') && result.rows[0]?.[index] !== null,
-  )

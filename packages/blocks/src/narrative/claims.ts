@@ -1,8 +1,9 @@
 import type { Cell, Result, ResultColumn } from '@numize/semantic'
 import type { Citation, Formula, Narrative } from '../block.ts'
 import { formatCell, formatNumber } from '../format.ts'
-import { numberOf, percentChange } from '../numbers.ts'
-import { labelText } from '../prose/label-text.ts'
+import { labelColumns, namedKeys } from '../label-columns.ts'
+import { figureIn, percentChange } from '../numbers.ts'
+import { labelText, lackText } from '../prose/label-text.ts'
 
 /** A piece of a sentence that says something about data, with the cells that say so. */
 export interface Claim {
@@ -37,14 +38,23 @@ export interface Spot {
 /** Claims over one result: what a narrative is made of. */
 export interface Claims {
   readonly result: Result
+  /** Positions of the columns that name a row. */
+  readonly labels: readonly number[]
+  /** Of keys that stand beside a name: position of the name → position of the key. */
+  readonly keyOfName: ReadonlyMap<number, number>
   cell(spot: Spot): Cell
   figure(spot: Spot): number | null
   /** A figure in short form with its unit. */
   value(spot: Spot): Claim
   label(spot: Spot): Claim
+  /** `no merchant`: of a label that is not known. */
+  lack(spot: Spot): Claim
   /** `up`, `down` or `unchanged` of `now` against `before`. */
   direction(now: Spot, before: Spot): Claim
-  /** `12.3 %`, unsigned; null where there is nothing to divide by. */
+  /**
+   * `12.3 %` (of percentages `1.2 percentage points`), unsigned; `slightly` where it would round to nothing; null where
+   * there is nothing to divide by.
+   */
   change(now: Spot, before: Spot): Claim | null
   /** A word such as `highest` about the first spot among all. */
   extreme(word: string, spots: readonly Spot[], formula: 'highest' | 'lowest'): Claim
@@ -53,6 +63,8 @@ export interface Claims {
 }
 
 const MAX_CITED = 200
+const SLIGHT = 0.0005
+const SLIGHTLY = 'slightly'
 
 export function claimsOf(result: Result): Claims {
   const columnAt = (index: number): ResultColumn => {
@@ -61,7 +73,7 @@ export function claimsOf(result: Result): Claims {
     return column
   }
   const cell = ({ row, index }: Spot): Cell => result.rows[row]?.[index] ?? null
-  const figure = (spot: Spot): number | null => numberOf(cell(spot))
+  const figure = (spot: Spot): number | null => figureIn(cell(spot), columnAt(spot.index))
   const cite = (text: string, spots: readonly Spot[], formula: Formula): Claim => ({
     text,
     formula,
@@ -70,14 +82,25 @@ export function claimsOf(result: Result): Claims {
   const percent = (fraction: number): string => formatNumber(fraction, { kind: 'percent' })
   return {
     result,
+    labels: labelColumns(result),
+    keyOfName: new Map([...namedKeys(result)].map(([key, name]) => [name, key])),
     cell,
     figure,
-    value: (spot) => cite(formatCell(cell(spot), columnAt(spot.index), { compact: true }), [spot], 'value'),
+    value: (spot) => cite(formatCell(cell(spot), columnAt(spot.index), { prose: true }), [spot], 'value'),
     label: (spot) => cite(labelText(cell(spot), columnAt(spot.index)), [spot], 'value'),
+    lack: (spot) => cite(lackText(columnAt(spot.index)), [spot], 'value'),
     direction: (now, before) => cite(directionWord(figure(now), figure(before)), [now, before], 'direction'),
     change: (now, before) => {
+      const points = pointsBetween(figure(now), figure(before))
+      if (columnAt(now.index).unit?.kind === 'percent')
+        return points === null
+          ? null
+          : cite(points, [now, before], points === SLIGHTLY ? 'direction' : 'difference')
       const change = percentChange(figure(now), figure(before))
-      return change === null ? null : cite(percent(Math.abs(change)), [now, before], 'percentChange')
+      if (change === null) return null
+      return Math.abs(change) < SLIGHT
+        ? cite(SLIGHTLY, [now, before], 'direction')
+        : cite(percent(Math.abs(change)), [now, before], 'percentChange')
     },
     extreme: cite,
     share: (part, all) => {
@@ -87,6 +110,14 @@ export function claimsOf(result: Result): Claims {
     },
     count: (count, spots) => cite(formatNumber(count, { kind: 'count' }), spots, 'count'),
   }
+}
+
+/** Two percentages differ by points: 92.9 % to 93.1 % is `0.2 percentage points`. */
+function pointsBetween(now: number | null, before: number | null): string | null {
+  if (now === null || before === null) return null
+  if (Math.abs(now - before) < SLIGHT) return SLIGHTLY
+  const size = formatNumber(Math.abs(now - before), { kind: 'percent' }).replace(/ %$/, '')
+  return `${size} percentage point${size === '1' ? '' : 's'}`
 }
 
 const directionWord = (now: number | null, before: number | null): string =>

@@ -1,43 +1,82 @@
-import { isTime } from '../numbers.ts'
+import type { ResultColumn } from '@numize/semantic'
+import { comparesWithLater } from '../comparison.ts'
+import { isPeriod } from '../numbers.ts'
 import type { Claim, Claims, Piece, Spot } from './claims.ts'
+import type { Conditions } from './conditions.ts'
+import { listed } from './grammar.ts'
+import { countedNoun, numbered } from './nouns.ts'
 import { against, trimmed } from './one-number.ts'
-import { listed, period, preposition, type ReadingWords, subject, was } from './wording.ts'
+import { preposition, subject, was } from './wording.ts'
 
-/** One figure over time: the last period that is over, how it moved, and the highest and lowest periods. */
-export function timeSeries(claims: Claims, reading: ReadingWords): Piece[] {
-  const { columns, plan } = claims.result
-  const time = columns.findIndex(isTime)
-  const index = columns.findIndex(({ role }) => role === 'metric')
-  const column = columns[index]
-  const rows = completeRows(claims, time).filter((row) => claims.figure({ row, index }) !== null)
+const MAX_METRICS = 2
+
+/** Figures over time: the last period that is over, how they moved, and the highest and lowest periods of a single one. */
+export function timeSeries(claims: Claims, conditions: Conditions): Piece[] {
+  const { columns } = claims.result
+  const time = columns.findIndex(isPeriod)
+  const metrics = columns.flatMap((column, index) => (column.role === 'metric' ? [{ column, index }] : []))
+  const naming = namingOf(claims, time)
+  const sentences = metrics.slice(0, MAX_METRICS).map(({ column, index }) => {
+    const rows = completeRows(claims, time).filter((row) => claims.figure({ row, index }) !== null)
+    const opening = lastPeriod(claims, { column, index, rows, conditions, naming })
+    if (metrics.length > 1) return opening
+    return [
+      ...opening,
+      ...extremes(
+        claims,
+        rows.map((row) => ({ row, index })),
+        naming,
+      ),
+    ]
+  })
+  return trimmed(sentences.flat())
+}
+
+function namingOf(claims: Claims, time: number): Naming {
+  return {
+    at: (row) => claims.label({ row, index: time }),
+    on: preposition(claims.result.columns[time]),
+  }
+}
+
+interface Series {
+  readonly column: ResultColumn
+  readonly index: number
+  readonly rows: readonly number[]
+  readonly conditions: Conditions
+  readonly naming: Naming
+}
+
+function lastPeriod(
+  claims: Claims,
+  { column, index, rows, conditions, naming: { at, on } }: Series,
+): Piece[] {
   const last = rows.at(-1)
-  if (column === undefined) return []
-  if (last === undefined) return [`${subject(column, reading)} has no known value${period(plan)}.`]
+  if (last === undefined) return [`No ${subject(column, conditions)} is known${conditions.period}. `]
   const now = { row: last, index }
-  const at = (row: number): Claim => claims.label({ row, index: time })
-  const on = preposition(columns[time])
-  const name = subject(column, reading)
-  const compared = against(claims, now)
+  const compared = comparesWithLater(claims.result.plan) ? [] : against(claims, now)
   const before = rows.at(-2)
-  const moved =
-    compared.length > 0
-      ? compared
-      : before === undefined
-        ? []
-        : sinceThen(claims, [now, { row: before, index }], at(before))
-  return trimmed([
-    `${name} ${was(column.label)} `,
+  const since = before === undefined ? [] : sinceThen(claims, [now, { row: before, index }], at(before))
+  const moved = compared.length > 0 ? compared : since
+  const noun = countedNoun(column)
+  if (noun === null)
+    return [
+      `${subject(column, conditions)} ${was(column)} `,
+      claims.value(now),
+      ` ${on} `,
+      at(last),
+      ...moved,
+      '. ',
+    ]
+  const count = claims.figure(now)
+  return [
+    `There ${count === 1 ? 'was' : 'were'} `,
     claims.value(now),
-    ` ${on} `,
+    ` ${numbered(noun, count)}${conditions.narrowing} ${on} `,
     at(last),
     ...moved,
     '. ',
-    ...extremes(
-      claims,
-      rows.map((row) => ({ row, index })),
-      { at, on },
-    ),
-  ])
+  ]
 }
 
 /** Rows whose period is over, in time order; all rows when none is over. */

@@ -12,6 +12,9 @@ import {
 import { narrate, writeAnswer } from './write-answer.ts'
 
 const reading = { stated: [{ kind: 'filter', reading: 'Sector is Travel' }], assumed: [] }
+const travel = {
+  where: [{ kind: 'compare', field: { dimension: 'merchant__sector' }, op: '=', value: 'Travel' }],
+} as const
 const plain = { stated: [], assumed: [] }
 const year = { time: { start: '2025-01-01', end: '2026-01-01' } }
 const lastYear = { ...year, compare: { kind: 'shift', count: 1, grain: 'year' } } as const
@@ -22,21 +25,21 @@ const monthly = (figures: readonly (number | null)[]) =>
 it.each([
   [
     'one number',
-    resultOf([spendColumn], [[1_240_000]], { plan: year }),
+    resultOf([spendColumn], [[1_240_000]], { plan: { ...year, ...travel } }),
     reading,
-    'Card spend where Sector is Travel was $1.24 M in 2025.',
+    'Card spend where sector is Travel was $1.24 M in 2025.',
   ],
   [
     'two numbers',
     resultOf([spendColumn, ordersColumn], [[5, 1234]], { plan: year }),
     plain,
-    'Card spend was $5.00 in 2025. Orders were 1,234 in 2025.',
+    'Card spend was $5.00 in 2025. There were 1,234 orders in 2025.',
   ],
   [
     'nothing to sum',
     resultOf([spendColumn], [[null]], { plan: year }),
     plain,
-    'Card spend has no value in 2025.',
+    'No card spend is known in 2025.',
   ],
   [
     'a comparison',
@@ -66,7 +69,7 @@ it.each([
     'a series whose last month is not over',
     resultOf([monthColumn, ordersColumn], monthly([100, 80, null, 120, 3]), { incompleteFrom: '2025-05-01' }),
     plain,
-    'Orders were 120 in Apr 2025, up 50 % from Feb 2025. The highest was 120 in Apr 2025; the lowest was 80 in Feb 2025.',
+    'There were 120 orders in Apr 2025, up 50 % from Feb 2025. The highest was 120 in Apr 2025; the lowest was 80 in Feb 2025.',
   ],
   [
     'categories',
@@ -80,7 +83,7 @@ it.each([
       { plan: year },
     ),
     plain,
-    'In 2025, FR had the highest Card spend with $600.00, 60 % of the total; next came DE with $300.00. There are 3 groups.',
+    'In 2025, FR had the highest card spend: $600.00, 60 % of the total; next came DE with $300.00.',
   ],
   [
     'categories that do not add up',
@@ -92,7 +95,7 @@ it.each([
       ],
     ),
     plain,
-    'FR had the highest Approval rate with 95 %; next came DE with 90 %.',
+    'FR had the highest approval rate: 95 %; next came DE with 90 %.',
   ],
   [
     'a tie',
@@ -105,19 +108,19 @@ it.each([
       ],
     ),
     plain,
-    'DE and FR tied for the highest Orders with 5. There are 3 groups.',
+    'DE and FR tied for the most orders: 5 each.',
   ],
   [
     'a list',
     resultOf([countryColumn], [['DE'], ['FR']], { plan: emptyListPlan('customers') as never }),
     plain,
-    'There are 2 rows: DE and FR.',
+    '2 customers: DE and FR.',
   ],
   [
     'an empty answer',
-    resultOf([countryColumn, spendColumn], []),
+    resultOf([countryColumn, spendColumn], [], { plan: travel }),
     reading,
-    'No rows match: nothing was found where Sector is Travel.',
+    'No rows were found where sector is Travel.',
   ],
 ])('writes %s', (_, result, words, text) => expect(narrate(result, words).text).toBe(text))
 

@@ -1,13 +1,19 @@
-import type { Result } from '@numize/semantic'
+import type { Result, ResultColumn } from '@numize/semantic'
 import type { Answer, Narrative } from '../block.ts'
 import { chooseChart } from '../chart/choose-chart.ts'
+import { figuresInTime } from '../comparison.ts'
 import { formatCell, formatNumber } from '../format.ts'
-import { isFigure, isTime } from '../numbers.ts'
-import { categories, listOfRows, seriesByCategory } from './categories.ts'
+import { labelColumns } from '../label-columns.ts'
+import { isPeriod, isTime } from '../numbers.ts'
+import { categories, seriesByCategory } from './categories.ts'
 import { claimsOf, compose, type Piece } from './claims.ts'
+import { conditionsOf } from './conditions.ts'
+import { capital } from './grammar.ts'
+import { listOfRows } from './list-of-rows.ts'
+import { nounOfModel } from './nouns.ts'
 import { oneNumber } from './one-number.ts'
+import type { ReadingWords } from './reading-words.ts'
 import { timeSeries } from './time-series.ts'
-import { filterWords, type ReadingWords } from './wording.ts'
 
 export interface AnswerInput {
   readonly result: Result
@@ -27,25 +33,26 @@ export function writeAnswer({ result, reading, dataNotes = [] }: AnswerInput): A
 
 /** Plain English over the cells of a result; an empty one is said to be empty, without a number. */
 export function narrate(result: Result, reading: ReadingWords): Narrative {
-  return compose(result.rows.length === 0 ? empty(reading) : sentences(result, reading))
+  return compose(result.rows.length === 0 ? empty(result, reading) : sentences(result, reading))
 }
 
 function sentences(result: Result, reading: ReadingWords): Piece[] {
   const claims = claimsOf(result)
-  if (!result.columns.some(({ role }) => role === 'metric')) return listOfRows(claims, reading)
-  const times = result.columns.filter(isTime).length
-  const labels = result.columns.filter((column) => !isFigure(column)).length - times
-  if (times + labels === 0) return oneNumber(claims, reading)
-  if (times === 0) return categories(claims, reading)
-  if (times > 1) return listOfRows(claims, reading)
-  return labels === 0 ? timeSeries(claims, reading) : seriesByCategory(claims, reading)
+  const conditions = conditionsOf(result, reading)
+  if (!result.columns.some(({ role }) => role === 'metric')) return listOfRows(claims, conditions)
+  const labels = labelColumns(result).flatMap((index) => result.columns[index] ?? [])
+  const times = labels.filter(isPeriod).length
+  if (labels.length === 0) return oneNumber(claims, conditions)
+  if (times === 0) return categories(claims, conditions)
+  if (times > 1) return listOfRows(claims, conditions)
+  return labels.length === 1 ? timeSeries(claims, conditions) : seriesByCategory(claims, conditions)
 }
 
-function empty(reading: ReadingWords): Piece[] {
-  const filters = filterWords(reading).filter((words) => !/\d/.test(words))
-  return filters.length === 0
-    ? ['No rows match what was asked.']
-    : [`No rows match: nothing was found where ${filters.join(' and ')}.`]
+function empty(result: Result, reading: ReadingWords): Piece[] {
+  const { narrowing, period } = conditionsOf(result, reading)
+  const noun = result.plan.kind === 'list' ? nounOfModel(result.plan.root).many : 'rows'
+  const told = [narrowing, period].filter((words) => !/\d/.test(words)).join('')
+  return [told === '' ? `No ${noun} match what was asked.` : `No ${noun} were found${told}.`]
 }
 
 function caveatsOf(result: Result, reading: ReadingWords): string[] {
@@ -55,7 +62,7 @@ function caveatsOf(result: Result, reading: ReadingWords): string[] {
     ...(result.truncated
       ? [`Only the first ${count(result.rows.length)} of ${count(result.rowCount)} rows are shown.`]
       : []),
-    ...(time !== undefined && incompleteFrom !== null
+    ...(time !== undefined && incompleteFrom !== null && hasFigures(result, time, incompleteFrom)
       ? [`${capital(formatCell(incompleteFrom, time))} is not over yet: its figures will still change.`]
       : []),
     ...unknowns(result),
@@ -65,13 +72,33 @@ function caveatsOf(result: Result, reading: ReadingWords): string[] {
   ]
 }
 
+/** Whether anything of the period that is not over is shown. */
+function hasFigures(result: Result, time: ResultColumn, from: string): boolean {
+  const index = result.columns.indexOf(time)
+  return result.rows.some((row) => String(row[index]) >= from && !lacks(result, row))
+}
+
+const lacks = ({ columns }: Result, row: Result['rows'][number]): boolean =>
+  columns.some(({ role }, index) => role === 'metric' && (row[index] ?? null) === null)
+
+/** Figures missing of rows that are over; where periods are compared, rows of the earlier one alone are no gap. */
 const unknowns = (result: Result): string[] =>
   result.columns.flatMap((column, index) => {
-    const missing = result.rows.filter((row) => (row[index] ?? null) === null).length
-    return column.role === 'metric' && missing > 0 && result.rows.length > 1
-      ? [`${column.label} is not known in ${count(missing)} of ${count(result.rows.length)} rows.`]
-      : []
+    if (column.role !== 'metric' || result.rows.length < 2) return []
+    const previous = figuresInTime(result, index)?.earlier
+    const missing = result.rows.filter(
+      (row) =>
+        (row[index] ?? null) === null &&
+        isOver(result, row) &&
+        (previous === undefined || (row[previous] ?? null) === null),
+    ).length
+    if (missing === 0) return []
+    return [`${column.label} is not known in ${count(missing)} of ${count(result.rows.length)} rows.`]
   })
 
+function isOver({ columns, incompleteFrom }: Result, row: Result['rows'][number]): boolean {
+  const time = columns.findIndex(isTime)
+  return time < 0 || incompleteFrom === null || String(row[time]) < incompleteFrom
+}
+
 const count = (value: number): string => formatNumber(value, { kind: 'count' })
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -22,10 +22,14 @@ export interface Clause {
 
 const BASE_WORDS = new Set(['from', 'than', 'versus', 'vs', 'against', 'since', 'compared'])
 
-/** Cuts tokens into clauses and carries the subject along, as a reader does. */
-export function clausesOf(tokens: readonly Token[]): Clause[] {
+/**
+ * Cuts tokens into clauses and carries the subject along, as a reader does. `keys` tells which columns name the same
+ * thing (a key and its name): naming one of them anew drops what was carried of the other.
+ */
+export function clausesOf(tokens: readonly Token[], keys: ReadonlyMap<number, number> = new Map()): Clause[] {
   const sentences = split(tokens, (token) => token.kind === 'break' && token.sentence)
-  const carry = new Map<number, Mention>()
+  const carry = new Map<number, readonly Mention[]>()
+  const thing = (column: number): number => keys.get(column) ?? column
   let metrics: readonly number[] = []
   return sentences.flatMap((sentence) => {
     const later = sentence.filter((token) => token.kind === 'label')
@@ -33,14 +37,26 @@ export function clausesOf(tokens: readonly Token[]): Clause[] {
       const { subjects, bases } = mentionsIn(part)
       const own = part.flatMap((token) => (token.kind === 'metric' ? token.columns : []))
       if (own.length > 0) metrics = own
-      const named = new Set(subjects.map(({ column }) => column))
-      for (const mention of later) if (!carry.has(mention.column)) carry.set(mention.column, mention)
-      const carried = [...carry.values()].filter(({ column }) => !named.has(column))
-      for (const mention of subjects) carry.set(mention.column, mention)
+      const named = new Set(subjects.map(({ column }) => thing(column)))
+      for (const mention of later)
+        if (!carry.has(thing(mention.column))) carry.set(thing(mention.column), [mention])
+      const carried = [...carry].flatMap(([column, mentions]) => (named.has(column) ? [] : mentions))
+      for (const column of named) carry.set(column, latestOf(subjects, thing, column))
       return { subjects, bases, carried, metrics, ...claimsIn(part) }
     })
   })
 }
+
+/** The last mention of each column that names a thing. */
+const latestOf = (
+  subjects: readonly Mention[],
+  thing: (column: number) => number,
+  column: number,
+): readonly Mention[] => [
+  ...new Map(
+    subjects.flatMap((mention) => (thing(mention.column) === column ? [[mention.column, mention]] : [])),
+  ).values(),
+]
 
 function split(tokens: readonly Token[], isBreak: (token: Token) => boolean): Token[][] {
   const parts: Token[][] = [[]]

@@ -1,5 +1,8 @@
-import type { Result, ResultColumn } from '@numize/semantic'
-import { isAdditive, isFigure, isTime, isWhole, numberOf, percentChange } from '../numbers.ts'
+import type { Plan, Result, ResultColumn } from '@numize/semantic'
+import { comparesWithLater, figuresInTime } from '../comparison.ts'
+import { labelColumns, namedKeys } from '../label-columns.ts'
+import { nounOfModel } from '../narrative/nouns.ts'
+import { isAdditive, isFigure, isMoment, isTime, isWhole, numberOf, percentChange } from '../numbers.ts'
 import type { Clause } from './clauses.ts'
 import type { Mention } from './lex.ts'
 import type { NumberToken } from './read-number.ts'
@@ -14,9 +17,10 @@ interface Ground {
 
 function groundOf(clause: Clause, result: Result): Ground {
   const all = result.rows.map((_, row) => row)
-  const labelled = result.columns.filter((column) => !isFigure(column)).length
+  const keys = namedKeys(result)
+  const labelled = labelColumns(result).filter((index) => !isQuantity(result, index)).length
   const binding = (mentions: readonly Mention[]): number[] =>
-    new Set(mentions.map(({ column }) => column)).size < labelled && all.length > 1
+    new Set(mentions.map(({ column }) => keys.get(column) ?? column)).size < labelled && all.length > 1
       ? []
       : all.filter((row) => agrees(row, mentions))
   const baseColumns = new Set(clause.bases.map(({ column }) => column))
@@ -38,9 +42,20 @@ function agrees(row: number, mentions: readonly Mention[]): boolean {
 
 function metricsOf(clause: Clause, result: Result): number[] {
   const all = result.columns.flatMap(({ role }, index) => (role === 'metric' ? [index] : []))
+  if (all.length === 0)
+    return result.columns.flatMap((_, index) => (isQuantity(result, index) ? [index] : []))
   const sources = new Set(clause.metrics.map((index) => result.columns[index]?.source))
   const named = all.filter((index) => sources.has(result.columns[index]?.source))
   return named.length > 0 ? named : all
+}
+
+/** A number of a list that is no name: `weight`. */
+const isQuantity = ({ columns }: Result, index: number): boolean => {
+  const column = columns[index]
+  return (
+    column?.role === 'dimension' &&
+    (column.unit !== null || column.type === 'decimal' || column.type === 'double')
+  )
 }
 
 const figure = (result: Result, row: number, index: number): number | null =>
@@ -54,13 +69,13 @@ const columnFor = (result: Result, metric: number, role: string): number =>
 /** `[now, before]` of every comparison the clause can be about: with the base it names, else with the previous period. */
 function pairsOf({ rows, bases, metrics }: Ground, result: Result): (readonly [number, number])[] {
   return metrics.flatMap((metric) => {
-    const previous = columnFor(result, metric, 'previous')
+    const { later, earlier } = figuresInTime(result, metric) ?? { later: metric, earlier: -1 }
     const pairs =
       bases.length > 0
         ? rows.flatMap((row) =>
             bases.map((base) => [figure(result, row, metric), figure(result, base, metric)]),
           )
-        : rows.map((row) => [figure(result, row, metric), figure(result, row, previous)])
+        : rows.map((row) => [figure(result, row, later), figure(result, row, earlier)])
     return pairs.flatMap(([now, before]) =>
       now === null || now === undefined || before === null || before === undefined
         ? []
@@ -87,7 +102,10 @@ interface Where {
 }
 
 function isValue(number: Clause['numbers'][number], ground: Ground, result: Result): boolean {
-  const roles = number.afterFrom ? ['previous'] : ['metric', 'change', 'changePercent']
+  const turned = comparesWithLater(result.plan)
+  const [later, earlier] = turned ? ['previous', 'metric'] : ['metric', 'previous']
+  const changes = turned ? [] : ['change', 'changePercent']
+  const roles = number.afterFrom ? [earlier] : [later, ...changes]
   const own = ground.metrics.some((metric) =>
     roles.some((role) => {
       const index = role === 'metric' ? metric : columnFor(result, metric, role)
@@ -132,6 +150,8 @@ const roundsInSize = (number: NumberToken, value: number, clause: Clause): boole
 
 function isChange(number: NumberToken, clause: Clause, { ground, result }: Where): boolean {
   return pairsOf(ground, result).some(([now, before]) => {
+    if (number.unit === 'points')
+      return areRates(ground, result) && roundsInSize(number, (now - before) * 100, clause)
     if (number.unit !== 'percent')
       return (
         number.unit !== 'duration' && clause.words.has('by') && roundsInSize(number, now - before, clause)
@@ -140,6 +160,9 @@ function isChange(number: NumberToken, clause: Clause, { ground, result }: Where
     return change !== null && roundsInSize(number, change * 100, clause)
   })
 }
+
+const areRates = ({ metrics }: Ground, { columns }: Result): boolean =>
+  metrics.every((index) => columns[index]?.unit?.kind === 'percent')
 
 function isShare(number: Clause['numbers'][number], clause: Clause, { ground, result }: Where): boolean {
   if (number.unit !== 'percent' || !clause.words.has('of') || !isWhole(result)) return false
@@ -194,11 +217,19 @@ const ROW_WORDS = new Set([
 function isCount(number: Clause['numbers'][number], clause: Clause, result: Result): boolean {
   if (number.unit !== 'none' || number.step !== 1 || number.signed) return false
   if (ROW_WORDS.has(number.next)) return number.value === result.rowCount
+  if (result.plan.kind === 'list' && isNoun(number.next, result.plan.root))
+    return number.value === result.rowCount
   return result.columns.some((column, index) => {
     const noun = column.label.toLowerCase().slice(0, 4)
     const named = !isFigure(column) && noun !== '' && [...clause.words].some((word) => word.startsWith(noun))
     return named && !result.truncated && number.value === new Set(result.rows.map((row) => row[index])).size
   })
+}
+
+/** Whether a word begins the name of what is listed: `shipments`, `service` of `service visits`. */
+function isNoun(word: string, root: string): boolean {
+  const { one, many } = nounOfModel(root)
+  return [one, many].some((noun) => noun.split(' ')[0] === word)
 }
 
 /** Whether a direction word is true of the rows its clause speaks about. */
@@ -212,21 +243,44 @@ export function isTrue(direction: Direction, clause: Clause, result: Result): bo
 
 /**
  * The rows named in the clause hold the extreme among the rows that share what was said before (`In May, FR had the
- * highest …`: among May's rows). A period that is not over may be left out of the comparison.
+ * highest …`: among May's rows). A period that is not over may be left out, and so may groups that are not known.
  */
 function isExtreme(direction: 'most' | 'least', clause: Clause, { ground, result }: Where): boolean {
+  if (isFirstOfMany(direction, ground, result)) return true
   const all = result.rows.map((_, row) => row).filter((row) => agrees(row, clause.carried))
   const time = result.columns.findIndex(isTime)
   const over = all.filter(
     (row) =>
       time < 0 || result.incompleteFrom === null || String(result.rows[row]?.[time]) < result.incompleteFrom,
   )
-  return [all, over].some((universe) =>
-    ground.metrics.some((index) => {
+  const labels = labelColumns(result)
+  const known = over.filter((row) => labels.every((index) => (result.rows[row]?.[index] ?? null) !== null))
+  return [all, over, known].some((universe) =>
+    ground.metrics.some((metric) => {
+      const index = figuresInTime(result, metric)?.later ?? metric
       const figures = universe.flatMap((row) => figure(result, row, index) ?? [])
       const extreme = direction === 'most' ? Math.max(...figures) : Math.min(...figures)
       const own = ground.rows.flatMap((row) => figure(result, row, index) ?? [])
       return figures.length > 1 && own.length > 0 && own.includes(extreme)
     }),
   )
+}
+
+/** The plan itself ranks that way and kept the first rows only: the first one holds the extreme of all. */
+function isFirstOfMany(direction: 'most' | 'least', ground: Ground, result: Result): boolean {
+  const { plan, columns, rowCount } = result
+  const order = rankingOf(plan)
+  const index = columns.findIndex(({ name }) => name === order?.by)
+  const column = columns[index]
+  if (order === null || column === undefined || (order.direction === 'desc') !== (direction === 'most'))
+    return false
+  if (!ground.metrics.includes(index) && !isMoment(column)) return false
+  return plan.kind === 'list' ? rowCount <= order.count : order.count === 1 && ground.rows.includes(0)
+}
+
+function rankingOf(plan: Plan): { by: string; direction: 'asc' | 'desc'; count: number } | null {
+  if (plan.kind === 'metrics' && plan.top !== null) return plan.top
+  if (plan.kind !== 'metrics' && plan.kind !== 'list') return null
+  const [first] = plan.orderBy
+  return first === undefined || plan.limit === null ? null : { ...first, count: plan.limit }
 }

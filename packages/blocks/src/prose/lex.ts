@@ -1,6 +1,10 @@
 import type { Result } from '@numize/semantic'
-import { isFigure } from '../numbers.ts'
-import { labelText } from './label-text.ts'
+import { formatCell } from '../format.ts'
+import { namedKeys } from '../label-columns.ts'
+import { inSentence } from '../narrative/grammar.ts'
+import { countedNoun, nameInSentence } from '../narrative/nouns.ts'
+import { isFigure, isMoment } from '../numbers.ts'
+import { labelText, lackText } from './label-text.ts'
 import { type NumberToken, readNumber } from './read-number.ts'
 import { type Direction, directionOf } from './words.ts'
 
@@ -115,7 +119,9 @@ function lexiconOf(result: Result, context: readonly string[]): Lexicon {
   const meanings = new Map<string, Meaning>()
   for (const [text, meaning] of labelMeanings(result)) meanings.set(text, meaning)
   for (const phrase of context) if (phrase !== '') meanings.set(phrase, { kind: 'known' })
-  for (const { label } of result.columns) meanings.set(label, { kind: 'known' })
+  for (const text of momentTexts(result)) meanings.set(text, { kind: 'known' })
+  for (const { label } of result.columns)
+    for (const text of [label, inSentence(label)]) meanings.set(text, { kind: 'known' })
   for (const [label, columns] of metricLabels(result)) meanings.set(label, { kind: 'metric', columns })
   const byFirst = grouped(meanings.keys())
   return {
@@ -156,23 +162,42 @@ function standsAt(prose: string, start: number, text: string): boolean {
 }
 
 function labelMeanings(result: Result): Map<string, Meaning> {
+  const keys = namedKeys(result)
   const meanings = new Map<string, { kind: 'label'; column: number; rows: Set<number> }>()
   for (const [column, described] of result.columns.entries()) {
     if (isFigure(described)) continue
+    const isKey = keys.has(column)
     for (const [row, cells] of result.rows.entries()) {
-      const text = labelText(cells[column] ?? null, described)
-      if (text === '“”') continue
-      const known = meanings.get(text)
-      if (known === undefined) meanings.set(text, { kind: 'label', column, rows: new Set([row]) })
-      else known.rows.add(row)
+      const cell = cells[column] ?? null
+      if (cell === null && isKey) continue
+      const texts = [labelText(cell, described), ...(cell === null ? [lackText(described)] : [])]
+      for (const text of texts.filter((one) => one !== '“”')) {
+        const known = meanings.get(text)
+        if (known === undefined) meanings.set(text, { kind: 'label', column, rows: new Set([row]) })
+        else known.rows.add(row)
+      }
     }
   }
   return meanings
 }
 
+/** Every way a figure's name is written: its label, the same inside a sentence, and what it counts. */
 function metricLabels(result: Result): Map<string, number[]> {
   const labels = new Map<string, number[]>()
-  for (const [index, column] of result.columns.entries())
-    if (isFigure(column)) labels.set(column.label, [...(labels.get(column.label) ?? []), index])
+  for (const [index, column] of result.columns.entries()) {
+    if (!isFigure(column)) continue
+    const noun = countedNoun(column)
+    const texts = [column.label, nameInSentence(column), inSentence(column.label)]
+    for (const text of new Set([...texts, ...(noun === null ? [] : [noun.one, noun.many])]))
+      labels.set(text, [...(labels.get(text) ?? []), index])
+  }
   return labels
 }
+
+/** Dates that a metric shows (the first order, the last visit). */
+const momentTexts = ({ columns, rows }: Result): string[] =>
+  columns.flatMap((column, index) =>
+    isFigure(column) && isMoment(column)
+      ? rows.map((row) => formatCell(row[index] ?? null, column, { prose: true }))
+      : [],
+  )
