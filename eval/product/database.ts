@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { openPostgres } from '@numize/engines'
+import { startTestServer } from '@numize/engines/testing'
 import type { DialectName } from '@numize/semantic'
-import { startTestServer } from '../../packages/engines/src/postgres/test-server.ts'
 
 export type Value = string | number | boolean | null
 

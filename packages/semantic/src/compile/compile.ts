@@ -10,6 +10,8 @@ import { listAnswer } from './list-plan.ts'
 import { metricNode, newTree } from './metric-tree.ts'
 import { metricsAnswer } from './metrics-plan.ts'
 import { explanationOf } from './notes.ts'
+import { checkAnswer } from './quality/check.ts'
+import { profileAnswer } from './quality/profile.ts'
 import { relationOf } from './relation.ts'
 import { type Nested, nameQuery, newSession, type Session } from './session.ts'
 
@@ -42,8 +44,9 @@ function answerOf(session: Session, plan: Plan): Answer {
     case 'funnel':
       return funnelAnswer(session, plan)
     case 'check':
+      return checkAnswer(session, plan)
     case 'profile':
-      throw fail('not-supported', { what: `A ${plan.kind} plan`, instead: 'ask for metrics or a list' })
+      return profileAnswer(session, plan)
   }
 }
 

@@ -3,6 +3,7 @@ import {
   binary,
   boolean,
   call,
+  cast,
   column,
   combine,
   cte,
@@ -155,7 +156,7 @@ export function reachedColumns(entity: Expr, step: number, took: Expr | null): r
   return [
     output(entity, who),
     output({ kind: 'number', text: String(step) }, which),
-    output(took ?? nothing, time),
+    output(took ?? cast(nothing, 'bigint'), time),
   ]
 }
 

@@ -237,14 +237,14 @@ function searchStrict(all: readonly Happening[], asked: Asked): readonly number[
   const best: number[] = []
   const starts = [...own.keys()].filter((at) => own[at]?.name === names[0])
   for (const start of asked.entry === 'first' ? starts.slice(0, 1) : starts) {
-    const run = own.slice(start, start + names.length)
-    const misses = run.findIndex(
+    const events = own.slice(start, start + names.length)
+    const misses = events.findIndex(
       (event, step) =>
         event.name !== names[step] ||
-        (step > 0 && ties === 'strict' && event.minute === run[step - 1]?.minute),
+        (step > 0 && ties === 'strict' && event.minute === events[step - 1]?.minute),
     )
-    const entry = run[0]?.minute ?? 0
-    for (const [step, { minute }] of (misses < 0 ? run : run.slice(0, misses)).entries())
+    const entry = events[0]?.minute ?? 0
+    for (const [step, { minute }] of (misses < 0 ? events : events.slice(0, misses)).entries())
       if (minute <= entry + window)
         best[step] = Math.min(best[step] ?? Number.POSITIVE_INFINITY, minute - entry)
   }
