@@ -228,8 +228,9 @@ function addEntity(entity: Entity, { model, nouns }: Owner, add: Add): void {
   }
   if (own) for (const noun of nouns) add([...noun, 'id'], thing, 0.98, 'name')
   if (own) add(['id'], thing, 0.9, 'part')
-  if (!own && words.at(-1) !== 'id' && entity.role !== null) add(words, thing, 0.75, 'part')
-  for (const synonym of entity.extras.synonyms ?? []) add(wordsOf(synonym), thing, 0.8, 'synonym')
+  const inRole: Thing = entity.role === null ? thing : { ...thing, role: entity.name }
+  if (!own && words.at(-1) !== 'id' && entity.role !== null) add(words, inRole, 0.75, 'part')
+  for (const synonym of entity.extras.synonyms ?? []) add(wordsOf(synonym), inRole, 0.8, 'synonym')
 }
 
 /** "destination depot", "destination", "account manager": the rows of a model in a role they play for another. */

@@ -8,6 +8,7 @@ import { statedParts } from './parts.ts'
 import { roleLabel, roleSentence } from './labels.ts'
 import { isAggregate, resolveQuantity } from './resolve-quantity.ts'
 import { settled } from './settle.ts'
+import { unsaid } from './unsaid.ts'
 
 export interface FitInput {
   readonly frame: Frame
@@ -27,6 +28,7 @@ export function fit(input: FitInput): Fitted {
   try {
     const plan = planOf({ ...fitting, frame: settled(fitting) })
     judge(fitting)
+    for (const { text } of unsaid(input.frame, plan)) doubt(fitting, `"${text}" found no place`, 0.9)
     const { assumed, dropped, doubts, trail, ties } = fitting
     for (const [model, path] of ways) assume(fitting, 'dimension', roleSentence(input.index, model, path))
     const roles = [...ways.values()].map((path) => `the ${roleLabel(path)}`)

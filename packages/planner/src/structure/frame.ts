@@ -1,4 +1,5 @@
 import type { Aggregation, CompareOp, Scalar } from '@numize/semantic'
+import type { Chosen } from '../cover/item.ts'
 import type { Column } from '../index/thing.ts'
 import type { Presentation } from '../outcome.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
@@ -95,6 +96,8 @@ export interface Clause {
 
 /** What a question says, before it is fitted to the join graph. */
 export interface Frame {
+  /** What the question was read as, from left to right. */
+  readonly items: readonly Chosen[]
   readonly wants: readonly Want[]
   readonly groups: readonly Group[]
   readonly conditions: readonly Condition[]

@@ -34,6 +34,7 @@ export const createReader = (items: readonly Chosen[], index: CatalogIndex): Rea
   or: false,
   sorting: false,
   frame: {
+    items: [...items],
     wants: [],
     groups: [],
     conditions: [],

@@ -1,0 +1,135 @@
+import type { QuestionPlan } from '@numize/semantic'
+import type { Chosen } from '../cover/item.ts'
+import type { Thing } from '../index/thing.ts'
+import type { Frame, Words } from '../structure/frame.ts'
+
+/**
+ * Words of a question that mean something (a value, a number, a negation, a role, a period, a column) and that the plan
+ * does not hold. Whatever the rules before did, a plan is not answered while it leaves such words out.
+ */
+export function unsaid(frame: Frame, plan: QuestionPlan): readonly Words[] {
+  const held = holdingsOf(plan)
+  const read = new Set(frame.entities.map(({ span }) => span.join()))
+  const lost = frame.items.filter((item, at) => !isHeld(item, at, { frame, held, read }))
+  return [...lost, ...lostRoles(frame, held), ...lostNegations(frame, held)].map(({ text, span }) => ({
+    text,
+    span,
+  }))
+}
+
+/** What a plan says, flattened: its scalars, the parts of its paths, its negations. */
+interface Holdings {
+  readonly numbers: ReadonlySet<number>
+  readonly texts: ReadonlySet<string>
+  readonly parts: ReadonlySet<string>
+  /** Entities whose own rows are counted. */
+  readonly counted: ReadonlySet<string>
+  readonly negations: number
+  readonly ranked: boolean
+}
+
+const scalarKeys = new Set(['version', 'kind'])
+
+function holdingsOf(plan: QuestionPlan): Holdings {
+  const numbers = new Set<number>()
+  const texts = new Set<string>()
+  const counted = new Set<string>()
+  let negations = 0
+  let ranked = false
+  const visit = (value: unknown, key: string): void => {
+    if (typeof value === 'number') numbers.add(value)
+    else if (typeof value === 'string') texts.add(value)
+    else if (Array.isArray(value)) for (const one of value) visit(one, key)
+    else if (typeof value === 'boolean') texts.add(String(value))
+    else if (value !== null && typeof value === 'object') {
+      const node = value as Readonly<Record<string, unknown>>
+      if (node['negate'] === true || node['op'] === '!=' || node['kind'] === 'not' || node['value'] === false)
+        negations++
+      if (typeof node['countOf'] === 'string') counted.add(node['countOf'])
+      if (node['aggregation'] === 'count_distinct' && typeof node['over'] === 'string')
+        counted.add(node['over'])
+      if (node['kind'] === 'null' && node['negate'] !== true) negations++
+      if (typeof node['limit'] === 'number' || (typeof node['top'] === 'object' && node['top'] !== null))
+        ranked = true
+      for (const [name, child] of Object.entries(node)) if (!scalarKeys.has(name)) visit(child, name)
+    }
+  }
+  visit(plan, '')
+  const parts = new Set([...texts].flatMap((text) => text.split('__')))
+  return { numbers, texts, parts, counted, negations, ranked }
+}
+
+interface Held {
+  readonly frame: Frame
+  readonly held: Holdings
+  /** Spans of metrics that only name rows (`revenue from gift orders`). */
+  readonly read: ReadonlySet<string>
+}
+
+function isHeld(item: Chosen, at: number, { frame, held, read }: Held): boolean {
+  if (item.kind === 'number') return holdsNumber(held, item.value, item.percent)
+  if (item.kind === 'period') return holdsPeriod(held, item)
+  if (item.kind === 'thing')
+    return read.has(item.span.join()) || holdsThing(held, item.thing) || isBeside(frame, at, item.thing)
+  if (item.kind !== 'operator') return true
+  if (item.op.op === 'superlative' || item.op.op === 'top')
+    return held.ranked || held.texts.has('min') || held.texts.has('max')
+  return true
+}
+
+const holdsNumber = ({ numbers, texts }: Holdings, value: number, percent: boolean): boolean =>
+  numbers.has(value) || (percent && numbers.has(value / 100)) || texts.has(String(value))
+
+function holdsPeriod(
+  { numbers, texts, parts }: Holdings,
+  item: Extract<Chosen, { kind: 'period' }>,
+): boolean {
+  const { match, year } = item
+  if (match.kind !== 'range') return true
+  const dates = [match.start, match.end].filter((date) => date !== null)
+  const first = dates.map((date) => Number(date.slice(0, 4)))
+  const years = [year, ...first, ...first.map((one) => one - 1)].filter((one) => one !== null)
+  const begins = (date: string): boolean => [...texts].some((text) => text.startsWith(date.slice(0, 10)))
+  return dates.some(begins) || years.some((one) => numbers.has(one) || parts.has(String(one)))
+}
+
+function holdsThing({ texts, parts }: Holdings, thing: Thing): boolean {
+  if (thing.kind === 'value') return texts.has(String(thing.value)) || parts.has(thing.name)
+  if (thing.kind === 'metric') return texts.has(thing.name)
+  if (thing.kind === 'dimension' || thing.kind === 'key')
+    return parts.has(thing.name) || parts.has('metric_time')
+  return true
+}
+
+/** "depot name", "land Wales": a word that only introduces the thing beside it. */
+function isBeside(frame: Frame, at: number, thing: Thing): boolean {
+  if (thing.kind !== 'dimension' && thing.kind !== 'key') return false
+  return [frame.items[at - 1], frame.items[at + 1]].some(
+    (item) => item?.kind === 'thing' && item.thing.kind === 'value' && item.thing.model === thing.model,
+  )
+}
+
+/** A role is held by a path through its entity; counting the persons themselves says nothing of what they are to whom. */
+function lostRoles(frame: Frame, held: Holdings): readonly Words[] {
+  return frame.items.filter((item) => {
+    const role = item.kind === 'thing' && 'role' in item.thing ? item.thing.role : undefined
+    return role !== undefined && (!held.parts.has(role) || held.counted.has(role))
+  })
+}
+
+/** Each "not" and "without" must have left its mark; "not more than" does so by its comparison. */
+function lostNegations(frame: Frame, { negations, texts }: Holdings): readonly Words[] {
+  const said = frame.items.filter(
+    (item, at) =>
+      item.kind === 'operator' &&
+      (item.op.op === 'negate' || item.op.op === 'butNot') &&
+      !comparesNext(frame.items, at),
+  )
+  const flipped = texts.has('<=') || texts.has('>=') ? 1 : 0
+  return negations + flipped < Math.min(said.length, 1) ? said.slice(0, 1) : []
+}
+
+function comparesNext(items: readonly Chosen[], at: number): boolean {
+  const next = items[at + 1]
+  return next?.kind === 'operator' && (next.op.op === 'compare' || next.op.op === 'between')
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { createPlanner } from '../index.ts'
+import { NOW } from './ask.ts'
+import { courier } from './models/courier.ts'
+import { inspections } from './models/inspections.ts'
+
+const planners = { courier: createPlanner(courier), inspections: createPlanner(inspections) }
+
+it.each([
+  ['courier', 'how many care agents are there'],
+  ['inspections', 'how many 5 star lift inspections in 2025'],
+] as const)('%s: "%s" is not answered with a part left out', (name, question) => {
+  const outcome = planners[name].plan(question, { now: NOW, previous: null })
+  expect(outcome.kind, JSON.stringify(outcome.kind === 'reading' ? outcome.reading.plan : null)).not.toBe(
+    'reading',
+  )
+})
+
+it.each([
+  ['courier', 'please show me the number of parcels we posted in 2025'],
+  ['courier', 'please give us the total postage for express parcels'],
+  ['inspections', 'the average bill of brake test inspections in 2025 please'],
+] as const)('%s: "%s" has only words that carry nothing besides', (name, question) => {
+  const outcome = planners[name].plan(question, { now: NOW, previous: null })
+  expect(outcome.kind, outcome.kind === 'refuse' ? outcome.reason : '').toBe('reading')
+})
