@@ -25,6 +25,7 @@ export function distinctValues(session: Session, plan: MetricsPlan): Answer {
   const frame = frameOf(session, plan, keys, plan.time)
   const named = names.some((name) => name !== METRIC_TIME)
   const scope: Scope = openFact(session, { fact: home, time: timeOf(home, null) })
+  scope.bounds = frame.time
   const spine = names.includes(METRIC_TIME) ? alongSpine(session, scope, keys) : null
   const columns = keyColumns(scope, keys)
   const where = [...conditionsOn(scope, frame.conditions), ...axisRange(scope, frame, METRIC_TIME)]

@@ -14,7 +14,7 @@ import { axisRange, openFact } from './fact-rows.ts'
 import { finish } from './finish.ts'
 import { aliasesOf, type Group, groupOn, rangeFilters } from './groups.ts'
 import { maskOf } from './guard.ts'
-import { type Ref, readRef } from './keys.ts'
+import { METRIC_TIME, type Ref, readRef } from './keys.ts'
 import { timeOf } from './metric-tree.ts'
 import { noteFilter } from './notes.ts'
 import { dimensionOf, expressionOf, lookUp, maskedTarget, type Scope, sourcesOf } from './scope.ts'
@@ -25,6 +25,7 @@ import { checkRange, localTime } from './time.ts'
 export function listAnswer(session: Session, plan: ListPlan): Answer {
   const root = findModel(session.index, plan.root)
   const scope = openFact(session, { fact: root, time: timeOf(root, null) })
+  if (plan.time?.dimension === undefined || plan.time.dimension === METRIC_TIME) scope.bounds = plan.time
   const asked = plan.columns.length > 0 ? plan.columns : visibleColumns(session, root)
   const shown = asked.map((one) => columnOf(scope, one))
   const where = conditionsOn(
@@ -88,7 +89,7 @@ function timeConditions(scope: Scope, plan: ListPlan): readonly Expr[] {
     `time${from}${time.end === null ? '' : ` until before ${time.end}`}`,
     'plan',
   )
-  if (time.dimension === undefined || time.dimension === 'metric_time')
+  if (time.dimension === undefined || time.dimension === METRIC_TIME)
     return axisRange(scope, { keys: [], conditions: [], time }, plan.root)
   return conditionsOn(
     scope,

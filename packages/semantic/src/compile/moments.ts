@@ -135,18 +135,36 @@ export interface Transition {
 /** The offsets a zone has between two UTC moments, in order, each until the next begins (the last without end). */
 export function offsetsBetween(start: number, end: number, zone: string): readonly Transition[] {
   const found: Transition[] = []
-  let from = start
-  let offset = offsetAt(start, zone)
+  for (let year = new Date(start).getUTCFullYear(); year <= new Date(end).getUTCFullYear(); year++)
+    for (const change of changesOf(year, zone))
+      if (change.until > start && change.until <= end) found.push(change)
+  return [...found, { until: null, offsetMs: offsetAt(end, zone) }]
+}
+
+interface Change extends Transition {
+  readonly until: number
+}
+
+const years = new Map<string, readonly Change[]>()
+
+/** The clock changes of a year, looked for once. */
+function changesOf(year: number, zone: string): readonly Change[] {
+  const key = `${year} ${zone}`
+  const known = years.get(key)
+  if (known) return known
+  const found: Change[] = []
+  const end = Date.UTC(year + 1, 0)
+  let from = Date.UTC(year, 0)
+  let offset = offsetAt(from, zone)
   while (from < end) {
     const to = Math.min(from + 20 * DAY, end)
     const next = offsetAt(to, zone)
-    if (next !== offset) {
-      found.push({ until: changeBetween(from, to, zone), offsetMs: offset })
-      offset = next
-    }
+    if (next !== offset) found.push({ until: changeBetween(from, to, zone), offsetMs: offset })
+    offset = next
     from = to
   }
-  return [...found, { until: null, offsetMs: offset }]
+  years.set(key, found)
+  return found
 }
 
 /** First second of the new offset, by bisection. */

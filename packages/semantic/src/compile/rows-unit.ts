@@ -49,6 +49,7 @@ export function renderRows(session: Session, unit: RowsUnit, frame: Frame): Sele
 
 function aggregateRows(session: Session, unit: RowsUnit, frame: Frame): Select {
   const scope = openFact(session, unit)
+  scope.bounds = frame.time
   if (unit.shape.offset) shiftAlong(scope, unit, unit.shape.offset, frame)
   const where = rowConditions(scope, unit, frame)
   const single = unit.outputs[0]

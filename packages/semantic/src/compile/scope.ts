@@ -3,6 +3,7 @@ import type { Join } from '../graph/joins.ts'
 import { lastName, type Target } from '../graph/reachable.ts'
 import { resolveFrom } from '../graph/resolve-dimension.ts'
 import type { Dimension, SemanticModel } from '../model.ts'
+import type { TimeRange } from '../plan.ts'
 import { binary, column, combine, equals, isNull, join, output, select } from '../sql/build.ts'
 import { rewrite } from '../sql/children.ts'
 import type { Expr, JoinClause, Source } from '../sql/nodes.ts'
@@ -32,6 +33,8 @@ export interface Scope {
   merged: { readonly target: Target; readonly expr: Expr } | null
   /** Time of the fact's own row, also where the axis is a shifted one; validity windows are met by it. */
   rowTime: Expr | null
+  /** Range the rows of this query keep the axis within. */
+  bounds: TimeRange | null
 }
 
 interface TableUse {
@@ -46,7 +49,18 @@ export function openScope(session: Session, fact: SemanticModel): Scope {
   const taken = new Set<string>()
   const alias = freeName(taken, fact.relation.name)
   const tables = new Map<string, TableUse>([['', { model: fact, alias, on: null, computed: [] }]])
-  return { session, fact, alias, tables, extraJoins: [], taken, axis: null, merged: null, rowTime: null }
+  return {
+    session,
+    fact,
+    alias,
+    tables,
+    extraJoins: [],
+    taken,
+    axis: null,
+    merged: null,
+    rowTime: null,
+    bounds: null,
+  }
 }
 
 /** An authored expression of a joined (or the own) model, its columns bound; unmasked, for joins and row logic. */
@@ -149,12 +163,13 @@ export function expressionOf(scope: Scope, ref: Ref): Expr {
     if (ref.grain || ref.datePart) throw fail('not-a-time', { dimension: ref.name })
     return raw
   }
-  if (ref.datePart) return datePartOf(scope.session, raw, dimension, ref)
+  const session = target === 'axis' ? { ...scope.session, bounds: scope.bounds } : scope.session
+  if (ref.datePart) return datePartOf(session, raw, dimension, ref)
   const grain = ref.grain ?? dimension.grain
   if (grain === null) return raw
   checkGrainOf(scope.session, dimension, grain, ref)
   if (isCustom(scope.session.index, grain)) return customGrain(scope, raw, dimension, grain)
-  return truncateTime(scope.session, raw, dimension, grain)
+  return truncateTime(session, raw, dimension, grain)
 }
 
 const axisExpression = (scope: Scope): Expr => {

@@ -3,7 +3,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { dialects } from '../dialects/dialects.ts'
 import { indexModel, type ModelIndex, remember } from '../graph/model-index.ts'
 import type { Model } from '../model.ts'
-import type { Plan } from '../plan.ts'
+import type { Plan, TimeRange } from '../plan.ts'
 import type { Query } from '../sql/nodes.ts'
 import { type Guard, makeGuard } from './guard.ts'
 import { type Notes, newNotes } from './notes.ts'
@@ -20,6 +20,8 @@ export interface Session {
   /** Row-filtered scans made so far, by relation. */
   readonly scans: Map<string, string>
   readonly nested: Nested
+  /** The range the query itself keeps a time within while that time is put into words of the engine. */
+  readonly bounds?: TimeRange | null
   /** How many plans deep the one being compiled is; 1 = the outermost. */
   readonly depth: number
 }

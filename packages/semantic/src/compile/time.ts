@@ -1,7 +1,7 @@
 import { fail } from '../errors.ts'
 import { DAYS, type Dimension } from '../model.ts'
 import type { TimeRange } from '../plan.ts'
-import { binary, moment, special } from '../sql/build.ts'
+import { binary, combine, moment, special } from '../sql/build.ts'
 import type { Expr, WhenClause } from '../sql/nodes.ts'
 import { isDateGrain, type Ref, rankOf } from './keys.ts'
 import { formatMoment, offsetsBetween, parseMoment, toUtc } from './moments.ts'
@@ -44,31 +44,62 @@ export function datePartOf(session: Session, raw: Expr, dimension: Dimension, re
   return special({ name: 'datePart', part: ref.datePart ?? 'year' }, localTime(session, raw, dimension))
 }
 
+/** More clock changes than this are left to the engine: some twelve years of them. */
+const MOST_CHANGES = 24
+
 /**
  * A stored time as local time. Over a known range it is the fixed offset (or, across clock changes, a CASE over
- * them): far cheaper than the engine's zone function, and the same moment for moment.
+ * them): far cheaper than the engine's zone function, and the same moment for moment. Where only the data's range is
+ * known, a moment outside of it still goes to that function.
  */
 export function localTime(session: Session, raw: Expr, dimension: Dimension): Expr {
   if (!isZoned(session, dimension)) return raw
   const zone = session.options.calendar.timeZone
-  const range = session.options.dataRange
-  const offsets = range
-    ? offsetsBetween(Date.parse(utcIso(range.start)), Date.parse(utcIso(range.end)), zone)
-    : []
-  if (offsets.length === 0 || offsets.length > 8) return special({ name: 'toZone', zone }, raw)
+  const converted = special({ name: 'toZone', zone }, raw)
+  const span = knownSpan(session, zone)
+  const offsets = span ? offsetsBetween(span.start, span.end, zone) : []
+  if (!span || offsets.length > MOST_CHANGES) return converted
   const shifted = (offsetMs: number): Expr =>
     offsetMs === 0 ? raw : special({ name: 'shift', count: offsetMs / 60_000, grain: 'minute' }, raw)
-  const last = offsets.at(-1)
-  if (offsets.length === 1 && last) return shifted(last.offsetMs)
-  const whens = offsets.slice(0, -1).map(
-    (offset): WhenClause => ({
-      kind: 'when',
-      condition: binary('<', raw, moment('timestamp', formatMoment(offset.until ?? 0))),
-      result: shifted(offset.offsetMs),
-    }),
-  )
-  return { kind: 'case', operand: null, whens, otherwise: shifted(last?.offsetMs ?? 0) }
+  const at = (op: '<' | '>=', ms: number): Expr => binary(op, raw, moment('timestamp', formatMoment(ms)))
+  const outside = combine('OR', [
+    ...(span.startsThere ? [] : [at('<', span.start)]),
+    ...(span.endsThere ? [] : [at('>=', span.end)]),
+  ])
+  const whens = [
+    ...(outside ? [when(outside, converted)] : []),
+    ...offsets.slice(0, -1).map((offset) => when(at('<', offset.until ?? 0), shifted(offset.offsetMs))),
+  ]
+  const otherwise = shifted(offsets.at(-1)?.offsetMs ?? 0)
+  return whens.length === 0 ? otherwise : { kind: 'case', operand: null, whens, otherwise }
 }
+
+const when = (condition: Expr, result: Expr): WhenClause => ({ kind: 'when', condition, result })
+
+interface Span {
+  /** UTC. */
+  readonly start: number
+  readonly end: number
+  /** Whether the query itself leaves out everything before the start, and from the end on. */
+  readonly startsThere: boolean
+  readonly endsThere: boolean
+}
+
+const DAY = 86_400_000
+
+/** Where the column's values lie: by the range of the query, else by that of the data, with a day to either side. */
+function knownSpan({ bounds, options }: Session, zone: string): Span | null {
+  const asked = (local: string | null | undefined): number | null =>
+    local ? toUtc(parseMoment(local), zone) : null
+  const [from, to] = [asked(bounds?.start), asked(bounds?.end)]
+  const data = options.dataRange
+  const start = from ?? (data ? dayStart(Date.parse(utcIso(data.start)) - DAY) : null)
+  const end = to ?? (data ? dayStart(Date.parse(utcIso(data.end)) + 2 * DAY) : null)
+  if (start === null || end === null || start >= end) return null
+  return { start, end, startsThere: from !== null, endsThere: to !== null }
+}
+
+const dayStart = (ms: number): number => Math.floor(ms / DAY) * DAY
 
 const utcIso = (text: string): string =>
   /[zZ]$|[+-]\d\d:?\d\d$/.test(text)

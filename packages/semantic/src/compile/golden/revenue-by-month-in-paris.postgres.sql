@@ -1,5 +1,5 @@
 SELECT
-  CAST(date_trunc('month', CAST(CASE WHEN shop_orders.ordered_at < TIMESTAMP '2025-03-30 01:00:00' THEN shop_orders.ordered_at + INTERVAL '60 minutes' WHEN shop_orders.ordered_at < TIMESTAMP '2025-10-26 01:00:00' THEN shop_orders.ordered_at + INTERVAL '120 minutes' ELSE shop_orders.ordered_at + INTERVAL '60 minutes' END AS TIMESTAMP)) AS DATE) AS metric_time__month,
+  CAST(date_trunc('month', CAST(CASE WHEN shop_orders.ordered_at < TIMESTAMP '2025-03-30 01:00:00' THEN shop_orders.ordered_at + INTERVAL '60 minutes' ELSE shop_orders.ordered_at + INTERVAL '120 minutes' END AS TIMESTAMP)) AS DATE) AS metric_time__month,
   SUM(shop_orders.amount) AS revenue
 FROM shop_orders
 WHERE shop_orders.ordered_at >= TIMESTAMP '2025-01-31 23:00:00'
