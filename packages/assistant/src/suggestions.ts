@@ -44,14 +44,16 @@ function nextQuestions(plan: QuestionPlan, catalog: Catalog): readonly string[] 
   const breakdowns = labelsToGroupBy(plan, catalog)
     .filter(({ name }) => !grouped.has(name))
     .map(({ label }) => `by ${label.toLowerCase()}`)
-  return [
+  return distinct([
     ...(plan.compare === null ? ['compared to last year'] : []),
     ...breakdowns.slice(0, 2),
     ...(byTime ? [] : ['by month']),
     ...(plan.groupBy.length > 0 && plan.top === null ? ['top 5'] : []),
     ...breakdowns.slice(2),
-  ]
+  ])
 }
+
+const distinct = (questions: readonly string[]): readonly string[] => [...new Set(questions)]
 
 function labelsToGroupBy(plan: MetricsPlan, catalog: Catalog) {
   const fact = factOf(plan, catalog.model)

@@ -1,3 +1,4 @@
+import { completed } from './complete/complete.ts'
 import { type Choice, chooseThings } from './cover/choose.ts'
 import { bestCovers } from './cover/cover.ts'
 import { expandAmbiguous } from './cover/expand-ambiguous.ts'
@@ -5,10 +6,10 @@ import { findSpans } from './evidence/spans.ts'
 import { applyControl, asksUndo } from './followup/controls.ts'
 import { type Follow, followUp, toReading } from './followup/follow-up.ts'
 import { stateOf } from './followup/state.ts'
+import { threadPeriods } from './followup/thread-periods.ts'
 import type { CatalogIndex } from './index/catalog-index.ts'
 import { thingId } from './index/thing.ts'
 import type { Outcome } from './outcome.ts'
-import { findPeriods, type PeriodMatch } from './period/find-periods.ts'
 import type { Situation } from './planner.ts'
 import type { Misfit } from './readings/context.ts'
 import { type Candidate, candidate, rankCandidates } from './readings/decide.ts'
@@ -109,7 +110,7 @@ interface Readings {
 /** Every reading worth fitting, best first. */
 function chooseAll(question: string, situation: Situation, index: CatalogIndex, trail: string[]) {
   const tokens = tokenize(question)
-  const periods = periodsOf(question, situation, index)
+  const periods = threadPeriods(question, situation, index.catalog.calendar)
   for (const match of periods) trail.push(`period: "${question.slice(...match.span)}" is ${match.reading}`)
   const covers = bestCovers(tokens.length, findSpans(question, tokens, periods, index), COVERS)
   const choices = covers
@@ -121,34 +122,16 @@ function chooseAll(question: string, situation: Situation, index: CatalogIndex, 
   return { choices, spoken: new Set(tokens.flatMap((token) => [token.lower, token.lemma])) }
 }
 
-/** Periods of a question; one without a year is read within the range the thread stands at. */
-function periodsOf(
-  question: string,
-  { now, previous }: Situation,
-  index: CatalogIndex,
-): readonly PeriodMatch[] {
-  const { calendar } = index.catalog
-  const matches = findPeriods(question, { now, calendar })
-  const end = previous?.plan.time?.end ?? null
-  if (end === null || end >= now) return matches
-  const anchored = findPeriods(question, { now: `${end.slice(0, 10)}T00:00:00`, calendar })
-  return matches.map((match, at) => {
-    const other = anchored[at]
-    const free =
-      match.assumed.length > 0 &&
-      !/\b(this|last|next|current|previous|past|ago|today|yesterday)\b/i.test(question)
-    return free && other && other.span[0] === match.span[0] ? other : match
-  })
-}
-
 function fitAll(frames: readonly Framed[], given: Omit<FitInput, 'frame'>): Readings {
   const candidates: Candidate[] = []
   const misfits: Unfitted[] = []
-  for (const { frame, score } of frames) {
+  const whole = frames.flatMap(({ frame, score }) =>
+    completed(frame, given.index).map((one) => ({ frame: one, score })),
+  )
+  for (const { frame, score } of whole)
     for (const fitted of fitWays({ ...given, frame }))
       if ('fit' in fitted) candidates.push(candidate(fitted.fit, frame, score))
       else misfits.push({ ...fitted.misfit, score, measures: frame.wants.length > 0 })
-  }
   return { candidates: rankCandidates(candidates), misfits }
 }
 

@@ -33,10 +33,16 @@ export function applyFrame(state: State, fitting: Fitting, hang: Hang): State {
   return {
     ...changed,
     stated: statedParts(fitting, changed.plan),
-    assumed: [...changed.assumed, ...fitting.assumed],
+    assumed: [...stillAssumed(changed, fitting), ...fitting.assumed],
     dropped: [...changed.dropped, ...fitting.dropped],
   }
 }
+
+/** What was assumed of a period goes with it when another takes its place. */
+const stillAssumed = ({ assumed }: State, { frame }: Fitting): readonly Part[] =>
+  frame.periods.some(({ match }) => match.kind === 'range')
+    ? assumed.filter(({ kind }) => kind !== 'period')
+    : assumed
 
 const clockOf = (plan: QuestionPlan, facts: readonly string[]): Clock =>
   plan.kind === 'metrics' && plan.metrics.every((ref) => 'metric' in ref)
