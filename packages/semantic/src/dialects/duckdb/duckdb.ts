@@ -34,10 +34,13 @@ const interval = (count: number, grain: string): string => {
   return `INTERVAL ${grain === 'quarter' ? count * 3 : count} ${unit.toUpperCase()}`
 }
 
+/** Between two decimals DuckDB gives a decimal of their scale, cut off: the value between them needs a double. */
 function percentile(special: Extract<Special, { name: 'percentile' }>, operand: string): string {
   const { fraction, discrete, approximate } = special
   if (approximate) return `approx_quantile(${operand}, ${fraction})`
-  return `${discrete ? 'quantile_disc' : 'quantile_cont'}(${operand}, ${fraction})`
+  return discrete
+    ? `quantile_disc(${operand}, ${fraction})`
+    : `quantile_cont(CAST(${operand} AS DOUBLE), ${fraction})`
 }
 
 type SpecialPrinters = {
