@@ -46,7 +46,11 @@ export function sumOf(index: CatalogIndex, column: Column): Quantity {
     model?.measures.filter((one) => one.aggregation === 'sum' && one.expr === expr).map(({ name }) => name),
   )
   const metric = [...index.schema.metrics.values()].find(
-    (one) => one.kind === 'simple' && one.filters.length === 0 && one.input.filters.length === 0 && measures.has(one.input.measure),
+    (one) =>
+      one.kind === 'simple' &&
+      one.filters.length === 0 &&
+      one.input.filters.length === 0 &&
+      measures.has(one.input.measure),
   )
   return metric ? { kind: 'metric', name: metric.name } : { kind: 'aggregate', aggregation: 'sum', column }
 }
@@ -56,8 +60,11 @@ export function columnOfSum(index: CatalogIndex, name: string): Column | null {
   const metric = index.schema.metrics.get(name)
   if (metric?.kind !== 'simple') return null
   for (const model of index.schema.models.values()) {
-    const measure = model.measures.find((one) => one.name === metric.input.measure && one.aggregation === 'sum')
-    const dimension = measure && model.dimensions.find((one) => one.expr === measure.expr && one.kind !== 'time')
+    const measure = model.measures.find(
+      (one) => one.name === metric.input.measure && one.aggregation === 'sum',
+    )
+    const dimension =
+      measure && model.dimensions.find((one) => one.expr === measure.expr && one.kind !== 'time')
     if (dimension) return { kind: 'dimension', model: model.name, name: dimension.name }
   }
   return null

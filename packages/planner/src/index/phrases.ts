@@ -1,7 +1,8 @@
 import type { Dimension, Entity, Metric, Model, SemanticModel } from '@numize/semantic'
-import type { Catalog } from '../catalog.ts'
+import type { Catalog, ColumnValues } from '../catalog.ts'
 import { sameMeaning } from '../lexicon/business.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
+import { type Flag, flagOf } from './flags.ts'
 import { calledToo, rolesOf } from './roles.ts'
 import { type Evidence, type Thing, thingId } from './thing.ts'
 
@@ -35,7 +36,8 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
       .toSorted((a, b) => Number(isCalledSo(a)) - Number(isCalledSo(b)))
       .flatMap((model) => (model.primaryEntity === null ? [] : [[model.primaryEntity, model.name]])),
   )
-  for (const model of catalog.model.semanticModels) addModel(model, owners, add)
+  for (const model of catalog.model.semanticModels)
+    addModel(model, { owners, models: catalog.model.semanticModels, values: catalog.values }, add)
   addRoles(catalog.model, add)
   addProjectWords(catalog, index, put)
   addLexicon(index, put)
@@ -78,22 +80,41 @@ const weakWords = new Set([
   'mean',
 ])
 
-function addModel(model: SemanticModel, owners: ReadonlyMap<string, string>, add: Add): void {
+interface Others {
+  /** The model each key is the primary one of. */
+  readonly owners: ReadonlyMap<string, string>
+  readonly models: readonly SemanticModel[]
+  readonly values: readonly ColumnValues[]
+}
+
+function addModel(model: SemanticModel, { owners, models, values }: Others, add: Add): void {
   const rows: Thing = { kind: 'entity', model: model.name }
   const nouns = nounsOf(model)
   nouns.forEach((noun, index) => {
     add(noun, rows, isShared(noun, model, owners) ? 0.5 : 1 - index * 0.01, 'name')
     if (noun.length > 1) {
-      add(noun.slice(-1), rows, 0.62, 'part')
+      add(noun.slice(-1), rows, isOwnNoun(noun, model, models) ? 0.94 : 0.62, 'part')
       add(noun.slice(0, 1), rows, 0.45, 'part')
     }
   })
   for (const synonym of model.extras.synonyms ?? []) add(wordsOf(synonym), rows, 0.97, 'synonym')
   const prefix = commonPrefix(model)
   for (const dimension of model.dimensions)
-    if (dimension.extras.hidden !== true) addDimension(dimension, model, { nouns, prefix }, add)
+    if (dimension.extras.hidden !== true) addDimension(dimension, model, { nouns, prefix, values }, add)
   for (const entity of model.entities)
     addEntity(entity, { model: owners.get(entity.name) ?? model.name, nouns }, add)
+}
+
+/** "visits" is enough for service visits where no other model is called so and nothing else ends so. */
+const isOwnNoun = (
+  noun: readonly string[],
+  model: SemanticModel,
+  models: readonly SemanticModel[],
+): boolean => {
+  const last = keyOf(noun.slice(-1))
+  const called = (one: SemanticModel): boolean =>
+    nounsOf(one).some((words) => keyOf(words).split(' ').includes(last))
+  return !models.some((one) => one !== model && called(one))
 }
 
 /** Several models share a key: its name means the one that is called so. */
@@ -145,6 +166,7 @@ function commonPrefix(model: SemanticModel): number {
 interface Around {
   readonly nouns: readonly string[][]
   readonly prefix: number
+  readonly values: readonly ColumnValues[]
 }
 
 /** "captured orders" are those that are; the column itself is seldom meant. */
@@ -155,14 +177,14 @@ function addDimension(dimension: Dimension, model: SemanticModel, around: Around
   const full = wordsOf(dimension.name)
   const names = [full, ...(dimension.label ? [wordsOf(dimension.label)] : [])]
   if (around.prefix > 0) names.push(full.slice(around.prefix))
-  const isFlag = dimension.dataType === 'boolean'
-  const named: Add = isFlag
+  const flag = flagOf(dimension, model.name, around.values)
+  const named: Add = flag
     ? (words, what, quality, source) => add(words, what, quality * FLAG_COLUMN, source)
     : add
   for (const words of names) addNames(spelledOut(words), thing, around.nouns, named)
   for (const words of names) named(words, thing, 1, 'name')
   for (const synonym of dimension.extras.synonyms ?? []) named(wordsOf(synonym), thing, 1, 'synonym')
-  if (isFlag) for (const words of names) addFlag(words, model.name, dimension.name, add)
+  if (flag) for (const words of names) addFlag(words, flag, add)
 }
 
 function addNames(words: readonly string[], thing: Thing, nouns: readonly string[][], add: Add): void {
@@ -199,13 +221,13 @@ const droppable = new Set([
 ])
 
 /** `is_active` answers to "active", `has_card` to "has card". */
-function addFlag(words: readonly string[], model: string, name: string, add: Add): void {
+function addFlag(words: readonly string[], { yes, no }: Flag, add: Add): void {
   const bare = /^(is|has|was|did|can)$/.test(words[0] ?? '') ? words.slice(1) : words
-  add(bare, { kind: 'value', model, name, value: true }, 0.97, 'part')
-  add(['non', ...bare], { kind: 'value', model, name, value: false }, 0.8, 'part')
-  add(['not', ...bare], { kind: 'value', model, name, value: false }, 0.9, 'part')
-  if (bare.length === 1) add([`in${bare[0]}`], { kind: 'value', model, name, value: false }, 0.8, 'part')
-  if (bare.length === 1) add([`un${bare[0]}`], { kind: 'value', model, name, value: false }, 0.8, 'part')
+  add(bare, yes, 0.97, 'part')
+  add(['non', ...bare], no, 0.8, 'part')
+  add(['not', ...bare], no, 0.9, 'part')
+  if (bare.length === 1) add([`in${bare[0]}`], no, 0.8, 'part')
+  if (bare.length === 1) add([`un${bare[0]}`], no, 0.8, 'part')
 }
 
 interface Owner {

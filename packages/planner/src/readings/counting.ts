@@ -89,7 +89,10 @@ function refuseUngoverned(index: CatalogIndex, model: string): void {
     .find(keyOf(entityWords(index, model)))
     .find(({ thing, quality }) => thing.kind === 'metric' && quality >= 0.9)?.thing
   if (metric?.kind === 'metric')
-    throw new CannotFit('no-path', `${metricLabel(index, metric.name)} cannot be shown by this: no join leads there.`)
+    throw new CannotFit(
+      'no-path',
+      `${metricLabel(index, metric.name)} cannot be shown by this: no join leads there.`,
+    )
 }
 
 /** A reference counted where it is held, not where it leads to: under the holder's own key. */

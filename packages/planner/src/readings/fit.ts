@@ -2,10 +2,10 @@ import type { QuestionPlan } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Frame, Quantity } from '../structure/frame.ts'
 import { assume, CannotFit, doubt, type Fit, type Fitting, type Misfit, unknownWords } from './context.ts'
+import { roleLabel, roleSentence } from './labels.ts'
 import { listPlan } from './list-plan.ts'
 import { metricsPlan } from './metrics-plan.ts'
 import { statedParts } from './parts.ts'
-import { roleLabel, roleSentence } from './labels.ts'
 import { isAggregate, resolveQuantity } from './resolve-quantity.ts'
 import { settled } from './settle.ts'
 import { unsaid } from './unsaid.ts'
@@ -29,6 +29,7 @@ export function fit(input: FitInput): Fitted {
     const plan = planOf({ ...fitting, frame: settled(fitting) })
     judge(fitting)
     for (const { text } of unsaid(input.frame, plan)) doubt(fitting, `"${text}" found no place`, 0.9)
+    for (const { kind, reading } of input.frame.notes) assume(fitting, kind, reading)
     const { assumed, dropped, doubts, trail, ties } = fitting
     for (const [model, path] of ways) assume(fitting, 'dimension', roleSentence(input.index, model, path))
     const roles = [...ways.values()].map((path) => `the ${roleLabel(path)}`)

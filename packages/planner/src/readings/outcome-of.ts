@@ -1,6 +1,7 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Outcome, Reading } from '../outcome.ts'
 import { nearestTo } from '../refusals/suggest.ts'
+import type { Words } from '../structure/frame.ts'
 import { type Misfit, unknownWords } from './context.ts'
 import { type Candidate, CLEAR_MARGIN, describePlan, toReading } from './decide.ts'
 import { listed, metricLabel } from './labels.ts'
@@ -39,6 +40,11 @@ export function outcomeOf(decision: Decision): Outcome {
   if (misfit && outdoes(misfit, best)) return refuse(decision, misfit, notes)
   const doubts = best.fit.doubts.reduce((sum, { weight }) => sum + weight, 0)
   if (doubts > TOO_DOUBTFUL) return refuse(decision, doubtful(best), notes)
+  const { choice } = best.frame
+  if (choice) {
+    const options = meaningsOf(candidates, choice)
+    if (options.length > 1) return askWhich(choice, options, notes)
+  }
   if (second && best.score - second.score < CLEAR_MARGIN && second.frame.unknown.length === 0)
     return askBetween(candidates, notes)
   return { kind: 'reading', reading: toReading(best, second), trail: notes }
@@ -48,6 +54,28 @@ export function outcomeOf(decision: Decision): Outcome {
 const outdoes = (misfit: Unfitted, best: Candidate): boolean =>
   misfit.score > best.score + MISFIT_LEAD ||
   (misfit.measures && best.fit.plan.kind === 'list' && misfit.score > best.score)
+
+interface Option {
+  readonly label: string
+  readonly reading: Reading
+}
+
+/** One option for each meaning of the words, the likeliest first. */
+const meaningsOf = (candidates: readonly Candidate[], said: Words): Option[] =>
+  candidates
+    .filter(({ frame }) => frame.choice?.span.join() === said.span.join())
+    .map((one) => ({ label: one.frame.choice?.label ?? '', reading: toReading(one, undefined) }))
+    .filter(({ label }, at, all) => all.findIndex((other) => other.label === label) === at)
+
+const askWhich = (said: Words, options: readonly Option[], trail: readonly string[]): Outcome => ({
+  kind: 'clarify',
+  question: `What is "${said.text}" to mean here: ${listed(
+    options.map(({ label }) => label),
+    'or',
+  )}?`,
+  options,
+  trail,
+})
 
 const nothing: Misfit = {
   code: 'unknown-words',

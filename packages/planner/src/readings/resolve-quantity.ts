@@ -38,7 +38,7 @@ function resolveNamed(fitting: Fitting, names: readonly string[], head: string |
   if (column) return { kind: 'column', column }
   const numeric = fitting.frame.wants
     .map((want) => want.quantity)
-    .find((one) => one.kind !== 'implied' && one.kind !== 'named')
+    .find((one) => one.kind !== 'implied' && one.kind !== 'named' && one.kind !== 'count')
   if (numeric) return numeric
   throw new CannotFit('not-supported', `I do not know what to measure ${names[0]} by here.`)
 }

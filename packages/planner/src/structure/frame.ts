@@ -1,7 +1,7 @@
 import type { Aggregation, CompareOp, Scalar } from '@numize/semantic'
 import type { Chosen } from '../cover/item.ts'
 import type { Column } from '../index/thing.ts'
-import type { Presentation } from '../outcome.ts'
+import type { Part, Presentation } from '../outcome.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
 
 /** The words a piece of the frame was read from. */
@@ -78,6 +78,8 @@ export interface Rank extends Words {
   readonly count: number
   /** "the oldest student": one row is wanted, not a ranking. */
   readonly single: boolean
+  /** "best", "top 5": what by may not be said at all. */
+  readonly open?: boolean
 }
 
 export interface Order extends Words {
@@ -103,7 +105,11 @@ export interface Frame {
   readonly conditions: readonly Condition[]
   readonly clauses: readonly Clause[]
   readonly periods: readonly (Words & { readonly match: PeriodMatch })[]
-  readonly entities: readonly (Words & { readonly model: string; readonly clause: number; readonly role?: string })[]
+  readonly entities: readonly (Words & {
+    readonly model: string
+    readonly clause: number
+    readonly role?: string
+  })[]
   readonly rank: Rank | null
   readonly order: Order | null
   readonly distinct: boolean
@@ -122,6 +128,10 @@ export interface Frame {
   /** The question begins with "where" or "when". */
   readonly asks: 'where' | 'when' | null
   readonly links: number
+  /** What was left unsaid and settled by what is usual, in words. */
+  readonly notes: readonly { readonly kind: Part['kind']; readonly reading: string }[]
+  /** Words with several meanings, and the one of this frame. */
+  readonly choice: (Words & { readonly label: string }) | null
   /** How the frame came to be. */
   readonly trail: readonly string[]
 }

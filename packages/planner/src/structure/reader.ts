@@ -1,5 +1,6 @@
 import type { Chosen } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
+import { flagOf } from '../index/flags.ts'
 import { type Column, withRole } from '../index/thing.ts'
 import type { Op } from '../text/operators.ts'
 import type { Clause, Condition, Frame, Group, Order, Quantity, Rank, Want, Words } from './frame.ts'
@@ -55,6 +56,8 @@ export const createReader = (items: readonly Chosen[], index: CatalogIndex): Rea
     stranded: [],
     asks: null,
     links: 0,
+    notes: [],
+    choice: null,
     trail: [],
   },
 })
@@ -124,8 +127,20 @@ export const addGroup = (reader: Reader, group: Group): void => {
 type Bare = Condition extends infer One ? (One extends Condition ? Omit<One, 'or' | 'clause'> : never) : never
 
 export const addCondition = (reader: Reader, condition: Bare): void => {
-  reader.frame.conditions.push({ ...condition, or: reader.or, clause: reader.clause })
+  const said = otherOfTwo(reader, condition)
+  reader.frame.conditions.push({ ...said, or: reader.or, clause: reader.clause })
   reader.or = false
+}
+
+/** "not insured": of a column of yes and no, what is not the one is the other. */
+function otherOfTwo(reader: Reader, condition: Bare): Bare {
+  if (condition.kind !== 'values' || !condition.negate || condition.values.length !== 1) return condition
+  const { column, values } = condition
+  const dimension = reader.index.schema.dimension(column)
+  const flag = dimension && flagOf(dimension, column.model, reader.index.catalog.values)
+  if (!flag || flag.yes.value === true) return condition
+  const other = values[0] === flag.yes.value ? flag.no.value : flag.yes.value
+  return { ...condition, values: [other], negate: false }
 }
 
 /** Begins a clause about a head entity; what follows belongs to it. */

@@ -5,14 +5,14 @@ export const fillers: ReadonlySet<string> = set(
   `a an the we i me us our my you your do does did please can could would will shall may might must should there
    it its they them their theirs he she his her hers him this these those so then also just only really actually
    currently now all any some ever yet already so-called etc ok hey hi hello want need know like see
-   much many get got us if whether well as such kind sort various respective respectively corresponding
+   get got us if whether well as such kind sort various respective respectively corresponding
    information details data database record records dataset table rows row entry entries
    exist exists existing available recorded given based using use per-se instead about
    say says said please thanks thank total-number along together too own said let lets let's id like look want
    happen happened happens there's theres i'd i'm we've we're result results question answer list value values
    up out off down back ones one's thing things each-other what's new-line whole entire across-the-board question
    respectively overall ones both including include includes associated related particular specific certain
-   ended ending being been same one-time possible individual people's it's still between-them called named titled`,
+   ended ending being been same one-time here anything because still euro euros dollar dollars eur usd gbp extra ever possible individual people's it's still between-them called named titled`,
 )
 
 /**

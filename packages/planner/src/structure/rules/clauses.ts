@@ -1,4 +1,15 @@
-import { addGroup, isOp, itemAt, opAt, openClause, pass, type Reader, type Rule, words, wordsHere } from '../reader.ts'
+import {
+  addGroup,
+  isOp,
+  itemAt,
+  opAt,
+  openClause,
+  pass,
+  type Reader,
+  type Rule,
+  words,
+  wordsHere,
+} from '../reader.ts'
 import { targetOf } from './grouping.ts'
 
 /** `who …`, `that …`, `with …`: a clause about what stands before begins. */
@@ -20,7 +31,12 @@ function shownBeside(reader: Reader): boolean {
   const target = targetOf(reader, 2)
   const belongs = owned?.kind === 'filler' && /^(their|its|his|her)$/i.test(owned.text)
   if (!belongs || !head || !target || reader.clause > 0 || reader.frame.wants.length > 0) return false
-  addGroup(reader, { text: head.text, span: head.span, target: { kind: 'entity', model: head.model }, shown: true })
+  addGroup(reader, {
+    text: head.text,
+    span: head.span,
+    target: { kind: 'entity', model: head.model },
+    shown: true,
+  })
   addGroup(reader, { ...words(reader, reader.at + 2, reader.at + 3), target, shown: true })
   reader.at += 3
   return true

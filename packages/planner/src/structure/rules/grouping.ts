@@ -25,7 +25,9 @@ export const grouping: Rule = (reader) => {
   if (op?.op !== 'group' && op?.op !== 'each') return false
   const start = pass(reader, 1, ['each', 'distinct', 'either', 'group'])
   if (reader.sorting && op.op === 'group') return sortBy(reader)
-  if (itemAt(reader)?.text.toLowerCase() === 'by' && saysWhose(reader, start)) {
+  const by = itemAt(reader)?.text.toLowerCase() === 'by'
+  if (by && ordersRows(reader, start)) return true
+  if (by && saysWhose(reader, start)) {
     reader.at++
     return true
   }
@@ -40,10 +42,47 @@ export const grouping: Rule = (reader) => {
 /** "by" that names who or what did it: without a measure, before a value, before a clause, or of the measured rows. */
 function saysWhose(reader: Reader, start: number): boolean {
   const item = itemAt(reader, start)
-  if (!measuresSomething(reader) || isValue(item)) return true
+  if (isValue(item)) return true
+  if (!measuresSomething(reader)) return !isCounted(reader, item)
   if (item?.kind !== 'thing' || item.thing.kind !== 'entity') return false
   if (isOp(reader, 'relative', pass(reader, start + 1))) return true
   return ownRows(reader, item.thing.model)
+}
+
+/** "claims by customer": rows (or a bare amount) before "by" are counted, unless a verb says who did it. */
+function isCounted(reader: Reader, item: Chosen | undefined): boolean {
+  const { groups } = reader.frame
+  const own = columnOf(item)?.model === reader.frame.entities[0]?.model
+  const done = itemAt(reader, -1)?.kind === 'link' && !own
+  if (done || isListed(reader) || reader.frame.distinct) return false
+  if (groups.length === 0) return reader.frame.entities.length > 0
+  return groups.every(
+    ({ target }) => target.kind === 'column' && reader.index.schema.isNumeric(target.column),
+  )
+}
+
+const isListed = (reader: Reader): boolean =>
+  reader.items.some(
+    (item) => item.kind === 'operator' && item.op.op === 'list' && /^(list|name|display)\b/i.test(item.text),
+  )
+
+/** "employees by salary", "list customers by country": rows with nothing measured are put in order. */
+function ordersRows(reader: Reader, start: number): boolean {
+  const { entities, groups } = reader.frame
+  const column = columnOf(itemAt(reader, ownsNext(reader, start) ? start + 1 : start))
+  if (!column || measuresSomething(reader) || entities.length === 0 || groups.length > 0) return false
+  const { schema } = reader.index
+  const amount = schema.isNumeric(column) || schema.isTime(column)
+  if (!amount && !isListed(reader)) return false
+  const to = (ownsNext(reader, start) ? start + 1 : start) + 1
+  setOrder(reader, {
+    ...wordsHere(reader, to),
+    by: { kind: 'column', column },
+    direction: amount ? 'desc' : 'asc',
+    directionStated: false,
+  })
+  reader.at += to
+  return true
 }
 
 /** Rows of an entity are not groups of themselves. */

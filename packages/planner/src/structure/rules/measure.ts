@@ -1,4 +1,5 @@
 import { modelsOfMetric } from '@numize/semantic'
+import { subjectOf } from '../../complete/subject.ts'
 import { countingMetric } from '../../index/counting-metric.ts'
 import { readQuantity } from '../quantity.ts'
 import {
@@ -23,11 +24,23 @@ export const measure: Rule = (reader) => {
   if (!starts) return false
   if (rowsOfCounting(reader)) return true
   const read = readQuantity(reader, 0)
-  if (!read) return false
+  if (!read) return countAtTheEnd(reader)
   const negated = reader.frame.clauses[reader.clause]?.negate === true
   if (negated) reader.frame.stranded.push(wordsHere(reader, read.to))
   for (const quantity of read.quantities) addWant(reader, quantity, wordsHere(reader, read.to))
   reader.at += read.to
+  return true
+}
+
+/** "visits longer than an hour, how many": what was named before is counted. */
+function countAtTheEnd(reader: Reader): boolean {
+  const { frame } = reader
+  const last = itemAt(reader, pass(reader, 1, ['be'])) === undefined
+  if (!isOp(reader, 'count') || !last || frame.wants.length > 0) return false
+  const head = subjectOf(frame)
+  if (head === null) return false
+  addWant(reader, { kind: 'count', model: head, column: null }, wordsHere(reader, 1))
+  reader.at++
   return true
 }
 

@@ -71,7 +71,12 @@ function topOf(reader: Reader, lead: Lead): boolean {
   const at = pass(reader, lead.to, ['preposition'])
   const quantity = readQuantity(reader, at)
   const one = lead.count === null && isSingular(itemAt(reader, at))
-  const rank = { direction: lead.direction, count: one ? 1 : (lead.count ?? DEFAULT_TOP), single: one }
+  const rank = {
+    direction: lead.direction,
+    count: one ? 1 : (lead.count ?? DEFAULT_TOP),
+    single: one,
+    open: true,
+  }
   if (quantity?.quantities[0] && !targetOf(reader, at)) {
     addWant(reader, quantity.quantities[0], wordsHere(reader, quantity.to))
     setRank(reader, { ...wordsHere(reader, quantity.to), ...rank, by: quantity.quantities[0] })

@@ -18,7 +18,10 @@ export const rentals = catalog(
         number('distance_km', { ...sums, unit: { kind: 'other', symbol: 'km' } }),
         number('comfort_score', levels),
       ],
-      measures: [measure('hire_charge_sum', 'sum', 'hire_charge'), measure('fuel_cost_sum', 'sum', 'fuel_cost')],
+      measures: [
+        measure('hire_charge_sum', 'sum', 'hire_charge'),
+        measure('fuel_cost_sum', 'sum', 'fuel_cost'),
+      ],
     }),
     table('boats', 'boat', {
       defaultTimeDimension: 'built_on',
@@ -44,7 +47,10 @@ export const rentals = catalog(
         number('sum_refunded', sums),
         number('sum_paid', sums),
       ],
-      measures: [measure('sum_refunded_sum', 'sum', 'sum_refunded'), measure('sum_paid_sum', 'sum', 'sum_paid')],
+      measures: [
+        measure('sum_refunded_sum', 'sum', 'sum_refunded'),
+        measure('sum_paid_sum', 'sum', 'sum_paid'),
+      ],
     }),
   ],
   {

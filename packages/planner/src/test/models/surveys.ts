@@ -23,7 +23,10 @@ export const surveys = catalog(
         text('result'),
         text('abandon_reason'),
       ],
-      measures: [measure('material_cost_sum', 'sum', 'material_cost'), measure('bill_total_sum', 'sum', 'bill_total')],
+      measures: [
+        measure('material_cost_sum', 'sum', 'material_cost'),
+        measure('bill_total_sum', 'sum', 'bill_total'),
+      ],
     }),
   ],
   {

@@ -1,0 +1,23 @@
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import type { Frame } from '../structure/frame.ts'
+import { comparedWith } from './compared.ts'
+import { countsOfGroups } from './counts.ts'
+import { groupedAmounts } from './grouped-amounts.ts'
+import { openRanks } from './open-rank.ts'
+import { superlatives } from './superlatives.ts'
+
+/** One way (or several, to be asked about) to say what a frame leaves unsaid. */
+export type Completion = (frame: Frame, index: CatalogIndex) => readonly Frame[]
+
+/** In this order: what is counted is known before amounts and ranks are. */
+const completions: readonly Completion[] = [
+  superlatives,
+  comparedWith,
+  openRanks,
+  countsOfGroups,
+  groupedAmounts,
+]
+
+/** The frames a frame stands for: itself, or one for each meaning a word of it can have. */
+export const completed = (frame: Frame, index: CatalogIndex): readonly Frame[] =>
+  completions.reduce<readonly Frame[]>((frames, one) => frames.flatMap((each) => one(each, index)), [frame])

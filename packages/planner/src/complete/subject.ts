@@ -1,0 +1,20 @@
+import type { Frame } from '../structure/frame.ts'
+
+/** The model a question is about: the first entity outside clauses, else that of what is shown or said of it. */
+export function subjectOf(frame: Frame): string | null {
+  const main = frame.entities.find(({ clause }) => clause === 0) ?? frame.entities[0]
+  const shown = frame.groups.find((group) => group.shown)?.target
+  const said = frame.conditions.find((one) => 'column' in one)
+  return (
+    main?.model ??
+    (shown?.kind === 'column' ? shown.column.model : shown?.model) ??
+    (said && 'column' in said ? said.column.model : null)
+  )
+}
+
+/** "by month", "monthly": a grain that groups, not the bare name of a unit of time. */
+export const isTimed = (frame: Frame): boolean =>
+  frame.trend !== null ||
+  frame.periods.some(
+    ({ match, text }) => match.kind === 'grain' && /^(by|per|each|every|for|in)\b|ly$/i.test(text.trim()),
+  )

@@ -1,0 +1,81 @@
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import type { Column } from '../index/thing.ts'
+import { columnLabel } from '../readings/labels.ts'
+import type { Frame, Quantity, Rank } from '../structure/frame.ts'
+import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
+import { type Meaning, oneOf } from './choice.ts'
+import type { Completion } from './complete.ts'
+import { isDuration, isMoney } from './nature.ts'
+import { subjectOf } from './subject.ts'
+
+/** "most expensive", "longest", "oldest": the column of that nature, asked about where several fit. */
+export const superlatives: Completion = (frame, index) => {
+  const { rank } = frame
+  const head = subjectOf(frame)
+  if (rank?.by.kind !== 'named' || head === null) return [frame]
+  const fitting = fittingColumns(index, head, rank.by.names)
+  const meanings = fitting.map((column): Meaning => {
+    const by = quantityOf(frame, index, column)
+    const label =
+      by.kind === 'aggregate'
+        ? `average ${columnLabel(index, column).toLowerCase()}`
+        : columnLabel(index, column)
+    return { label, frame: { ...frame, rank: { ...rank, by, direction: directionOf(rank, index, column) } } }
+  })
+  return oneOf(frame, rank, meanings)
+}
+
+/** The oldest has the earliest date. */
+function directionOf(rank: Rank, index: CatalogIndex, column: Column): 'asc' | 'desc' {
+  const aged = rank.by.kind === 'named' && rank.by.names[0] === 'age'
+  if (!aged || !index.schema.isTime(column)) return rank.direction
+  return rank.direction === 'desc' ? 'asc' : 'desc'
+}
+
+/** "lowest rated kind": of a column that is no name of its row, all rows are averaged. */
+function quantityOf(frame: Frame, index: CatalogIndex, column: Column): Quantity {
+  const shown = frame.groups.find((group) => group.shown)?.target
+  const { schema } = index
+  const isKind =
+    schema.isNumeric(column) &&
+    frame.entities.length === 0 &&
+    shown?.kind === 'column' &&
+    shown.column.kind === 'dimension' &&
+    !schema.isNumeric(shown.column) &&
+    !schema.display(shown.column.model).some(({ name }) => name === shown.column.name)
+  return isKind ? { kind: 'aggregate', aggregation: 'average', column } : { kind: 'column', column }
+}
+
+/** The columns of a model that could be meant: one that has the very name, else all of the nature. */
+function fittingColumns(index: CatalogIndex, model: string, names: readonly string[]): readonly Column[] {
+  const columns = (index.schema.models.get(model)?.dimensions ?? [])
+    .filter((one) => one.extras.hidden !== true)
+    .map(({ name }): Column => ({ kind: 'dimension', model, name }))
+    .filter((column) => index.schema.isNumeric(column) || index.schema.isTime(column))
+  const exact = columns.filter((column) => hasWord(column, names[0] ?? ''))
+  if (exact.length === 1) return exact
+  if (names.includes('price')) return columns.filter((column) => isMoney(index, column))
+  if (names.includes('duration'))
+    return columns.filter((column) => isDuration(index, column) || hasWord(column, 'length'))
+  if (names.includes('date')) return datesOf(index, model, columns, names)
+  if (names.includes('rating'))
+    return columns.filter((column) => ['rating', 'score', 'star'].some((word) => hasWord(column, word)))
+  return []
+}
+
+const hasWord = ({ name }: Column, word: string): boolean =>
+  ` ${keyOf(spelledOut(wordsOf(name)))} `.includes(` ${word} `)
+
+/** A date or year of the very name, else the date rows are counted by. */
+function datesOf(
+  index: CatalogIndex,
+  model: string,
+  columns: readonly Column[],
+  names: readonly string[],
+): readonly Column[] {
+  const named = names
+    .filter((name) => name !== 'date' && name !== 'time')
+    .flatMap((name) => columns.filter((column) => hasWord(column, name)))
+  const own = index.schema.time(model)
+  return named[0] ? [named[0]] : own ? [own] : []
+}
