@@ -1,5 +1,6 @@
 import type { Grant } from '@numize/access'
 import type { Check, CheckPlan, EventStream, FunnelPlan, ProfilePlan, RetentionPlan } from '@numize/semantic'
+import { askError } from './errors.ts'
 import {
   dimensionWithin,
   filterWithin,
@@ -71,10 +72,19 @@ function checkWithin(check: Check, scope: Scope): Check {
     case 'duplicates':
       return { ...check, dimensions: check.dimensions.map(within) }
     case 'orphans':
-      return { ...check, entity: within(check.entity) }
+      return { ...check, entity: ownerWithin(within(check.entity), scope) }
     case 'order':
       return { ...check, earlier: within(check.earlier), later: within(check.later) }
     case 'lag':
       return { ...check, event: within(check.event), recorded: within(check.recorded) }
   }
+}
+
+/** Whether an entity has a row of its own is told only where that model is in the slice. */
+function ownerWithin(entity: string, { grant }: Scope): string {
+  const last = entity.split('__').at(-1) ?? entity
+  const models = grant.visible.semanticModels
+  if (models.some(({ primaryEntity }) => primaryEntity === last)) return entity
+  const near = models.flatMap(({ primaryEntity }) => primaryEntity ?? [])
+  throw askError('outside-slice', { what: 'model', name: last, slice: grant.slice.label, near })
 }

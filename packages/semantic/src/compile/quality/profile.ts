@@ -26,8 +26,13 @@ import { type Scope, sourcesOf } from '../scope.ts'
 import { freeName, nameQuery, type Session } from '../session.ts'
 import { type Looked, lookAt, openRows, rowsAsked } from './scanned-rows.ts'
 
-/** What each column holds, from one scan of the model. */
+/**
+ * What each column holds, from one scan of the model.
+ * @throws `semantic/inline-measures-off` where only governed metrics may be asked: a mean is a measure
+ */
 export function profileAnswer(session: Session, plan: ProfilePlan): Answer {
+  if (!session.guard.inlineMeasures)
+    throw fail('inline-measures-off', { name: `The profile of ${plan.model}` })
   const scope = openRows(session, plan)
   const names = plan.dimensions.length > 0 ? plan.dimensions : openDimensions(session, plan.model)
   if (names.length === 0) throw fail('empty-plan', {})

@@ -123,6 +123,9 @@ it('leaves masked columns out of a profile and refuses them by name', async () =
     'masked',
   )
   await expect(check([{ kind: 'nulls', dimension: 'country' }], masked)).rejects.toThrow('masked')
+  await expect(run(emptyProfilePlan('clicks'), { ...noPolicies, inlineMeasures: false })).rejects.toThrow(
+    'governed',
+  )
   await expect(check([{ kind: 'orphans', entity: 'visitor' }], hiddenVisitors)).rejects.toThrow(
     'hidden from you',
   )
