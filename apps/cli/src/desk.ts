@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Principal } from '@numize/access'
-import { type Ask, createAsk, explainPlan, type Ground } from '@numize/ask'
+import { type Ask, createAsk, createInspect, explainPlan, type Ground } from '@numize/ask'
 import { type Assistant, createAssistant, type Turn } from '@numize/assistant'
 import type { Explanation, Plan, Result } from '@numize/semantic'
 import type { Effects } from './effects.ts'
@@ -121,6 +121,7 @@ export function assemble(
   const assistant = createAssistant({
     ground,
     ask,
+    inspect: createInspect(ground, installation.ledger, effects.clock),
     threads: installation.threads,
     clock: effects.clock,
     newId: installation.newId,

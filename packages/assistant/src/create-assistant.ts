@@ -1,5 +1,5 @@
 import { type Grant, grant as grantOf, type Principal } from '@numize/access'
-import { type Ask, buildCatalog, type Ground, groundMoment, type Moment, type Step } from '@numize/ask'
+import { type Ask, type Ground, groundMoment, type Inspect, type Moment, type Step } from '@numize/ask'
 import { type Clock, describeError } from '@numize/base'
 import { type Answer, writeAnswer } from '@numize/blocks'
 import type { Catalog } from '@numize/planner'
@@ -23,6 +23,7 @@ export interface ThreadKeeper {
 export interface AssistantParts {
   readonly ground: Ground
   readonly ask: Ask
+  readonly inspect: Inspect
   readonly threads: ThreadKeeper
   readonly clock: Clock
   readonly newId: () => string
@@ -36,7 +37,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
   const mindOf = (principal: Principal): Promise<Mind> => {
     const grant = grantOf(parts.ground.project, principal)
     const key = grant.fingerprint
-    const known = minds.get(key) ?? makeMind(parts.ground, grant)
+    const known = minds.get(key) ?? makeMind(parts.inspect, grant, principal)
     minds.set(key, known)
     known.catch(() => minds.delete(key))
     return known
@@ -62,8 +63,8 @@ interface Mind {
   readonly planner: Planner
 }
 
-async function makeMind(ground: Ground, grant: Grant): Promise<Mind> {
-  const catalog = await buildCatalog(ground, grant)
+async function makeMind(inspect: Inspect, grant: Grant, principal: Principal): Promise<Mind> {
+  const catalog = await inspect(grant, principal)
   return { grant, catalog, planner: createPlanner(catalog) }
 }
 
