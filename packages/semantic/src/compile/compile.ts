@@ -10,6 +10,7 @@ import { listAnswer } from './list-plan.ts'
 import { metricNode, newTree } from './metric-tree.ts'
 import { metricsAnswer } from './metrics-plan.ts'
 import { explanationOf } from './notes.ts'
+import { onceCompiled } from './once-compiled.ts'
 import { checkAnswer } from './quality/check.ts'
 import { profileAnswer } from './quality/profile.ts'
 import { relationOf } from './relation.ts'
@@ -22,7 +23,10 @@ const MAX_DEPTH = 3
  * options give the same text.
  * @throws `semantic/…` for whatever the plan asks that the model cannot give; the first problem found
  */
-export function compile(plan: Plan, model: Model, options: CompileOptions): Compiled {
+export const compile = (plan: Plan, model: Model, options: CompileOptions): Compiled =>
+  onceCompiled({ plan, model, options }, () => compileAnew(plan, model, options))
+
+function compileAnew(plan: Plan, model: Model, options: CompileOptions): Compiled {
   const session = newSession(model, options, nested)
   const answer = answerOf(session, plan)
   const sql = printStatement({ ctes: session.ctes, body: answer.query }, session.dialect)
