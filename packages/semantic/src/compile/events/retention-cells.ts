@@ -11,14 +11,13 @@ import {
   equals,
   join,
   moment,
-  nothing,
   number,
   order,
   output,
   select,
   special,
 } from '../../sql/build.ts'
-import type { Expr, Select, Source } from '../../sql/nodes.ts'
+import type { Expr, Select } from '../../sql/nodes.ts'
 import type { Answer } from '../answer.ts'
 import { humanise } from '../describe.ts'
 import { factBounds } from '../fact-rows.ts'
@@ -26,16 +25,10 @@ import { formatMoment, parseMoment } from '../moments.ts'
 import { nameQuery, type Session } from '../session.ts'
 import { truncateLocal } from '../time.ts'
 import { type Breakdown, sameValues } from './first-touch.ts'
-import { ENTITY, type Stream } from './stream.ts'
+import { COHORT, END, PERIOD, RETAINED, spansOf } from './retention-spans.ts'
+import type { Stream } from './stream.ts'
 
-const COHORT = 'cohort'
-const [PERIOD, END, SIZE, RETAINED, RETENTION] = [
-  'period',
-  'period_end',
-  'cohort_size',
-  'retained',
-  'retention',
-] as const
+const [SIZE, RETENTION] = ['cohort_size', 'retention'] as const
 
 export interface Cells {
   readonly session: Session
@@ -43,8 +36,8 @@ export interface Cells {
   readonly stream: Stream
   /** Query of members and their cohorts. */
   readonly cohorts: string
-  /** Query of the periods after its cohort that a member came back in, each once. */
-  readonly returns: string
+  /** Members that came back, by the columns given (cohort and breakdowns) and `period`, as `retained`. */
+  readonly counts: (groups: readonly string[]) => Select
   readonly breakdown: Breakdown
   readonly cohort: ResultColumn
 }
@@ -54,7 +47,7 @@ export function retentionCells(cells: Cells): Answer {
   const { session, plan } = cells
   const groups = [COHORT, ...breakdownNames(cells)]
   const sizes = nameQuery(session, 'sizes', sizeQuery(cells, groups))
-  const counts = nameQuery(session, 'counts', countQuery(cells, groups))
+  const counts = nameQuery(session, 'counts', cells.counts(groups))
   const cohorts = nameQuery(session, 'cells', cellQuery(cells, sizes, counts))
   const keys = plan.overall ? breakdownNames(cells) : groups
   const shown = [...keys, PERIOD, ...(plan.brackets.length > 0 ? [END] : [])]
@@ -82,57 +75,8 @@ const sizeQuery = ({ cohorts }: Cells, groups: readonly string[]): Select =>
     groupFirst: groups.length,
   })
 
-/** The periods shown, each with its last one (null = without end); the cohort itself is period 0. */
-function spans({ plan }: Cells): Source {
-  const single = Array.from({ length: plan.count }, (_, at) => ({ from: at + 1, to: at + 1 }))
-  const later = plan.brackets.length > 0 ? plan.brackets : single
-  const rowsOf = [{ from: 0, to: 0 }, ...later].map(({ from, to }) => [
-    number(from),
-    to === null ? nothing : number(to),
-  ])
-  return { kind: 'values', rows: rowsOf, columns: [PERIOD, END], alias: 'spans' }
-}
-
-/** Members that came back, by cohort and period shown. */
-function countQuery(cells: Cells, groups: readonly string[]): Select {
-  const { plan, session } = cells
-  const simple = plan.match === 'on' && plan.brackets.length === 0
-  const returns =
-    plan.match === 'onOrAfter' ? nameQuery(session, 'last_return', lastReturns(cells, groups)) : cells.returns
-  const came = column(returns, PERIOD)
-  const key = groups.map((name) => output(column(returns, name), name))
-  if (simple)
-    return select({
-      columns: [...key, output(came, PERIOD), output(rows, RETAINED)],
-      from: cte(returns),
-      where: [binary('<=', came, number(plan.count))],
-      groupFirst: key.length + 1,
-    })
-  const [first, last] = [column('spans', PERIOD), column('spans', END)]
-  const open = { kind: 'is', operand: last, what: 'NULL', negate: false } as const
-  const upTo = plan.match === 'onOrAfter' ? [] : [binary('OR', binary('<=', came, last), open)]
-  const on = combine('AND', [binary('>', first, number(0)), binary('>=', came, first), ...upTo])
-  const members = { ...call('COUNT', column(returns, ENTITY)), distinct: true }
-  return select({
-    columns: [...key, output(first, PERIOD), output(members, RETAINED)],
-    from: cte(returns),
-    joins: [join('INNER', spans(cells), on)],
-    groupFirst: key.length + 1,
-  })
-}
-
-/** A member's last return settles every "on or after". */
-const lastReturns = ({ returns }: Cells, groups: readonly string[]): Select =>
-  select({
-    columns: [
-      ...[ENTITY, ...groups].map((name) => output(column(returns, name), name)),
-      output(call('MAX', column(returns, PERIOD)), PERIOD),
-    ],
-    from: cte(returns),
-    groupFirst: groups.length + 1,
-  })
-
 function cellQuery(cells: Cells, sizes: string, counts: string): Select {
+  const { plan } = cells
   const groups = [COHORT, ...breakdownNames(cells)]
   const [period, end] = [column('spans', PERIOD), column('spans', END)]
   const on = combine('AND', [
@@ -159,7 +103,7 @@ function cellQuery(cells: Cells, sizes: string, counts: string): Select {
       output(retained, RETAINED),
     ],
     from: cte(sizes),
-    joins: [join('CROSS', spans(cells), null), join('LEFT', cte(counts), on)],
+    joins: [join('CROSS', spansOf(plan), null), join('LEFT', cte(counts), on)],
   })
 }
 

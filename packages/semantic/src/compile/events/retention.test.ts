@@ -54,6 +54,14 @@ it('counts who comes back, and leaves open what no day tells yet', async () => {
   ])
 })
 
+it('counts the same over a bounded range, whose periods are kept as bits', async () => {
+  await load(visits)
+  const bounded = { count: 3, time: { start: '2025-03-03', end: '2025-12-01' } } as const
+  const open = { count: 3, time: { start: '2025-03-03', end: null } } as const
+  expect(await run(bounded)).toEqual(await run(open))
+  expect(await run({ ...bounded, grain: 'month' })).toEqual(await run({ ...open, grain: 'month' }))
+})
+
 it('adds up the cohorts that reached a period', async () => {
   await load(visits)
   expect(await run({ count: 3, overall: true })).toEqual([
@@ -133,6 +141,7 @@ const anyAsked = fc.record({
   match: fc.constantFrom('on', 'onOrAfter'),
   minimumOccurrences: fc.integer({ min: 1, max: 2 }),
   firstDay: fc.option(fc.integer({ min: 0, max: 4 })),
+  lastDay: fc.option(fc.integer({ min: 5, max: 14 })),
   bracket: fc.option(
     fc.record({ from: fc.integer({ min: 1, max: 3 }), more: fc.integer({ min: 0, max: 3 }) }),
   ),
@@ -156,22 +165,28 @@ it('counts what going through every visitor and period one by one gives', async 
         brackets: asked.bracket
           ? [{ from: asked.bracket.from, to: asked.bracket.from + asked.bracket.more }]
           : [],
-        time: asked.firstDay === null ? null : { start: iso(asked.firstDay * 24), end: null },
+        time: {
+          start: asked.firstDay === null ? null : iso(asked.firstDay * 24),
+          end: asked.lastDay === null ? null : iso(asked.lastDay * 24),
+        },
       })
       const narrow = asked.bracket ? rows.map((row) => [...row.slice(0, 2), ...row.slice(3)]) : rows
       expect(narrow.map((row) => row.slice(0, 4))).toEqual(countAll(events, asked))
     }),
-    { numRuns: 150 },
+    { numRuns: 200 },
   )
 })
 
 const iso = (hour: number): string => new Date(BASE + hour * HOUR).toISOString().slice(0, 19)
 
 /** Cohort, period, size and returns, cell by cell. The first day is a Monday, so weeks are whole from it. */
-function countAll(events: readonly Happening[], asked: Asked): readonly (readonly unknown[])[] {
+function countAll(all: readonly Happening[], asked: Asked): readonly (readonly unknown[])[] {
   const length = asked.grain === 'day' ? 24 : 168
   const from = (asked.firstDay ?? 0) * 24
-  const known = Math.floor((Math.floor(Math.max(...events.map(({ hour }) => hour)) / 24) * 24 + 24) / length)
+  const loaded = Math.floor(Math.max(...all.map(({ hour }) => hour)) / 24) * 24 + 24
+  const end = (asked.lastDay ?? 99) * 24
+  const known = Math.floor(Math.min(loaded, end) / length)
+  const events = all.filter(({ hour }) => hour < end)
   const members = membersOf(events, asked, { length, from })
   const spans = asked.bracket
     ? [{ first: asked.bracket.from, last: asked.bracket.from + asked.bracket.more }]

@@ -23,11 +23,13 @@ import { nameQuery, type Session } from '../session.ts'
 import { truncateTime } from '../time.ts'
 import { type Breakdown, breakdownOf, joinBreakdown } from './first-touch.ts'
 import { retentionCells } from './retention-cells.ts'
+import { countReturns } from './retention-counts.ts'
+import { countMasks, maskedCohorts, masksFor } from './retention-masks.ts'
+import { COHORT, PERIOD, SINCE } from './retention-spans.ts'
 import { AT, ENTITY, eventsOf, openStream, picks, rangeBounds, type Stream } from './stream.ts'
 
 /** Columns of the queries in between. */
-const [PERIOD, STARTS, RETURNS, SINCE] = ['period', 'starts', 'returns', 'since'] as const
-const COHORT = 'cohort'
+const [STARTS, RETURNS] = ['starts', 'returns'] as const
 
 const LENGTHS = { hour: 3_600_000_000, day: 86_400_000_000, week: 604_800_000_000 }
 
@@ -39,19 +41,22 @@ export function retentionAnswer(session: Session, plan: RetentionPlan): Answer {
   const stream = openStream(session, plan.stream)
   const range = rangeBounds(stream, plan.time)
   const events = nameQuery(session, 'events', eventQuery(stream, plan, range))
-  const cohorts = nameQuery(session, 'cohorts', cohortQuery(plan, events, range.start, breakdown))
   const names = [COHORT, ...breakdown.columns.map(({ name }) => name)]
+  const cells = { session, plan, stream, breakdown, cohort: cohortColumn(session, plan, stream) }
+  const masks = masksFor(session, plan)
+  if (masks) {
+    const query = maskedCohorts(plan, events, { masks, start: range.start, breakdown })
+    const cohorts = nameQuery(session, 'cohorts', query)
+    return retentionCells({ ...cells, cohorts, counts: (groups) => countMasks(plan, masks, cohorts, groups) })
+  }
+  const cohorts = nameQuery(session, 'cohorts', cohortQuery(plan, events, range.start, breakdown))
   const rows = { session, plan, events, cohorts, names }
   const came = plan.periods === 'elapsed' ? elapsedReturns(rows) : calendarReturns(rows)
   const returns = nameQuery(session, 'came_back', came)
   return retentionCells({
-    session,
-    plan,
-    stream,
+    ...cells,
     cohorts,
-    returns,
-    breakdown,
-    cohort: cohortColumn(session, plan, stream),
+    counts: (groups) => countReturns({ session, plan, returns }, groups),
   })
 }
 
