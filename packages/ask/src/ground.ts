@@ -47,5 +47,5 @@ export const compileOptions = ({ project, source, loaded }: Ground, policies: Po
   dialect: source.engine.dialect,
   calendar: project.calendar,
   policies,
-  ...(loaded === null || source.isLive ? {} : { dataRange: loaded }),
+  ...(loaded === null ? {} : { dataRange: loaded }),
 })

@@ -6,7 +6,7 @@ export interface OpenSource extends AsyncDisposable {
   readonly tables: readonly Table[]
   /** Sentences for people about data that was not read as it stands. */
   readonly warnings: readonly string[]
-  /** Others write while it is read: its version may move between two questions, and its range of times is not known. */
+  /** Others write while it is read: its version may move between two plans of one answer. */
   readonly isLive: boolean
   /**
    * Equal versions mean equal data. Of files a hash of the paths, sizes and times of what the engine reads (files read

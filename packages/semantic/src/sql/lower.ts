@@ -58,5 +58,6 @@ function typedNull(union: Union, one: OutputColumn, at: number): OutputColumn {
   const source = union.queries.find((query) => query.columns[at] && query.columns[at].expr.kind !== 'null')
   const value = source?.columns[at]
   if (!source || !value) return one
-  return { ...one, expr: { kind: 'query', query: { ...source, columns: [value], limit: 0 } } }
+  const query = select({ columns: [value], from: source.from, joins: source.joins, limit: 0 })
+  return { ...one, expr: { kind: 'query', query } }
 }
