@@ -1,3 +1,4 @@
+import { DAYS } from '../../model.ts'
 import type { RetentionPlan } from '../../plan.ts'
 import {
   binary,
@@ -14,8 +15,8 @@ import {
   select,
   special,
 } from '../../sql/build.ts'
-import type { Expr, Select } from '../../sql/nodes.ts'
-import { formatMoment, parseMoment } from '../moments.ts'
+import type { Expr, OutputColumn, Select } from '../../sql/nodes.ts'
+import { formatMoment, type LocalMs, parseMoment } from '../moments.ts'
 import type { Session } from '../session.ts'
 import { truncateLocal } from '../time.ts'
 import { type Breakdown, joinBreakdown } from './first-touch.ts'
@@ -24,6 +25,7 @@ import { AT, ENTITY } from './stream.ts'
 
 const BITS = 63
 const MOST_WORDS = 4
+const NTH = 'nth_period'
 const SHORTEST_MS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 28 * 86_400_000 }
 const word = (at: number): string => `active_${at + 1}`
 
@@ -32,6 +34,8 @@ export interface Masks {
   /** The first period, local. */
   readonly base: Expr
   readonly words: number
+  /** The range begins where its first period does. */
+  readonly aligned: boolean
 }
 
 /** Null where the range is open or long, or more than "was there in that period" is asked. */
@@ -44,8 +48,22 @@ export function masksFor(session: Session, plan: RetentionPlan): Masks | null {
   const periods = Math.ceil((parseMoment(end) - from) / SHORTEST_MS[plan.grain]) + 1
   const words = Math.ceil(periods / BITS)
   if (words > MOST_WORDS) return null
-  return { base: truncateLocal(session, moment('timestamp', formatMoment(from)), plan.grain), words }
+  const base = truncateLocal(session, moment('timestamp', formatMoment(from)), plan.grain)
+  return { base, words, aligned: isAligned(session, plan, from) }
 }
+
+/** Whether a local moment is the first of a period. */
+function isAligned(session: Session, { grain }: RetentionPlan, ms: LocalMs): boolean {
+  if (grain === 'hour') return ms % SHORTEST_MS.hour === 0
+  const date = new Date(ms)
+  const day = DAYS.indexOf(session.options.calendar.weekStart)
+  const first = { day: true, week: (date.getUTCDay() + 6) % 7 === day, month: date.getUTCDate() === 1 }
+  return ms % SHORTEST_MS.day === 0 && first[grain]
+}
+
+/** The column of events that numbers their periods from the first of the range. */
+export const nthPeriod = (plan: RetentionPlan, masks: Masks, period: Expr): OutputColumn =>
+  output(indexOf(plan, masks, period), NTH)
 
 /** A row per member: the cohort of the first start event ever, and a bit for every period with a returning event. */
 export function maskedCohorts(
@@ -57,13 +75,14 @@ export function maskedCohorts(
     breakdown,
   }: { readonly masks: Masks; readonly start: Expr | null; readonly breakdown: Breakdown },
 ): Select {
-  const starts = column(events, 'starts')
+  const starts = plan.start.length > 0 ? column(events, 'starts') : null
   const least = (name: string): Expr => ({ ...call('MIN', column(events, name)), filter: starts })
   const touch = breakdown.columns.map(({ name }) => output(column(breakdown.query, name), name))
-  const index = indexOf(plan, masks, column(events, PERIOD))
+  const index = column(events, NTH)
+  const returns = plan.returning.length > 0 ? [column(events, 'returns')] : []
   const words = Array.from({ length: masks.words }, (_, at) => {
     const bit = binary('<<', cast(number(1), 'bigint'), shifted(index, at))
-    const mine = combine('AND', [column(events, 'returns'), ...within(index, at)]) as Expr
+    const mine = combine('AND', [...returns, ...within(index, at)]) as Expr
     const guarded: Expr = {
       kind: 'case',
       operand: null,
@@ -77,7 +96,12 @@ export function maskedCohorts(
     from: cte(events),
     joins: joinBreakdown(breakdown, events),
     groupFirst: 1 + touch.length,
-    having: [isNull(least(PERIOD), true), ...(start ? [binary('>=', least(AT), start)] : [])],
+    having: [
+      ...(starts ? [isNull(least(PERIOD), true)] : []),
+      ...(start
+        ? [masks.aligned ? binary('>=', least(NTH), number(0)) : binary('>=', least(AT), start)]
+        : []),
+    ],
   })
 }
 

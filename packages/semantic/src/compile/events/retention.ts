@@ -24,7 +24,7 @@ import { truncateTime } from '../time.ts'
 import { type Breakdown, breakdownOf, joinBreakdown } from './first-touch.ts'
 import { retentionCells } from './retention-cells.ts'
 import { countReturns } from './retention-counts.ts'
-import { countMasks, maskedCohorts, masksFor } from './retention-masks.ts'
+import { countMasks, type Masks, maskedCohorts, masksFor, nthPeriod } from './retention-masks.ts'
 import { COHORT, PERIOD, SINCE } from './retention-spans.ts'
 import { AT, ENTITY, eventsOf, openStream, picks, rangeBounds, type Stream } from './stream.ts'
 
@@ -40,10 +40,10 @@ export function retentionAnswer(session: Session, plan: RetentionPlan): Answer {
   const breakdown = breakdownOf(session, plan.stream, plan)
   const stream = openStream(session, plan.stream)
   const range = rangeBounds(stream, plan.time)
-  const events = nameQuery(session, 'events', eventQuery(stream, plan, range))
+  const masks = masksFor(session, plan)
+  const events = nameQuery(session, 'events', eventQuery(stream, plan, range, masks))
   const names = [COHORT, ...breakdown.columns.map(({ name }) => name)]
   const cells = { session, plan, stream, breakdown, cohort: cohortColumn(session, plan, stream) }
-  const masks = masksFor(session, plan)
   if (masks) {
     const query = maskedCohorts(plan, events, { masks, start: range.start, breakdown })
     const cohorts = nameQuery(session, 'cohorts', query)
@@ -84,15 +84,17 @@ interface Range {
 }
 
 /** Events before the range are read only where the first one ever must be known. */
-function eventQuery(stream: Stream, plan: RetentionPlan, range: Range): Select {
+function eventQuery(stream: Stream, plan: RetentionPlan, range: Range, masks: Masks | null): Select {
   const early = plan.membership === 'recurring' && stream.declared.id === null
   const bounds = [
     ...(range.start && early ? [binary('>=', stream.at, range.start)] : []),
     ...(range.end ? [binary('<', stream.at, range.end)] : []),
   ]
+  const period = truncateTime(stream.session, stream.at, stream.time, plan.grain)
   const columns = [
     output(stream.at, AT),
-    output(truncateTime(stream.session, stream.at, stream.time, plan.grain), PERIOD),
+    output(period, PERIOD),
+    ...(masks ? [nthPeriod(plan, masks, period)] : []),
     output(picks(stream, plan.start), STARTS),
     output(picks(stream, plan.returning), RETURNS),
   ]
