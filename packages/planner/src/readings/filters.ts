@@ -1,12 +1,22 @@
-import type { CompareOp, Field, Filter, MetricsPlan, Operand, QuestionPlan } from '@numize/semantic'
+import type {
+  CompareOp,
+  Field,
+  Filter,
+  MetricsPlan,
+  Operand,
+  QuestionPlan,
+  TimeRange,
+} from '@numize/semantic'
 import { emptyListPlan, emptyMetricsPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
+import type { PeriodMatch } from '../period/find-periods.ts'
 import type { Bound, Clause, Condition } from '../structure/frame.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
-import { measured } from './counting.ts'
-import { rowsLabel } from './labels.ts'
+import { type Measured, measured } from './counting.ts'
+import { columnLabel, rowsLabel } from './labels.ts'
 import { needRef, refOf } from './refs.ts'
 import { isAggregate, resolveQuantity } from './resolve-quantity.ts'
+import { timeColumn } from './time.ts'
 
 /** Filters on rows of `root` for all conditions on rows of a frame; conditions on groups are left to the caller. */
 export function rowFilters(
@@ -18,6 +28,10 @@ export function rowFilters(
   for (const clause of fitting.frame.clauses) {
     const all = fitting.frame.conditions.filter((one) => one.clause === clause.id)
     const conditions = all.filter((one) => !skip(one))
+    if (clause.members) {
+      parts.push([notAmong(fitting, root, clause.members, conditions)])
+      continue
+    }
     const existing = existence(fitting, root, clause, conditions)
     const filters = clauseFilters(fitting, root, clause, [...conditions, ...existing])
     if (clause.negate && filters.length === 0 && all.length === 0)
@@ -28,6 +42,22 @@ export function rowFilters(
     else parts.push(filters)
   }
   return parts.flat()
+}
+
+/** Members of a column that have no row for which the conditions hold. */
+function notAmong(fitting: Fitting, root: string, members: Column, conditions: readonly Condition[]): Filter {
+  const inner = joinOr(
+    conditions.map((one) => ({ filter: nearFilter(fitting, members.model, one), or: one.or })),
+  )
+  const column = { dimension: needRef(fitting, members.model, members) }
+  const known: Filter = { kind: 'null', field: column, negate: true }
+  const plan: QuestionPlan = {
+    ...emptyListPlan(members.model),
+    columns: [column],
+    distinct: true,
+    where: [...inner, known],
+  }
+  return { kind: 'inPlan', field: { dimension: needRef(fitting, root, members) }, plan, negate: true }
 }
 
 const allOf = (filters: readonly Filter[]): Filter =>
@@ -291,9 +321,32 @@ function membership(fitting: Fitting, root: string, { via, inner }: Way, negate:
 function countMembership(fitting: Fitting, root: string, condition: Condition, negate: boolean): Filter {
   if (condition.kind !== 'compare') throw new Error('only comparisons are on groups')
   const key = keyOf(fitting, root)
-  const plan = groupPlan(fitting, key, condition)
-  return { kind: 'inPlan', field: { dimension: needRef(fitting, root, key) }, plan, negate }
+  const few = fewOf(condition)
+  const plan = groupPlan(fitting, key, few ?? condition)
+  const where: Filter[] = plan.groupBy.map(({ dimension }) => ({
+    kind: 'null',
+    field: { dimension },
+    negate: true,
+  }))
+  if (few) assume(fitting, 'filter', `${rowsLabel(fitting.index, root)} with none are included`)
+  const known = few === null ? plan : { ...plan, where }
+  return {
+    kind: 'inPlan',
+    field: { dimension: needRef(fitting, root, key) },
+    plan: known,
+    negate: negate !== (few !== null),
+  }
 }
+
+/** "fewer than 3" is not "3 or more": so that those with none are among them. */
+function fewOf(condition: Compared): Compared | null {
+  const { quantity, op, bound } = condition
+  if (quantity.kind !== 'count' || bound.kind !== 'value') return null
+  if (op === '<' || op === '<=') return { ...condition, op: opposite[op] }
+  return op === '=' && bound.value === 0 ? { ...condition, op: '>' } : null
+}
+
+type Compared = Extract<Condition, { kind: 'compare' }>
 
 /** Groups of a key for which a quantity passes a comparison. */
 function groupPlan(
@@ -311,16 +364,21 @@ function groupPlan(
     quantity.kind === 'count' ? (fitting.index.graph.roots([quantity.model, key.model])[0] ?? null) : null
   const measure = measured(fitting, quantity, fact)
   const from = measure.facts[0] ?? key.model
-  if (condition.op === '<' || condition.op === '<=')
-    assume(
-      fitting,
-      'filter',
-      `Only ${rowsLabel(fitting.index, key.model).toLowerCase()} with at least one are counted`,
-    )
   return {
     ...emptyMetricsPlan,
     metrics: [measure.ref],
     groupBy: [{ dimension: needRef(fitting, from, key) }],
     having: [{ column: measure.as, op: condition.op, value: condition.bound.value }],
+    time: condition.period ? happened(fitting, measure, condition.period) : null,
   }
+}
+
+/** When the counted rows happened, by the date they are counted by. */
+function happened(fitting: Fitting, { ref, facts }: Measured, { start, end }: PeriodMatch): TimeRange {
+  if ('metric' in ref) return { start, end }
+  const from = facts[0] ?? ''
+  const column = timeColumn(fitting, from)
+  if (!column) throw new CannotFit('no-path', `${rowsLabel(fitting.index, from)} have no date.`)
+  assume(fitting, 'period', `Counted by ${columnLabel(fitting.index, column)}`)
+  return { start, end, dimension: needRef(fitting, from, column) }
 }

@@ -18,7 +18,7 @@ export function listPlan(fitting: Fitting): ListPlan {
   const root = rootOf(fitting, head, columns)
   const timing = timingOf(fitting, { kind: 'rows', model: root })
   if (timing.grain !== null || timing.compare !== null)
-    doubt(fitting, 'a list has no grain and no comparison', 0.5)
+    doubt(fitting, 'a list of rows cannot be shown by period or compared', 0.9)
   const where: Filter[] = [...rowFilters(fitting, root, () => false), ...timing.where]
   doubtIdle(fitting, root)
   const shown = columns.map((column) => needRef(fitting, root, column))
@@ -30,7 +30,11 @@ export function listPlan(fitting: Fitting): ListPlan {
   if (selection) where.push(selectionFilter(fitting, root, selection))
   const foreign = columns.every((column) => column.model !== root && column.kind !== 'key')
   const onlyColumns = frame.entities.length === 0 && frame.rank === null && frame.conditions.length === 0
-  const distinct = frame.distinct || (foreign && root !== head) || onlyColumns
+  const distinct =
+    frame.distinct ||
+    frame.clauses.some(({ members }) => members !== undefined) ||
+    (foreign && root !== head) ||
+    onlyColumns
   if (distinct && !frame.distinct) assume(fitting, 'columns', 'Repeated rows are shown once')
   return {
     ...emptyListPlan(root),

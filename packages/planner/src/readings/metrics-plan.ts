@@ -19,9 +19,21 @@ export function metricsPlan(fitting: Fitting): MetricsPlan {
     .find((one) => one.kind === 'aggregate')
   const fact = counted?.model ?? aggregated?.column.model
   const selection = fact === undefined ? null : selectionOf(fitting, fact)
-  if (fact === undefined || !selection) return groupedPlan(withOwnDates(fitting))
+  if (fact === undefined || !selection) return groupedPlan(withOwnDates(withHavingDates(fitting)))
   const narrowed = groupedPlan({ ...fitting, frame: { ...fitting.frame, rank: null } })
   return { ...narrowed, where: [...narrowed.where, selectionFilter(fitting, fact, selection)] }
+}
+
+/** "customers with more than 3 orders in 2025", counted side by side: the period is the plan's. */
+function withHavingDates(fitting: Fitting): Fitting {
+  const periods = fitting.frame.conditions.flatMap((one) =>
+    one.kind === 'compare' && one.period && isHaving(fitting, one)
+      ? [{ text: one.text, span: one.span, match: one.period }]
+      : [],
+  )
+  return periods.length === 0
+    ? fitting
+    : { ...fitting, frame: { ...fitting.frame, periods: [...fitting.frame.periods, ...periods] } }
 }
 
 /** A period said of the very date the metrics are counted by is the plan's period. */

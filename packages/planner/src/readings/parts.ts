@@ -16,7 +16,7 @@ export function statedParts(fitting: Fitting, plan: QuestionPlan): Part[] {
   const dropped = new Set(fitting.dropped.map(({ span }) => span?.join()))
   return [
     ...frame.wants.map((want) => part('metric', want, quantityLabel(fitting, want.quantity))),
-    ...frame.entities.map((entity) => part('entity', entity, rowsLabel(index, entity.model))),
+    ...frame.entities.map((entity) => part('entity', entity, entityLabel(fitting, entity))),
     ...frame.groups.map((group) =>
       part(
         group.shown && plan.kind === 'list' ? 'columns' : 'dimension',
@@ -43,6 +43,15 @@ export function statedParts(fitting: Fitting, plan: QuestionPlan): Part[] {
     ...(frame.trend ? [part('grain', frame.trend, 'Over time')] : []),
     ...(frame.presentation ? [part('presentation', frame.presentation, `As ${frame.presentation.as}`)] : []),
   ].toSorted((a, b) => (a.span?.[0] ?? 0) - (b.span?.[0] ?? 0))
+}
+
+/** Of an entity in a negated clause: "Without claims". */
+function entityLabel(
+  { frame, index }: Fitting,
+  { model, clause }: { readonly model: string; readonly clause: number },
+) {
+  const label = rowsLabel(index, model)
+  return frame.clauses[clause]?.negate === true ? `Without ${label.toLowerCase()}` : label
 }
 
 const periodKind = (kind: string): Part['kind'] =>

@@ -85,7 +85,7 @@ function holdsPeriod(
   item: Extract<Chosen, { kind: 'period' }>,
 ): boolean {
   const { match, year } = item
-  if (match.kind !== 'range') return true
+  if (match.kind !== 'range') return match.kind === 'grain' || match.kind === 'comparison'
   const dates = [match.start, match.end].filter((date) => date !== null)
   const first = dates.map((date) => Number(date.slice(0, 4)))
   const years = [year, ...first, ...first.map((one) => one - 1)].filter((one) => one !== null)

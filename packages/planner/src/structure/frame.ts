@@ -54,6 +54,8 @@ export type Condition = Words &
         readonly quantity: Quantity
         readonly op: CompareOp
         readonly bound: Bound
+        /** When the rows that are counted happened: `more than 3 orders in 2025`. */
+        readonly period?: PeriodMatch
       }
     | {
         readonly kind: 'text'
@@ -94,6 +96,8 @@ export interface Clause {
   readonly id: number
   readonly negate: boolean
   readonly head: string | null
+  /** "technicians with no visits": members of this column none of whose rows are such. */
+  readonly members?: Column
 }
 
 /** What a question says, before it is fitted to the join graph. */

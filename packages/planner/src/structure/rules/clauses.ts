@@ -1,5 +1,9 @@
+import type { Column } from '../../index/thing.ts'
+import { stem } from '../../text/inflect.ts'
 import {
+  addCondition,
   addGroup,
+  columnOf,
   isOp,
   itemAt,
   opAt,
@@ -11,6 +15,7 @@ import {
   wordsHere,
 } from '../reader.ts'
 import { targetOf } from './grouping.ts'
+import { timeNamed } from './presentation.ts'
 
 /** `who …`, `that …`, `with …`: a clause about what stands before begins. */
 export const relative: Rule = (reader) => {
@@ -58,6 +63,16 @@ export const negation: Rule = (reader) => {
   if (op?.op !== 'negate' && op?.op !== 'butNot') return false
   const at = pass(reader, 1, ['preposition', 'be', 'either'])
   const next = itemAt(reader, at)
+  if (missingValue(reader, at) || notYet(reader, at)) return true
+  const members = isStrong(reader) ? subjectColumn(reader) : null
+  if (members) {
+    openClause(reader, true, null)
+    reader.frame.clauses[reader.clause] = { id: reader.clause, negate: true, head: null, members }
+    reader.at++
+    return true
+  }
+  if (isEmpty(reader) && /^who\b|^who$/i.test(`${itemAt(reader, -1)?.text ?? ''} ${itemAt(reader)?.text ?? ''}`.trim()))
+    reader.frame.stranded.push(wordsHere(reader, 1))
   const simple =
     op.op === 'negate' &&
     (isOp(reader, 'compare', at) ||
@@ -128,4 +143,61 @@ function closeNegation(reader: Reader): void {
       next.op === 'with')
   )
     openClause(reader, false, current.head)
+}
+
+/** Said of what somebody did or has, not of what a value is. */
+const isStrong = (reader: Reader): boolean =>
+  /\b(no|never|without|didn't|don't|doesn't|did not|do not|does not|haven't|hasn't|have not|has not)\b/i.test(
+    itemAt(reader)?.text ?? '',
+  )
+
+/** "visits with no rating", "customers without a credit limit": the column is not filled in. */
+function missingValue(reader: Reader, at: number): boolean {
+  const said = itemAt(reader)?.text ?? ''
+  const column = columnOf(itemAt(reader, at))
+  if (column?.kind !== 'dimension') return false
+  const dated = isStrong(reader) && reader.index.schema.isTime(column)
+  if (!dated && !/\b(no|without|lack|lacking|any)\b/i.test(said)) return false
+  const after = itemAt(reader, pass(reader, at + 1, ['be', 'have']))
+  const says = after?.kind === 'number' || after?.kind === 'quoted' || after?.kind === 'period'
+  const compared =
+    after?.kind === 'operator' && /^(compare|between|contains|negate|missing)$/.test(after.op.op)
+  if (says || compared || (after?.kind === 'thing' && after.thing.kind === 'value')) return false
+  addCondition(reader, { ...wordsHere(reader, at + 1), kind: 'missing', column, negate: false })
+  reader.at += at + 1
+  return true
+}
+
+/** "employees who have not left": the date of what the verb says is not filled in. */
+function notYet(reader: Reader, at: number): boolean {
+  const offset = [1, 2, 3].find((one) => one <= at && itemAt(reader, one)?.kind === 'link')
+  const verb = offset === undefined ? undefined : itemAt(reader, offset)
+  const rest = reader.items.slice(reader.at + (offset ?? 0) + 1)
+  const head = lastEntity(reader) ?? countedModel(reader)
+  if (!verb || head === null || rest.some((item) => ['period', 'thing', 'quoted'].includes(item.kind)))
+    return false
+  const column = timeNamed(reader, head, [stem(verb.text.toLowerCase())])
+  if (!column) return false
+  addCondition(reader, { ...wordsHere(reader, (offset ?? 0) + 1), kind: 'missing', column, negate: false })
+  reader.at += (offset ?? 0) + 1
+  return true
+}
+
+const countedModel = (reader: Reader): string | null => {
+  const counted = reader.frame.wants.find(({ quantity }) => quantity.kind === 'count')?.quantity
+  return counted?.kind === 'count' && counted.column === null ? counted.model : null
+}
+
+/** The column whose members the question is about, where its rows have no entity of their own. */
+function subjectColumn(reader: Reader): Column | null {
+  const { wants, groups, entities } = reader.frame
+  const counted = wants.length === 1 && wants[0]?.quantity.kind === 'count' ? wants[0].quantity.column : null
+  const [only] = groups
+  const shown =
+    wants.length === 0 && groups.length === 1 && only?.target.kind === 'column' ? only.target.column : null
+  const column = counted ?? shown
+  const { schema } = reader.index
+  if (!column || entities.length > 0 || column.kind !== 'dimension') return null
+  const names = schema.display(column.model).some((one) => one.name === column.name)
+  return names || schema.isNumeric(column) || schema.isTime(column) ? null : column
 }

@@ -36,6 +36,29 @@ function datedByVerb(reader: Reader): boolean {
   return true
 }
 
+/** "customers who had no claims in 2025", "more than 3 orders in 2025": the period is when those happened. */
+function datedByEvent(reader: Reader): boolean {
+  const item = itemAt(reader)
+  const clause = reader.frame.clauses[reader.clause]
+  if (item?.kind !== 'period' || item.match.kind !== 'range' || !clause || clause.id === 0) return false
+  const { conditions, entities } = reader.frame
+  const counted = conditions.at(-1)
+  if (counted?.kind === 'compare' && counted.quantity.kind === 'count' && counted.clause === clause.id) {
+    reader.frame.conditions[conditions.length - 1] = { ...counted, period: item.match }
+    reader.at++
+    return true
+  }
+  const happened = entities.find(({ clause: one, model }) => one === clause.id && model !== clause.head)
+  const model = clause.members?.model ?? (clause.head === null ? undefined : happened?.model)
+  const column = model === undefined ? null : reader.index.schema.time(model)
+  if (!column) return false
+  const bound = { kind: 'period', match: item.match } as const
+  const quantity = { kind: 'column', column } as const
+  addCondition(reader, { ...wordsHere(reader, 1), kind: 'compare', quantity, op: '=', bound })
+  reader.at++
+  return true
+}
+
 /** Words just before the period, back to the last thing that is named. */
 function clauseWords(reader: Reader): string[] {
   const before: string[] = []
@@ -62,7 +85,7 @@ export function timeNamed(reader: Reader, model: string, stems: readonly string[
 export const period: Rule = (reader) => {
   const item = itemAt(reader)
   if (item?.kind === 'period') {
-    if (datedByVerb(reader)) return true
+    if (datedByVerb(reader) || datedByEvent(reader)) return true
     if (reader.or && reader.frame.conditions.length > 0)
       reader.frame.stranded.push({ text: `or ${item.text}`, span: item.span })
     reader.frame.periods.push({ text: item.text, span: item.span, match: item.match })
