@@ -4,7 +4,11 @@ import { isTimed } from './subject.ts'
 
 /** "claims per carrier", "visits by month": rows with groups and nothing measured are counted. */
 export const countsOfGroups: Completion = (frame, index) => {
-  const grouped = frame.groups.some(({ shown }) => !shown) || isTimed(frame)
+  const grouped =
+    frame.groups.some(({ shown }) => !shown) ||
+    isTimed(frame) ||
+    frame.change !== null ||
+    frame.periods.some(({ match }) => match.comparison)
   const silent =
     frame.wants.length === 0 &&
     frame.rank === null &&

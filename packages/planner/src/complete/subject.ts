@@ -1,15 +1,17 @@
-import type { Frame } from '../structure/frame.ts'
+import type { Condition, Frame } from '../structure/frame.ts'
 
 /** The model a question is about: the first entity outside clauses, else that of what is shown or said of it. */
 export function subjectOf(frame: Frame): string | null {
   const main = frame.entities.find(({ clause }) => clause === 0) ?? frame.entities[0]
   const shown = frame.groups.find((group) => group.shown)?.target
-  const said = frame.conditions.find((one) => 'column' in one)
-  return (
-    main?.model ??
-    (shown?.kind === 'column' ? shown.column.model : shown?.model) ??
-    (said && 'column' in said ? said.column.model : null)
-  )
+  const said = frame.conditions.map(modelOf).find((model) => model !== null)
+  return main?.model ?? (shown?.kind === 'column' ? shown.column.model : shown?.model) ?? said ?? null
+}
+
+function modelOf(condition: Condition): string | null {
+  if ('column' in condition) return condition.column.model
+  if (condition.kind !== 'compare') return null
+  return condition.quantity.kind === 'column' ? condition.quantity.column.model : null
 }
 
 /** "by month", "monthly": a grain that groups, not the bare name of a unit of time. */

@@ -1,12 +1,13 @@
 import type { QuestionPlan } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
+import type { Column } from '../index/thing.ts'
 import type { Frame, Quantity } from '../structure/frame.ts'
 import { assume, CannotFit, doubt, type Fit, type Fitting, type Misfit, unknownWords } from './context.ts'
 import { roleLabel, roleSentence } from './labels.ts'
 import { listPlan } from './list-plan.ts'
 import { metricsPlan } from './metrics-plan.ts'
 import { statedParts } from './parts.ts'
-import { isAggregate, resolveQuantity } from './resolve-quantity.ts'
+import { groupsHead, isAggregate, resolveQuantity } from './resolve-quantity.ts'
 import { settled } from './settle.ts'
 import { unsaid } from './unsaid.ts'
 
@@ -52,6 +53,9 @@ function planOf(fitting: Fitting): QuestionPlan {
       'not-supported',
       `I cannot work out a share ("${frame.share.text}") yet; ask for the parts and the total.`,
     )
+  const { rank } = frame
+  if (rank && !(Number.isInteger(rank.count) && rank.count > 0))
+    throw new CannotFit('not-supported', `"${rank.text}" is no number of rows to show: ask for one or more.`)
   return measures(fitting) ? metricsPlan(fitting) : listPlan(fitting)
 }
 
@@ -67,7 +71,9 @@ function measures(fitting: Fitting): boolean {
   if (frame.order && frame.order.by.kind !== 'implied' && isMeasure(frame.order.by)) return true
   if (frame.groups.some(({ shown }) => !shown) && frame.groups.length > 0 && frame.wants.length > 0)
     return true
-  return frame.conditions.some((one) => isAggregate(one) && groupsAreValues(fitting, one))
+  return frame.conditions.some(
+    (one) => isAggregate(one) && (groupsAreValues(fitting, one) || groupsHead(frame, one)),
+  )
 }
 
 /** "hometowns shared by at least two teachers": the columns shown are groups of the rows that are counted. */
@@ -78,12 +84,18 @@ function groupsAreValues(fitting: Fitting, condition: { readonly kind: string })
   const column = first.target.column
   const quantity = 'quantity' in condition ? (condition.quantity as Quantity) : null
   if (quantity?.kind === 'metric') return frame.entities.length === 0
+  if (quantity?.kind === 'aggregate')
+    return quantity.column.model === column.model && !isRowName(index, column) && frame.groups.length === 1
   const names =
     index.schema.display(column.model).some((one) => one.name === column.name) || column.kind === 'key'
   return (
     quantity?.kind === 'count' && (quantity.model === column.model || !names) && frame.groups.length === 1
   )
 }
+
+/** A column that tells the rows of its model apart. */
+const isRowName = (index: CatalogIndex, column: Column): boolean =>
+  column.kind === 'key' || index.schema.display(column.model).some((one) => one.name === column.name)
 
 /** What the frame could not use makes the reading doubtful. */
 function judge(fitting: Fitting): void {

@@ -5,9 +5,10 @@ import type { Bound, Condition, Group, Quantity } from '../structure/frame.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { type Measured, measured } from './counting.ts'
 import { rowFilters } from './filters.ts'
+import { knownGroups } from './known-groups.ts'
 import { columnLabel, listed, metricLabel, rowsLabel } from './labels.ts'
 import { refOf } from './refs.ts'
-import { isAggregate, type Resolved, resolveQuantity } from './resolve-quantity.ts'
+import { groupsHead, isAggregate, type Resolved, resolveQuantity } from './resolve-quantity.ts'
 import { selectionFilter, selectionOf } from './selection.ts'
 import { type Clock, timeGroup, timingOf } from './time.ts'
 
@@ -93,11 +94,13 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
   doubtNumericGroups(fitting)
   doubtIdle(fitting, facts)
   const having = havingOf(fitting, measures)
+  const chosen = having.length > 0 || fitting.frame.rank !== null
+  const known = chosen ? knownGroups(fitting, facts[0] ?? '', columns) : []
   return {
     ...emptyMetricsPlan,
     metrics: measures.map(({ ref }) => ref),
     groupBy: groups,
-    where: [...filtersFor(fitting, facts), ...timing.where],
+    where: [...filtersFor(fitting, facts), ...timing.where, ...known],
     having,
     time: timing.time,
     compare: timing.compare,
@@ -162,7 +165,7 @@ const quantityOf = (fitting: Fitting, condition: Condition): Resolved => {
 export function isHaving(fitting: Fitting, condition: Condition): boolean {
   if (!isAggregate(condition)) return false
   const { frame } = fitting
-  if (frame.groups.length === 0) return false
+  if (frame.groups.length === 0) return groupsHead(frame, condition)
   if (condition.kind === 'compare' && condition.quantity.kind === 'metric') return true
   const counted = frame.wants.some(({ quantity }) => quantity.kind === 'count')
   return (
@@ -331,7 +334,8 @@ function orderOf(
   if (groups.length === 0) return none
   if (rank) {
     const by = columnNameOf(fitting, measures, rank.by)
-    const top: TopN = { count: rank.count, by, direction: rank.direction, per: [], ties: 'first' }
+    const per = within(fitting, groups)
+    const top: TopN = { count: rank.count, by, direction: rank.direction, per, ties: 'all' }
     return { orderBy: [{ by, direction: rank.direction }], limit: null, top }
   }
   if (order) return { ...none, orderBy: [orderBy(fitting, measures, groups)] }
@@ -340,6 +344,20 @@ function orderOf(
   if (!first) return none
   assume(fitting, 'order', `Largest ${first.label} first`)
   return { ...none, orderBy: [{ by: first.as, direction: 'desc' }] }
+}
+
+/** "the top seller in each region": where something is ranked, what it is grouped by besides is where that restarts. */
+function within(fitting: Fitting, groups: readonly GroupBy[]): string[] {
+  const asked = fitting.frame.groups
+  if (!asked.some(({ shown }) => shown)) return []
+  const outer = asked.filter(({ shown }) => !shown).flatMap((group) => columnsOfGroup(fitting, group))
+  for (const column of outer)
+    assume(fitting, 'limit', `Ranked within each ${columnLabel(fitting.index, column).toLowerCase()}`)
+  return groups
+    .filter(({ dimension }) =>
+      outer.some(({ name }) => dimension === name || dimension.endsWith(`__${name}`)),
+    )
+    .map(({ dimension }) => dimension)
 }
 
 function orderBy(fitting: Fitting, measures: readonly Measured[], groups: readonly GroupBy[]): OrderBy {

@@ -73,3 +73,12 @@ export const isAggregate = (condition: Condition): boolean =>
   (condition.quantity.kind === 'count' ||
     condition.quantity.kind === 'metric' ||
     condition.quantity.kind === 'aggregate')
+
+/** "merchants with more than 500 of spend in 2026": the head is grouped, so that the period is that of what is compared. */
+export function groupsHead(frame: Frame, condition: Condition): boolean {
+  if (condition.kind !== 'compare' || condition.bound.kind !== 'value' || frame.wants.length > 0) return false
+  const dated = frame.periods.some(({ match }) => match.kind === 'range')
+  const plain =
+    frame.conditions.filter(isAggregate).length === 1 && !frame.clauses.some(({ negate }) => negate)
+  return dated && plain && frame.groups.length === 0 && frame.entities.length > 0
+}

@@ -62,8 +62,9 @@ it.each<[string, Record<string, unknown>]>([
       kind: 'metrics',
       metrics: ['count goal'],
       groupBy: ['player', 'player__player_name'],
+      where: ['player is known'],
       orderBy: [{ by: 'number_of_goals', direction: 'desc' }],
-      top: { count: 1, by: 'number_of_goals', direction: 'desc', per: [], ties: 'first' },
+      top: { count: 1, by: 'number_of_goals', direction: 'desc', per: [], ties: 'all' },
     },
   ],
   [

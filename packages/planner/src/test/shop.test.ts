@@ -8,7 +8,7 @@ const year2025 = { start: '2025-01-01', end: '2026-01-01' }
 const largest = (by: string) => ({ orderBy: [{ by, direction: 'desc' }] })
 const top = (count: number, by: string, direction = 'desc') => ({
   orderBy: [{ by, direction }],
-  top: { count, by, direction, per: [], ties: 'first' },
+  top: { count, by, direction, per: [], ties: 'all' },
 })
 
 it.each<[string, Record<string, unknown>]>([
@@ -64,17 +64,29 @@ it.each<[string, Record<string, unknown>]>([
     {
       metrics: ['revenue'],
       groupBy: ['product', 'product__product_name'],
+      where: ['product is known'],
       time: year2025,
       ...top(5, 'revenue'),
     },
   ],
   [
     'bottom 3 categories by refund rate',
-    { metrics: ['refund_rate'], groupBy: ['product__category'], ...top(3, 'refund_rate', 'asc') },
+    {
+      metrics: ['refund_rate'],
+      groupBy: ['product__category'],
+      where: ['product__category is known'],
+      ...top(3, 'refund_rate', 'asc'),
+    },
   ],
   [
     'which store had the highest revenue in 2025?',
-    { metrics: ['revenue'], groupBy: ['store', 'store__store_name'], time: year2025, ...top(1, 'revenue') },
+    {
+      metrics: ['revenue'],
+      groupBy: ['store', 'store__store_name'],
+      where: ['store is known'],
+      time: year2025,
+      ...top(1, 'revenue'),
+    },
   ],
   [
     'refund rate for garden vs kitchen',
@@ -103,6 +115,7 @@ it.each<[string, Record<string, unknown>]>([
     {
       metrics: ['orders'],
       groupBy: ['product__category'],
+      where: ['product__category is known'],
       having: [{ column: 'orders', op: '>', value: 1000 }],
       ...largest('orders'),
     },

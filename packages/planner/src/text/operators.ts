@@ -62,7 +62,7 @@ const table: readonly (readonly [string, Op])[] = [
   ...comparatives(),
   ...all('between|in between|from between', { op: 'between' }),
   ...all(
-    'or more|or above|or over|or higher|or greater|or older|or later|or after|and above|and over|and more|plus',
+    'or more|or above|or over|or higher|or greater|or older|or later|or after|and above|and over|and more|plus|+|or better',
     { op: 'orMore', compare: '>=' },
   ),
   ...all('or less|or below|or under|or fewer|or lower|or younger|or earlier|or before|and below|and under', {
@@ -179,7 +179,7 @@ function superlatives(): (readonly [string, Op])[] {
       '#',
     ],
     ['highest|largest|biggest|greatest|max|top', 'desc', ''],
-    ['lowest|smallest|least', 'asc', ''],
+    ['lowest|smallest', 'asc', ''],
     ['oldest|eldest', 'desc', 'age|birth date|date|year|start date'],
     ['youngest', 'asc', 'age|birth date'],
     ['newest|latest|most recent|last|most recently', 'desc', 'date|year|time|start date|created at'],

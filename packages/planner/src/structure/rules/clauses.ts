@@ -71,7 +71,10 @@ export const negation: Rule = (reader) => {
     reader.at++
     return true
   }
-  if (isEmpty(reader) && /^who\b|^who$/i.test(`${itemAt(reader, -1)?.text ?? ''} ${itemAt(reader)?.text ?? ''}`.trim()))
+  if (
+    isEmpty(reader) &&
+    /^who\b|^who$/i.test(`${itemAt(reader, -1)?.text ?? ''} ${itemAt(reader)?.text ?? ''}`.trim())
+  )
     reader.frame.stranded.push(wordsHere(reader, 1))
   const simple =
     op.op === 'negate' &&

@@ -19,7 +19,12 @@ import { readValues, textOf } from './values.ts'
 export const columnCondition: Rule = (reader) => {
   const column = columnOf(itemAt(reader))
   if (!column) return false
-  const after = pass(reader, 1, ['relative', 'be', 'have'])
+  const after = pass(reader, 1, [
+    'relative',
+    'be',
+    'have',
+    ...(saysOf(reader) ? (['preposition'] as const) : []),
+  ])
   const linked = reader.items.slice(reader.at + 1, reader.at + after).some((item) => item.kind === 'link')
   return (
     (!linked && isOrdered(reader, column) && compareAfter(reader, { kind: 'column', column }, after)) ||
@@ -28,6 +33,12 @@ export const columnCondition: Rule = (reader) => {
     valuesAfter(reader, column) ||
     numberAfter(reader, column, after)
   )
+}
+
+/** "a score of at least 4": "of" only links the number. */
+const saysOf = (reader: Reader): boolean => {
+  const next = itemAt(reader, pass(reader, 1))
+  return next?.kind === 'operator' && next.op.op === 'preposition' && next.text.toLowerCase() === 'of'
 }
 
 /** More and less are said of numbers and times; text is compared only where its values are not known. */
@@ -272,7 +283,7 @@ export const bareComparison: Rule = (reader) => {
   const read = readComparison(reader, 0)
   if (!read) return compareNamed(reader) || bareBetween(reader)
   const at = pass(reader, read.to, ['preposition'])
-  const counted = countedAt(reader, pass(reader, read.to))
+  const counted = countedAt(reader, pass(reader, read.to)) ?? amountOf(reader, read.to)
   const quantity: Quantity = counted?.quantity ?? impliedBy(reader, read, at)
   const to = counted?.to ?? read.to
   addCondition(reader, {
@@ -294,6 +305,19 @@ const impliedBy = (reader: Reader, read: Comparison, at: number): Quantity => {
     if (inside) return inside
   }
   return { kind: 'implied' }
+}
+
+/** "more than 500 of revenue", "over 20 in fees": the amount stands behind the number. */
+function amountOf(reader: Reader, offset: number): ReturnType<typeof countedAt> {
+  const at = pass(reader, offset)
+  const word = opAt(reader, at)?.op === 'preposition' ? itemAt(reader, at)?.text.toLowerCase() : null
+  if (word !== 'of' && word !== 'in') return null
+  const item = itemAt(reader, pass(reader, at + 1))
+  const column = columnOf(item)
+  const amount = column
+    ? reader.index.schema.isNumeric(column)
+    : item?.kind === 'thing' && item.thing.kind === 'metric'
+  return amount ? countedAt(reader, pass(reader, at + 1)) : null
 }
 
 function countedAt(
