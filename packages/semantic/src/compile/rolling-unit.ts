@@ -1,8 +1,8 @@
 import { fail } from '../errors.ts'
-import { binary, call, column, combine, cte, join, output, select, special } from '../sql/build.ts'
+import { binary, call, column, combine, cte, equals, join, output, select, special } from '../sql/build.ts'
 import type { Expr, OutputColumn, Select } from '../sql/nodes.ts'
 import { aggregateOf, mergeOf } from './aggregate.ts'
-import { conditionsOn, mentionsAxis } from './conditions.ts'
+import { conditionsOn, mentionsAxis, shownConditions } from './conditions.ts'
 import {
   axisConditions,
   axisRange,
@@ -60,7 +60,30 @@ export function rollingUnit(session: Session, unit: RowsUnit, frame: Frame): Sel
     `${unit.metric}_by_${spine.grain}`,
     rolled(scope, unit, { ...wanted, keepTime: true }),
   )
-  return periodValues(unit, frame, base)
+  const values = unit.shape.spine
+    ? nameQuery(session, `${unit.metric}_filled`, filledUp(unit, wanted, base))
+    : base
+  return periodValues(unit, frame, values)
+}
+
+/** A row for each period of the spine, so that the first of a longer one is its first and not the first with rows. */
+function filledUp(unit: RowsUnit, { facts, axisKeys, frame, spine }: Wanted, base: string): Select {
+  if (!unit.time) throw new Error('a rolling unit has a time')
+  const scope: Scope = { ...openScope(facts.session, unit.fact), axis: spineAxis(spine, unit.time) }
+  const shown = (key: Key): Expr =>
+    axisKeys.includes(key) ? expressionOf(scope, key) : column(base, key.column)
+  const columns = [
+    output(spine.time, AT),
+    ...frame.keys.map((key) => output(shown(key), key.column)),
+    ...unit.outputs.map((one) => output(column(base, one.column), one.column)),
+  ]
+  const where = [
+    ...conditionsOn(scope, axisConditions(facts, [...unit.conditions, ...frame.conditions])),
+    ...shownConditions(facts, frame.conditions, { keys: frame.keys, shown }),
+    ...axisRange(scope, frame, unit.metric),
+  ]
+  const rows = join('LEFT', cte(base), equals(column(base, AT), spine.time))
+  return select({ columns, from: spine.source, joins: [rows, ...scope.extraJoins], where })
 }
 
 interface Wanted {
