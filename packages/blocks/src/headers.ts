@@ -7,12 +7,12 @@ import { capital } from './narrative/grammar.ts'
 export function headersOf(
   result: Pick<Result, 'columns' | 'plan'> & Partial<Pick<Result, 'rows'>>,
 ): string[] {
-  const { columns, plan, rows = [] } = result
+  const { columns, rows = [] } = result
   const keys = namedKeys({ columns, rows })
   const alone = columns.filter(({ role }) => role === 'metric').length === 1
   const heads = columns.map((column, index) => {
     if (keys.has(index) && sharesLabel(columns, index)) return `${column.label} id`
-    return compared(column, { columns, alone, earlier: comparedWith(plan) })
+    return compared(column, { columns, alone, earlier: comparedWith(result) })
   })
   return heads.map((head, index) =>
     heads.indexOf(head) === heads.lastIndexOf(head) ? head : longer(head, columns[index]),

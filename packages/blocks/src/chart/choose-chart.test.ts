@@ -165,3 +165,22 @@ it('describes what is drawn, its range and where it went', () => {
       'Up by 30.0 % from Jan 2026 to Apr 2026. The dashed line is the period compared with.',
   )
 })
+
+it('names a thing by its name alone, and draws unknown ones last', () => {
+  const key = { ...countryColumn, name: 'merchant', label: 'Merchant', role: 'entity' as const }
+  const name = { ...countryColumn, name: 'merchant__merchant_name', label: 'Merchant' }
+  const chart = chooseChart(
+    resultOf(
+      [key, name, spendColumn],
+      [
+        [null, null, 900],
+        [579, 'Crescent Airways', 300],
+        [4, 'Castel Papers', 500],
+      ],
+    ),
+    null,
+  )
+  const data = chart?.spec['data'] as { values: readonly { readonly name: string }[] } | undefined
+  expect(chart?.kind).toBe('bar')
+  expect(data?.values.map((mark) => mark.name)).toEqual(['Castel Papers', 'Crescent Airways', 'unknown'])
+})

@@ -1,9 +1,11 @@
 import type { ResultColumn } from '@numize/semantic'
-import { comparesWithLater, figuresInTime } from '../comparison.ts'
+import { figuresInTime, periodsInTime } from '../comparison.ts'
 import { isAdditive, isMoment, isPeriod, isWhole } from '../numbers.ts'
-import type { Claim, Claims, Piece, Spot } from './claims.ts'
+import type { Claims, Piece, Spot } from './claims.ts'
 import type { Conditions } from './conditions.ts'
 import { capital, listed } from './grammar.ts'
+import { names, namesInTime, namesOf } from './group-names.ts'
+import { withinLimits } from './limits.ts'
 import { countedNoun, nameInSentence, numbered } from './nouns.ts'
 import { against, trimmed } from './one-number.ts'
 import { completeRows } from './time-series.ts'
@@ -14,10 +16,23 @@ const MAX_TIED = 3
 /** Groups beside each other: who leads, with what share of the whole where that means something, who comes next. */
 export function categories(claims: Claims, conditions: Conditions): Piece[] {
   const rows = claims.result.rows.map((_, row) => row)
-  const period = conditions.period.trim()
-  const opening = period === '' || comparesWithLater(claims.result.plan) ? [] : [`${period}, `]
-  return ranking(claims, rows, { opening, conditions, withShare: true })
+  const { later } = periodsInTime(claims.result)
+  const period = later === '' ? conditions.period.trim() : later
+  const opening = period === '' ? [] : [`${period}, `]
+  const limited = withinLimits(claims, conditions)
+  const sentences = ranking(claims, rows, {
+    opening: limited.length > 0 ? [] : opening,
+    conditions,
+    withShare: true,
+    name: (row) => namesInTime(claims, row),
+  })
+  return limited.length > 0 ? [...opening, ...limited, '. ', ...capitalised(sentences)] : sentences
 }
+
+const capitalised = ([first = '', ...rest]: readonly Piece[]): Piece[] => [
+  typeof first === 'string' ? capital(first) : { ...first, text: capital(first.text) },
+  ...rest,
+]
 
 /** Groups over time: the ranking in the last period that is over. */
 export function seriesByCategory(claims: Claims, conditions: Conditions): Piece[] {
@@ -32,13 +47,20 @@ export function seriesByCategory(claims: Claims, conditions: Conditions): Piece[
     claims.label({ row: last, index: time }),
     ', ',
   ]
-  return ranking(claims, latest, { opening, conditions, withShare: false })
+  return ranking(claims, latest, {
+    opening,
+    conditions,
+    withShare: false,
+    name: (row) => names(claims, row),
+  })
 }
 
 interface RankingOptions {
   readonly opening: readonly Piece[]
   readonly conditions: Conditions
   readonly withShare: boolean
+  /** What the group of a row is called. */
+  readonly name: (row: number) => Piece[]
 }
 
 function ranking(claims: Claims, rows: readonly number[], options: RankingOptions): Piece[] {
@@ -109,16 +131,16 @@ function leading(claims: Claims, { index, column, ordered, spots, lowestFirst, o
   const name = `${noun?.many ?? nameInSentence(column)}${options.conditions.narrowing}`
   const word = superlative(column, noun !== null, lowestFirst)
   const most = claims.extreme(word, [leader, ...spots], lowestFirst ? 'lowest' : 'highest')
-  if (tied.length > 1) return tie(claims, tied, [most, name])
+  if (tied.length > 1) return tie(claims, tied, { name: options.name, most: [most, ` ${name}`] })
   return [
-    ...names(claims, leader.row),
+    ...options.name(leader.row),
     ' had the ',
     most,
     ` ${name}: `,
     claims.value(leader),
     ...against(claims, { row: leader.row, index }),
     ...(options.withShare && !lowestFirst ? shareOf(claims, leader, spots) : []),
-    ...(next === undefined ? [] : ['; next came ', ...names(claims, next.row), ' with ', claims.value(next)]),
+    ...(next === undefined ? [] : ['; next came ', ...options.name(next.row), ' with ', claims.value(next)]),
   ]
 }
 
@@ -146,19 +168,24 @@ function isKnown(claims: Claims, row: number): boolean {
 /** A single group leads nobody. */
 function only(claims: Claims, told: Told): Piece[] {
   const { index, column, options } = told
-  const { opening, conditions } = options
+  const { opening, conditions, name } = options
   const own = { row: (told.ordered[0] as Spot).row, index }
-  return [...opening, ...forGroup(claims, { spot: own, column, conditions }), ...lacking(claims, told), '.']
+  return [
+    ...opening,
+    ...forGroup(claims, { spot: own, column, conditions, name }),
+    ...lacking(claims, told),
+    '.',
+  ]
 }
 
-interface GroupFigure {
+interface GroupFigure extends Pick<RankingOptions, 'name'> {
   readonly spot: Spot
   readonly column: ResultColumn
   readonly conditions: Conditions
 }
 
-function forGroup(claims: Claims, { spot, column, conditions }: GroupFigure): Piece[] {
-  const group = names(claims, spot.row)
+function forGroup(claims: Claims, { spot, column, conditions, name }: GroupFigure): Piece[] {
+  const group = name(spot.row)
   const now = laterOf(claims, spot)
   const noun = countedNoun(column)
   if (claims.figure(now) === null)
@@ -178,53 +205,24 @@ function forGroup(claims: Claims, { spot, column, conditions }: GroupFigure): Pi
 }
 
 /** What else is known of the leader. */
-function besides(claims: Claims, spot: Spot, { conditions }: RankingOptions): Piece[] {
+function besides(claims: Claims, spot: Spot, { conditions, name }: RankingOptions): Piece[] {
   const column = claims.result.columns[spot.index]
   if (column === undefined || claims.figure(spot) === null) return []
-  const [first = '', ...rest] = forGroup(claims, {
-    spot,
-    column,
-    conditions: { ...conditions, narrowing: '' },
-  })
-  return [typeof first === 'string' ? capital(first) : first, ...rest, '.']
+  const told = forGroup(claims, { spot, column, name, conditions: { ...conditions, narrowing: '' } })
+  return [...capitalised(told), '.']
 }
 
-/** Positions of the labels that name a row's group, time aside; a named thing's key only where its name is not known. */
-function namesOf(claims: Claims, row: number): number[] {
-  const { columns } = claims.result
-  return claims.labels
-    .filter((index) => !isPeriod(columns[index] as ResultColumn))
-    .map((index) => {
-      const key = claims.keyOfName.get(index)
-      const isNameless = claims.cell({ row, index }) === null
-      return key !== undefined && isNameless && claims.cell({ row, index: key }) !== null ? key : index
-    })
+interface Tie extends Pick<RankingOptions, 'name'> {
+  /** `most service visits`. */
+  readonly most: readonly Piece[]
 }
 
-/** The group of a row: `FR`, `FR / Travel`, or `Alder Hotel / merchant 579` where others share the name. */
-export function names(claims: Claims, row: number): Piece[] {
-  const parts = namesOf(claims, row).map((index) => [
-    claims.label({ row, index }),
-    ...keyOf(claims, row, index),
-  ])
-  const periods = parts.length > 0 ? [] : claims.labels.map((index) => [claims.label({ row, index })])
-  return [...parts, ...periods].flatMap((part, place) => (place === 0 ? part : [' / ', ...part]))
-}
-
-function keyOf(claims: Claims, row: number, name: number): Piece[] {
-  const key = claims.keyOfName.get(name)
-  if (key === undefined) return []
-  const [shown, own] = [claims.cell({ row, index: name }), claims.cell({ row, index: key })]
-  const namesake = claims.result.rows.some((cells) => cells[name] === shown && cells[key] !== own)
-  return namesake && own !== null ? [' / ', claims.label({ row, index: key })] : []
-}
-
-function tie(claims: Claims, tied: readonly Spot[], [word, name]: readonly [Claim, string]): Piece[] {
+function tie(claims: Claims, tied: readonly Spot[], { name, most }: Tie): Piece[] {
   const leader = tied[0] as Spot
-  const shown = tied.slice(0, MAX_TIED).map((spot) => names(claims, spot.row))
+  const shown = tied.slice(0, MAX_TIED).map((spot) => name(spot.row))
   const list = listed(shown).flat()
   const rest = tied.length > MAX_TIED ? [' and others'] : []
-  return [...list, ...rest, ' tied for the ', word, ` ${name}: `, claims.value(leader), ' each']
+  return [...list, ...rest, ' tied for the ', ...most, ': ', claims.value(leader), ' each']
 }
 
 function shareOf(claims: Claims, leader: Spot, all: readonly Spot[]): Piece[] {

@@ -1,6 +1,6 @@
 import type { Filter, Plan, Result, TimeRange } from '@numize/semantic'
 import { epochOf, formatPeriod } from '../format-time.ts'
-import { havingText, joinPhrases, namerOf, type Phrase, periodIn, phraseOf } from './phrases.ts'
+import { havingText, joinPhrases, namerOf, periodIn, phraseOf } from './phrases.ts'
 import type { ReadingWords } from './reading-words.ts'
 
 /** What narrows a result, as its Plan has it. */
@@ -11,24 +11,28 @@ export interface Conditions {
   readonly period: string
   /** The same after a thing that is counted or listed: ` delivered in 2025`, where the time is called so. */
   readonly nounPeriod: string
+  /** What was asked of the groups themselves: `more than 200 service visits`. */
+  readonly limits: readonly string[]
 }
 
 export function conditionsOf(result: Result, reading: ReadingWords): Conditions {
   const { plan } = result
   const { filters, time } = filtersOf(plan)
   const name = namerOf(result, reading)
-  const having = plan.kind === 'metrics' ? plan.having : []
-  const phrases: Phrase[] = [
-    ...filters.map((filter) => phraseOf(filter, name)),
-    ...having.map((limit): Phrase => ({ joint: 'with', text: havingText(limit) })),
-  ]
+  const limits = plan.kind === 'metrics' ? plan.having.map(havingText) : []
+  const phrases = filters.map((filter) => phraseOf(filter, name))
   const narrowing = joinPhrases(phrases)
     .map((phrase) => ` ${phrase}`)
     .join('')
   const words = formatPeriod(time)
   const period = words === '' ? '' : ` ${words}`
   const participle = time?.dimension === undefined ? '' : participleOf(time.dimension)
-  return { narrowing, period, nounPeriod: participle === '' ? period : ` ${asClause(participle)}${period}` }
+  return {
+    narrowing,
+    period,
+    limits,
+    nounPeriod: participle === '' ? period : ` ${asClause(participle)}${period}`,
+  }
 }
 
 const PARTICIPLE = /^([a-z]+(?:ed|en|wn|lt|nt|ld|ft|id|ught|ut))_(?:at|on|date)$/i
@@ -44,7 +48,8 @@ const DONE_BY_ITSELF = new Set(
 export const participleOf = (dimension: string): string =>
   PARTICIPLE.exec(dimension.split('__').at(-1) ?? '')?.[1]?.toLowerCase() ?? ''
 
-const asClause = (participle: string): string =>
+/** `delivered`, `that joined`. */
+export const asClause = (participle: string): string =>
   DONE_BY_ITSELF.has(participle) ? `that ${participle}` : participle
 
 /** A plan's filters, flat; a period among them is the time where the plan has none. */

@@ -27,7 +27,7 @@ function laterPeriod(
   { result }: Claims,
   { period, nounPeriod }: Conditions,
 ): { period: string; nounPeriod: string } {
-  const { later } = periodsInTime(result.plan)
+  const { later } = periodsInTime(result)
   return later === '' || period === ` ${later}`
     ? { period, nounPeriod }
     : { period: ` ${later}`, nounPeriod: ` ${later}` }
@@ -69,12 +69,20 @@ export function figureSentence(claims: Claims, sentence: FigureSentence): Piece[
 
 /** The later figure is not known; the earlier one may be. */
 function unknown(claims: Claims, { spot, column, conditions, period }: FigureSentence): Piece[] {
-  const { earlier } = periodsInTime(claims.result.plan)
+  const { earlier } = periodsInTime(claims.result)
   const before = earlierOf(claims, spot)
-  const opening = `No ${subject(column, conditions)} is known${period}`
+  const noun = countedNoun(column)
+  const opening =
+    noun === null
+      ? `No ${subject(column, conditions)} is known${period}`
+      : `No ${noun.many}${conditions.narrowing} were found${period}`
   return before === null || claims.figure(before) === null
     ? [opening]
-    : [`${opening}; it was `, claims.value(before), earlier && ` ${earlier}`]
+    : [
+        `${opening}; ${noun === null ? 'it was' : 'there were'} `,
+        claims.value(before),
+        earlier && ` ${earlier}`,
+      ]
 }
 
 const laterOf = ({ result }: Claims, { row, index }: Spot): Spot => ({
@@ -92,10 +100,12 @@ export function against(claims: Claims, spot: Spot): Piece[] {
   const before = earlierOf(claims, spot)
   if (before === null) return []
   const now = laterOf(claims, spot)
-  const { earlier } = periodsInTime(claims.result.plan)
+  const { earlier } = periodsInTime(claims.result)
   if (claims.figure(before) === null) return [`, with nothing known ${earlier || 'before'} to compare with`]
   const direction = claims.direction(now, before)
-  const change = direction.text === 'unchanged' ? null : claims.change(now, before)
+  const isSame = direction.text === 'unchanged'
+  if (isSame && earlier.endsWith(' earlier')) return [', ', direction, ` from ${earlier}`]
+  const change = isSame ? null : claims.change(now, before)
   return [
     ', ',
     direction,

@@ -1,7 +1,7 @@
 import type { CompareOp, Filter, Having, Plan, Result, Scalar } from '@numize/semantic'
 import { formatNumber } from '../format.ts'
 import { epochOf, formatPeriod, formatTime } from '../format-time.ts'
-import { inSentence, listedText } from './grammar.ts'
+import { inSentence, isPlural, listedText, singularOf } from './grammar.ts'
 import { nounOf, nounOfModel } from './nouns.ts'
 import type { ReadingWords } from './reading-words.ts'
 
@@ -206,12 +206,15 @@ const LIMITS: Readonly<Record<CompareOp, string>> = {
   '>=': 'at least ',
 }
 
+/** `at least 5 claims`, `card spend above 100,000`. */
 export function havingText({ column, op, value }: Having): string {
   const shown = typeof value === 'object' ? scalarPlan(value.plan) : valueText(value)
-  const counted = /^number_of_(.+)$/.exec(column)?.[1]
-  if (counted === undefined) return `${LIMITS[op]}${shown} of ${lastPart(column)}`
-  const noun = nounOf(lastPart(counted))
-  return `${LIMITS[op]}${shown} ${value === 1 ? noun.one : noun.many}`
+  const name = lastPart(column)
+  const counted = /^number of (.+)$/.exec(name)?.[1] ?? name
+  if (counted === name && !isPlural(name.split(' ')[0] ?? '') && !isPlural(name))
+    return `${name} ${NUMBERS[op].replace(/^is /, '')} ${shown}`
+  const many = counted === name ? name : nounOf(counted).many
+  return `${LIMITS[op]}${shown} ${value === 1 ? singularOf(many) : many}`
 }
 
 const PLAIN = /^[\p{L}\d][\p{L}\p{M}\d&'’./ -]*$/u

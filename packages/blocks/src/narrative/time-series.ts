@@ -2,7 +2,7 @@ import type { ResultColumn } from '@numize/semantic'
 import { comparesWithLater } from '../comparison.ts'
 import { isPeriod } from '../numbers.ts'
 import type { Claim, Claims, Piece, Spot } from './claims.ts'
-import type { Conditions } from './conditions.ts'
+import { asClause, type Conditions, participleOf } from './conditions.ts'
 import { listed } from './grammar.ts'
 import { countedNoun, numbered } from './nouns.ts'
 import { against, trimmed } from './one-number.ts'
@@ -69,14 +69,22 @@ function lastPeriod(
       '. ',
     ]
   const count = claims.figure(now)
+  const clause = clauseOf(claims)
   return [
     `There ${count === 1 ? 'was' : 'were'} `,
     claims.value(now),
-    ` ${numbered(noun, count)}${conditions.narrowing} ${on} `,
+    ` ${numbered(noun, count)}${conditions.narrowing}${clause} ${on} `,
     at(last),
     ...moved,
     '. ',
   ]
+}
+
+/** ` booked`, ` that joined`: what things did in a period, where its time is called so. */
+function clauseOf({ result }: Claims): string {
+  const time = result.columns.find(isPeriod)
+  const participle = time === undefined ? '' : participleOf(time.source)
+  return participle === '' ? '' : ` ${asClause(participle)}`
 }
 
 /** Rows whose period is over, in time order; all rows when none is over. */

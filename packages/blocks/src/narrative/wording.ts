@@ -19,9 +19,9 @@ export const was = (column: ResultColumn): string => {
 
 /** Phrases a narrative takes from the plan and the reading; the checker knows them and does not look for cells. */
 export function knownPhrases(result: Result, reading: ReadingWords): string[] {
-  const { narrowing, period, nounPeriod } = conditionsOf(result, reading)
-  const { later, earlier } = periodsInTime(result.plan)
-  return [narrowing, period, nounPeriod, later, earlier]
+  const { narrowing, period, nounPeriod, limits } = conditionsOf(result, reading)
+  const { later, earlier } = periodsInTime(result)
+  return [narrowing, period, nounPeriod, later, earlier, ...limits]
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase !== '')
 }

@@ -63,7 +63,7 @@ it.each([
     'no change',
     resultOf(pair, [[100, 100]], { plan: lastYear }),
     plain,
-    'Card spend was $100.00 in 2025, unchanged from $100.00 a year earlier.',
+    'Card spend was $100.00 in 2025, unchanged from a year earlier.',
   ],
   [
     'a series whose last month is not over',

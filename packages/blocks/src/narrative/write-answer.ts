@@ -43,9 +43,16 @@ function sentences(result: Result, reading: ReadingWords): Piece[] {
   const labels = labelColumns(result).flatMap((index) => result.columns[index] ?? [])
   const times = labels.filter(isPeriod).length
   if (labels.length === 0) return oneNumber(claims, conditions)
-  if (times === 0) return categories(claims, conditions)
+  if (times === 0 || (times === 1 && isRanked(result))) return categories(claims, conditions)
   if (times > 1) return listOfRows(claims, conditions)
   return labels.length === 1 ? timeSeries(claims, conditions) : seriesByCategory(claims, conditions)
+}
+
+/** Whether the plan keeps the first rows of all by a metric: periods are then a ranking, not a course. */
+function isRanked({ plan, columns }: Result): boolean {
+  if (plan.kind !== 'metrics' || (plan.top?.per.length ?? 0) > 0) return false
+  const by = plan.top?.by ?? (plan.limit === null ? undefined : plan.orderBy[0]?.by)
+  return columns.some(({ name, role }) => role === 'metric' && name === by)
 }
 
 function empty(result: Result, reading: ReadingWords): Piece[] {
