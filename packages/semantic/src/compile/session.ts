@@ -4,7 +4,7 @@ import { dialects } from '../dialects/dialects.ts'
 import { indexModel, type ModelIndex, remember } from '../graph/model-index.ts'
 import type { Model } from '../model.ts'
 import type { Plan, TimeRange } from '../plan.ts'
-import type { Query } from '../sql/nodes.ts'
+import type { NamedQuery, Query } from '../sql/nodes.ts'
 import { type Guard, makeGuard } from './guard.ts'
 import { type Notes, newNotes } from './notes.ts'
 
@@ -15,7 +15,7 @@ export interface Session {
   readonly dialect: Dialect
   readonly guard: Guard
   readonly notes: Notes
-  readonly ctes: { readonly name: string; readonly query: Query }[]
+  readonly ctes: NamedQuery[]
   readonly taken: Set<string>
   /** Row-filtered scans made so far, by relation. */
   readonly scans: Map<string, string>
@@ -66,6 +66,14 @@ const relationNames = (index: ModelIndex): readonly string[] =>
 export function nameQuery(session: Session, wanted: string, query: Query): string {
   const name = freeName(session.taken, wanted.replaceAll(/[^A-Za-z0-9_]+/g, '_').slice(0, 60))
   session.ctes.push({ name, query })
+  return name
+}
+
+/** Names a query that is computed anew wherever it is read. */
+export function nameInline(session: Session, wanted: string, query: Query): string {
+  const name = nameQuery(session, wanted, query)
+  const last = session.ctes.pop()
+  if (last) session.ctes.push({ ...last, inline: true })
   return name
 }
 

@@ -214,8 +214,15 @@ export interface JoinClause {
   readonly on: Expr | null
 }
 
+export interface NamedQuery {
+  readonly name: string
+  readonly query: Query
+  /** Computed anew wherever it is read: a scan of which each reader needs a small part. */
+  readonly inline?: boolean
+}
+
 /** A statement: named queries, in order, then the query that answers. */
 export interface Statement {
-  readonly ctes: readonly { readonly name: string; readonly query: Query }[]
+  readonly ctes: readonly NamedQuery[]
   readonly body: Query
 }

@@ -36,7 +36,8 @@ export function printStatement(statement: Statement, dialect: Dialect): string {
   const body = printQuery(statement.body, dialect, '')
   if (statement.ctes.length === 0) return body
   const ctes = statement.ctes.map(
-    ({ name, query }) => `${dialect.quoteIdentifier(name)} AS (\n${printQuery(query, dialect, '  ')}\n)`,
+    ({ name, query, inline }) =>
+      `${dialect.quoteIdentifier(name)} AS${inline ? ' NOT MATERIALIZED' : ''} (\n${printQuery(query, dialect, '  ')}\n)`,
   )
   return `WITH ${ctes.join(',\n')}\n${body}`
 }

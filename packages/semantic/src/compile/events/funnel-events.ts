@@ -17,7 +17,7 @@ import {
 import type { Expr, OutputColumn } from '../../sql/nodes.ts'
 import { describeFilter } from '../describe.ts'
 import { noteFilter } from '../notes.ts'
-import { nameQuery, type Session } from '../session.ts'
+import { nameInline, nameQuery, type Session } from '../session.ts'
 import { AT, ENTITY, eventsOf, openStream, picks, rangeBounds, type Stream } from './stream.ts'
 
 const MICROS = {
@@ -44,10 +44,17 @@ export interface FunnelEvents {
 }
 
 /**
- * A row per event that matters: the entity, the moment in microseconds, the steps it satisfies, and whether an entry may
- * begin with it. Numbered where an event could otherwise be used twice, or its neighbours matter.
+ * How events are read: `once` by passes over all of them; `apart`, each step for itself; `numbered`, where one could
+ * otherwise be used twice or its neighbours matter.
  */
-export function funnelEvents(session: Session, plan: FunnelPlan, numbered: boolean): FunnelEvents {
+export type EventUse = 'once' | 'apart' | 'numbered'
+
+/**
+ * A row per event that matters: the entity, the moment in microseconds, the steps it satisfies, and whether an entry may
+ * begin with it.
+ */
+export function funnelEvents(session: Session, plan: FunnelPlan, use: EventUse): FunnelEvents {
+  const numbered = use === 'numbered'
   noteSteps(session, plan)
   const stream = openStream(session, plan.stream)
   const range = rangeBounds(stream, plan.time)
@@ -60,18 +67,20 @@ export function funnelEvents(session: Session, plan: FunnelPlan, numbered: boole
     ...(range.end ? [binary('<', stream.at, range.end)] : []),
   ]
   const bounds = scanBounds(stream, plan, range)
-  const relevant = plan.order === 'strict' ? null : combine('OR', [...steps, ...exclusions])
+  const apart = use === 'apart' && stream.declared.id === null && stream.declared.identity === null
+  const relevant = plan.order === 'strict' || apart ? null : combine('OR', [...steps, ...exclusions])
+  const flag = numbered ? plainly : (expr: Expr): Expr => expr
   const query = eventsOf(stream, {
     where: plan.where,
     columns: [
       output(special({ name: 'micros' }, stream.at), AT),
-      ...steps.map((expr, at) => output(plainly(expr), stepColumn(at))),
+      ...steps.map((expr, at) => output(flag(expr), stepColumn(at))),
       ...exclusions.map((expr, at) => output(expr, exclusionColumn(at))),
-      output(combine('AND', [plainly(begins), ...inRange]) ?? begins, ENTERS),
+      output(combine('AND', [flag(begins), ...inRange]) ?? begins, ENTERS),
     ],
     bounds: [...bounds, ...(relevant && relevant.kind !== 'boolean' ? [relevant] : [])],
   })
-  const events = nameQuery(session, 'events', query)
+  const events = apart ? nameInline(session, 'events', query) : nameQuery(session, 'events', query)
   return {
     session,
     plan,

@@ -59,19 +59,19 @@ function reachedBy(session: Session, plan: FunnelPlan): string {
 }
 
 function waysOf(session: Session, plan: FunnelPlan): readonly Select[] {
-  if (plan.order === 'strict') return strictSteps(funnelEvents(session, plan, true))
+  if (plan.order === 'strict') return strictSteps(funnelEvents(session, plan, 'numbered'))
   if (plan.order === 'unordered') {
     if (!stepClasses(plan.steps))
       throw fail('not-supported', {
         what: 'An unordered funnel in which one event may satisfy two different steps',
         instead: 'make the steps exclude each other by the values they ask for',
       })
-    return unorderedSteps(funnelEvents(session, plan, false))
+    return unorderedSteps(funnelEvents(session, plan, 'once'))
   }
   const disjoint = allDisjoint(plan.steps)
   const plain = plan.exclusions.length === 0 && plan.graceSeconds === 0
-  if (plan.entry === 'any' && disjoint && plain) return passedSteps(funnelEvents(session, plan, false))
-  return chainedSteps(funnelEvents(session, plan, !disjoint), !disjoint)
+  if (plan.entry === 'any' && disjoint && plain) return passedSteps(funnelEvents(session, plan, 'once'))
+  return chainedSteps(funnelEvents(session, plan, disjoint ? 'apart' : 'numbered'), !disjoint)
 }
 
 function countQuery(breakdown: Breakdown, reached: string): Select {
