@@ -314,8 +314,8 @@ describe('bad input gives one clear sentence', () => {
     ],
     [
       'an address',
-      () => 'postgres://u:secret@h/db',
-      /^sources\/unsupported-type: .*postgres:\/\/… are not read/,
+      () => 'mysql://u:secret@h/db',
+      /^sources\/unsupported-type: .*mysql:\/\/… are not read/,
     ],
     ['a workbook', () => write('book.xlsx', 'PK'), /^sources\/unsupported-type: .*Save each sheet as CSV/],
     ['an empty file', () => write('void.csv', ''), /^sources\/empty-file: The file .*void\.csv is empty/],

@@ -1,7 +1,10 @@
 import type { NumizeError } from '@numize/base'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startTestServer, type TestServer } from '../testing.ts'
 import { openPostgres, type PostgresEngine } from './open-postgres.ts'
+
+// A database starts slowly on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 })
 
 const server = await startTestServer((reason) => console.log(reason))
 const call = { deadlineMs: 20_000, maxRows: 1000 }

@@ -2,11 +2,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { PGlite, types } from '@electric-sql/pglite'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type CompileOptions, type DialectName, noPolicies } from '../compiled.ts'
 import { emptyListPlan, emptyMetricsPlan, type ListPlan, type MetricsPlan, type Plan } from '../plan.ts'
 import { compile } from './compile.ts'
 import { shop, shopTables } from './shop.ts'
+
+// A database starts slowly on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 })
 
 /** `x.plan.json`: a plan, how it is compiled and the rows worked out by hand; `x.<dialect>.sql`: what it compiles to. */
 interface Golden {

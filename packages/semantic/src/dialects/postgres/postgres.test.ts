@@ -1,13 +1,16 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { PGlite, types } from '@electric-sql/pglite'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cte, moment, number, order, output, select, special, string } from '../../sql/build.ts'
 import type { Expr, Query } from '../../sql/nodes.ts'
 import { printStatement } from '../../sql/print.ts'
 import { dialects } from '../dialects.ts'
 import { expressionSql } from '../expression-sql.ts'
 import { quoteIdentifier } from './quote-identifier.ts'
+
+// A database starts slowly on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 })
 
 let database: PGlite
 let rowsInDuckdb: (sql: string) => Promise<unknown[][]>
