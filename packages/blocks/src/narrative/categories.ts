@@ -18,7 +18,8 @@ export function categories(claims: Claims, conditions: Conditions): Piece[] {
   const rows = claims.result.rows.map((_, row) => row)
   const { later } = periodsInTime(claims.result)
   const period = later === '' ? conditions.period.trim() : later
-  const opening = period === '' ? [] : [`${period}, `]
+  const named = claims.labels.some((index) => isPeriod(claims.result.columns[index] as ResultColumn))
+  const opening = period === '' || named ? [] : [`${period}, `]
   const limited = withinLimits(claims, conditions)
   const sentences = ranking(claims, rows, {
     opening: limited.length > 0 ? [] : opening,

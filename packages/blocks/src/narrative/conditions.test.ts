@@ -142,3 +142,32 @@ it.each<[Filter, string]>([
   const result = resultOf([visits], [[2]], { plan: { where: [filter] } })
   expect(narrate(result, noReading).text).toBe(`There are 2 service visits where ${words}.`)
 })
+
+it('leaves out what goes without saying', () => {
+  const known: Filter = { kind: 'null', field: { dimension: 'customer__country' }, negate: true }
+  const result = resultOf(
+    [countryColumn, visits],
+    [
+      ['FR', 9],
+      ['DE', 5],
+    ],
+    {
+      plan: { ...year, where: [known], groupBy: [{ dimension: 'customer__country' }] },
+    },
+  )
+  expect(narrate(result, noReading).text).toMatch(/^In 2025, FR had the most service visits: 9/)
+})
+
+it('says a limit on a sum as a total', () => {
+  const result = resultOf(
+    [countryColumn, { ...visits, name: 'sum_weight' }],
+    [
+      ['FR', 9],
+      ['DE', 5],
+    ],
+    {
+      plan: { having: [{ column: 'sum_weight', op: '>', value: 4 }] },
+    },
+  )
+  expect(narrate(result, noReading).text).toMatch(/^2 countries had total weight above 4\. /)
+})

@@ -1,4 +1,4 @@
-import type { Filter, Plan, Result, TimeRange } from '@numize/semantic'
+import type { Filter, ListPlan, MetricsPlan, Plan, Result, TimeRange } from '@numize/semantic'
 import { epochOf, formatPeriod } from '../format-time.ts'
 import { havingText, joinPhrases, namerOf, periodIn, phraseOf } from './phrases.ts'
 import type { ReadingWords } from './reading-words.ts'
@@ -56,13 +56,22 @@ export const asClause = (participle: string): string =>
 function filtersOf(plan: Plan): { filters: readonly Filter[]; time: TimeRange | null } {
   if (plan.kind !== 'metrics' && plan.kind !== 'list')
     return { filters: [], time: 'time' in plan ? plan.time : null }
-  const flat = paired(plan.where.flatMap(parts))
+  const flat = paired(plan.where.flatMap(parts)).filter((filter) => !isOfShownGroups(filter, plan))
   if (plan.time !== null) return { filters: flat, time: plan.time }
   for (const filter of flat) {
     const range = rangeIn(filter)
     if (range !== null) return { filters: flat.filter((other) => other !== filter), time: range }
   }
   return { filters: flat, time: null }
+}
+
+/** That a group is known goes without saying where groups are shown. */
+function isOfShownGroups(filter: Filter, plan: MetricsPlan | ListPlan): boolean {
+  if (filter.kind !== 'null' || filter.negate !== true || !('dimension' in filter.field)) return false
+  const { dimension } = filter.field
+  return (plan.kind === 'metrics' ? plan.groupBy : plan.columns).some(
+    (shown) => shown.dimension === dimension,
+  )
 }
 
 const parts = (filter: Filter): readonly Filter[] =>

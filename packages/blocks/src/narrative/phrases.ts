@@ -206,10 +206,12 @@ const LIMITS: Readonly<Record<CompareOp, string>> = {
   '>=': 'at least ',
 }
 
+const AGGREGATES: Readonly<Record<string, string>> = { sum: 'total', min: 'lowest', max: 'highest' }
+
 /** `at least 5 claims`, `card spend above 100,000`. */
 export function havingText({ column, op, value }: Having): string {
   const shown = typeof value === 'object' ? scalarPlan(value.plan) : valueText(value)
-  const name = lastPart(column)
+  const name = lastPart(column).replace(/^(?:sum|min|max)(?= )/, (word) => AGGREGATES[word] ?? word)
   const counted = /^number of (.+)$/.exec(name)?.[1] ?? name
   if (counted === name && !isPlural(name.split(' ')[0] ?? '') && !isPlural(name))
     return `${name} ${NUMBERS[op].replace(/^is /, '')} ${shown}`
