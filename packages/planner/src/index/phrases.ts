@@ -3,6 +3,7 @@ import type { Catalog, ColumnValues } from '../catalog.ts'
 import { sameMeaning } from '../lexicon/business.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import { type Flag, flagOf } from './flags.ts'
+import { moneyPhrases } from './money-phrases.ts'
 import { calledToo, rolesOf } from './roles.ts'
 import { type Evidence, type Thing, thingId } from './thing.ts'
 
@@ -41,6 +42,11 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
   addRoles(catalog.model, add)
   addProjectWords(catalog, index, put)
   addLexicon(index, put)
+  for (const [phrase, evidence] of moneyPhrases(catalog)) {
+    const key = keyOf(phrase.split(' '))
+    const own = [...(index.get(key)?.values() ?? [])]
+    if (!own.some((one) => one.quality >= 0.9 && one.source !== 'lexicon')) put(key, evidence)
+  }
   const frozen = new Map([...index].map(([key, found]) => [key, [...found.values()]]))
   return { find: (key) => frozen.get(key) ?? [], words }
 }

@@ -32,7 +32,7 @@ export const roles: readonly RoleWords[] = [
     'arrive arrives arrived arriving arrival arrivals landing land lands landed incoming destination go goes went going gone heading headed bound received receive receives receiving delivered',
     'to|into|towards|toward|destined for|bound for',
   ),
-  role('sender payer from', 'sender', 'send sends sent sending sender paying paid', 'from'),
+  role('sender payer from origin source', 'sender', 'send sends sent sending sender paying paid', 'from'),
   role(
     'receiver recipient payee to beneficiary',
     'receiver recipient',

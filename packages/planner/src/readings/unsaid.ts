@@ -10,7 +10,9 @@ import type { Frame, Words } from '../structure/frame.ts'
 export function unsaid(frame: Frame, plan: QuestionPlan): readonly Words[] {
   const held = holdingsOf(plan)
   const read = new Set(frame.entities.map(({ span }) => span.join()))
-  const lost = frame.items.filter((item, at) => !isHeld(item, at, { frame, held, read }))
+  const lost = frame.items.filter(
+    (item, at) => !isHeld(item, at, { frame, held, read }) || isEvery(frame, at, plan),
+  )
   return [...lost, ...lostRoles(frame, held), ...lostNegations(frame, held)].map(({ text, span }) => ({
     text,
     span,
@@ -75,6 +77,17 @@ function isHeld(item: Chosen, at: number, { frame, held, read }: Held): boolean 
   if (item.op.op === 'superlative' || item.op.op === 'top')
     return held.ranked || held.texts.has('min') || held.texts.has('max')
   return true
+}
+
+/**
+ * "worked in every district" asks for all of them, "the heaviest parcel of each depot" for one of each: neither is a list
+ * of rows.
+ */
+function isEvery(frame: Frame, at: number, plan: QuestionPlan): boolean {
+  const item = frame.items[at]
+  if (item?.kind !== 'operator' || item.op.op !== 'each' || plan.kind !== 'list') return false
+  const each = frame.items[at + 1]?.kind !== 'operator'
+  return each && (frame.rank !== null || /\b(every|all)\b/i.test(item.text))
 }
 
 const holdsNumber = ({ numbers, texts }: Holdings, value: number, percent: boolean): boolean =>

@@ -77,6 +77,13 @@ const guards: readonly Guard[] = [
     },
   },
   {
+    name: 'nothing wanted',
+    refuses: (question) =>
+      /\b(top|bottom|best|worst)\s+(0|zero)\b/i.test(question)
+        ? refusal('no-question', 'The top 0 of anything is nothing: ask for one or more.')
+        : null,
+  },
+  {
     name: 'greeting',
     refuses: (question) =>
       /^\s*(hi|hello|hey|good (morning|afternoon|evening)|thanks?( you)?|thank you|how are you|bye|goodbye|ok|okay|yes|no|help|who are you|what can you do|what can i ask)[\s!.?,]*(there)?[\s!.?]*$/i.test(

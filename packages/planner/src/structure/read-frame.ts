@@ -1,5 +1,6 @@
 import type { Chosen } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
+import { asVerbs } from './as-verbs.ts'
 import type { Frame } from './frame.ts'
 import { createReader, type Rule } from './reader.ts'
 import { connective, negation, relative } from './rules/clauses.ts'
@@ -48,7 +49,7 @@ const rules: readonly Rule[] = [
 
 /** What chosen items say together. */
 export function readFrame(chosen: readonly Chosen[], index: CatalogIndex): Frame {
-  const items = withRoles(chosen, index)
+  const items = withRoles(asVerbs(chosen, index), index)
   const reader = createReader(items, index)
   for (const item of items)
     if (item.kind === 'thing' && item.meanings)

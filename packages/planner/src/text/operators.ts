@@ -149,7 +149,7 @@ const table: readonly (readonly [string, Op])[] = [
   ...all('ends with|end with|ending with|ending in|end in|ends in', { op: 'contains', match: 'endsWith' }),
   ...all('weighing|weigh|weighs|weighed|that weigh|who weigh', { op: 'measureVerb', of: ['weight'] }),
   ...all('aged', { op: 'measureVerb', of: ['age'] }),
-  ...all('costing|costs|priced at|priced', { op: 'measureVerb', of: ['price', 'cost', 'amount'] }),
+  ...all('costing|priced at|priced', { op: 'measureVerb', of: ['price', 'cost', 'amount'] }),
   ...all('lasting|lasted', { op: 'measureVerb', of: ['duration', 'length'] }),
   ...presentations(),
   ...all('is missing|are missing|missing|unknown|is null|is unknown|null|empty|is empty|not set|is blank', {

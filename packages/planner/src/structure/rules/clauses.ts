@@ -1,3 +1,4 @@
+import { nounsOf } from '../../index/phrases.ts'
 import type { Column } from '../../index/thing.ts'
 import { stem } from '../../text/inflect.ts'
 import {
@@ -14,8 +15,8 @@ import {
   words,
   wordsHere,
 } from '../reader.ts'
+import { timeNamed } from '../time-named.ts'
 import { targetOf } from './grouping.ts'
-import { timeNamed } from './presentation.ts'
 
 /** `who …`, `that …`, `with …`: a clause about what stands before begins. */
 export const relative: Rule = (reader) => {
@@ -52,7 +53,8 @@ const isEmpty = (reader: Reader): boolean => {
   return wants.length + groups.length + entities.length + conditions.length === 0 && !reader.frame.rank
 }
 
-const lastEntity = (reader: Reader): string | null => reader.frame.entities.at(-1)?.model ?? null
+const lastEntity = (reader: Reader): string | null =>
+  reader.frame.entities.at(-1)?.model ?? countedModel(reader)
 
 /**
  * `not`, `without`, `except`: before a value or a comparison it negates that; before anything else, all of the clause
@@ -93,6 +95,7 @@ export const negation: Rule = (reader) => {
     return true
   }
   openClause(reader, true, lastEntity(reader))
+  nameEvent(reader)
   reader.frame.trail.push(
     `"${wordsHere(reader, 1).text}" negates what follows${next ? ` from "${next.text}"` : ''}`,
   )
@@ -176,10 +179,10 @@ function notYet(reader: Reader, at: number): boolean {
   const offset = [1, 2, 3].find((one) => one <= at && itemAt(reader, one)?.kind === 'link')
   const verb = offset === undefined ? undefined : itemAt(reader, offset)
   const rest = reader.items.slice(reader.at + (offset ?? 0) + 1)
-  const head = lastEntity(reader) ?? countedModel(reader)
+  const head = lastEntity(reader)
   if (!verb || head === null || rest.some((item) => ['period', 'thing', 'quoted'].includes(item.kind)))
     return false
-  const column = timeNamed(reader, head, [stem(verb.text.toLowerCase())])
+  const column = timeNamed(reader.index, head, [stem(verb.text.toLowerCase())])
   if (!column) return false
   addCondition(reader, { ...wordsHere(reader, (offset ?? 0) + 1), kind: 'missing', column, negate: false })
   reader.at += (offset ?? 0) + 1
@@ -190,6 +193,24 @@ const countedModel = (reader: Reader): string | null => {
   const counted = reader.frame.wants.find(({ quantity }) => quantity.kind === 'count')?.quantity
   return counted?.kind === 'count' && counted.column === null ? counted.model : null
 }
+
+/** "customers who never shipped": with nothing else named, the verb names the rows there are none of. */
+function nameEvent(reader: Reader): void {
+  const rest = reader.items.slice(reader.at + 1)
+  if (rest.some((item) => ['thing', 'quoted', 'number'].includes(item.kind))) return
+  const verb = rest.find((item) => item.kind === 'link')
+  if (!verb) return
+  const said = root(verb.text.toLowerCase())
+  const named = [...reader.index.schema.models.values()].filter((model) =>
+    nounsOf(model).some((noun) => noun.length === 1 && root(noun[0] ?? '') === said),
+  )
+  const [only] = named
+  if (!only || named.length > 1) return
+  reader.frame.entities.push({ text: verb.text, span: verb.span, model: only.name, clause: reader.clause })
+}
+
+/** Verb and noun of one thing end alike only when both are cut twice (`ordered`, `order`). */
+const root = (word: string): string => stem(stem(word))
 
 /** The column whose members the question is about, where its rows have no entity of their own. */
 function subjectColumn(reader: Reader): Column | null {

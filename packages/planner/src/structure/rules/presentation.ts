@@ -1,7 +1,6 @@
-import type { Column } from '../../index/thing.ts'
 import { stem } from '../../text/inflect.ts'
-import { wordsOf } from '../../text/words-of.ts'
 import { addCondition, itemAt, opAt, type Reader, type Rule, wordsHere } from '../reader.ts'
+import { timeNamed } from '../time-named.ts'
 
 /** `as a table`, `bar chart of …`. */
 export const presentation: Rule = (reader) => {
@@ -22,7 +21,7 @@ function datedByVerb(reader: Reader): boolean {
   if (item?.kind !== 'period' || item.match.kind !== 'range' || head === null || reader.clause === 0)
     return false
   const verbs = clauseWords(reader).map(stem)
-  const column = timeNamed(reader, head, verbs)
+  const column = timeNamed(reader.index, head, verbs)
   if (!column) return false
   const bound = { kind: 'period', match: item.match } as const
   addCondition(reader, {
@@ -68,17 +67,6 @@ function clauseWords(reader: Reader): string[] {
     before.push(...item.text.toLowerCase().split(' '))
   }
   return before
-}
-
-export function timeNamed(reader: Reader, model: string, stems: readonly string[]): Column | null {
-  const found = reader.index.schema.models
-    .get(model)
-    ?.dimensions.find(
-      (one) =>
-        one.kind === 'time' &&
-        wordsOf(one.name).some((word) => word.length > 3 && stems.includes(stem(word))),
-    )
-  return found ? { kind: 'dimension', model, name: found.name } : null
 }
 
 /** Periods, and `over time`. */

@@ -62,6 +62,8 @@ const needsObject = new Set([
   'orMore',
   'group',
   'orderBy',
+  'measureVerb',
+  'measureVerb',
 ])
 
 export const passOver = pass
