@@ -24,6 +24,7 @@ const FILES: Readonly<Record<string, string>> = {
     measures:
       - {name: orders_count, agg: sum, expr: "1", create_metric: true}
       - {name: revenue, agg: sum, expr: amount, create_metric: true}
+      - {name: buyers, agg: count_distinct, expr: customer_id, create_metric: true}
   - name: order_items
     model: ref('order_items')
     defaults: {agg_time_dimension: added_at}

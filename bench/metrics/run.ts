@@ -1,0 +1,122 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { compile, emptyMetricsPlan, type MetricsPlan, noPolicies } from '@numize/semantic'
+import { type Bench, quantile } from '../bench.ts'
+import { fiveModels } from '../compile/five-models.ts'
+
+const RUNS = 9
+const FLOOR = 1.2
+const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 } as const
+
+/**
+ * CPU of compiled metrics over that of the best statement a person wrote for the same rows, taken in turns on one
+ * DuckDB. `--orders 1000000,10000000` says how many orders.
+ */
+export const run: Bench = async ({ flags, print }) => {
+  const sizes = typeof flags['orders'] === 'string' ? flags['orders'].split(',').map(Number) : [1e6, 1e7]
+  for (const orders of sizes) {
+    const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
+    const connection = await instance.connect()
+    await connection.run(tables(orders))
+    print(`${orders.toLocaleString('en')} orders, CPU ms, median of ${RUNS}`)
+    for (const [name, one] of Object.entries(questions)) print(await compared(connection, name, one))
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
+interface Question {
+  readonly plan: MetricsPlan
+  readonly written: string
+}
+
+async function compared(connection: DuckDBConnection, name: string, { plan, written }: Question) {
+  const options = { dialect: 'duckdb', calendar, policies: noPolicies } as const
+  const ours = compile(plan, fiveModels(), options).stages.at(-1)?.sql ?? ''
+  const same = (await rowsOf(connection, ours)) === (await rowsOf(connection, written))
+  const times = { ours: [] as number[], written: [] as number[] }
+  for (let at = 0; at < RUNS; at++) {
+    times.ours.push(await cpuOf(connection, ours))
+    times.written.push(await cpuOf(connection, written))
+  }
+  const [us, hand] = [quantile(times.ours, 0.5), quantile(times.written, 0.5)]
+  const ratio = us / hand
+  const verdict = `${ratio <= FLOOR ? 'held' : 'MISSED'}${same ? '' : '   ROWS DIFFER'}`
+  return `${name.padEnd(24)}${us.toFixed(1).padStart(8)}   written ${hand.toFixed(1).padStart(8)}   ratio ${ratio.toFixed(2)} (floor ${FLOOR}) ${verdict}`
+}
+
+/** Rows as text, doubles to nine digits, so that the order of a sum does not tell. */
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<string> {
+  const rows = (await connection.runAndReadAll(sql)).getRowsJson()
+  const cell = (value: unknown): unknown => (typeof value === 'number' ? value.toPrecision(9) : value)
+  return JSON.stringify(rows.map((row) => row.map(cell)))
+}
+
+async function cpuOf(connection: DuckDBConnection, sql: string): Promise<number> {
+  const before = process.cpuUsage()
+  await connection.runAndReadAll(sql)
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+/** Three years of orders by a twentieth as many customers of eight regions, one refund in twenty. */
+const tables = (orders: number): string => `
+  CREATE TABLE customers AS
+    SELECT i AS id, 'region ' || (hash(i) % 8) AS region, TIMESTAMP '2022-01-01' AS signup_at
+    FROM range(${Math.ceil(orders / 20)}) t(i);
+  CREATE TABLE orders AS
+    SELECT i AS id, hash(i * 7) % ${Math.ceil(orders / 20)} AS customer_id,
+      TIMESTAMP '2022-01-01' + INTERVAL (hash(i * 3) % 94608000) SECOND AS created_at,
+      (hash(i * 5) % 20000) / 100 AS amount, 'paid' AS status
+    FROM range(${orders}) t(i);
+  CREATE TABLE refunds AS
+    SELECT id, id AS order_id, customer_id, created_at + INTERVAL 3 DAY AS created_at, amount
+    FROM orders WHERE id % 20 = 0;
+`
+
+const asked = (...metrics: string[]): MetricsPlan => ({
+  ...emptyMetricsPlan,
+  metrics: metrics.map((metric) => ({ metric })),
+})
+const by = (grain: string) => [{ dimension: 'metric_time', grain }]
+
+const questions: Readonly<Record<string, Question>> = {
+  'rolling 7-day revenue': {
+    plan: { ...asked('revenue_7d'), groupBy: by('day') },
+    written: `
+      WITH daily AS (SELECT CAST(created_at AS DATE) AS day, SUM(amount) AS revenue FROM orders GROUP BY 1)
+      SELECT day, SUM(revenue) OVER (ORDER BY day RANGE BETWEEN INTERVAL 6 DAY PRECEDING AND CURRENT ROW) AS revenue_7d
+      FROM daily ORDER BY day`,
+  },
+  'weekly active users': {
+    plan: { ...asked('buyers'), groupBy: by('week') },
+    written: `
+      SELECT CAST(date_trunc('week', created_at) AS DATE) AS week, COUNT(DISTINCT customer_id) AS buyers
+      FROM orders GROUP BY 1 ORDER BY 1`,
+  },
+  'year over year by month': {
+    plan: {
+      ...asked('revenue'),
+      groupBy: by('month'),
+      time: { start: '2024-01-01', end: '2025-01-01' },
+      compare: { kind: 'shift', count: 1, grain: 'year' },
+    },
+    written: `
+      WITH monthly AS (
+        SELECT CAST(date_trunc('month', created_at) AS DATE) AS month, SUM(amount) AS revenue
+        FROM orders WHERE created_at >= TIMESTAMP '2023-01-01' AND created_at < TIMESTAMP '2025-01-01' GROUP BY 1)
+      SELECT now.month, now.revenue, before.revenue, now.revenue - before.revenue,
+        CAST(now.revenue - before.revenue AS DOUBLE) / NULLIF(before.revenue, 0)
+      FROM monthly AS now LEFT JOIN monthly AS before ON before.month = now.month - INTERVAL 1 YEAR
+      WHERE now.month >= DATE '2024-01-01' ORDER BY 1`,
+  },
+  'two facts by region': {
+    plan: { ...asked('revenue', 'refunded'), groupBy: [{ dimension: 'customer__region' }] },
+    written: `
+      WITH sold AS (
+        SELECT region, SUM(amount) AS revenue FROM orders LEFT JOIN customers ON customers.id = customer_id GROUP BY 1),
+      returned AS (
+        SELECT region, SUM(amount) AS refunded FROM refunds LEFT JOIN customers ON customers.id = customer_id GROUP BY 1)
+      SELECT COALESCE(sold.region, returned.region), revenue, refunded
+      FROM sold FULL JOIN returned ON sold.region IS NOT DISTINCT FROM returned.region ORDER BY 1 NULLS LAST`,
+  },
+}
