@@ -17,7 +17,7 @@ export interface Session {
   readonly notes: Notes
   readonly ctes: NamedQuery[]
   readonly taken: Set<string>
-  /** Row-filtered scans made so far, by relation. */
+  /** Row-filtered scans made so far, by relation, and identity maps. */
   readonly scans: Map<string, string>
   readonly nested: Nested
   /** The range the query itself keeps a time within while that time is put into words of the engine. */

@@ -1,6 +1,6 @@
 import type { Filter, GroupBy } from '../../plan.ts'
 import type { ResultColumn } from '../../result.ts'
-import { call, column, combine, cte, equals, join, number, order, output, select } from '../../sql/build.ts'
+import { call, column, cte, equals, join, number, order, output, select } from '../../sql/build.ts'
 import type { Expr, JoinClause } from '../../sql/nodes.ts'
 import { groupOn } from '../groups.ts'
 import { expressionOf } from '../scope.ts'
@@ -53,13 +53,10 @@ export const joinBreakdown = ({ query }: Breakdown, from: string): readonly Join
   query === null ? [] : [join('INNER', cte(query), equals(column(from, ENTITY), column(query, ENTITY)))]
 
 /** Whether two queries stand at the same values of the breakdown, the unknown one included. */
-export const sameValues = (names: readonly string[], left: string, right: string): Expr | null =>
-  combine(
-    'AND',
-    names.map((name) => ({
-      kind: 'binary',
-      op: 'IS NOT DISTINCT FROM',
-      left: column(left, name),
-      right: column(right, name),
-    })),
-  )
+export const sameValues = (names: readonly string[], left: string, right: string): readonly Expr[] =>
+  names.map((name) => ({
+    kind: 'binary',
+    op: 'IS NOT DISTINCT FROM',
+    left: column(left, name),
+    right: column(right, name),
+  }))

@@ -14,7 +14,7 @@ import {
   select,
   special,
 } from '../../sql/build.ts'
-import type { Expr, OutputColumn } from '../../sql/nodes.ts'
+import type { Expr, OutputColumn, Select } from '../../sql/nodes.ts'
 import { describeFilter } from '../describe.ts'
 import { noteFilter } from '../notes.ts'
 import { nameInline, nameQuery, type Session } from '../session.ts'
@@ -54,41 +54,55 @@ export type EventUse = 'once' | 'apart' | 'numbered'
  * begin with it.
  */
 export function funnelEvents(session: Session, plan: FunnelPlan, use: EventUse): FunnelEvents {
-  const numbered = use === 'numbered'
   noteSteps(session, plan)
   const stream = openStream(session, plan.stream)
+  const apart = use === 'apart' && stream.declared.id === null && stream.declared.identity === null
+  const query = eventQuery(stream, plan, { numbered: use === 'numbered', apart })
+  const events = apart ? nameInline(session, 'events', query) : nameQuery(session, 'events', query)
+  return {
+    session,
+    plan,
+    name: use === 'numbered' ? numberEvents(session, plan, events) : events,
+    windowUs: plan.window.count * MICROS[plan.window.grain],
+    graceUs: Math.round(plan.graceSeconds * 1_000_000),
+  }
+}
+
+interface Reading {
+  readonly numbered: boolean
+  readonly apart: boolean
+}
+
+function eventQuery(stream: Stream, plan: FunnelPlan, { numbered, apart }: Reading): Select {
   const range = rangeBounds(stream, plan.time)
+  const flag = numbered ? plainly : (expr: Expr): Expr => expr
   const steps = plan.steps.map((step) => picks(stream, step.where))
   const exclusions = plan.exclusions.map((one) => picks(stream, one.where))
-  const begins =
-    plan.order === 'unordered' ? (combine('OR', steps) ?? boolean(true)) : (steps[0] ?? boolean(true))
-  const inRange = [
-    ...(range.start ? [binary('>=', stream.at, range.start)] : []),
-    ...(range.end ? [binary('<', stream.at, range.end)] : []),
-  ]
-  const bounds = scanBounds(stream, plan, range)
-  const apart = use === 'apart' && stream.declared.id === null && stream.declared.identity === null
+  const begins = (plan.order === 'unordered' ? combine('OR', steps) : steps[0]) ?? boolean(true)
+  const enters = combine('AND', [flag(begins), ...withinRange(stream, range)]) ?? begins
   const relevant = plan.order === 'strict' || apart ? null : combine('OR', [...steps, ...exclusions])
-  const flag = numbered ? plainly : (expr: Expr): Expr => expr
-  const query = eventsOf(stream, {
+  const narrowed = relevant && relevant.kind !== 'boolean' ? [relevant] : []
+  return eventsOf(stream, {
     where: plan.where,
     columns: [
       output(special({ name: 'micros' }, stream.at), AT),
       ...steps.map((expr, at) => output(flag(expr), stepColumn(at))),
       ...exclusions.map((expr, at) => output(expr, exclusionColumn(at))),
-      output(combine('AND', [flag(begins), ...inRange]) ?? begins, ENTERS),
+      output(enters, ENTERS),
     ],
-    bounds: [...bounds, ...(relevant && relevant.kind !== 'boolean' ? [relevant] : [])],
+    bounds: [...scanBounds(stream, plan, range), ...narrowed],
   })
-  const events = apart ? nameInline(session, 'events', query) : nameQuery(session, 'events', query)
-  return {
-    session,
-    plan,
-    name: numbered ? numberEvents(session, plan, events) : events,
-    windowUs: plan.window.count * MICROS[plan.window.grain],
-    graceUs: Math.round(plan.graceSeconds * 1_000_000),
-  }
 }
+
+interface Range {
+  readonly start: Expr | null
+  readonly end: Expr | null
+}
+
+const withinRange = (stream: Stream, { start, end }: Range): readonly Expr[] => [
+  ...(start ? [binary('>=', stream.at, start)] : []),
+  ...(end ? [binary('<', stream.at, end)] : []),
+]
 
 function noteSteps(session: Session, plan: FunnelPlan): void {
   for (const [at, step] of plan.steps.entries())
@@ -106,11 +120,7 @@ const plainly = (expr: Expr): Expr =>
   expr.kind === 'boolean' ? expr : call('COALESCE', expr, boolean(false))
 
 /** Nothing before the range matters, nor what lies past the window of its last entry. Repeats are told by all rows. */
-function scanBounds(
-  stream: Stream,
-  plan: FunnelPlan,
-  range: { start: Expr | null; end: Expr | null },
-): readonly Expr[] {
+function scanBounds(stream: Stream, plan: FunnelPlan, range: Range): readonly Expr[] {
   const grace = Math.ceil(plan.graceSeconds)
   const moved = (expr: Expr, count: number, grain: string): Expr =>
     count === 0 ? expr : special({ name: 'shift', count, grain }, expr)

@@ -3,7 +3,6 @@ import type { FunnelPlan } from '../../plan.ts'
 import type { ResultColumn } from '../../result.ts'
 import {
   binary,
-  boolean,
   call,
   column,
   combine,
@@ -116,7 +115,7 @@ function stepQuery(session: Session, plan: FunnelPlan, breakdown: Breakdown, cou
         )
   const on = combine('AND', [
     equals(column(counts, STEP), column('steps', STEP)),
-    groups === null ? boolean(true) : (sameValues(names, counts, groups) ?? boolean(true)),
+    ...(groups === null ? [] : sameValues(names, counts, groups)),
   ])
   const took = column(counts, 'median_time')
   return select({

@@ -2,7 +2,6 @@ import type { RetentionPlan } from '../../plan.ts'
 import type { ResultColumn } from '../../result.ts'
 import {
   binary,
-  boolean,
   call,
   cast,
   column,
@@ -81,7 +80,7 @@ function cellQuery(cells: Cells, sizes: string, counts: string): Select {
   const [period, end] = [column('spans', PERIOD), column('spans', END)]
   const on = combine('AND', [
     equals(column(counts, COHORT), column(sizes, COHORT)),
-    sameValues(breakdownNames(cells), counts, sizes) ?? boolean(true),
+    ...sameValues(breakdownNames(cells), counts, sizes),
     equals(column(counts, PERIOD), period),
   ])
   const known = binary('>', periodsKnown(cells, sizes), lastNeeded(cells, period, end))

@@ -84,9 +84,9 @@ function mergedEntity(scope: Scope, identity: NonNullable<EventStream['identity'
     output(call('MIN', expression(identity.to)), 'merged_into'),
   ]
   const query = select({ columns, ...sourcesOf(ids), groupFirst: 1 })
-  const name = session.ctes.find((one) => one.name === 'identities')
-    ? 'identities'
-    : nameQuery(session, 'identities', query)
+  const key = `identity ${identity.model} ${identity.from} ${identity.to}`
+  const name = session.scans.get(key) ?? nameQuery(session, 'identities', query)
+  session.scans.set(key, name)
   scope.extraJoins.push(join('LEFT', cte(name), equals(raw, column(name, 'known_as'))))
   return call('COALESCE', column(name, 'merged_into'), raw)
 }

@@ -23,7 +23,7 @@ import { relationKey } from '../guard.ts'
 import { boundExpression, rawTarget, type Scope, sourcesOf, tableOf } from '../scope.ts'
 import { nameQuery, type Session } from '../session.ts'
 import { momentLiteral, truncateLocal } from '../time.ts'
-import { lookAt, openRows, rowsAsked } from './scanned-rows.ts'
+import { comparable, lookAt, openRows, rowsAsked } from './scanned-rows.ts'
 
 /** One row of the answer: what it is about, and its figures as aggregates of the scan (or of a query of its own). */
 interface Finding {
@@ -169,9 +169,10 @@ function orphans(scope: Scope, entity: string): Finding {
 
 function inOrder(scope: Scope, check: Extract<Check, { kind: 'order' }>): Finding {
   const [earlier, later] = [lookAt(scope, check.earlier), lookAt(scope, check.later)]
-  const both = combine('AND', [isNull(earlier.expr, true), isNull(later.expr, true)]) as Expr
+  const [first, second] = comparable(earlier, later)
+  const both = combine('AND', [isNull(first, true), isNull(second, true)]) as Expr
   const subject = `${earlier.target.ref} before ${later.target.ref}`
-  return rowCheck('order', subject, counted(both), counted(binary('<', later.expr, earlier.expr)))
+  return rowCheck('order', subject, counted(both), counted(binary('<', second, first)))
 }
 
 const seconds = (micros: Expr): Expr => binary('/', special({ name: 'toDouble' }, micros), number(1_000_000))
@@ -179,7 +180,8 @@ const micros = (time: Expr): Expr => special({ name: 'micros' }, time)
 
 function lags(scope: Scope, check: Extract<Check, { kind: 'lag' }>): readonly Finding[] {
   const [event, recorded] = [lookAt(scope, check.event), lookAt(scope, check.recorded)]
-  const lag = seconds(binary('-', micros(recorded.expr), micros(event.expr)))
+  const [from, to] = comparable(event, recorded)
+  const lag = seconds(binary('-', micros(to), micros(from)))
   return [50, 95, 99].map((percent) => ({
     check: `lag, ${percent}th percentile`,
     subject: `${event.target.ref} to ${recorded.target.ref}`,
@@ -218,17 +220,16 @@ function gaps(session: Session, plan: CheckPlan, check: Extract<Check, { kind: '
 }
 
 function freshness(scope: Scope, check: Extract<Check, { kind: 'freshness' }>): Finding {
-  const { expr, target, dimension } = lookAt(scope, check.dimension)
+  const { stored, target, dimension } = lookAt(scope, check.dimension)
   if (dimension?.kind !== 'time') throw fail('not-a-time', { dimension: target.ref })
-  const local = { ...dimension, dataType: null }
-  const asOf = momentLiteral(scope.session, local, check.asOf)
+  const asOf = momentLiteral(scope.session, dimension, check.asOf)
   return {
     check: 'freshness',
     subject: target.ref,
     from: null,
-    checked: call('COUNT', expr),
+    checked: call('COUNT', stored),
     violations: null,
-    seconds: seconds(binary('-', micros(asOf), micros(call('MAX', expr)))),
+    seconds: seconds(binary('-', micros(asOf), micros(call('MAX', stored)))),
   }
 }
 

@@ -35,7 +35,10 @@ export function rowsAsked(scope: Scope, plan: CheckPlan | ProfilePlan): readonly
 export interface Looked {
   readonly target: Target
   readonly dimension: Dimension | null
+  /** A time in the calendar's zone. */
   readonly expr: Expr
+  /** As it is stored, for lengths of time: no clock change stands between two moments. */
+  readonly stored: Expr
 }
 
 /**
@@ -49,5 +52,10 @@ export function lookAt(scope: Scope, name: string): Looked {
   const owner = findModel(scope.session.index, target.model)
   if (maskOf(scope.session.guard, owner.relation, raw))
     throw fail('masked-measure', { name: `What ${target.ref} holds`, column: target.ref })
-  return { target, dimension, expr: dimension ? localTime(scope.session, raw, dimension) : raw }
+  const expr = dimension ? localTime(scope.session, raw, dimension) : raw
+  return { target, dimension, expr, stored: raw }
 }
+
+/** Two times as they can be compared: as stored where both are stored alike, else in the calendar's zone. */
+export const comparable = (a: Looked, b: Looked): readonly [Expr, Expr] =>
+  a.dimension?.dataType === b.dimension?.dataType ? [a.stored, b.stored] : [a.expr, b.expr]

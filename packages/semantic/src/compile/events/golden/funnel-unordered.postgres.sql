@@ -1,0 +1,84 @@
+WITH identities AS (
+  SELECT
+    site_aliases.known_as AS known_as,
+    MIN(site_aliases.visitor_id) AS merged_into
+  FROM site_aliases
+  GROUP BY 1
+),
+events AS (
+  SELECT
+    ranked.entity AS entity,
+    ranked.at AS at,
+    ranked.step_1 AS step_1,
+    ranked.step_2 AS step_2,
+    ranked.enters AS enters
+  FROM (
+    SELECT
+      COALESCE(identities.merged_into, site_clicks.visitor_id) AS entity,
+      CAST(EXTRACT(EPOCH FROM CAST(site_clicks.clicked_at AS TIMESTAMP)) * 1000000 AS BIGINT) AS at,
+      site_clicks.name = 'view' AS step_1,
+      site_clicks.name = 'buy' AS step_2,
+      site_clicks.name = 'view' OR site_clicks.name = 'buy' AS enters,
+      site_clicks.id IS NULL OR row_number() OVER (PARTITION BY site_clicks.id ORDER BY site_clicks.clicked_at NULLS LAST) = 1 AS place
+    FROM site_clicks
+    LEFT JOIN identities
+      ON site_clicks.visitor_id = identities.known_as
+    WHERE COALESCE(identities.merged_into, site_clicks.visitor_id) IS NOT NULL
+      AND site_clicks.clicked_at IS NOT NULL
+      AND (site_clicks.name = 'view' OR site_clicks.name = 'buy')
+  ) AS ranked
+  WHERE ranked.place
+),
+starts AS (
+  SELECT
+    events.entity AS entity,
+    events.at AS at,
+    events.enters AS enters,
+    MIN(CASE WHEN events.enters THEN events.at END) OVER (PARTITION BY events.entity) AS first_at,
+    LEAST(SUM(CASE WHEN events.step_1 THEN 1 ELSE 0 END) OVER (PARTITION BY events.entity ORDER BY events.at NULLS LAST RANGE BETWEEN CURRENT ROW AND 604800000000 FOLLOWING), 1) + LEAST(SUM(CASE WHEN events.step_2 THEN 1 ELSE 0 END) OVER (PARTITION BY events.entity ORDER BY events.at NULLS LAST RANGE BETWEEN CURRENT ROW AND 604800000000 FOLLOWING), 1) AS steps_done
+  FROM events
+),
+reached AS (
+  SELECT DISTINCT
+    starts.entity AS entity,
+    1 AS step,
+    CAST(NULL AS BIGINT) AS took
+  FROM starts
+  WHERE starts.enters
+    AND starts.steps_done >= 1
+  UNION ALL
+  SELECT DISTINCT
+    starts.entity AS entity,
+    2 AS step,
+    CAST(NULL AS BIGINT) AS took
+  FROM starts
+  WHERE starts.enters
+    AND starts.steps_done >= 2
+),
+counts AS (
+  SELECT
+    reached.step AS step,
+    COUNT(*) AS entities,
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY CAST(CAST(reached.took AS DOUBLE PRECISION) AS DOUBLE PRECISION) / 1000000) AS median_time
+  FROM reached
+  GROUP BY 1
+),
+funnel AS (
+  SELECT
+    steps.step AS step,
+    steps.name AS name,
+    COALESCE(counts.entities, 0) AS entities,
+    counts.median_time AS median_time
+  FROM (VALUES (1, 'Any 1 of 2'), (2, 'Any 2 of 2')) AS steps(step, name)
+  LEFT JOIN counts
+    ON counts.step = steps.step
+)
+SELECT
+  funnel.step AS step,
+  funnel.name AS name,
+  funnel.entities AS entities,
+  CAST(funnel.entities AS DOUBLE PRECISION) / NULLIF(CAST(LAG(funnel.entities) OVER (ORDER BY funnel.step NULLS LAST) AS DOUBLE PRECISION), 0) AS from_previous,
+  CAST(funnel.entities AS DOUBLE PRECISION) / NULLIF(CAST(FIRST_VALUE(funnel.entities) OVER (ORDER BY funnel.step NULLS LAST) AS DOUBLE PRECISION), 0) AS from_first,
+  funnel.median_time AS median_time
+FROM funnel
+ORDER BY step NULLS LAST

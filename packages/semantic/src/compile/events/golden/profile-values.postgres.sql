@@ -1,0 +1,26 @@
+WITH value_counts AS (
+  SELECT
+    fields.position AS position,
+    fields.dimension AS dimension,
+    CASE fields.position WHEN 1 THEN CAST(site_clicks.country AS TEXT) WHEN 2 THEN CAST(site_clicks.amount AS TEXT) END AS value,
+    COUNT(*) AS "rows"
+  FROM site_clicks
+  CROSS JOIN (VALUES (1, 'click__country'), (2, 'click__amount')) AS fields(position, dimension)
+  GROUP BY 1, 2, 3
+)
+SELECT
+  ranked.dimension AS dimension,
+  ranked.value AS value,
+  ranked."rows" AS "rows",
+  ranked.share AS share
+FROM (
+  SELECT
+    value_counts.dimension AS dimension,
+    value_counts.value AS value,
+    value_counts."rows" AS "rows",
+    CAST(value_counts."rows" AS DOUBLE PRECISION) / NULLIF(CAST(SUM(value_counts."rows") OVER (PARTITION BY value_counts.position) AS DOUBLE PRECISION), 0) AS share,
+    row_number() OVER (PARTITION BY value_counts.position ORDER BY value_counts."rows" DESC NULLS LAST, value_counts.value NULLS LAST) AS place
+  FROM value_counts
+) AS ranked
+WHERE ranked.place <= 3
+ORDER BY value_counts.position NULLS LAST, value_counts."rows" DESC NULLS LAST, value_counts.value NULLS LAST

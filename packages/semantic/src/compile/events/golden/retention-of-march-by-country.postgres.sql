@@ -1,0 +1,122 @@
+WITH identities AS (
+  SELECT
+    site_aliases.known_as AS known_as,
+    MIN(site_aliases.visitor_id) AS merged_into
+  FROM site_aliases
+  GROUP BY 1
+),
+touches AS (
+  SELECT
+    ranked.entity AS entity,
+    ranked.at AS at,
+    ranked.click__country AS click__country
+  FROM (
+    SELECT
+      COALESCE(identities.merged_into, site_clicks.visitor_id) AS entity,
+      site_clicks.clicked_at AS at,
+      site_clicks.country AS click__country,
+      site_clicks.id IS NULL OR row_number() OVER (PARTITION BY site_clicks.id ORDER BY site_clicks.clicked_at NULLS LAST) = 1 AS place
+    FROM site_clicks
+    LEFT JOIN identities
+      ON site_clicks.visitor_id = identities.known_as
+    WHERE COALESCE(identities.merged_into, site_clicks.visitor_id) IS NOT NULL
+      AND site_clicks.clicked_at IS NOT NULL
+  ) AS ranked
+  WHERE ranked.place
+),
+first_touch AS (
+  SELECT
+    ranked.entity AS entity,
+    ranked.click__country AS click__country
+  FROM (
+    SELECT
+      touches.entity AS entity,
+      touches.click__country AS click__country,
+      row_number() OVER (PARTITION BY touches.entity ORDER BY touches.at NULLS LAST, touches.click__country NULLS LAST) AS place
+    FROM touches
+  ) AS ranked
+  WHERE ranked.place = 1
+),
+events AS (
+  SELECT
+    ranked.entity AS entity,
+    ranked.at AS at,
+    ranked.period AS period,
+    ranked.nth_period AS nth_period,
+    ranked.starts AS starts,
+    ranked.returns AS returns
+  FROM (
+    SELECT
+      COALESCE(identities.merged_into, site_clicks.visitor_id) AS entity,
+      site_clicks.clicked_at AS at,
+      CAST(timezone('Europe/Paris', timezone('UTC', CAST(site_clicks.clicked_at AS TIMESTAMP))) AS DATE) AS period,
+      CAST((CAST(CAST(timezone('Europe/Paris', timezone('UTC', CAST(site_clicks.clicked_at AS TIMESTAMP))) AS DATE) AS DATE) - CAST(CAST(TIMESTAMP '2025-03-01' AS DATE) AS DATE)) AS INTEGER) AS nth_period,
+      TRUE AS starts,
+      site_clicks.name = 'buy' AS returns,
+      site_clicks.id IS NULL OR row_number() OVER (PARTITION BY site_clicks.id ORDER BY site_clicks.clicked_at NULLS LAST) = 1 AS place
+    FROM site_clicks
+    LEFT JOIN identities
+      ON site_clicks.visitor_id = identities.known_as
+    WHERE COALESCE(identities.merged_into, site_clicks.visitor_id) IS NOT NULL
+      AND site_clicks.clicked_at IS NOT NULL
+      AND site_clicks.clicked_at < TIMESTAMP '2025-03-31 22:00:00'
+  ) AS ranked
+  WHERE ranked.place
+),
+cohorts AS (
+  SELECT
+    events.entity AS entity,
+    first_touch.click__country AS click__country,
+    MIN(events.period) AS cohort,
+    BIT_OR(CASE WHEN events.returns AND events.nth_period >= 0 AND events.nth_period < 63 THEN CAST(1 AS BIGINT) << events.nth_period ELSE 0 END) AS active_1
+  FROM events
+  INNER JOIN first_touch
+    ON events.entity = first_touch.entity
+  GROUP BY 1, 2
+  HAVING MIN(events.nth_period) >= 0
+),
+sizes AS (
+  SELECT
+    cohorts.cohort AS cohort,
+    cohorts.click__country AS click__country,
+    COUNT(*) AS cohort_size
+  FROM cohorts
+  GROUP BY 1, 2
+),
+counts AS (
+  SELECT
+    cohorts.cohort AS cohort,
+    cohorts.click__country AS click__country,
+    spans.period AS period,
+    COUNT(*) AS retained
+  FROM cohorts
+  CROSS JOIN (VALUES (0, 0), (1, 1), (2, 2), (3, 3)) AS spans(period, period_end)
+  WHERE spans.period > 0
+    AND CASE WHEN CAST((CAST(cohorts.cohort AS DATE) - CAST(CAST(TIMESTAMP '2025-03-01' AS DATE) AS DATE)) AS INTEGER) + spans.period < 63 THEN cohorts.active_1 >> CAST((CAST(cohorts.cohort AS DATE) - CAST(CAST(TIMESTAMP '2025-03-01' AS DATE) AS DATE)) AS INTEGER) + spans.period ELSE 0 END & 1 = 1
+  GROUP BY 1, 2, 3
+),
+cells AS (
+  SELECT
+    sizes.cohort AS cohort,
+    sizes.click__country AS click__country,
+    spans.period AS period,
+    spans.period_end AS period_end,
+    sizes.cohort_size AS cohort_size,
+    CASE WHEN spans.period = 0 THEN sizes.cohort_size WHEN (CAST(CAST(LEAST(TIMESTAMP '2025-04-01', CAST((
+      SELECT CAST(timezone('Europe/Paris', timezone('UTC', CAST(MAX(site_clicks.clicked_at) AS TIMESTAMP))) AS DATE) AS max
+      FROM site_clicks
+    ) + INTERVAL '1 day' AS TIMESTAMP)) AS DATE) AS DATE) - CAST(sizes.cohort AS DATE)) > COALESCE(spans.period_end, spans.period) THEN COALESCE(counts.retained, 0) END AS retained
+  FROM sizes
+  CROSS JOIN (VALUES (0, 0), (1, 1), (2, 2), (3, 3)) AS spans(period, period_end)
+  LEFT JOIN counts
+    ON counts.cohort = sizes.cohort AND counts.click__country IS NOT DISTINCT FROM sizes.click__country AND counts.period = spans.period
+)
+SELECT
+  cells.cohort AS cohort,
+  cells.click__country AS click__country,
+  cells.period AS period,
+  cells.cohort_size AS cohort_size,
+  cells.retained AS retained,
+  CAST(cells.retained AS DOUBLE PRECISION) / NULLIF(CAST(cells.cohort_size AS DOUBLE PRECISION), 0) AS retention
+FROM cells
+ORDER BY cohort NULLS LAST, click__country NULLS LAST, period NULLS LAST
