@@ -4,7 +4,7 @@ import { fail } from '../errors.ts'
 import { connectionFailure } from './connection-failure.ts'
 import { type PostgresColumn, typedColumns } from './data-types.ts'
 import { encodeRows } from './encode-cells.ts'
-import { connect, openPool, type PostgresOptions, type PostgresPool } from './pool.ts'
+import { connect, openPool, type PostgresOptions, type PostgresPool, STATEMENT_TIMEOUT_MS } from './pool.ts'
 import { readCatalog } from './read-catalog.ts'
 import { readOnlyTransaction } from './read-only.ts'
 import { scrubError } from './scrub-error.ts'
@@ -37,7 +37,6 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresEn
   }
 }
 
-const STATEMENT_TIMEOUT_MS = 300_000
 /** What the server may take to say that it stopped, before the connection is dropped. */
 const GRACE_MS = 1000
 

@@ -12,12 +12,18 @@ export interface PostgresOptions {
 
 export type PostgresPool = pg.Pool
 
+export const STATEMENT_TIMEOUT_MS = 300_000
 const CONNECT_TIMEOUT_MS = 10_000
 const IDLE_MS = 30_000
 
-const settings = ({ connectionString, connectTimeoutMs = CONNECT_TIMEOUT_MS }: PostgresOptions) => ({
-  connectionString,
-  connectionTimeoutMillis: connectTimeoutMs,
+/** Longer than any statement may take: then the network is gone. */
+const DEAD_MS = 10_000
+
+const settings = (options: PostgresOptions) => ({
+  connectionString: options.connectionString,
+  connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+  query_timeout: (options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS) + DEAD_MS,
+  keepAlive: true,
   application_name: 'numize',
 })
 

@@ -20,6 +20,8 @@ export interface Dialect {
   readonly functions: Readonly<Record<string, (args: readonly string[], plain: string) => string>>
   /** Operators spelled otherwise, so that `/` divides exactly and nothing divides by zero; operands can stand in a call. */
   readonly operators: Readonly<Partial<Record<BinaryOp, (left: string, right: string) => string>>>
+  /** Any column as a text to be matched without regard to case; null where ILIKE takes it as it is. */
+  readonly caselessText: (operand: string) => string | null
   /** What a LIKE without ESCAPE needs for a backslash to be a plain character. */
   readonly noEscape: string
   /** `SELECT`-able source of every grain between two moments. */

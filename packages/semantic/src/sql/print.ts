@@ -275,8 +275,9 @@ function printLike(expr: Extract<Expr, { kind: 'like' }>, { at, dialect }: Place
   const isPlain = expr.pattern.kind === 'string' && !expr.pattern.value.includes('\\')
   const escape = expr.escape ? ` ESCAPE ${at(expr.escape)}` : isPlain ? '' : dialect.noEscape
   const word = expr.caseless ? 'ILIKE' : 'LIKE'
+  const operand = expr.caseless ? dialect.caselessText(at(expr.operand)) : null
   return [
-    `${at(expr.operand, OPERAND)} ${negation(expr.negate)}${word} ${at(expr.pattern, OPERAND)}${escape}`,
+    `${operand ?? at(expr.operand, OPERAND)} ${negation(expr.negate)}${word} ${at(expr.pattern, OPERAND)}${escape}`,
     TEST,
   ]
 }

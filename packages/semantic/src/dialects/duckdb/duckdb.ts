@@ -89,6 +89,7 @@ export const duckdb: Dialect = {
   special: printSpecial,
   functions: {},
   operators: {},
+  caselessText: () => null,
   noEscape: '',
   series: (first, last, grain, column) =>
     `(SELECT unnest(generate_series(${first}, ${last}, ${interval(1, grain)})) AS ${column})`,

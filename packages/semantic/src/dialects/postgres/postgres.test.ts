@@ -167,6 +167,15 @@ describe('whole queries', () => {
     ])
   })
 
+  it('matches an enum and a code as texts', async () => {
+    await database.exec("CREATE TYPE mood AS ENUM ('happy', 'sad')")
+    const test = expressionSql("mood ILIKE 'HAP%'", 'postgres')
+    expect(await rowsOf(`SELECT ${test} FROM (VALUES ('happy'::mood), ('sad')) AS t (mood)`)).toEqual([
+      [true],
+      [false],
+    ])
+  })
+
   it('generates periods from dates', async () => {
     const days: Query = select({
       columns: [output(special({ name: 'toDate' }, { kind: 'column', table: 'days', name: 'day' }), 'day')],

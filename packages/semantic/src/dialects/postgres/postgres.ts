@@ -105,6 +105,8 @@ export const postgres: Dialect = {
     '//': (left, right) => `div(CAST(${left} AS NUMERIC), ${notZero(right)})`,
     '%': (left, right) => `mod(${left}, ${notZero(right)})`,
   },
+  // An enum or a code is no text to ILIKE.
+  caselessText: (operand) => `CAST(${operand} AS TEXT)`,
   noEscape: " ESCAPE ''",
   series: (first, last, grain, column) =>
     `(SELECT generate_series(${timestamp(first)}, ${timestamp(last)}, ${interval(1, grain)}) AS ${column})`,
