@@ -31,8 +31,12 @@ function byRoleWords(fitting: Fitting, nearest: readonly Reachable[]): Reachable
   if (chosen) return chosen
   const leaders = pointedAt(fitting, distinct)
   if (leaders.length > 1) fitting.ties.push({ model, paths: leaders.map(pathOf) })
-  else doubt(fitting, 'the role is told by a verb elsewhere in the question', 0.05)
+  else doubtOnce(fitting, 'the role is told by a verb elsewhere in the question', 0.1)
   return leaders[0]
+}
+
+const doubtOnce = (fitting: Fitting, why: string, weight: number): void => {
+  if (!fitting.doubts.some((one) => one.why === why)) doubt(fitting, why, weight)
 }
 
 /** The entities a column is reached through, as one name. */

@@ -85,10 +85,17 @@ function isHeld(item: Chosen, at: number, { frame, held, read }: Held): boolean 
  */
 function isEvery(frame: Frame, at: number, plan: QuestionPlan): boolean {
   const item = frame.items[at]
-  if (item?.kind !== 'operator' || item.op.op !== 'each' || plan.kind !== 'list') return false
-  const each = frame.items[at + 1]?.kind !== 'operator'
-  return each && (frame.rank !== null || /\b(every|all)\b/i.test(item.text))
+  if (item?.kind !== 'operator' || item.op.op !== 'each' || frame.items[at + 1]?.kind === 'operator')
+    return false
+  const every = /\b(every|all)\b/i.test(item.text)
+  if (plan.kind === 'list') return every || frame.rank !== null
+  return every && frame.items[at - 1]?.kind === 'link' && !frame.items.some(isMeasuring)
 }
+
+const isMeasuring = (item: Chosen): boolean =>
+  item.kind === 'operator'
+    ? item.op.op === 'count' || item.op.op === 'aggregate'
+    : item.kind === 'thing' && item.thing.kind === 'metric'
 
 const holdsNumber = ({ numbers, texts }: Holdings, value: number, percent: boolean): boolean =>
   numbers.has(value) || (percent && numbers.has(value / 100)) || texts.has(String(value))

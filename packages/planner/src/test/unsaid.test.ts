@@ -8,6 +8,11 @@ const planners = { courier: createPlanner(courier), inspections: createPlanner(i
 
 it.each([
   ['courier', 'how many care agents are there'],
+  ['courier', 'heaviest parcel from each origin depot'],
+  ['courier', 'which riders worked in every land'],
+  ['inspections', 'which inspectors worked in every quarter of town'],
+  ['inspections', 'inspectors who checked in every quarter of town'],
+  ['inspections', 'costs by quarter of town'],
   ['inspections', 'how many 5 star lift inspections in 2025'],
 ] as const)('%s: "%s" is not answered with a part left out', (name, question) => {
   const outcome = planners[name].plan(question, { now: NOW, previous: null })

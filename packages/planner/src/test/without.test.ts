@@ -102,6 +102,32 @@ it.each([
 })
 
 it.each([
+  ['parcels not shipped by diesel', ['van__fuel != diesel']],
+  ['parcels not delivered by electric', ['van__fuel != electric']],
+  ['parcels not shipped', ['parcel__state != shipped']],
+])('%s: "not" belongs to what it governs', (question, expected) => {
+  expect(planOf('courier', question)['where']).toEqual(expected)
+})
+
+it.each([
+  'clients who never complained',
+  'which clients have never complained',
+  'clients with no complaints',
+])('%s: the verb names the rows there are none of', (question) => {
+  expect(planOf('courier', question)['where']).toEqual([complained([])])
+})
+
+const left = [['and', 'rider__left_on >= 2025-01-01', 'rider__left_on < 2026-01-01']]
+
+it.each([
+  ['how many riders left in 2025', left],
+  ['number of riders who left in 2025', left],
+  ['depots built in 2021', [['and', 'depot__built_on >= 2021-01-01', 'depot__built_on < 2022-01-01']]],
+])('%s: the verb names the date', (question, expected) => {
+  expect(planOf('courier', question)['where']).toEqual(expected)
+})
+
+it.each([
   ['who never did a brake test', /who never/],
   ['lift inspections on weekends', /on weekends/],
 ])('%s is refused by name', (question, words) => {

@@ -80,7 +80,7 @@ export const courier = catalog(
     values: [
       valuesOf('depots', 'depot_name', ['Birch Gate', 'Salt Quay', 'Moor End']),
       valuesOf('depots', 'land', ['Wales', 'Kent']),
-      valuesOf('parcels', 'state', ['handed over', 'lost', 'on the way']),
+      valuesOf('parcels', 'state', ['handed over', 'lost', 'on the way', 'shipped', 'delivered']),
       valuesOf('parcels', 'speed_class', ['express', 'standard']),
       valuesOf('clients', 'client_name', ['Fern Books', 'Otter Tea']),
       valuesOf('clients', 'trade', ['books', 'tea', 'tools']),
