@@ -30,7 +30,7 @@ it('covers every digit and direction word of a narrative with a citation', () =>
   for (let seed = 0; seed < 300; seed++) {
     const result = randomResult(seed)
     const { text, citations } = narrate(result, plainReading)
-    let rest = text.replaceAll(/ in 2025|In 2025|(?:\d|a) years? earlier/g, (phrase) =>
+    let rest = text.replaceAll(/ in 202[56]|In 202[56]|(?:\d|a) years? earlier/g, (phrase) =>
       ' '.repeat(phrase.length),
     )
     for (const { span } of citations)

@@ -9,15 +9,19 @@ export function comparesWithLater(plan: Plan): boolean {
   return start !== null && plan.compare.start > start
 }
 
-/** Positions of a metric's later and earlier figures; null where the result compares nothing. */
+/**
+ * Positions of a metric's later and earlier figures; null where the result compares nothing, and where rows are periods
+ * and the later figure is of another period than its row says.
+ */
 export function figuresInTime(
   { columns, plan }: Result,
   metric: number,
 ): { readonly later: number; readonly earlier: number } | null {
   const source = columns[metric]?.source
   const previous = columns.findIndex((column) => column.role === 'previous' && column.source === source)
-  if (previous < 0) return null
-  return comparesWithLater(plan) ? { later: previous, earlier: metric } : { later: metric, earlier: previous }
+  const isTurned = comparesWithLater(plan)
+  if (previous < 0 || (isTurned && columns.some(isTime))) return null
+  return isTurned ? { later: previous, earlier: metric } : { later: metric, earlier: previous }
 }
 
 /** The later period, in words, and the earlier one: `in Q1 2026`, `a year earlier`. Empty where a plan does not say. */

@@ -118,6 +118,12 @@ const LABELS = [
 const month = (index: number): string =>
   `${2024 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`
 
+const comparisons = [
+  { kind: 'shift', count: 1, grain: 'year' },
+  { kind: 'shift', count: 2, grain: 'year' },
+  { kind: 'range', start: '2026-01-01', end: '2027-01-01' },
+] as const
+
 /** A random result of a random shape; figures are distinct, so that each claim about them has one truth. */
 export function randomResult(seed: number): Result {
   const random = seededRandom(seed)
@@ -138,7 +144,7 @@ export function randomResult(seed: number): Result {
   const metrics = compare ? [metric, previousOf(metric)] : [metric]
   const plan: Partial<MetricsPlan> = {
     time: { start: '2025-01-01', end: '2026-01-01' },
-    compare: compare ? { kind: 'shift', count: 1 + Math.floor(random() * 2), grain: 'year' } : null,
+    compare: compare ? pick(comparisons) : null,
   }
   const months = Array.from({ length: 2 + Math.floor(random() * 20) }, (_, index) => month(index))
   const open = random() < 0.5 ? (months.at(-1) ?? null) : null

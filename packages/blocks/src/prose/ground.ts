@@ -102,7 +102,7 @@ interface Where {
 }
 
 function isValue(number: Clause['numbers'][number], ground: Ground, result: Result): boolean {
-  const turned = comparesWithLater(result.plan)
+  const turned = comparesWithLater(result.plan) && !result.columns.some(isTime)
   const [later, earlier] = turned ? ['previous', 'metric'] : ['metric', 'previous']
   const changes = turned ? [] : ['change', 'changePercent']
   const roles = number.afterFrom ? [earlier] : [later, ...changes]
