@@ -20,7 +20,7 @@ import type { RowsUnit } from './metric-tree.ts'
 import { formatMoment, parseMoment, shiftMoment } from './moments.ts'
 import { expressionOf, openScope, type Scope, sourcesOf } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
-import { openSpine, type Spine, spineAxis } from './spine.ts'
+import { type Bounds, openSpine, type Spine, spineAxis } from './spine.ts'
 import { truncateLocal, truncateTime, withinRange } from './time.ts'
 
 const AT = 'counted_at'
@@ -36,17 +36,14 @@ export function rollingUnit(session: Session, unit: RowsUnit, frame: Frame): Sel
   if (window && isCustom(session.index, window.grain))
     throw fail('not-supported', { what: `A window of ${window.grain}s`, instead: 'give it in days' })
   const rowKeys = frame.keys.filter((key) => !isAxisKey(facts, key))
-  const spine = openSpine(
-    session,
-    rollGrain(session, unit),
-    'spine',
-    factBounds(session, unit, unit.shape.offset),
-  )
+  const along = (bounds: Bounds): Spine => openSpine(session, rollGrain(session, unit), 'spine', bounds)
+  const opened = along(factBounds(session, unit, unit.shape.offset))
   const daily = nameQuery(
     session,
-    `${unit.fact.name}_by_${spine.grain}`,
-    countedRows(facts, unit, { rowKeys, frame, spine }),
+    `${unit.fact.name}_by_${opened.grain}`,
+    countedRows(facts, unit, { rowKeys, frame, spine: opened }),
   )
+  const spine = isWhole(unit, frame) ? along(countedBounds(daily)) : opened
   const scope: Scope = { ...openScope(session, unit.fact), axis: spineAxis(spine, unit.time) }
   const axisKeys = frame.keys.filter((key) => isAxisKey(facts, key))
   const wanted = { facts, rowKeys, axisKeys, frame, spine, daily, keepTime: false }
@@ -84,6 +81,24 @@ function filledUp(unit: RowsUnit, { facts, axisKeys, frame, spine }: Wanted, bas
   ]
   const rows = join('LEFT', cte(base), equals(column(base, AT), spine.time))
   return select({ columns, from: spine.source, joins: [rows, ...scope.extraJoins], where })
+}
+
+/** Whether the counted rows are all there are, so that they begin and end where the fact does. */
+const isWhole = (unit: RowsUnit, frame: Frame): boolean =>
+  unit.conditions.length === 0 &&
+  frame.conditions.length === 0 &&
+  frame.time === null &&
+  unit.shape.offset === null
+
+function countedBounds(daily: string): Bounds {
+  const edge = (name: 'MIN' | 'MAX'): Expr => ({
+    kind: 'query',
+    query: select({
+      columns: [output(call(name, column(daily, AT)), name.toLowerCase())],
+      from: cte(daily),
+    }),
+  })
+  return { first: edge('MIN'), last: edge('MAX') }
 }
 
 interface Wanted {
