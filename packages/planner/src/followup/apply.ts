@@ -1,10 +1,11 @@
 import type { Filter, GroupBy, MetricsPlan, QuestionPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
 import type { Part } from '../outcome.ts'
-import { CannotFit, type Fitting } from '../readings/context.ts'
+import { assume, CannotFit, type Fitting } from '../readings/context.ts'
 import { type Measured, measured } from '../readings/counting.ts'
 import { rowFilters } from '../readings/filters.ts'
 import { columnLabel, rowsLabel } from '../readings/labels.ts'
+import { likeForLike } from '../readings/like-for-like.ts'
 import { statedParts } from '../readings/parts.ts'
 import { needRef, refOf } from '../readings/refs.ts'
 import { isAggregate, resolveQuantity } from '../readings/resolve-quantity.ts'
@@ -225,7 +226,10 @@ function changeTime(state: State, fitting: Fitting, hang: Hang): State {
   const where = [...ranged.plan.where, ...timing.where]
   if (ranged.plan.kind === 'list') return { ...ranged, plan: { ...ranged.plan, time, where } }
   const compared = timing.compare === null ? ranged : dropParts(ranged, ({ kind }) => kind === 'comparison')
-  const plan: MetricsPlan = { ...ranged.plan, time, where, compare: timing.compare ?? ranged.plan.compare }
+  const compare = timing.compare ?? ranged.plan.compare
+  const clipped = likeForLike(time, compare, fitting.now)
+  if (clipped.said !== null) assume(fitting, 'period', clipped.said)
+  const plan: MetricsPlan = { ...ranged.plan, time: clipped.time, where, compare }
   return timing.grain === null
     ? { ...compared, plan }
     : withGrain({ ...compared, plan }, fitting, { clock, grain: timing.grain, hang })

@@ -4,6 +4,7 @@ import type { PeriodMatch } from '../period/find-periods.ts'
 import { wordsOf } from '../text/words-of.ts'
 import { assume, doubt, type Fitting } from './context.ts'
 import { columnLabel } from './labels.ts'
+import { likeForLike } from './like-for-like.ts'
 import { refOf } from './refs.ts'
 
 /** What the periods of a question ask of a plan. */
@@ -25,9 +26,13 @@ export function timingOf(fitting: Fitting, clock: Clock): Timing {
   for (const { match } of periods) for (const text of match.assumed) assume(fitting, 'period', text)
   const said = periods.find(({ match }) => match.kind === 'grain')?.match.grain ?? null
   const bounded = boundAll(fitting, clock, ranges)
+  const compare = periods.find(({ match }) => match.comparison)?.match.comparison ?? null
+  const { time, said: clipped } = likeForLike(bounded.time, compare, fitting.now)
+  if (clipped !== null) assume(fitting, 'period', clipped)
   return {
-    ...bounded,
-    compare: periods.find(({ match }) => match.comparison)?.match.comparison ?? null,
+    where: bounded.where,
+    time,
+    compare,
     grain: said ?? (trend ? trendGrain(fitting, first?.match ?? null) : null),
   }
 }
