@@ -1,5 +1,6 @@
 import type { Model, Place, SemanticModel } from '../model.ts'
 import type { Problem } from '../project.ts'
+import { checkEventStream } from './check-event-stream.ts'
 import { filterProblems } from './check-filter.ts'
 import { checkMetrics } from './check-metrics.ts'
 import { problemAt, unknownName } from './check-problem.ts'
@@ -17,6 +18,7 @@ export function checkModel(model: Model): readonly Problem[] {
       model.semanticModels.flatMap((one) => one.measures),
     ),
     ...model.semanticModels.flatMap((one) => checkSemanticModel(one, names)),
+    ...model.semanticModels.flatMap((one) => checkEventStream(model, one)),
     ...checkMetrics(model, names),
     ...checkSavedQueries(model, names),
   ]

@@ -3,7 +3,6 @@ import { fail } from '../errors.ts'
 import {
   AGGREGATIONS,
   type Dimension,
-  type Extras,
   FINE_GRAINS,
   type FineGrain,
   GRAINS,
@@ -18,6 +17,7 @@ import {
   type TimeSpine,
   type Window,
 } from '../model.ts'
+import { manifestExtras } from './manifest-extras.ts'
 
 const optional = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null)
 const text = optional(z.string())
@@ -223,7 +223,7 @@ const describe = (raw: RawDescribed) => ({
   name: raw.name,
   label: raw.label,
   description: raw.description,
-  extras: (raw.config?.meta?.numize ?? raw.meta?.numize ?? {}) as Extras,
+  extras: manifestExtras(raw.config?.meta?.numize ?? raw.meta?.numize),
   place: null,
 })
 

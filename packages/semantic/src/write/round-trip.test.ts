@@ -62,8 +62,14 @@ const extras: fc.Arbitrary<Extras> = fc.record(
     roleOf: fc.constant('orders'),
     lineage: fc.constant({ entity: 'user', steps: ['a', 1, true] }),
     eventStream: fc.constantFrom(
-      { entity: 'user', time: 'at', event: 'name', id: null, identity: null },
-      { entity: 'user', time: 'at', event: null, id: 'id', identity: { model: 'ids', from: 'a', to: 'b' } },
+      { entity: 'customer_2', time: 'customer_2', event: 'customer_2', id: null, identity: null },
+      {
+        entity: 'customer_2',
+        time: 'customer_2',
+        event: null,
+        id: 'customer_2',
+        identity: { model: 'model_0', from: 'customer', to: 'customer_2' },
+      },
     ),
   },
   { requiredKeys: [] },

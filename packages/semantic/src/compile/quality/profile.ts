@@ -185,10 +185,10 @@ function valuesAnswer(scope: Scope, plan: ProfilePlan, looked: readonly Looked[]
       groupFirst: 3,
     }),
   )
-  return { query: topValues(counts, plan.top), columns: valueColumns(plan), aliases: new Map() }
+  return { query: topValues(session, counts, plan.top), columns: valueColumns(plan), aliases: new Map() }
 }
 
-function topValues(counts: string, top: number): Select {
+function topValues(session: Session, counts: string, top: number): Select {
   const [position, value, rows] = ['position', 'value', 'rows'].map((name) => column(counts, name)) as [
     Expr,
     Expr,
@@ -197,14 +197,22 @@ function topValues(counts: string, top: number): Select {
   const ranking = [order(rows, 'desc'), order(value, 'asc')]
   const rank: Expr = { kind: 'window', call: call('row_number'), partitionBy: [position], orderBy: ranking }
   const total: Expr = { kind: 'window', call: call('SUM', rows), partitionBy: [position], orderBy: [] }
-  return select({
+  const shown = ['dimension', 'value', 'rows', 'share']
+  const ranked = select({
     columns: [
-      ...['dimension', 'value', 'rows'].map((name) => output(column(counts, name), name)),
+      ...shown.slice(0, 3).map((name) => output(column(counts, name), name)),
       output(special({ name: 'ratio' }, rows, total), 'share'),
+      output(position, 'position'),
+      output(rank, 'place'),
     ],
     from: cte(counts),
-    qualify: binary('<=', rank, number(top)),
-    orderBy: [order(position, 'asc'), ...ranking],
+  })
+  const name = nameQuery(session, 'ranked_values', ranked)
+  return select({
+    columns: shown.map((one) => output(column(name, one), one)),
+    from: cte(name),
+    where: [binary('<=', column(name, 'place'), number(top))],
+    orderBy: ['position', 'place'].map((one) => order(column(name, one), 'asc')),
   })
 }
 

@@ -7,20 +7,22 @@ WITH value_counts AS (
   FROM site_clicks
   CROSS JOIN (VALUES (1, 'click__country'), (2, 'click__amount')) AS fields(position, dimension)
   GROUP BY 1, 2, 3
-)
-SELECT
-  ranked.dimension AS dimension,
-  ranked.value AS value,
-  ranked."rows" AS "rows",
-  ranked.share AS share
-FROM (
+),
+ranked_values AS (
   SELECT
     value_counts.dimension AS dimension,
     value_counts.value AS value,
     value_counts."rows" AS "rows",
     CAST(value_counts."rows" AS DOUBLE PRECISION) / NULLIF(CAST(SUM(value_counts."rows") OVER (PARTITION BY value_counts.position) AS DOUBLE PRECISION), 0) AS share,
+    value_counts.position AS position,
     row_number() OVER (PARTITION BY value_counts.position ORDER BY value_counts."rows" DESC NULLS LAST, value_counts.value NULLS LAST) AS place
   FROM value_counts
-) AS ranked
-WHERE ranked.place <= 3
-ORDER BY value_counts.position NULLS LAST, value_counts."rows" DESC NULLS LAST, value_counts.value NULLS LAST
+)
+SELECT
+  ranked_values.dimension AS dimension,
+  ranked_values.value AS value,
+  ranked_values."rows" AS "rows",
+  ranked_values.share AS share
+FROM ranked_values
+WHERE ranked_values.place <= 3
+ORDER BY ranked_values.position NULLS LAST, ranked_values.place NULLS LAST
