@@ -13,6 +13,8 @@ interface Item {
   readonly expect: Status
   /** DuckDB SQL over the project's Parquet files; `local(ts)` is a UTC timestamp in the project's zone. */
   readonly gold_sql?: string
+  /** Another sensible reading of the same words. */
+  readonly also_sql?: string
   readonly ordered?: boolean
 }
 
@@ -93,9 +95,11 @@ async function judge(item: Item, answer: Answer | undefined, gold: DuckDBConnect
   if (answer.status === 'clarify') return 'asked'
   if (answer.status === 'refused') return 'refused'
   if (item.expect !== 'answered' || item.gold_sql === undefined) return 'wrong'
-  const reader = await gold.runAndReadAll(item.gold_sql)
-  const rows = reader.getRowsJson() as readonly (readonly Value[])[]
-  return matchesGold({ rows, ordered: item.ordered ?? false }, answer.rows) ? 'right' : 'wrong'
+  for (const sql of [item.gold_sql, item.also_sql ?? []].flat()) {
+    const rows = (await gold.runAndReadAll(sql)).getRowsJson() as readonly (readonly Value[])[]
+    if (matchesGold({ rows, ordered: item.ordered ?? false }, answer.rows)) return 'right'
+  }
+  return 'wrong'
 }
 
 async function openGold(data: string): Promise<DuckDBConnection> {

@@ -130,7 +130,7 @@ async function answerOne({ plan, compiled }: Prepared, dataVersion: string, call
     policies: grant.fingerprint,
     project: ground.project.version,
     calendar: ground.project.calendar,
-    sql: compiled.stages.map(({ sql }) => sql),
+    compiled,
     dataVersion,
   })
   const moment = groundMoment(ground, clock.now(), options.now)
