@@ -312,11 +312,7 @@ describe('bad input gives one clear sentence', () => {
       () => './x.csv',
       /^sources\/no-file: There is no such file or folder: \.\/x\.csv \(looked in \//,
     ],
-    [
-      'an address',
-      () => 'mysql://u:secret@h/db',
-      /^sources\/unsupported-type: .*mysql:\/\/… are not read/,
-    ],
+    ['an address', () => 'mysql://u:secret@h/db', /^sources\/unsupported-type: .*mysql:\/\/… are not read/],
     ['a workbook', () => write('book.xlsx', 'PK'), /^sources\/unsupported-type: .*Save each sheet as CSV/],
     ['an empty file', () => write('void.csv', ''), /^sources\/empty-file: The file .*void\.csv is empty/],
     ['blank lines', () => write('blank.csv', '\n\n'), /^sources\/empty-file/],

@@ -40,8 +40,7 @@ function numizeYml(project: Project): string {
 function connectionYaml(connection: Connection): Tree {
   const where =
     connection.kind === 'postgres' ? { url: withoutPassword(connection.url) } : { path: connection.path }
-  const schema =
-    'schema' in connection && connection.schema !== undefined ? { schema: connection.schema } : {}
+  const schema = 'schema' in connection ? { schema: connection.schema } : {}
   return { type: connection.kind, ...where, ...schema }
 }
 
