@@ -135,3 +135,21 @@ it.each([
   expect(outcome.kind).toBe('refuse')
   expect(told(outcome)).toMatch(words)
 })
+
+it.each([
+  ['parcels that are neither express nor lost', ['parcel__speed_class != express', 'parcel__state != lost']],
+  ['clients neither in books nor in tea', ['client__trade != books', 'client__trade != tea']],
+  ['parcels with a van', ['van is known']],
+  ['riders with a supervisor', ['supervisor is known']],
+])('%s: both halves, and what is had, are held', (question, expected) => {
+  expect(planOf('courier', question)['where']).toEqual(expected)
+})
+
+it.each(['how many clients had complaints in 2025', 'how many clients with complaints in 2025'])(
+  '%s: those that had some',
+  (question) => {
+    const plan = planOf('courier', question)
+    expect(plan['metrics']).toEqual(['count client'])
+    expect(plan['where']).toEqual([['client in', expect.objectContaining({ where: [raisedIn2025] })]])
+  },
+)

@@ -83,7 +83,7 @@ const table: readonly (readonly [string, Op])[] = [
     { op: 'with' },
   ),
   ...all(
-    "not|without|no|never|except|excluding|exclude|other than|except for|apart from|outside of|outside|don't|doesn't|didn't|do not|does not|did not|isn't|aren't|is not|are not|was not|were not|wasn't|weren't|without any|do not have|does not have|don't have|doesn't have|did not have|didn't have|have no|has no|had no|have not|has not|haven't|hasn't|have never|has never|had never|do not have any|does not have any|don't have any|who never|minus|leaving out|ignoring|ignore|cannot|lack|lacking|non|no longer",
+    "not|neither|nor|without|no|never|except|excluding|exclude|other than|except for|apart from|outside of|outside|don't|doesn't|didn't|do not|does not|did not|isn't|aren't|is not|are not|was not|were not|wasn't|weren't|without any|do not have|does not have|don't have|doesn't have|did not have|didn't have|have no|has no|had no|have not|has not|haven't|hasn't|have never|has never|had never|do not have any|does not have any|don't have any|who never|minus|leaving out|ignoring|ignore|cannot|lack|lacking|non|no longer",
     { op: 'negate' },
   ),
   ...all(

@@ -21,7 +21,11 @@ import { targetOf } from './grouping.ts'
 /** `who …`, `that …`, `with …`: a clause about what stands before begins. */
 export const relative: Rule = (reader) => {
   const op = opAt(reader)
-  if (op?.op !== 'relative' && op?.op !== 'with') return false
+  if (op?.op !== 'relative' && op?.op !== 'with' && !hasRows(reader)) return false
+  if (showsBesides(reader)) {
+    reader.at++
+    return true
+  }
   const word = itemAt(reader)?.text.toLowerCase() ?? ''
   if (word === 'with' && shownBeside(reader)) return true
   if (!isEmpty(reader)) openClause(reader, false, lastEntity(reader))
@@ -46,6 +50,24 @@ function shownBeside(reader: Reader): boolean {
   addGroup(reader, { ...words(reader, reader.at + 2, reader.at + 3), target, shown: true })
   reader.at += 3
   return true
+}
+
+/** "how many parcels had complaints": what is counted must have rows of something else. */
+function hasRows(reader: Reader): boolean {
+  const head = countedModel(reader)
+  const item = itemAt(reader, pass(reader, 1))
+  if (!isOp(reader, 'have') || head === null || reader.clause > 0 || reader.frame.groups.length > 0) return false
+  return item?.kind === 'thing' && item.thing.kind === 'entity' && item.thing.model !== head
+}
+
+/** "the 5 longest visits with surveyor": of ranked rows, a column behind "with" is shown beside them. */
+function showsBesides(reader: Reader): boolean {
+  const at = pass(reader, 1)
+  const column = columnOf(itemAt(reader, at))
+  const last = itemAt(reader, at + 1)
+  const ends = last === undefined || last.kind === 'comma' || isOp(reader, 'and', at + 1)
+  const plain = column !== null && !reader.index.schema.isNumeric(column) && !reader.index.schema.isTime(column)
+  return opAt(reader)?.op === 'with' && reader.frame.rank !== null && plain && ends && reader.zone === 'select'
 }
 
 const isEmpty = (reader: Reader): boolean => {
