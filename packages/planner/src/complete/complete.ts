@@ -4,6 +4,7 @@ import { comparedWith } from './compared.ts'
 import { countsOfGroups } from './counts.ts'
 import { groupedAmounts } from './grouped-amounts.ts'
 import { openRanks } from './open-rank.ts'
+import { shares } from './shares.ts'
 import { superlatives } from './superlatives.ts'
 
 /** One way (or several, to be asked about) to say what a frame leaves unsaid. */
@@ -14,6 +15,7 @@ const completions: readonly Completion[] = [
   superlatives,
   comparedWith,
   openRanks,
+  shares,
   countsOfGroups,
   groupedAmounts,
 ]

@@ -1,6 +1,7 @@
 import { modelsOfMetric } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { countingMetric } from '../index/counting-metric.ts'
+import { isRowName } from '../index/row-names.ts'
 import type { Column } from '../index/thing.ts'
 import { columnLabel, metricLabel, rowsLabel } from '../readings/labels.ts'
 import type { Frame, Group, Quantity } from '../structure/frame.ts'
@@ -48,8 +49,7 @@ function rankedBy(frame: Frame, index: CatalogIndex, by: Group, head: string): F
 function isPutTogether(frame: Frame, index: CatalogIndex, column: Column, head: string): boolean {
   if (column.model !== head) return index.graph.distance(column.model, head) !== null
   const shown = frame.groups.find((group) => group.shown)?.target
-  if (shown?.kind !== 'column' || shown.column.kind === 'key') return false
-  return !index.schema.display(head).some(({ name }) => name === shown.column.name)
+  return shown?.kind === 'column' && !isRowName(index, shown.column)
 }
 
 interface Measure {
@@ -62,7 +62,8 @@ const MOST = 4
 /** What rows of a model are commonly ranked by: how many rows lead to them, governed sums, average ratings. */
 export function measuresOf(frame: Frame, index: CatalogIndex, head: string): readonly Measure[] {
   const grouped = frame.groups.some(
-    ({ target }) => target.kind === 'column' && target.column.model === head && !names(index, target.column),
+    ({ target }) =>
+      target.kind === 'column' && target.column.model === head && !isRowName(index, target.column),
   )
   const facts = [...index.schema.models.keys()].filter((name) =>
     name === head ? grouped : index.graph.distance(name, head) === 1,
@@ -85,9 +86,6 @@ export function measuresOf(frame: Frame, index: CatalogIndex, head: string): rea
     ...levels.slice(1),
   ].slice(0, MOST)
 }
-
-const names = (index: CatalogIndex, column: Column): boolean =>
-  column.kind === 'key' || index.schema.display(column.model).some(({ name }) => name === column.name)
 
 function countOf(index: CatalogIndex, model: string): Measure {
   const metric = countingMetric(index, model)

@@ -1,4 +1,5 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
+import { isRowName } from '../index/row-names.ts'
 import type { Column } from '../index/thing.ts'
 import { columnLabel } from '../readings/labels.ts'
 import type { Frame, Quantity, Rank } from '../structure/frame.ts'
@@ -40,9 +41,8 @@ function quantityOf(frame: Frame, index: CatalogIndex, column: Column): Quantity
     schema.isNumeric(column) &&
     frame.entities.length === 0 &&
     shown?.kind === 'column' &&
-    shown.column.kind === 'dimension' &&
     !schema.isNumeric(shown.column) &&
-    !schema.display(shown.column.model).some(({ name }) => name === shown.column.name)
+    !isRowName(index, shown.column)
   return isKind ? { kind: 'aggregate', aggregation: 'average', column } : { kind: 'column', column }
 }
 

@@ -205,26 +205,18 @@ function addNames(words: readonly string[], thing: Thing, nouns: readonly string
     if (!vague.has(tail.join(' '))) add(tail, thing, 0.7 - 0.05 * cut, 'part')
     const head = words.slice(0, -cut)
     if (droppable.has(words.slice(-cut).join(' '))) add(head, thing, 0.8, 'part')
-    else add(head, thing, 0.5, 'part')
+    else add(head, thing, kinds.has(words.at(-1) ?? '') ? FAINT : 0.5, 'part')
   }
 }
 
 /** Last words of a name that alone point at nothing in particular. */
 const vague = new Set(['of', 'the', 'at', 'in', 'by', 'to'])
+/** Evidence as weak as this only supports other evidence. */
+export const FAINT = 0.3
+/** The kind of a thing is not the thing: `customer_type` does not answer to "customer". */
+const kinds = new Set(['type', 'kind', 'category', 'class', 'group', 'segment', 'tier'])
 /** Last words of a name people leave out: `type_code` is asked as "type". */
-const droppable = new Set([
-  'code',
-  'name',
-  'id',
-  'number',
-  'at',
-  'date',
-  'amount',
-  'value',
-  'type',
-  'time',
-  'key',
-])
+const droppable = new Set(['code', 'name', 'id', 'number', 'at', 'date', 'amount', 'value', 'time', 'key'])
 
 /** `is_active` answers to "active", `has_card` to "has card". */
 function addFlag(words: readonly string[], { yes, no }: Flag, add: Add): void {

@@ -81,7 +81,9 @@ function existence(
           (one) => modelOf(one) !== null && leads(index, entity.model, modelOf(one) ?? '', root),
         ),
     )
-    .filter(({ model }) => clause.negate || conditions.length === 0 || index.graph.distance(root, model) === null)
+    .filter(
+      ({ model }) => clause.negate || conditions.length === 0 || index.graph.distance(root, model) === null,
+    )
     .map(({ text, span, model }) => ({
       text,
       span,

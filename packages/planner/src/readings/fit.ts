@@ -1,6 +1,7 @@
 import type { QuestionPlan } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
-import type { Column } from '../index/thing.ts'
+import { FAINT } from '../index/phrases.ts'
+import { isRowName } from '../index/row-names.ts'
 import type { Frame, Quantity } from '../structure/frame.ts'
 import { assume, CannotFit, doubt, type Fit, type Fitting, type Misfit, unknownWords } from './context.ts'
 import { roleLabel, roleSentence } from './labels.ts'
@@ -9,6 +10,7 @@ import { metricsPlan } from './metrics-plan.ts'
 import { statedParts } from './parts.ts'
 import { groupsHead, isAggregate, resolveQuantity } from './resolve-quantity.ts'
 import { settled } from './settle.ts'
+import { sharePlan } from './share-plan.ts'
 import { unsaid } from './unsaid.ts'
 
 export interface FitInput {
@@ -48,14 +50,10 @@ const unknownFirst = (frame: Frame, misfit: Misfit): Misfit =>
 
 function planOf(fitting: Fitting): QuestionPlan {
   const { frame } = fitting
-  if (frame.share)
-    throw new CannotFit(
-      'not-supported',
-      `I cannot work out a share ("${frame.share.text}") yet; ask for the parts and the total.`,
-    )
   const { rank } = frame
   if (rank && !(Number.isInteger(rank.count) && rank.count > 0))
     throw new CannotFit('not-supported', `"${rank.text}" is no number of rows to show: ask for one or more.`)
+  if (frame.share) return sharePlan(fitting, frame.share)
   return measures(fitting) ? metricsPlan(fitting) : listPlan(fitting)
 }
 
@@ -93,13 +91,12 @@ function groupsAreValues(fitting: Fitting, condition: { readonly kind: string })
   )
 }
 
-/** A column that tells the rows of its model apart. */
-const isRowName = (index: CatalogIndex, column: Column): boolean =>
-  column.kind === 'key' || index.schema.display(column.model).some((one) => one.name === column.name)
-
 /** What the frame could not use makes the reading doubtful. */
 function judge(fitting: Fitting): void {
   const { frame } = fitting
+  for (const item of frame.items)
+    if (item.kind === 'thing' && item.evidence.quality <= FAINT)
+      doubt(fitting, `I do not know "${item.text}" here`, 0.9)
   for (const { text } of frame.unknown) doubt(fitting, `I do not know "${text}"`, 1)
   for (const { text } of frame.stranded) doubt(fitting, `"${text}" found nothing to work on`, 1)
   for (const { text } of frame.unused) doubt(fitting, `"${text}" found no place`, 0.35)

@@ -49,8 +49,9 @@ export function listPlan(fitting: Fitting): ListPlan {
 /** Entities and groupings that a list has no use for. */
 function doubtIdle(fitting: Fitting, root: string): void {
   const { frame, index } = fitting
+  const said = new Set(frame.conditions.flatMap((one) => ('column' in one ? [one.column.model] : [])))
   for (const { model, clause, text } of frame.entities)
-    if (clause === 0 && index.graph.distance(root, model) === null)
+    if (clause === 0 && !said.has(model) && index.graph.distance(root, model) === null)
       doubt(fitting, `"${text}" found no place`, 0.9)
   if (frame.groups.some(({ shown }) => !shown)) doubt(fitting, 'a list has no groups', 0.4)
 }

@@ -60,10 +60,14 @@ interface Option {
   readonly reading: Reading
 }
 
+/** Meanings of the same words in a much worse reading of the rest are not offered. */
+const CHOICE_MARGIN = 0.25
+
 /** One option for each meaning of the words, the likeliest first. */
 const meaningsOf = (candidates: readonly Candidate[], said: Words): Option[] =>
   candidates
     .filter(({ frame }) => frame.choice?.span.join() === said.span.join())
+    .filter(({ score }) => (candidates[0]?.score ?? 0) - score < CHOICE_MARGIN)
     .map((one) => ({ label: one.frame.choice?.label ?? '', reading: toReading(one, undefined) }))
     .filter(({ label }, at, all) => all.findIndex((other) => other.label === label) === at)
 

@@ -40,6 +40,7 @@ export function statedParts(fitting: Fitting, plan: QuestionPlan): Part[] {
           ),
         ]
       : []),
+    ...(frame.share ? [part('metric', frame.share, 'As a share')] : []),
     ...(frame.trend ? [part('grain', frame.trend, 'Over time')] : []),
     ...(frame.presentation ? [part('presentation', frame.presentation, `As ${frame.presentation.as}`)] : []),
   ].toSorted((a, b) => (a.span?.[0] ?? 0) - (b.span?.[0] ?? 0))

@@ -49,11 +49,13 @@ function impliedCount(fitting: Fitting): Resolved {
   const [head] = subjects(frame)
   if (head === undefined) throw new CannotFit('not-supported', 'I do not know what to count.')
   const others = frame.entities.map(({ model }) => model).filter((model) => model !== head)
-  const groupsAreColumns = frame.groups.every(
-    ({ target }) =>
-      target.kind === 'column' &&
-      !index.schema.display(target.column.model).some((one) => one.name === target.column.name),
-  )
+  const groupsAreColumns =
+    frame.groups.length > 0 &&
+    frame.groups.every(
+      ({ target }) =>
+        target.kind === 'column' &&
+        !index.schema.display(target.column.model).some((one) => one.name === target.column.name),
+    )
   const model = others[0] ?? (groupsAreColumns ? head : childOf(fitting, head))
   assume(fitting, 'metric', `Number of ${rowsLabel(index, model).toLowerCase()}`)
   return { kind: 'count', model, column: null }

@@ -117,7 +117,8 @@ export interface Frame {
   readonly rank: Rank | null
   readonly order: Order | null
   readonly distinct: boolean
-  readonly share: Words | null
+  /** `part`: the conditions that make the part; the others hold for the whole too. */
+  readonly share: (Words & { readonly part?: readonly Condition[] }) | null
   readonly trend: Words | null
   /** `change`, `growth`: needs two periods. */
   readonly change: Words | null

@@ -8,7 +8,6 @@ import { shop } from './models/shop.ts'
 const planners = { bank: createPlanner(bank), league: createPlanner(league), shop: createPlanner(shop) }
 
 it.each<[keyof typeof planners, string]>([
-  ['shop', 'share of revenue by category'],
   ['shop', 'what is the weather today'],
   ['shop', 'who will win the election'],
   ['shop', 'revenue by customer mood'],

@@ -117,7 +117,7 @@ const table: readonly (readonly [string, Op])[] = [
   ...all('top|best|leading', { op: 'top', direction: 'desc' }),
   ...all('bottom|worst', { op: 'top', direction: 'asc' }),
   ...all(
-    'share of|percentage of|percent of|proportion of|share|percentage|% of|what share of|fraction of|what percentage of|what proportion of|ratio of',
+    'share of|percentage of|percent of|proportion of|share|percentage|% of|what share of|fraction of|what percentage of|what proportion of|ratio of|what percent of|percent|what fraction of|what % of|%|as a percentage of|as percentage of|as a percent of|as a share of|as a fraction of|as a proportion of|as % of|as a % of|what percentage|what share|what percent|the share of|the percentage of',
     { op: 'share' },
   ),
   ...all(

@@ -56,7 +56,8 @@ function shownBeside(reader: Reader): boolean {
 function hasRows(reader: Reader): boolean {
   const head = countedModel(reader)
   const item = itemAt(reader, pass(reader, 1))
-  if (!isOp(reader, 'have') || head === null || reader.clause > 0 || reader.frame.groups.length > 0) return false
+  if (!isOp(reader, 'have') || head === null || reader.clause > 0 || reader.frame.groups.length > 0)
+    return false
   return item?.kind === 'thing' && item.thing.kind === 'entity' && item.thing.model !== head
 }
 
@@ -66,8 +67,11 @@ function showsBesides(reader: Reader): boolean {
   const column = columnOf(itemAt(reader, at))
   const last = itemAt(reader, at + 1)
   const ends = last === undefined || last.kind === 'comma' || isOp(reader, 'and', at + 1)
-  const plain = column !== null && !reader.index.schema.isNumeric(column) && !reader.index.schema.isTime(column)
-  return opAt(reader)?.op === 'with' && reader.frame.rank !== null && plain && ends && reader.zone === 'select'
+  const plain =
+    column !== null && !reader.index.schema.isNumeric(column) && !reader.index.schema.isTime(column)
+  return (
+    opAt(reader)?.op === 'with' && reader.frame.rank !== null && plain && ends && reader.zone === 'select'
+  )
 }
 
 const isEmpty = (reader: Reader): boolean => {

@@ -106,12 +106,13 @@ function isSingular(item: Chosen | undefined): boolean {
 
 function superlativeOf(reader: Reader, lead: Lead): boolean {
   const found = quantityOf(reader, lead)
+  const leading = lead.count === null ? leadingCount(reader) : null
   const rank = {
     ...wordsHere(reader, found.to),
     by: found.by,
     direction: lead.direction,
-    count: lead.count ?? 1,
-    single: lead.count === null,
+    count: lead.count ?? leading ?? 1,
+    single: lead.count === null && leading === null,
   }
   const waiting = reader.frame.rank
   if (waiting && waiting.by.kind === 'implied')
@@ -121,6 +122,21 @@ function superlativeOf(reader: Reader, lead: Lead): boolean {
     addWant(reader, found.by, wordsHere(reader, found.to))
   reader.at += Math.max(1, found.to)
   return true
+}
+
+/** "5 visits with the highest bill": a number before the rows says how many of them. */
+function leadingCount(reader: Reader): number | null {
+  const { unused } = reader.frame
+  for (const [at, item] of reader.items.slice(0, reader.at).entries()) {
+    const next = reader.items
+      .slice(at + 1)
+      .find((one) => !(one.kind === 'thing' && one.thing.kind === 'value'))
+    const place = unused.findIndex(({ span }) => span.join() === item.span.join())
+    if (item.kind !== 'number' || place === -1 || next?.kind !== 'thing') continue
+    unused.splice(place, 1)
+    return item.value
+  }
+  return null
 }
 
 function quantityOf(reader: Reader, lead: Lead): { readonly by: Quantity; readonly to: number } {

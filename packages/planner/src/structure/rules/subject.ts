@@ -1,6 +1,6 @@
-import { withRole } from '../../index/thing.ts'
+import { type Column, withRole } from '../../index/thing.ts'
 import { isEntity } from '../quantity.ts'
-import { addGroup, addWant, columnOf, itemAt, pass, type Rule, wordsHere } from '../reader.ts'
+import { addGroup, addWant, columnOf, itemAt, pass, type Reader, type Rule, wordsHere } from '../reader.ts'
 
 /** What the question is about: entities, and the columns to show of them. */
 export const subject: Rule = (reader) => {
@@ -21,7 +21,8 @@ export const subject: Rule = (reader) => {
   else {
     const column = columnOf(item)
     if (!column) return false
-    if (reader.zone === 'select')
+    if (describesNext(reader, column)) reader.frame.stranded.push(said)
+    else if (reader.zone === 'select')
       addGroup(reader, { ...said, target: { kind: 'column', column }, shown: true })
     else if (reader.frame.wants.length + reader.frame.groups.length + reader.frame.entities.length === 0)
       addGroup(reader, { ...said, target: { kind: 'column', column }, shown: true })
@@ -29,6 +30,17 @@ export const subject: Rule = (reader) => {
   }
   reader.at++
   return true
+}
+
+/** "refrigerated depots": a participle before the rows it is said of narrows them; its values are not known. */
+function describesNext(reader: Reader, column: Column): boolean {
+  const next = itemAt(reader, 1)
+  return (
+    /ed$/.test(column.name) &&
+    next?.kind === 'thing' &&
+    next.thing.kind === 'entity' &&
+    next.thing.model === column.model
+  )
 }
 
 /** Words that carry nothing here, link verbs, and words we do not know. */
