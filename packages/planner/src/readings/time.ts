@@ -24,6 +24,9 @@ export function timingOf(fitting: Fitting, clock: Clock): Timing {
   const ranges = periods.filter(({ match }) => match.kind === 'range')
   const [first] = ranges
   for (const { match } of periods) for (const text of match.assumed) assume(fitting, 'period', text)
+  for (const one of ranges)
+    if (runsBackwards(one))
+      doubt(fitting, `"${one.text}" ends before it begins in that year; say the year of both ends`, 0.95)
   const said = periods.find(({ match }) => match.kind === 'grain')?.match.grain ?? null
   const bounded = boundAll(fitting, clock, ranges)
   const compare = periods.find(({ match }) => match.comparison)?.match.comparison ?? null
@@ -38,6 +41,23 @@ export function timingOf(fitting: Fitting, clock: Clock): Timing {
 }
 
 type Ranges = Fitting['frame']['periods']
+
+const HALF_A_YEAR_DAYS = 184
+
+/**
+ * "between March and January 2025": with the year said once, a range that only makes sense from the year before is more
+ * likely a slip the longer it is ("from November to March 2025" is a winter).
+ */
+function runsBackwards({ text, match }: Ranges[number]): boolean {
+  const { start, end, assumed } = match
+  if (start === null || end === null || (text.match(/\b(19|20)\d\d\b/g) ?? []).length !== 1) return false
+  const days = (Date.parse(end.slice(0, 10)) - Date.parse(start.slice(0, 10))) / 86_400_000
+  return (
+    assumed.includes(`from ${start.slice(0, 4)}`) &&
+    !text.includes(start.slice(0, 4)) &&
+    days > HALF_A_YEAR_DAYS
+  )
+}
 
 /** All ranges a question names; what has no date to apply to is dropped, and doubted. */
 function boundAll(fitting: Fitting, clock: Clock, ranges: Ranges): Pick<Timing, 'time' | 'where'> {

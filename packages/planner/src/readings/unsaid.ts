@@ -88,6 +88,14 @@ function isEvery(frame: Frame, at: number, plan: QuestionPlan): boolean {
   if (item?.kind !== 'operator' || item.op.op !== 'each' || frame.items[at + 1]?.kind === 'operator')
     return false
   const every = /\b(every|all)\b/i.test(item.text)
+  const next = frame.items.slice(at + 1).find(({ kind }) => kind !== 'filler')
+  if (
+    next?.kind === 'thing' &&
+    next.thing.kind === 'entity' &&
+    plan.kind === 'list' &&
+    plan.root === next.thing.model
+  )
+    return false
   if (plan.kind === 'list') return every || frame.rank !== null
   return every && frame.items[at - 1]?.kind === 'link' && !frame.items.some(isMeasuring)
 }

@@ -24,6 +24,7 @@ it.each([
 it.each([
   ['courier', 'please show me the number of parcels we posted in 2025'],
   ['courier', 'please give us the total postage for express parcels'],
+  ['courier', 'names of every client in books'],
   ['inspections', 'the average bill of brake test inspections in 2025 please'],
 ] as const)('%s: "%s" has only words that carry nothing besides', (name, question) => {
   const outcome = planners[name].plan(question, { now: NOW, previous: null })
