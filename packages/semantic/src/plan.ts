@@ -51,7 +51,7 @@ export type MetricRef =
 interface MetricOptions {
   /** Names the output column. */
   readonly as?: string
-  /** Joined by AND, applied to the rows of this metric only (of a ratio: to both sides). */
+  /** Joined by AND, applied to the rows of this metric only (of a ratio: to both sides). A count of none of them is 0. */
   readonly where?: readonly Filter[]
 }
 

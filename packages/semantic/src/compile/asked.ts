@@ -53,12 +53,25 @@ export function readMetric(reading: Reading, ref: MetricRef): Asked {
   return ref.where === undefined || ref.where.length === 0 ? asked : narrowed(asked, ref.where)
 }
 
-/** A metric over some of its rows only. */
+/** A metric over some of its rows only; a count of them is 0 where a neighbour has rows and it has none. */
 function narrowed(asked: Asked, where: readonly Filter[]): Asked {
   const label = `${asked.label} (${where.map(describeBriefly).join(', ')})`
   const own = planConditions(where, label)
-  return { ...asked, label, build: (tree, conditions) => asked.build(tree, [...conditions, ...own]) }
+  const counts = asked.additive && asked.unit?.kind === 'count'
+  return {
+    ...asked,
+    label,
+    build: (tree, conditions) => {
+      const node = asked.build(tree, [...conditions, ...own])
+      return counts ? orZero(node) : node
+    },
+  }
 }
+
+const orZero = (node: MetricNode): MetricNode =>
+  node.expr.kind === 'call' && node.expr.name === 'COALESCE'
+    ? node
+    : { ...node, expr: call('COALESCE', node.expr, number(0)) }
 
 function ratio(reading: Reading, ref: Extract<MetricRef, { ratio: unknown }>): Asked {
   const top = readMetric(reading, ref.ratio.numerator)
@@ -81,7 +94,7 @@ function ratio(reading: Reading, ref: Extract<MetricRef, { ratio: unknown }>): A
       tree.session.notes.metrics.set(name, { name, label, definition, description: null })
       const above = top.build(tree, conditions)
       return quotient(tree, [
-        [top.column, top.additive ? { ...above, expr: call('COALESCE', above.expr, number(0)) } : above],
+        [top.column, top.additive ? orZero(above) : above],
         [bottom.column, bottom.build(tree, conditions)],
       ])
     },

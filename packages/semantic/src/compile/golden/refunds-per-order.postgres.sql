@@ -42,7 +42,7 @@ side_by_side AS (
 refunded_per_order_by_year AS (
   SELECT
     side_by_side.metric_time__year AS metric_time__year,
-    CAST(COALESCE(COALESCE(refunded, 0), 0) AS DOUBLE PRECISION) / NULLIF(CAST(order_count AS DOUBLE PRECISION), 0) AS refunded_per_order
+    CAST(COALESCE(refunded, 0) AS DOUBLE PRECISION) / NULLIF(CAST(order_count AS DOUBLE PRECISION), 0) AS refunded_per_order
   FROM side_by_side
 ),
 orders_by_year_2 AS (

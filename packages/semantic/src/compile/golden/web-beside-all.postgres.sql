@@ -134,6 +134,6 @@ SELECT
   amount AS revenue,
   amount_2 AS web_2026,
   largest_paid,
-  small
+  COALESCE(small, 0) AS small
 FROM side_by_side
 ORDER BY customer__country NULLS LAST
