@@ -11,7 +11,7 @@ export function unsaid(frame: Frame, plan: QuestionPlan): readonly Words[] {
   const held = holdingsOf(plan)
   const read = new Set(frame.entities.map(({ span }) => span.join()))
   const lost = frame.items.filter(
-    (item, at) => !isHeld(item, at, { frame, held, read }) || isEvery(frame, at, plan),
+    (item, at) => !isHeld(item, at, { frame, held, read }) || isEvery(frame, at, plan) || isIdle(frame, at, plan),
   )
   return [...lost, ...lostRoles(frame, held), ...lostNegations(frame, held)].map(({ text, span }) => ({
     text,
@@ -98,6 +98,16 @@ function isEvery(frame: Frame, at: number, plan: QuestionPlan): boolean {
     return false
   if (plan.kind === 'list') return every || frame.rank !== null
   return every && frame.items[at - 1]?.kind === 'link' && !frame.items.some(isMeasuring)
+}
+
+/** "refrigerated depots": a column said of the very next word narrows it; shown beside it, it would narrow nothing. */
+function isIdle(frame: Frame, at: number, plan: QuestionPlan): boolean {
+  const [item, next] = frame.items.slice(at, at + 2)
+  if (plan.kind !== 'list' || item?.kind !== 'thing' || next?.kind !== 'thing') return false
+  const { thing } = item
+  if (thing.kind !== 'dimension' || !('model' in next.thing) || next.thing.model !== thing.model) return false
+  const names = next.thing.kind === 'entity' || next.thing.kind === 'dimension'
+  return names && !JSON.stringify([plan.where, plan.orderBy]).includes(thing.name)
 }
 
 const isMeasuring = (item: Chosen): boolean =>
