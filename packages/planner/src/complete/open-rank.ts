@@ -23,6 +23,10 @@ export const openRanks: Completion = (frame, index) => {
     label,
     frame: { ...frame, rank: { ...rank, by: quantity } },
   }))
+  const [only] = meanings
+  const judged = /\b(best|worst)\b/i.test(rank.text)
+  if (only && meanings.length === 1 && judged)
+    return [{ ...only.frame, choice: { text: rank.text, span: rank.span, label: only.label, asked: true } }]
   return oneOf(frame, rank, meanings)
 }
 

@@ -5,6 +5,7 @@ import { type Evidence, thingId } from '../index/thing.ts'
 import { normalise } from '../index/values.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
 import { fillers, linkVerbs } from '../text/fillers.ts'
+import { lemma } from '../text/inflect.ts'
 import { readNumber } from '../text/numbers.ts'
 import { LONGEST_OPERATOR, operatorOf } from '../text/operators.ts'
 import type { Token } from '../text/tokenize.ts'
@@ -131,7 +132,7 @@ const isOperator = (tokens: readonly Token[], from: number, to: number): boolean
 function valueEvidence(part: readonly Token[], written: string, index: CatalogIndex): readonly Evidence[] {
   const key = normalise(written)
   const found = index.values.find(key, written)
-  const singular = part.map((token) => token.lemma).join(' ')
+  const singular = key.split(' ').map(lemma).join(' ')
   const closed = part.every((token) => fillers.has(token.lower) || operatorOf(token.lower) !== null)
   if (found.length > 0 || singular === key || closed) return found
   return index.values.find(singular, written).map((one) => ({ ...one, quality: one.quality * 0.95 }))

@@ -36,7 +36,8 @@ export function buildValues(catalog: Catalog): ValueIndex {
     addSpellings(column, put)
     addCodes(column, put)
   }
-  for (const key of index.keys()) if (!key.includes(' ')) words.add(key)
+  for (const key of index.keys())
+    for (const word of key.split(' ')) if (!key.includes(' ') || word.length > 4) words.add(word)
   const incomplete = new Set(
     catalog.values
       .filter((column) => !column.complete)

@@ -3,6 +3,7 @@ import type { QuestionPlan } from '@numize/semantic'
 import type { Confidence, Reading } from '../outcome.ts'
 import type { Frame } from '../structure/frame.ts'
 import type { Fit } from './context.ts'
+import { weakSources } from './weak-sources.ts'
 
 /** A fitted candidate with its score. */
 export interface Candidate {
@@ -58,13 +59,14 @@ export function toReading(one: Candidate, rival: Candidate | undefined): Reading
 
 /** Chance of being right from what was doubtful and how close the next reading is; weights set by hand so far. */
 function confidenceOf(one: Candidate, rival: Candidate | undefined): Confidence {
-  const doubts = one.fit.doubts.reduce((sum, { weight }) => sum + weight, 0)
+  const doubtful = [...one.fit.doubts, ...weakSources(one.frame, one.fit.plan)]
+  const doubts = doubtful.reduce((sum, { weight }) => sum + weight, 0)
   const margin = rival ? one.score - rival.score : 1
   const assumed = one.fit.assumed.length
   const logit = 3 - 3 * doubts - 0.12 * assumed + Math.min(0.6, margin) - (margin < 0.2 ? 0.6 : 0)
   const score = Math.round((1 / (1 + Math.exp(-logit))) * 100) / 100
   const reasons = [
-    ...one.fit.doubts.toSorted((a, b) => b.weight - a.weight).map(({ why }) => why),
+    ...doubtful.toSorted((a, b) => b.weight - a.weight).map(({ why }) => why),
     ...(margin < 0.2 ? ['another reading is close'] : []),
     ...(one.fit.dropped.length === 0
       ? ['every word that matters was used']

@@ -5,6 +5,7 @@ import type { Words } from '../structure/frame.ts'
 import { type Misfit, unknownWords } from './context.ts'
 import { type Candidate, CLEAR_MARGIN, describePlan, toReading } from './decide.ts'
 import { listed, metricLabel } from './labels.ts'
+import { sayPlan } from './say-plan.ts'
 
 /** A reading that could not be planned, and why. */
 export type Unfitted = Misfit & { readonly score: number; readonly measures: boolean }
@@ -43,10 +44,10 @@ export function outcomeOf(decision: Decision): Outcome {
   const { choice } = best.frame
   if (choice) {
     const options = meaningsOf(candidates, choice)
-    if (options.length > 1) return askWhich(choice, options, notes)
+    if (options.length > 1 || choice.asked) return askWhich(choice, options, notes)
   }
   if (second && best.score - second.score < CLEAR_MARGIN && second.frame.unknown.length === 0)
-    return askBetween(candidates, notes)
+    return askBetween(decision, notes)
   return { kind: 'reading', reading: toReading(best, second), trail: notes }
 }
 
@@ -86,6 +87,11 @@ const nothing: Misfit = {
   reason: 'I found nothing in this question that the data knows.',
 }
 
+const alike: Misfit = {
+  code: 'not-supported',
+  reason: 'I can read this in two ways that I cannot tell apart in words; please say it more fully.',
+}
+
 const doubtful = (best: Candidate): Misfit => ({
   code: 'not-supported',
   reason: `I could not make one plan of all of this: ${best.fit.doubts.toSorted((a, b) => b.weight - a.weight)[0]?.why ?? 'too much is unclear'}.`,
@@ -103,7 +109,8 @@ function askMeaning({ index, candidates }: Decision, said: Ambiguity, trail: rea
     .filter((one) => one.frame.ambiguous.length > 0)
     .map((one) => ({
       label:
-        one.fit.stated.find(({ span }) => span?.[0] === said.span[0])?.reading ?? describePlan(one.fit.plan),
+        one.fit.stated.find(({ span }) => span?.[0] === said.span[0])?.reading ??
+        sayPlan(one.fit.plan, index),
       reading: toReading(one, undefined),
     }))
     .filter(({ label }, at, all) => all.findIndex((other) => other.label === label) === at)
@@ -121,20 +128,24 @@ type Ambiguity = Candidate['frame']['ambiguous'][number]
 const MOST_OPTIONS = 4
 
 /** Close readings: each told by what only it says. */
-function askBetween(candidates: readonly Candidate[], trail: readonly string[]): Outcome {
+function askBetween(decision: Decision, trail: readonly string[]): Outcome {
+  const { candidates, index } = decision
   const best = candidates[0]?.score ?? 0
   const close = candidates
     .filter((one) => best - one.score < CLEAR_MARGIN && one.frame.unknown.length === 0)
     .slice(0, MOST_OPTIONS)
   const said = close.map((one) => [...one.fit.stated.map(({ reading }) => reading), ...one.fit.roles])
   const common = new Set(said[0]?.filter((reading) => said.every((readings) => readings.includes(reading))))
-  const options = close.map((one, at) => {
-    const own = (said[at] ?? []).filter((reading) => !common.has(reading))
-    return {
-      label: own.length > 0 ? own.join(', ') : describePlan(one.fit.plan),
-      reading: toReading(one, undefined),
-    }
+  const own = said.map((readings) => readings.filter((reading) => !common.has(reading)).join(', '))
+  const labels = close.map((one, at) => {
+    const label = own[at] ?? ''
+    const clear = label !== '' && own.filter((other) => other === label).length === 1
+    return clear ? label : sayPlan(one.fit.plan, index)
   })
+  const options = close
+    .map((one, at) => ({ label: labels[at] ?? '', reading: toReading(one, undefined) }))
+    .filter(({ label }, at) => labels.indexOf(label) === at)
+  if (options.length < 2) return refuse(decision, alike, trail)
   return {
     kind: 'clarify',
     question: `Which do you mean: ${listed(

@@ -68,7 +68,7 @@ export function quantityLabel(fitting: Fitting, quantity: Quantity): string {
   if (quantity.kind === 'aggregate')
     return `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`
   if (quantity.kind === 'column') return columnLabel(index, quantity.column)
-  return quantity.kind === 'named' ? (quantity.names[0] ?? '') : 'the measure asked for'
+  return quantity.kind === 'named' ? (quantity.names[0] ?? '') : 'what is asked'
 }
 
 const rankLabel = (fitting: Fitting): string => {
@@ -88,7 +88,9 @@ function conditionLabel(fitting: Fitting, condition: Condition): string {
         : bound.kind === 'period'
           ? bound.match.reading
           : `the ${bound.aggregation}`
-    return `${quantityLabel(fitting, condition.quantity)} ${condition.op} ${value}`
+    const negated = fitting.frame.clauses[condition.clause]?.negate === true
+    const link = bound.kind === 'period' && condition.op === '=' ? 'in' : condition.op
+    return `${quantityLabel(fitting, condition.quantity)} ${negated ? 'not ' : ''}${link} ${value}`
   }
   const column = columnLabel(index, condition.column)
   const negated = fitting.frame.clauses[condition.clause]?.negate === true
@@ -96,5 +98,5 @@ function conditionLabel(fitting: Fitting, condition: Condition): string {
   if (condition.kind === 'missing') return `${column} is${not} missing`
   if (condition.kind === 'text')
     return `${column}${not ? ' does not' : ''} ${condition.match} ${condition.value}`
-  return `${column} is${not} ${listed(condition.values.map(String), 'or')}`
+  return `${column} is${not} ${listed(condition.values.map(String), condition.every === true ? 'and' : 'or')}`
 }

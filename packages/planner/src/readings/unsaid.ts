@@ -11,7 +11,8 @@ export function unsaid(frame: Frame, plan: QuestionPlan): readonly Words[] {
   const held = holdingsOf(plan)
   const read = new Set(frame.entities.map(({ span }) => span.join()))
   const lost = frame.items.filter(
-    (item, at) => !isHeld(item, at, { frame, held, read }) || isEvery(frame, at, plan) || isIdle(frame, at, plan),
+    (item, at) =>
+      !isHeld(item, at, { frame, held, read }) || isEvery(frame, at, plan) || isIdle(frame, at, plan),
   )
   return [...lost, ...lostRoles(frame, held), ...lostNegations(frame, held)].map(({ text, span }) => ({
     text,

@@ -136,7 +136,7 @@ export interface Frame {
   /** What was left unsaid and settled by what is usual, in words. */
   readonly notes: readonly { readonly kind: Part['kind']; readonly reading: string }[]
   /** Words with several meanings, and the one of this frame. */
-  readonly choice: (Words & { readonly label: string }) | null
+  readonly choice: (Words & { readonly label: string; readonly asked?: boolean }) | null
   /** How the frame came to be. */
   readonly trail: readonly string[]
 }

@@ -162,3 +162,21 @@ function options(data: Data, question: string): string[] {
   const outcome = planners[data].plan(question, { now: NOW, previous: null })
   return outcome.kind === 'clarify' ? outcome.options.map(({ label }) => label) : []
 }
+
+it.each<[Data, string]>([
+  ['rentals', 'boat classes with more than $100,000 of hire charge in 2025'],
+  ['rentals', 'best boat'],
+  ['surveys', 'most expensive survey'],
+])('%s: "%s" offers no name of the machine', (data, question) => {
+  const labels = options(data, question)
+  expect(labels.join(' ')).not.toMatch(/_|\bnothing\b/)
+  expect(new Set(labels).size).toBe(labels.length)
+})
+
+it.each<[Data, string, string]>([
+  ['surveys', 'pick-up runs in Alder Vale', 'field_survey__survey_kind = pick-up run'],
+  ['surveys', 'pick up runs in Alder Vale', 'field_survey__survey_kind = pick-up run'],
+  ['surveys', 'tree cuont in Alder Vale', 'field_survey__survey_kind = tree count'],
+])('%s: "%s" finds the value', (data, question, filter) => {
+  expect((plan(data, question)['where'] as string[])[0]).toBe(filter)
+})

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { createPlanner } from '../index.ts'
+import { readingOf } from './ask.ts'
+import { courier } from './models/courier.ts'
+import { shop } from './models/shop.ts'
+
+const shops = createPlanner(shop)
+const couriers = createPlanner(courier)
+
+it.each([
+  [shops, 'revene by categry', 'revenue by category'],
+  [couriers, 'number of parcels with state delivred', 'number of parcels with state delivered'],
+  [couriers, 'which depot sends the most parcels', 'number of parcels by origin depot'],
+])('%#: "%s" is less certain than what it means', (planner, loose, plain) => {
+  const one = readingOf(planner, loose).confidence
+  expect(one.score).toBeLessThan(readingOf(planner, plain).confidence.score)
+  expect(one.reasons.length).toBeGreaterThan(1)
+})
