@@ -29,12 +29,17 @@ function sayFilter(filter: Filter): string {
   if (filter.kind === 'not') return `not ${sayFilter(filter.filter)}`
   if ('filters' in filter) return listed(filter.filters.map(sayFilter), filter.kind)
   const name = 'dimension' in filter.field ? sayPath(filter.field.dimension) : ''
-  if (name === '') return ''
-  const not = filter.kind !== 'compare' && filter.negate === true ? 'not ' : ''
+  return name === '' ? '' : sayOne(name, filter)
+}
+
+type One = Exclude<Filter, { readonly filters: readonly Filter[] } | { readonly kind: 'not' }>
+
+function sayOne(name: string, filter: One): string {
   if (filter.kind === 'compare')
     return typeof filter.value === 'object'
       ? `${name} is compared`
       : `${name} ${spoken[filter.op]} ${filter.value}`
+  const not = filter.negate === true ? 'not ' : ''
   if (filter.kind === 'in') return `${name} is ${not}${listed(filter.values.map(String), 'or')}`
   if (filter.kind === 'null') return not === '' ? `${name} is unknown` : ''
   return filter.kind === 'text'
