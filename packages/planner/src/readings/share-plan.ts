@@ -25,16 +25,20 @@ export function sharePlan(fitting: Fitting, share: Share): MetricsPlan {
     const numerator = { ...first, where: partFilters(fitting, part) }
     return asRatio(fitting, plan, { numerator, denominator: first })
   }
-  if (plan.groupBy.length === 0) throw new CannotFit('not-supported', noWhole(share))
-  const within = plan.groupBy
-    .filter(({ grain }) => grain !== undefined && plan.groupBy.length > 1)
-    .map(columnOfGroup)
+  return spreadOver(fitting, share, plan)
+}
+
+/** Each group's part of the total; within each period where groups stand beside one. */
+function spreadOver(fitting: Fitting, share: Share, plan: MetricsPlan): MetricsPlan {
+  const [first] = plan.metrics
+  if (!first || plan.groupBy.length === 0) throw new CannotFit('not-supported', noWhole(share))
+  const timed = plan.groupBy.length > 1 ? plan.groupBy.filter(({ grain }) => grain !== undefined) : []
   assume(
     fitting,
     'metric',
-    within.length > 0 ? 'Shares are of the total of each period' : 'Shares are of the total shown',
+    timed.length > 0 ? 'Shares are of the total of each period' : 'Shares are of the total shown',
   )
-  return { ...plan, share: [{ of: columnOf(first), within }] }
+  return { ...plan, share: [{ of: columnOf(first), within: timed.map(columnOfGroup) }] }
 }
 
 const noWhole = (share: Share): string =>

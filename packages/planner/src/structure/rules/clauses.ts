@@ -91,26 +91,9 @@ export const negation: Rule = (reader) => {
   if (op?.op !== 'negate' && op?.op !== 'butNot') return false
   const at = pass(reader, 1, ['preposition', 'be', 'either'])
   const next = itemAt(reader, at)
-  if (missingValue(reader, at) || notYet(reader, at)) return true
-  const members = isStrong(reader) ? subjectColumn(reader) : null
-  if (members) {
-    openClause(reader, true, null)
-    reader.frame.clauses[reader.clause] = { id: reader.clause, negate: true, head: null, members }
-    reader.at++
-    return true
-  }
-  if (
-    isEmpty(reader) &&
-    /^who\b|^who$/i.test(`${itemAt(reader, -1)?.text ?? ''} ${itemAt(reader)?.text ?? ''}`.trim())
-  )
-    reader.frame.stranded.push(wordsHere(reader, 1))
-  const simple =
-    op.op === 'negate' &&
-    (isOp(reader, 'compare', at) ||
-      isOp(reader, 'contains', at) ||
-      isOp(reader, 'between', at) ||
-      valueAlone(reader, at))
-  if (simple) {
+  if (missingValue(reader, at) || notYet(reader, at) || noneOfColumn(reader)) return true
+  if (isNobody(reader)) reader.frame.stranded.push(wordsHere(reader, 1))
+  if (op.op === 'negate' && isSimple(reader, at)) {
     reader.negate = true
     reader.at += 1
     return true
@@ -125,6 +108,24 @@ export const negation: Rule = (reader) => {
   reader.frame.trail.push(
     `"${wordsHere(reader, 1).text}" negates what follows${next ? ` from "${next.text}"` : ''}`,
   )
+  reader.at++
+  return true
+}
+
+/** Before a value or a comparison, "not" negates that alone. */
+const isSimple = (reader: Reader, at: number): boolean =>
+  ['compare', 'contains', 'between'].includes(opAt(reader, at)?.op ?? '') || valueAlone(reader, at)
+
+/** "who never …" with nobody named: whose rows are meant is not said. */
+const isNobody = (reader: Reader): boolean =>
+  isEmpty(reader) && /^who\b/i.test(`${itemAt(reader, -1)?.text ?? ''} ${itemAt(reader)?.text ?? ''}`.trim())
+
+/** "technicians with no visits", where technicians are a column: the clause is about its members. */
+function noneOfColumn(reader: Reader): boolean {
+  const members = isStrong(reader) ? subjectColumn(reader) : null
+  if (!members) return false
+  openClause(reader, true, null)
+  reader.frame.clauses[reader.clause] = { id: reader.clause, negate: true, head: null, members }
   reader.at++
   return true
 }
