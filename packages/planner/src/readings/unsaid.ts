@@ -34,32 +34,46 @@ interface Holdings {
 const scalarKeys = new Set(['version', 'kind'])
 
 function holdingsOf(plan: QuestionPlan): Holdings {
-  const numbers = new Set<number>()
-  const texts = new Set<string>()
-  const counted = new Set<string>()
-  let negations = 0
-  let ranked = false
-  const visit = (value: unknown, key: string): void => {
-    if (typeof value === 'number') numbers.add(value)
-    else if (typeof value === 'string') texts.add(value)
-    else if (Array.isArray(value)) for (const one of value) visit(one, key)
-    else if (typeof value === 'boolean') texts.add(String(value))
-    else if (value !== null && typeof value === 'object') {
-      const node = value as Readonly<Record<string, unknown>>
-      if (node['negate'] === true || node['op'] === '!=' || node['kind'] === 'not' || node['value'] === false)
-        negations++
-      if (typeof node['countOf'] === 'string') counted.add(node['countOf'])
-      if (node['aggregation'] === 'count_distinct' && typeof node['over'] === 'string')
-        counted.add(node['over'])
-      if (node['kind'] === 'null' && node['negate'] !== true) negations++
-      if (typeof node['limit'] === 'number' || (typeof node['top'] === 'object' && node['top'] !== null))
-        ranked = true
-      for (const [name, child] of Object.entries(node)) if (!scalarKeys.has(name)) visit(child, name)
-    }
+  const nodes: Node[] = []
+  const leaves: unknown[] = []
+  collect(plan, nodes, leaves)
+  const texts = new Set(leaves.filter((leaf) => typeof leaf !== 'number').map(String))
+  return {
+    numbers: new Set(leaves.filter((leaf) => typeof leaf === 'number')),
+    texts,
+    parts: new Set([...texts].flatMap((text) => text.split('__'))),
+    counted: new Set(nodes.flatMap(countedBy)),
+    negations: nodes.filter(isNegation).length,
+    ranked: nodes.some(
+      ({ limit, top }) => typeof limit === 'number' || (typeof top === 'object' && top !== null),
+    ),
   }
-  visit(plan, '')
-  const parts = new Set([...texts].flatMap((text) => text.split('__')))
-  return { numbers, texts, parts, counted, negations, ranked }
+}
+
+interface Node {
+  readonly [name: string]: unknown
+}
+
+/** The objects and the scalars of a plan, without its own words (`kind`, `version`). */
+function collect(value: unknown, nodes: Node[], leaves: unknown[]): void {
+  if (Array.isArray(value)) for (const one of value) collect(one, nodes, leaves)
+  else if (value !== null && typeof value === 'object') {
+    nodes.push(value as Node)
+    for (const [name, child] of Object.entries(value))
+      if (!scalarKeys.has(name)) collect(child, nodes, leaves)
+  } else if (value !== null && value !== undefined) leaves.push(value)
+}
+
+const isNegation = (node: Node): boolean =>
+  node['negate'] === true ||
+  node['op'] === '!=' ||
+  node['kind'] === 'not' ||
+  node['value'] === false ||
+  (node['kind'] === 'null' && node['negate'] !== true)
+
+function countedBy(node: Node): string[] {
+  if (typeof node['countOf'] === 'string') return [node['countOf']]
+  return node['aggregation'] === 'count_distinct' && typeof node['over'] === 'string' ? [node['over']] : []
 }
 
 interface Held {
