@@ -156,6 +156,21 @@ describe('a slice is a boundary', () => {
     expect((await one(by('visit__day'))).rows).toEqual([['A'], ['A'], ['B'], ['B']])
   })
 
+  it('hides it from distinct values, asked without any metric', async () => {
+    for (const dimension of ['patient__full_name', 'visit__secret_flag'])
+      await expect(one(metrics({ metrics: [], groupBy: [{ dimension }] }))).rejects.toMatchObject({
+        code: 'ask/outside-slice',
+      })
+  })
+
+  it('hides it from a metric in a filter', async () => {
+    const field = { metric: 'cost', by: ['patient__full_name'] }
+    const plan = { ...emptyListPlan('patient'), columns: [{ dimension: 'patient__city' }] }
+    await expect(one({ ...plan, where: [{ kind: 'compare', field, op: '>', value: 1 }] })).rejects.toThrow(
+      /full_name/,
+    )
+  })
+
   it('takes no SQL in a plan: it could name what the slice hides', async () => {
     const plan = metrics({ where: [{ kind: 'sql', expression: "secret_flag = 'y'" } as never] })
     await expect(one(plan)).rejects.toMatchObject({ code: 'semantic/bad-plan' })
@@ -175,6 +190,11 @@ describe('a slice is a boundary', () => {
     expect(await of(boss)).toEqual(['visit.ward', 'patient.city'])
     expect(await of(nurse)).toEqual(['patient.city'])
   })
+})
+
+it('counts a key under the name of its own model', async () => {
+  const measure = { over: 'visit__patient', aggregation: 'count_distinct' as const }
+  expect((await one(metrics({ metrics: [{ measure }] }))).rows).toEqual([[2]])
 })
 
 describe('a run', () => {

@@ -8,12 +8,11 @@ import {
   requireModel,
   type Scope,
   timeWithin,
-} from './within-slice.ts'
+} from './slice-scope.ts'
 
 /** A plan over an event stream: its model, and every dimension its events, steps and breakdowns name. */
-export function eventsWithin<P extends RetentionPlan | FunnelPlan>(plan: P, grant: Grant): P {
-  requireModel(plan.stream, grant)
-  const scope: Scope = { grant, facts: [plan.stream] }
+export function eventsWithin<P extends RetentionPlan | FunnelPlan>(plan: P, scope: Scope): P {
+  requireModel(plan.stream, scope.grant)
   requireStream(plan.stream, scope)
   const within = <F extends { readonly where: RetentionPlan['where'] }>(part: F): F => ({
     ...part,
@@ -45,14 +44,13 @@ function requireStream(model: string, scope: Scope): void {
 }
 
 /** A check or a profile: its model and every dimension it names. */
-export function rowsWithin<P extends CheckPlan | ProfilePlan>(plan: P, grant: Grant): P {
-  requireModel(plan.model, grant)
-  const scope: Scope = { grant, facts: [plan.model] }
+export function rowsWithin<P extends CheckPlan | ProfilePlan>(plan: P, scope: Scope): P {
+  requireModel(plan.model, scope.grant)
   const where = plan.where.map((filter) => filterWithin(filter, scope))
   const time = timeWithin(plan.time, scope)
   if (plan.kind === 'check')
     return { ...plan, where, time, checks: plan.checks.map((check) => checkWithin(check, scope)) }
-  const named = plan.dimensions.length > 0 ? plan.dimensions : ownDimensions(plan.model, grant)
+  const named = plan.dimensions.length > 0 ? plan.dimensions : ownDimensions(plan.model, scope.grant)
   return { ...plan, where, time, dimensions: named.map((name) => dimensionWithin(name, scope)) }
 }
 

@@ -1,19 +1,26 @@
 import type { Grant } from '@numize/access'
-import { NumizeError, nearestNames } from '@numize/base'
+import { NumizeError } from '@numize/base'
 import {
-  type Field,
-  type Filter,
-  type GroupBy,
   type ListPlan,
   type MetricRef,
   type MetricsPlan,
   modelsOfMetric,
-  type Operand,
   type Plan,
-  reachableDimensions,
   resolveDimension,
 } from '@numize/semantic'
 import { askError } from './errors.ts'
+import {
+  dimensionWithin,
+  filterWithin,
+  groupByWithin,
+  METRIC_TIME,
+  operandWithin,
+  requireMetric,
+  requireModel,
+  type Scope,
+  timeWithin,
+  unreachable,
+} from './slice-scope.ts'
 import { eventsWithin, rowsWithin } from './within-slice-rows.ts'
 
 /**
@@ -29,17 +36,23 @@ export function withinSlice(plan: Plan, grant: Grant): Plan {
       return listWithin(plan, grant)
     case 'retention':
     case 'funnel':
-      return eventsWithin(plan, grant)
+      return eventsWithin(plan, scopeOf([plan.stream], grant))
     case 'check':
     case 'profile':
-      return rowsWithin(plan, grant)
+      return rowsWithin(plan, scopeOf([plan.model], grant))
   }
 }
+
+const scopeOf = (facts: readonly string[], grant: Grant): Scope => ({
+  grant,
+  facts,
+  inner: (plan) => withinSlice(plan, grant),
+})
 
 function metricsWithin(plan: MetricsPlan, grant: Grant): MetricsPlan {
   const facts = [...new Set(plan.metrics.flatMap((metric) => factsOf(metric, grant)))]
   const from = facts.length > 0 ? facts : distinctValuesFrom(plan, grant)
-  const scope: Scope = { grant, facts: from }
+  const scope = scopeOf(from, grant)
   return {
     ...plan,
     metrics: plan.metrics.map((metric) => metricWithin(metric, grant)),
@@ -52,7 +65,7 @@ function metricsWithin(plan: MetricsPlan, grant: Grant): MetricsPlan {
 
 function listWithin(plan: ListPlan, grant: Grant): ListPlan {
   requireModel(plan.root, grant)
-  const scope: Scope = { grant, facts: [plan.root] }
+  const scope = scopeOf([plan.root], grant)
   return {
     ...plan,
     columns: plan.columns.map((column) => groupByWithin(column, scope)),
@@ -71,12 +84,6 @@ const isShown = (name: string, { columns }: ListPlan): boolean =>
       name === (as ?? [dimension, ...(datePart ? [`extract_${datePart}`] : grain ? [grain] : [])].join('__')),
   )
 
-export interface Scope {
-  readonly grant: Grant
-  /** Semantic models whose rows are counted or listed. */
-  readonly facts: readonly string[]
-}
-
 function factsOf(metric: MetricRef, grant: Grant): readonly string[] {
   if ('metric' in metric) {
     requireMetric(metric.metric, grant)
@@ -92,7 +99,7 @@ function factsOf(metric: MetricRef, grant: Grant): readonly string[] {
 
 /** Conditions of a metric's own are placed on its own facts. */
 function metricWithin(metric: MetricRef, grant: Grant): MetricRef {
-  const scope: Scope = { grant, facts: [...new Set(factsOf(metric, grant))] }
+  const scope = scopeOf([...new Set(factsOf(metric, grant))], grant)
   const inner: MetricRef =
     'ratio' in metric
       ? {
@@ -107,28 +114,6 @@ function metricWithin(metric: MetricRef, grant: Grant): MetricRef {
   return { ...inner, where: metric.where.map((filter) => filterWithin(filter, scope)) }
 }
 
-function requireMetric(name: string, { visible, slice }: Grant): void {
-  const names = visible.metrics.map((metric) => metric.name)
-  if (names.includes(name)) return
-  throw askError('outside-slice', {
-    what: 'metric',
-    name,
-    slice: slice.label,
-    near: nearestNames(name, names),
-  })
-}
-
-export function requireModel(name: string, { visible, slice }: Grant): void {
-  const names = visible.semanticModels.map((model) => model.name)
-  if (names.includes(name)) return
-  throw askError('outside-slice', {
-    what: 'model',
-    name,
-    slice: slice.label,
-    near: nearestNames(name, names),
-  })
-}
-
 /** The visible semantic model that declares a dimension (`product__price`), has an entity as its own, or is named so. */
 function ownerOf(name: string, grant: Grant): string {
   const { semanticModels } = grant.visible
@@ -139,19 +124,18 @@ function ownerOf(name: string, grant: Grant): string {
       model.entities.some((entity) => entity.name === name && entity.kind !== 'foreign'),
     )
   if (owner) return owner.name
-  const names = semanticModels.flatMap((model) =>
-    reachableDimensions(grant.visible, model.name).map(({ ref }) => ref),
-  )
-  throw askError('outside-slice', {
-    what: 'column',
-    name,
-    slice: grant.slice.label,
-    near: nearestNames(name, names),
-  })
+  throw unreachable(name, grant)
 }
 
-const ownsReference = (grant: Grant, model: string, name: string): boolean =>
-  reachableDimensions(grant.visible, model).some(({ ref, hops }) => hops === 0 && ref === name)
+/** Whether a name is a model's own under any of its spellings (`visit__patient` for the key `patient` of visits). */
+function ownsReference(grant: Grant, model: string, name: string): boolean {
+  try {
+    return resolveDimension(grant.visible, model, name).hops === 0
+  } catch (error) {
+    if (error instanceof NumizeError) return false
+    throw error
+  }
+}
 
 /** Without metrics, the rows are those of any visible model that reaches everything named. */
 function distinctValuesFrom(plan: MetricsPlan, grant: Grant): readonly string[] {
@@ -171,52 +155,3 @@ function resolves(grant: Grant, model: string, name: string): boolean {
     throw error
   }
 }
-
-const METRIC_TIME = 'metric_time'
-
-export const groupByWithin = (groupBy: GroupBy, scope: Scope): GroupBy => ({
-  ...groupBy,
-  dimension: dimensionWithin(groupBy.dimension, scope),
-})
-
-/** Several facts may spell one dimension differently; the name then stays as asked, and every fact must know it. */
-export function dimensionWithin(name: string, { facts, grant }: Scope): string {
-  if (name === METRIC_TIME) return name
-  const refs = new Set(facts.map((fact) => resolveDimension(grant.visible, fact, name).ref))
-  const [only] = refs
-  return refs.size === 1 && only !== undefined ? only : name
-}
-
-export const timeWithin = <T extends MetricsPlan['time']>(time: T, scope: Scope): T =>
-  time?.dimension === undefined ? time : { ...time, dimension: dimensionWithin(time.dimension, scope) }
-
-export function filterWithin(filter: Filter, scope: Scope): Filter {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return { ...filter, filters: filter.filters.map((part) => filterWithin(part, scope)) }
-    case 'not':
-      return { ...filter, filter: filterWithin(filter.filter, scope) }
-    case 'inPlan':
-      return {
-        ...filter,
-        field: fieldWithin(filter.field, scope),
-        plan: withinSlice(filter.plan, scope.grant),
-      }
-    case 'compare':
-      return { ...filter, field: fieldWithin(filter.field, scope), value: operandWithin(filter.value, scope) }
-    case 'in':
-    case 'text':
-    case 'null':
-      return { ...filter, field: fieldWithin(filter.field, scope) }
-  }
-}
-
-function fieldWithin(field: Field, scope: Scope): Field {
-  if ('dimension' in field) return { ...field, dimension: dimensionWithin(field.dimension, scope) }
-  requireMetric(field.metric, scope.grant)
-  return field
-}
-
-const operandWithin = (operand: Operand, { grant }: Scope): Operand =>
-  typeof operand === 'object' ? { plan: withinSlice(operand.plan, grant) } : operand
