@@ -115,7 +115,7 @@ function ofTheRightCopy(item: ThingItem, at: number, scene: Scene): ThingItem {
   const copies = scene.index.roles.copies.filter(
     ({ model, of }) => model === thing.model || of === thing.model,
   )
-  const [copy] = copies.filter((one) => speaksOf(one, item, at, scene))
+  const copy = copies.find((one) => speaksOf(one, item, at, scene))
   if (copy) return { ...item, thing: { ...thing, model: copy.model } }
   const own = copies.find(({ model }) => model === thing.model)
   return own ? { ...item, thing: { ...thing, model: own.of } } : item
