@@ -1,7 +1,7 @@
 import { seededRandom } from '@numize/base'
 import type { Database } from './database.ts'
 import { poisson } from './poisson.ts'
-import { addMonths, daysBetween, type Window } from './window.ts'
+import { addMonths, type Window } from './window.ts'
 
 /** One hour of the local calendar. */
 export interface Slot {
@@ -93,5 +93,3 @@ export const arrivalUs = (jitter: string): string =>
 
 /** Months since the window's start, for smooth growth. */
 export const monthsInto = (slot: Slot): number => slot.dayIndex / 30.44
-
-export const dayIndexOf = (window: Window, day: string): number => daysBetween(window.start, day)

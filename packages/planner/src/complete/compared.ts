@@ -3,7 +3,7 @@ import type { Column } from '../index/thing.ts'
 import { columnLabel } from '../readings/labels.ts'
 import type { Condition, Frame } from '../structure/frame.ts'
 import { type Meaning, oneOf } from './choice.ts'
-import type { Completion } from './complete.ts'
+import type { Completion } from './completion.ts'
 import { isMoney } from './nature.ts'
 import { subjectOf } from './subject.ts'
 

@@ -1,14 +1,12 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Frame } from '../structure/frame.ts'
 import { comparedWith } from './compared.ts'
+import type { Completion } from './completion.ts'
 import { countsOfGroups } from './counts.ts'
 import { groupedAmounts } from './grouped-amounts.ts'
 import { openRanks } from './open-rank.ts'
 import { shares } from './shares.ts'
 import { superlatives } from './superlatives.ts'
-
-/** One way (or several, to be asked about) to say what a frame leaves unsaid. */
-export type Completion = (frame: Frame, index: CatalogIndex) => readonly Frame[]
 
 /** In this order: what is counted is known before amounts and ranks are. */
 const completions: readonly Completion[] = [

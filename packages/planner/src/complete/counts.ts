@@ -1,5 +1,5 @@
 import { rowsLabel } from '../readings/labels.ts'
-import type { Completion } from './complete.ts'
+import type { Completion } from './completion.ts'
 import { isTimed } from './subject.ts'
 
 /** "claims per carrier", "visits by month": rows with groups and nothing measured are counted. */

@@ -3,7 +3,7 @@ import type { Column } from '../index/thing.ts'
 import { columnLabel } from '../readings/labels.ts'
 import type { Frame, Group, Quantity, Want } from '../structure/frame.ts'
 import { type Meaning, oneOf } from './choice.ts'
-import type { Completion } from './complete.ts'
+import type { Completion } from './completion.ts'
 import { columnOfSum, sumOf, usualAggregation } from './nature.ts'
 import { isTimed } from './subject.ts'
 

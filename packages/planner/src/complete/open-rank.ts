@@ -6,7 +6,7 @@ import type { Column } from '../index/thing.ts'
 import { columnLabel, metricLabel, rowsLabel } from '../readings/labels.ts'
 import type { Frame, Group, Quantity } from '../structure/frame.ts'
 import { oneOf } from './choice.ts'
-import type { Completion } from './complete.ts'
+import type { Completion } from './completion.ts'
 import { sumOf, usualAggregation } from './nature.ts'
 import { subjectOf } from './subject.ts'
 

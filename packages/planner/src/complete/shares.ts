@@ -3,7 +3,7 @@ import { rowsLabel } from '../readings/labels.ts'
 import { isAggregate } from '../readings/resolve-quantity.ts'
 import type { Condition, Frame } from '../structure/frame.ts'
 import { type Meaning, oneOf } from './choice.ts'
-import type { Completion } from './complete.ts'
+import type { Completion } from './completion.ts'
 import { isTimed, subjectOf } from './subject.ts'
 
 /** "share of claims that were rejected": which conditions make the part, and which hold for the whole. */

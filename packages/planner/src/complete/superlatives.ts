@@ -5,7 +5,7 @@ import { columnLabel } from '../readings/labels.ts'
 import type { Frame, Quantity, Rank } from '../structure/frame.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import { type Meaning, oneOf } from './choice.ts'
-import type { Completion } from './complete.ts'
+import type { Completion } from './completion.ts'
 import { isDuration, isMoney } from './nature.ts'
 import { subjectOf } from './subject.ts'
 

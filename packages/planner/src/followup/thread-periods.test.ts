@@ -20,7 +20,7 @@ it.each([
   ['the week before that', '2026-10-19', '2026-10-26', '2026-10-12', '2026-10-19'],
   ['and the following month', '2026-08-01', '2026-09-01', '2026-09-01', '2026-10-01'],
   ['last month', '2026-07-01', '2026-08-01', '2026-09-01', '2026-10-01'],
-])('"%s" after %s – %s is %s – %s', (question, from, to, start, end) => {
+])('"%s" after %s – %s is %s – %s', (...[question, from, to, start, end]) => {
   const [match] = threadPeriods(
     question,
     { now: '2026-10-31T12:00:00', previous: reading(from, to) },

@@ -1,5 +1,4 @@
 import type { Catalog } from '../catalog.ts'
-import { labelsOf } from '../refusals/suggest.ts'
 import { createGraph, type Graph } from './graph.ts'
 import { buildPhrases, type PhraseIndex } from './phrases.ts'
 import { type Roles, rolesOf } from './roles.ts'
@@ -16,8 +15,6 @@ export interface CatalogIndex {
   readonly phrases: PhraseIndex
   readonly values: ValueIndex
   readonly nearWords: NearWords
-  /** Names of everything in the catalog, for suggestions. */
-  readonly labels: readonly string[]
 }
 
 export function indexCatalog(catalog: Catalog): CatalogIndex {
@@ -32,6 +29,5 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     phrases,
     values,
     nearWords: createNearWords(new Set([...phrases.words, ...values.words])),
-    labels: labelsOf({ schema }),
   }
 }

@@ -47,5 +47,3 @@ export const thingId = (thing: Thing): string =>
         : thing.kind === 'value'
           ? `${thing.model}.${thing.name} = ${thing.value}`
           : `${thing.kind} ${thing.model}.${thing.name}`
-
-export const columnId = (column: Column): string => `${column.model}.${column.name}`

@@ -6,7 +6,7 @@ import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { type Measured, measured } from './counting.ts'
 import { rowFilters } from './filters.ts'
 import { knownGroups } from './known-groups.ts'
-import { columnLabel, listed, metricLabel, rowsLabel } from './labels.ts'
+import { columnLabel, listed, rowsLabel } from './labels.ts'
 import { refOf } from './refs.ts'
 import { groupsHead, isAggregate, type Resolved, resolveQuantity } from './resolve-quantity.ts'
 import { selectionFilter, selectionOf } from './selection.ts'
@@ -373,6 +373,3 @@ function orderBy(fitting: Fitting, measures: readonly Measured[], groups: readon
   }
   return { by: columnNameOf(fitting, measures, order.by), direction }
 }
-
-export const metricNames = (fitting: Fitting, names: readonly string[]): string =>
-  listed(names.map((name) => metricLabel(fitting.index, name)))

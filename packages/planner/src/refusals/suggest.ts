@@ -6,7 +6,7 @@ const COUNT = 3
 
 /** Names of the catalog near a word, then questions that can be answered. */
 export function nearestTo(index: CatalogIndex, words: readonly string[]): string[] {
-  const near = words.flatMap((word) => nearestNames(word, index.labels, 2))
+  const near = words.flatMap((word) => nearestNames(word, labelsOf(index), 2))
   return [...new Set([...near, ...answerable(index, words)])].slice(0, COUNT)
 }
 
@@ -26,19 +26,24 @@ function answerable(index: CatalogIndex, words: readonly string[]): string[] {
   return [...metrics, ...models]
 }
 
-/** Everything that has a name people may use. */
-export function labelsOf(index: Pick<CatalogIndex, 'schema'>): string[] {
-  const bare = index as CatalogIndex
+const known = new WeakMap<CatalogIndex, readonly string[]>()
+
+/** Everything that has a name people may use; gathered once an index. */
+function labelsOf(index: CatalogIndex): readonly string[] {
+  const labels = known.get(index) ?? gatherLabels(index)
+  known.set(index, labels)
+  return labels
+}
+
+function gatherLabels(index: CatalogIndex): readonly string[] {
   const { schema } = index
   return [
-    ...[...schema.metrics.keys()].map((name) => metricLabel(bare, name)),
-    ...[...schema.models.keys()].map((name) => rowsLabel(bare, name)),
+    ...[...schema.metrics.keys()].map((name) => metricLabel(index, name)),
+    ...[...schema.models.keys()].map((name) => rowsLabel(index, name)),
     ...[...schema.models.values()].flatMap((model) =>
       model.dimensions
         .filter((dimension) => dimension.extras.hidden !== true)
-        .map((dimension) =>
-          columnLabel(bare, { kind: 'dimension', model: model.name, name: dimension.name }),
-        ),
+        .map(({ name }) => columnLabel(index, { kind: 'dimension', model: model.name, name })),
     ),
   ]
 }

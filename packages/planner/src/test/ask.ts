@@ -28,14 +28,12 @@ const short = (one: Record<string, unknown>): unknown => {
     const { over, aggregation } = one['measure'] as Record<string, string>
     return `${aggregation} ${over}`
   }
-  return one['grain'] === undefined
-    ? one['dimension']
-    : `${String(one['dimension'])} by ${String(one['grain'])}`
+  return one['grain'] === undefined ? one['dimension'] : [one['dimension'], 'by', one['grain']].join(' ')
 }
 
 function shortFilter(filter: Record<string, unknown>): unknown {
   const field = filter['field'] as Record<string, unknown> | undefined
-  const name = String(field?.['dimension'] ?? '')
+  const name = typeof field?.['dimension'] === 'string' ? field['dimension'] : ''
   const not = filter['negate'] === true ? 'not ' : ''
   if (filter['kind'] === 'compare') {
     const value = filter['value']

@@ -1,6 +1,6 @@
 import { type Column, withRole } from '../../index/thing.ts'
 import { isEntity } from '../quantity.ts'
-import { addGroup, addWant, columnOf, itemAt, pass, type Reader, type Rule, wordsHere } from '../reader.ts'
+import { addGroup, addWant, columnOf, itemAt, type Reader, type Rule, wordsHere } from '../reader.ts'
 
 /** What the question is about: entities, and the columns to show of them. */
 export const subject: Rule = (reader) => {
@@ -36,7 +36,7 @@ export const subject: Rule = (reader) => {
 function describesNext(reader: Reader, column: Column): boolean {
   const next = itemAt(reader, 1)
   return (
-    /ed$/.test(column.name) &&
+    column.name.endsWith('ed') &&
     next?.kind === 'thing' &&
     next.thing.kind === 'entity' &&
     next.thing.model === column.model
@@ -77,5 +77,3 @@ const needsObject = new Set([
   'measureVerb',
   'measureVerb',
 ])
-
-export const passOver = pass

@@ -1,0 +1,99 @@
+import type { CompareOp } from '@numize/semantic'
+import type { Bound } from '../frame.ts'
+import { readQuantity } from '../quantity.ts'
+import { isOp, itemAt, opAt, pass, type Reader } from '../reader.ts'
+import { textOf } from './values.ts'
+
+const opposite: Readonly<Record<CompareOp, CompareOp>> = {
+  '>': '<=',
+  '<': '>=',
+  '>=': '<',
+  '<=': '>',
+  '=': '!=',
+  '!=': '=',
+}
+/** What a comparator means once it is denied. */
+export const flip = (op: CompareOp, negate: boolean): CompareOp => (negate ? opposite[op] : op)
+
+export interface ReadComparison {
+  readonly op: CompareOp
+  readonly bound: Bound
+  readonly of: readonly string[]
+  readonly negate: boolean
+  readonly to: number
+}
+
+/** `more than 5`, `at least $3k`, `5 or more`, `above the average`. */
+export function readComparison(reader: Reader, offset: number): ReadComparison | null {
+  let at = offset
+  let negate = false
+  if (isOp(reader, 'negate', at)) {
+    negate = true
+    at = pass(reader, at + 1, ['be'])
+  }
+  const op = opAt(reader, at)
+  if (op?.op === 'compare') {
+    const bound = readBound(reader, pass(reader, at + 1, ['than']))
+    return bound ? { op: op.compare, of: op.of, bound: bound.bound, negate, to: bound.to } : null
+  }
+  const item = itemAt(reader, at)
+  const more = opAt(reader, pass(reader, at + 1))
+  if (item?.kind === 'number' && more?.op === 'orMore')
+    return {
+      op: more.compare,
+      of: [],
+      bound: { kind: 'value', value: item.value },
+      negate,
+      to: pass(reader, at + 1) + 1,
+    }
+  return null
+}
+
+/** What a comparator compares with: a number, a period, an average. */
+export function readBound(
+  reader: Reader,
+  offset: number,
+): { readonly bound: Bound; readonly to: number } | null {
+  const item = itemAt(reader, offset)
+  if (item?.kind === 'number') return { bound: { kind: 'value', value: item.value }, to: offset + 1 }
+  if (item?.kind === 'period')
+    return item.year === null
+      ? { bound: { kind: 'period', match: item.match }, to: offset + 1 }
+      : { bound: { kind: 'value', value: item.year }, to: offset + 1 }
+  if (item?.kind === 'quoted') {
+    const number = Number(textOf(item))
+    return {
+      bound: { kind: 'value', value: Number.isFinite(number) ? number : textOf(item) },
+      to: offset + 1,
+    }
+  }
+  const op = opAt(reader, offset)
+  if (op?.op === 'aggregate' && op.aggregation !== 'sum') {
+    const rest = readQuantity(reader, pass(reader, offset + 1, ['preposition']))
+    return { bound: { kind: 'aggregate', aggregation: op.aggregation }, to: rest?.to ?? offset + 1 }
+  }
+  return null
+}
+
+/** `between 5 and 10`, `5 to 10`. */
+export function readBetween(
+  reader: Reader,
+  offset: number,
+): { readonly low: Bound; readonly high: Bound; readonly to: number } | null {
+  const start = isOp(reader, 'between', offset) ? offset + 1 : null
+  const first = itemAt(reader, start ?? offset)
+  const joiner = pass(reader, (start ?? offset) + 1)
+  const joined = isOp(reader, start === null ? 'preposition' : 'and', joiner)
+  const second = itemAt(reader, pass(reader, joiner + 1))
+  const low = numberOf(first)
+  const high = numberOf(second)
+  if (!joined || low === null || high === null) return null
+  return {
+    low: { kind: 'value', value: low },
+    high: { kind: 'value', value: high },
+    to: pass(reader, joiner + 1) + 1,
+  }
+}
+
+export const numberOf = (item: ReturnType<typeof itemAt>): number | null =>
+  item?.kind === 'number' ? item.value : item?.kind === 'period' ? item.year : null
