@@ -94,7 +94,7 @@ function ratio(reading: Reading, ref: Extract<MetricRef, { ratio: unknown }>): A
       tree.session.notes.metrics.set(name, { name, label, definition, description: null })
       const above = top.build(tree, conditions)
       return quotient(tree, [
-        [top.column, top.additive ? orZero(above) : above],
+        [top.column, isShare && top.additive ? orZero(above) : above],
         [bottom.column, bottom.build(tree, conditions)],
       ])
     },
