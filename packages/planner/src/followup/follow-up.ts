@@ -72,7 +72,7 @@ export function toReading(state: State, doubts: Fitting['doubts'] = []): Reading
   ]
   return {
     plan: state.plan,
-    stated: [...unique(state.kept), ...state.stated],
+    stated: saidOnce([...unique(state.kept), ...state.stated]),
     assumed: unique(state.assumed),
     dropped: unique(state.dropped),
     confidence: {
@@ -82,3 +82,7 @@ export function toReading(state: State, doubts: Fitting['doubts'] = []): Reading
     presentation: state.presentation,
   }
 }
+
+/** The same reading under two kinds (an entity that is also grouped by) is told once. */
+const saidOnce = (parts: readonly Part[]): readonly Part[] =>
+  parts.filter(({ reading }, at) => parts.findIndex((other) => other.reading === reading) === at)
