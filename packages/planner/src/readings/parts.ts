@@ -30,7 +30,7 @@ export function statedParts(fitting: Fitting, plan: QuestionPlan): Part[] {
     ...frame.periods
       .filter(({ span }) => !dropped.has(span.join()))
       .map((period) => part(periodKind(period.match.kind), period, period.match.reading)),
-    ...(frame.rank ? [part('limit', frame.rank, rankLabel(fitting))] : []),
+    ...(frame.rank ? [part('limit', frame.rank, rankLabel(fitting, plan))] : []),
     ...(frame.order
       ? [
           part(
@@ -71,10 +71,13 @@ export function quantityLabel(fitting: Fitting, quantity: Quantity): string {
   return quantity.kind === 'named' ? (quantity.names[0] ?? '') : 'what is asked'
 }
 
-const rankLabel = (fitting: Fitting): string => {
+function rankLabel(fitting: Fitting, plan: QuestionPlan): string {
   const { rank } = fitting.frame
   if (!rank) return ''
-  return `${rank.direction === 'desc' ? 'Top' : 'Bottom'} ${rank.count} by ${quantityLabel(fitting, rank.by)}`
+  const head = `${rank.direction === 'desc' ? 'Top' : 'Bottom'} ${rank.count}`
+  if (rank.by.kind !== 'implied') return `${head} by ${quantityLabel(fitting, rank.by)}`
+  const first = plan.kind === 'metrics' ? plan.metrics[0] : undefined
+  return first && 'metric' in first ? `${head} by ${metricLabel(fitting.index, first.metric)}` : head
 }
 
 function conditionLabel(fitting: Fitting, condition: Condition): string {
