@@ -47,8 +47,16 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
     const own = [...(index.get(key)?.values() ?? [])]
     if (!own.some((one) => one.quality >= 0.9 && one.source !== 'lexicon')) put(key, evidence)
   }
-  const frozen = new Map([...index].map(([key, found]) => [key, [...found.values()]]))
+  const frozen = new Map([...index].map(([key, found]) => [key, namesBeforeKeys([...found.values()])]))
   return { find: (key) => frozen.get(key) ?? [], words }
+}
+
+/** A column called just so is meant before a key whose column happens to be called alike elsewhere. */
+function namesBeforeKeys(found: readonly Evidence[]): readonly Evidence[] {
+  const named = found.some(({ thing, quality }) => thing.kind === 'dimension' && quality >= 1)
+  return named
+    ? found.map((one) => (one.thing.kind === 'key' ? { ...one, quality: one.quality * 0.6 } : one))
+    : found
 }
 
 function addMetric(metric: Metric, add: Add): void {
@@ -73,17 +81,21 @@ function addMetric(metric: Metric, add: Add): void {
 }
 
 /** Words of a metric's name that say how it is computed rather than what it is. */
-const weakWords = new Set([
+const weakWords = new Set(['total', 'number', 'of', 'the', 'count', 'sum', 'avg', 'average', 'mean'])
+
+/** Words that say how much; alone they never name rows, though a table may end with one (`policy_amount`). */
+const measuring = new Set([
+  'amount',
   'total',
   'number',
-  'of',
-  'the',
-  'count',
-  'amount',
+  'value',
   'sum',
-  'avg',
+  'count',
+  'rate',
+  'price',
+  'cost',
   'average',
-  'mean',
+  'size',
 ])
 
 interface Others {
@@ -99,7 +111,8 @@ function addModel(model: SemanticModel, { owners, models, values }: Others, add:
   nouns.forEach((noun, index) => {
     add(noun, rows, isShared(noun, model, owners) ? 0.5 : 1 - index * 0.01, 'name')
     if (noun.length > 1) {
-      add(noun.slice(-1), rows, isOwnNoun(noun, model, models) ? 0.94 : 0.62, 'part')
+      if (!measuring.has(noun.at(-1) ?? ''))
+        add(noun.slice(-1), rows, isOwnNoun(noun, model, models) ? 0.94 : 0.62, 'part')
       add(noun.slice(0, 1), rows, 0.45, 'part')
     }
   })
