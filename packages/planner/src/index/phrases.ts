@@ -217,6 +217,7 @@ function addNames(words: readonly string[], thing: Thing, nouns: readonly string
     const tail = words.slice(cut)
     if (!vague.has(tail.join(' '))) add(tail, thing, 0.7 - 0.05 * cut, 'part')
     const head = words.slice(0, -cut)
+    if (head.every((word) => measuring.has(word))) continue
     if (droppable.has(words.slice(-cut).join(' '))) add(head, thing, 0.8, 'part')
     else add(head, thing, kinds.has(words.at(-1) ?? '') ? FAINT : 0.5, 'part')
   }
