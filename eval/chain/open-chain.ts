@@ -2,9 +2,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { grant } from '@numize/access'
 import { buildCatalog, compileOn, type Ground, openGround } from '@numize/ask'
-import { hashJson } from '@numize/base'
 import { createPlanner, type Outcome } from '@numize/planner'
-import { type Cell, discoverModel, inclusionCandidates, type Plan, type Project } from '@numize/semantic'
+import {
+  type Cell,
+  discoveredProject,
+  discoverModel,
+  inclusionCandidates,
+  type Plan,
+  type Project,
+} from '@numize/semantic'
 import { connectionOf, measureInclusions, openSource, profileTables } from '@numize/sources'
 
 /** The whole way of a question over one source, in this process: read, planned, compiled, run. */
@@ -31,19 +37,7 @@ export async function openDiscovered(path: string): Promise<Chain> {
   const profiles = await profileTables(source)
   const inclusions = await measureInclusions(source, inclusionCandidates(profiles))
   const { model } = discoverModel(profiles, inclusions)
-  const described: Omit<Project, 'version'> = {
-    name: 'eval',
-    label: 'eval',
-    dir: process.cwd(),
-    calendar: { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 },
-    now: 'clock',
-    connection,
-    model,
-    slices: [],
-    lexicon: { synonyms: [], ambiguous: [] },
-    examples: [],
-  }
-  return openChain({ ...described, version: hashJson({ ...described, dir: null }) })
+  return openChain(discoveredProject('eval', model, { connection, dir: process.cwd() }))
 }
 
 /** Opens a project on its data. */

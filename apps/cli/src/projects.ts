@@ -1,8 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type Ground, openGround } from '@numize/ask'
-import { hashJson } from '@numize/base'
-import { discoverModel, inclusionCandidates, loadProject, type Problem, type Project } from '@numize/semantic'
+import {
+  discoveredProject,
+  discoverModel,
+  inclusionCandidates,
+  loadProject,
+  type Problem,
+  type Project,
+} from '@numize/semantic'
 import { connectionOf, measureInclusions, type OpenSource, openSource, profileTables } from '@numize/sources'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
@@ -59,21 +65,7 @@ export async function discoverProject(source: string, effects: Effects): Promise
   const inclusions = await measureInclusions(open, inclusionCandidates(profiles))
   const { model, notes } = discoverModel(profiles, inclusions)
   const name = basename(source.replace(/[?#].*$/, '')).replace(/\.[^.]+$/, '')
-  const described: Omit<Project, 'version'> = {
-    name,
-    label: name,
-    dir: process.cwd(),
-    calendar: { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 },
-    now: 'clock',
-    connection,
-    model,
-    slices: [],
-    lexicon: { synonyms: [], ambiguous: [] },
-    examples: [],
-  }
-  const { ground, problems } = await openGround(
-    { ...described, version: hashJson({ ...described, dir: null }) },
-    open,
-  )
+  const project = discoveredProject(name, model, { connection, dir: process.cwd() })
+  const { ground, problems } = await openGround(project, open)
   return { ground, source: open, problems: [...open.warnings, ...notes, ...problems] }
 }

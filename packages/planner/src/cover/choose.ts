@@ -171,7 +171,7 @@ function playsRole(thing: Thing, at: number, items: readonly Item[]): number {
   return names.size > 0 && spelledOut(wordsOf(thing.name)).some((word) => names.has(word)) ? 0.3 : 0
 }
 
-/** "names and capacities of the stadiums", "stadium's name": a column beside the entity it is said of. */
+/** "names and sizes of the depots", "depot's name": a column beside the entity it is said of. */
 function owned(thing: Thing, at: number, { items }: Scene): number {
   if (thing.kind !== 'dimension' && thing.kind !== 'key') return 0
   const before = items[at - 1]

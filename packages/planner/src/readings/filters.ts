@@ -11,6 +11,7 @@ import { emptyListPlan, emptyMetricsPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
 import type { Bound, Clause, Condition } from '../structure/frame.ts'
+import { opposite } from '../structure/opposite.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { type Measured, measured } from './counting.ts'
 import { columnLabel, rowsLabel } from './labels.ts'
@@ -132,15 +133,6 @@ function negated(filter: Filter): Filter {
     return { ...filter, negate: filter.negate !== true }
   if (filter.kind === 'compare') return { ...filter, op: opposite[filter.op] }
   return { kind: 'not', filter }
-}
-
-const opposite: Readonly<Record<CompareOp, CompareOp>> = {
-  '>': '<=',
-  '<': '>=',
-  '>=': '<',
-  '<=': '>',
-  '=': '!=',
-  '!=': '=',
 }
 
 /** Said of rows of the root itself or of what they lead to. */

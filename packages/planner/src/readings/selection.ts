@@ -14,7 +14,7 @@ export interface Selection {
   readonly rank: Rank
 }
 
-/** "concerts in the stadium with the largest capacity": the ranked entity is chosen first, then used as a filter. */
+/** "visits at the depot with the largest yard": the ranked entity is chosen first, then used as a filter. */
 export function selectionOf(fitting: Fitting, root: string): Selection | null {
   const { rank } = fitting.frame
   if (!rank) return null

@@ -41,7 +41,7 @@ export const isDateGrain = (index: ModelIndex, grain: string): boolean => rankOf
 
 /**
  * Splits `metric_time__month` and `order__at__extract_year` where the last part is a grain or date part; a dimension
- * that is itself called so (`concert__year`) stays whole.
+ * that is itself called so (`wine__year`) stays whole.
  * @throws `semantic/unknown-grain`
  */
 export function readRef(
@@ -60,7 +60,7 @@ export function readRef(
   return { name, grain: grain ?? null, datePart: datePart ?? null }
 }
 
-/** Whether `concert__year` is a dimension called "year" of `concert`, and not `concert` by year. */
+/** Whether `wine__year` is a dimension called "year" of `wine`, and not `wine` by year. */
 function isDeclared(index: ModelIndex, path: string, last: string): boolean {
   const entity = path.slice(path.lastIndexOf('__') + (path.includes('__') ? 2 : 1))
   return [...index.semanticModels.values()].some(

@@ -1,18 +1,11 @@
 import type { CompareOp } from '@numize/semantic'
 import type { Bound } from '../frame.ts'
+import { opposite } from '../opposite.ts'
 import { readQuantity } from '../quantity.ts'
 import { isOp, itemAt, opAt, pass, type Reader } from '../reader.ts'
 import { textOf } from './values.ts'
 
-const opposite: Readonly<Record<CompareOp, CompareOp>> = {
-  '>': '<=',
-  '<': '>=',
-  '>=': '<',
-  '<=': '>',
-  '=': '!=',
-  '!=': '=',
-}
-/** What a comparator means once it is denied. */
+/** A comparator, denied or not. */
 export const flip = (op: CompareOp, negate: boolean): CompareOp => (negate ? opposite[op] : op)
 
 export interface ReadComparison {
