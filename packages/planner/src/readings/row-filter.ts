@@ -1,0 +1,106 @@
+import type { CompareOp, Field, Filter, Operand } from '@numize/semantic'
+import { emptyMetricsPlan } from '@numize/semantic'
+import type { Column } from '../index/thing.ts'
+import type { Bound, Condition } from '../structure/frame.ts'
+import { opposite } from '../structure/opposite.ts'
+import { assume, CannotFit, type Fitting } from './context.ts'
+import { measured } from './counting.ts'
+import { rowsLabel } from './labels.ts'
+import { needRef } from './refs.ts'
+import { resolveQuantity } from './resolve-quantity.ts'
+
+/** Neighbours joined by "or" become one filter. */
+export function joinOr(parts: readonly { readonly filter: Filter; readonly or: boolean }[]): Filter[] {
+  const groups: Filter[][] = []
+  for (const { filter, or } of parts) {
+    const last = groups.at(-1)
+    if (or && last) last.push(filter)
+    else groups.push([filter])
+  }
+  return groups.map((group) => (group.length === 1 && group[0] ? group[0] : { kind: 'or', filters: group }))
+}
+
+/** One condition as a filter on rows of `root`. */
+export function nearFilter(fitting: Fitting, root: string, condition: Condition): Filter {
+  if (condition.kind === 'exists') {
+    const key = fitting.index.schema.key(condition.model)
+    if (!key)
+      throw new CannotFit('no-path', `${rowsLabel(fitting.index, condition.model)} have no key to look for.`)
+    return { kind: 'null', field: { dimension: needRef(fitting, root, key) }, negate: true }
+  }
+  if (condition.kind === 'compare') return compareFilter(fitting, root, condition)
+  const field: Field = { dimension: needRef(fitting, root, condition.column) }
+  if (condition.kind === 'missing') return { kind: 'null', field, negate: condition.negate }
+  if (condition.kind === 'text')
+    return { kind: 'text', field, match: condition.match, value: condition.value, negate: condition.negate }
+  const [only] = condition.values
+  if (condition.values.length === 1 && only !== undefined)
+    return { kind: 'compare', field, op: condition.negate ? '!=' : '=', value: only }
+  return { kind: 'in', field, values: condition.values, negate: condition.negate }
+}
+
+function compareFilter(
+  fitting: Fitting,
+  root: string,
+  condition: Extract<Condition, { kind: 'compare' }>,
+): Filter {
+  const quantity = resolveQuantity(fitting, condition.quantity)
+  if (quantity.kind !== 'column') throw new Error('only columns are compared row by row')
+  const field: Field = { dimension: needRef(fitting, root, quantity.column) }
+  if (condition.bound.kind === 'period') return periodFilter(field, condition.op, condition.bound)
+  return {
+    kind: 'compare',
+    field,
+    op: condition.op,
+    value: operand(fitting, quantity.column, condition.bound),
+  }
+}
+
+function periodFilter(field: Field, op: CompareOp, bound: Extract<Bound, { kind: 'period' }>): Filter {
+  const { start, end } = bound.match
+  const from: Filter | null = start === null ? null : { kind: 'compare', field, op: '>=', value: start }
+  const to: Filter | null = end === null ? null : { kind: 'compare', field, op: '<', value: end }
+  if (op === '>' && end !== null) return { kind: 'compare', field, op: '>=', value: end }
+  if (op === '<' && start !== null) return { kind: 'compare', field, op: '<', value: start }
+  if (op === '>=' && from) return from
+  if (op === '<=' && to) return to
+  const both = [from, to].filter((filter) => filter !== null)
+  return both.length === 1 && both[0] ? both[0] : { kind: 'and', filters: both }
+}
+
+function operand(fitting: Fitting, column: Column, bound: Exclude<Bound, { kind: 'period' }>): Operand {
+  if (bound.kind === 'value') return bound.value
+  const { ref } = measured(fitting, { kind: 'aggregate', aggregation: bound.aggregation, column }, null)
+  assume(
+    fitting,
+    'filter',
+    `The ${bound.aggregation} is over all ${rowsLabel(fitting.index, column.model).toLowerCase()}`,
+  )
+  return { plan: { ...emptyMetricsPlan, metrics: [ref] } }
+}
+
+/** The same filter, denied. */
+export function negated(filter: Filter): Filter {
+  if (filter.kind === 'in' || filter.kind === 'inPlan' || filter.kind === 'text' || filter.kind === 'null')
+    return { ...filter, negate: filter.negate !== true }
+  if (filter.kind === 'compare') return { ...filter, op: opposite[filter.op] }
+  return { kind: 'not', filter }
+}
+/** The column a condition is about; null where it is about rows as such. */
+export function columnOfCondition(fitting: Fitting, condition: Condition): Column | null {
+  if (condition.kind === 'exists') return null
+  if (condition.kind !== 'compare') return condition.column
+  const quantity = resolveQuantity(fitting, condition.quantity)
+  return quantity.kind === 'column' || quantity.kind === 'aggregate' ? quantity.column : null
+}
+/** The model a condition is about. */
+export function modelOf(condition: Condition): string | null {
+  if (condition.kind === 'exists') return condition.model
+  if (condition.kind === 'compare')
+    return condition.quantity.kind === 'column' || condition.quantity.kind === 'aggregate'
+      ? condition.quantity.column.model
+      : condition.quantity.kind === 'count'
+        ? condition.quantity.model
+        : null
+  return condition.column.model
+}
