@@ -11,6 +11,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   ambrosia: () => import('./ambrosia/run.ts'),
   metricflow: () => import('./metricflow/run.ts'),
   product: () => import('./product/run.ts'),
+  root_cause: () => import('./root_cause/run.ts'),
   spider: () => import('./spider/run.ts'),
   time: () => import('./time/run.ts'),
 }

@@ -1,1 +1,12 @@
-export {}
+export { type Contribution, type Decomposition, decomposeRatio, type Member } from './drivers/decompose.ts'
+export { type IncidentDriver, type IncidentOptions, incidentDrivers } from './drivers/incident-drivers.ts'
+export { type LeafDimension, type Leaves, leavesOf, type Segment } from './drivers/leaves.ts'
+export {
+  type RatioDriver,
+  type RatioLeaves,
+  type RatioOptions,
+  type RatioSide,
+  rateDrivers,
+  weightDrivers,
+} from './drivers/ratio-drivers.ts'
+export { type SumDriver, type SumOptions, sumDrivers } from './drivers/sum-drivers.ts'
