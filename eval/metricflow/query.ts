@@ -51,6 +51,7 @@ export function planOf(query: FlowQuery, model: Model): Asked {
       direction: one.startsWith('-') ? 'desc' : 'asc',
     })),
     limit: full.limit ?? null,
+    ...(full.apply_group_by === false ? { distinct: false } : {}),
   }
   return { plan: full.min_max_only ? minMax(plan, model) : plan, where: full.where ?? [] }
 }

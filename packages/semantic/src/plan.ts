@@ -4,7 +4,7 @@ import type { Aggregation, DatePart } from './model.ts'
  * What is wanted, in the words of a semantic model, with nothing about SQL. Plain JSON; every face of the product
  * produces one and nothing else reaches rows. Names are those of the model:
  * - a dimension is its entity path: `customer__country`, `card__account__type`; a unique suffix of a path is enough;
- * - `metric_time` is the time dimension of whatever metrics are asked;
+ * - `metric_time` is the time dimension of whatever metrics are asked, and without any the calendar itself;
  * - an entity used as a dimension is its own name (`customer`), or a path to it (`account__customer`).
  */
 export type Plan = MetricsPlan | ListPlan | RetentionPlan | FunnelPlan | CheckPlan | ProfilePlan
@@ -31,6 +31,8 @@ export interface MetricsPlan {
   readonly share?: readonly Share[]
   /** Running totals, rolling sums and ranks, of groups before `having`, `top` and `limit`. */
   readonly window?: readonly PlanWindow[]
+  /** Without metrics: `false` gives a row for each row that was read, not only the distinct values. */
+  readonly distinct?: boolean
 }
 
 /** A governed metric, or (where the slice permits) an aggregate over a dimension's column. */

@@ -7,11 +7,12 @@ import { findTarget } from '../graph/resolve-dimension.ts'
 import type { Aggregation, DataType, Dimension, Measure, Metric, SemanticModel, Unit } from '../model.ts'
 import type { Filter, MetricRef } from '../plan.ts'
 import { call, column, number } from '../sql/build.ts'
+import { calendarModel } from './calendar.ts'
 import { addsUp, aggregateType, isAdditive, metricType, metricUnit } from './columns.ts'
 import { planConditions } from './conditions.ts'
 import { describeBriefly, describeMeasure, humanise, inSentence, labelOf } from './describe.ts'
 import type { Condition } from './frame.ts'
-import { rankOf, readRef } from './keys.ts'
+import { METRIC_TIME, type Ref, rankOf, readRef } from './keys.ts'
 import {
   type MetricNode,
   measureColumn,
@@ -165,7 +166,7 @@ export const coarsest = (index: ModelIndex, grains: readonly (string | null)[]):
 function inline(index: ModelIndex, ref: Extract<MetricRef, { measure: unknown }>): Asked {
   const { over, aggregation, percentile } = ref.measure
   const asked = readRef(index, over, null, null)
-  const { model, name } = ownerOf(index, asked.name)
+  const { model, name } = ownerOf(index, asked)
   const dimension = model.dimensions.find((one) => one.name === name) ?? null
   const named = dimension ?? model.entities.find((one) => one.name === name)
   if (!named) throw new Error(`${model.name} lost ${name}`)
@@ -271,7 +272,8 @@ function overModel(index: ModelIndex, model: SemanticModel, measure: Measure, pe
  * The model whose own dimension (or entity) a name is; of a longer path only the end counts.
  * @throws `semantic/unknown-dimension`, `semantic/ambiguous-dimension`
  */
-function ownerOf(index: ModelIndex, path: string): { model: SemanticModel; name: string } {
+function ownerOf(index: ModelIndex, { name: path, grain }: Ref): { model: SemanticModel; name: string } {
+  if (path === METRIC_TIME) return { model: calendarModel(index, grain ?? 'day'), name: path }
   const [name = '', prefix] = path.split('__').toReversed()
   const models = [...index.semanticModels.values()].filter(
     (model) => prefix === undefined || ownPrefixes(model).includes(prefix),

@@ -147,6 +147,14 @@ function isAxis(scope: Scope, field: Field): boolean {
   return lookUp(scope, readRef(scope.session.index, field.dimension, null, null)) === 'axis'
 }
 
+/** The dimensions a condition names. */
+export const refsOf = (index: ModelIndex, condition: Condition): readonly Ref[] =>
+  condition.kind === 'template'
+    ? namesIn(partOf(index, condition)).flatMap((name) => (name ? [readRef(index, name, null, null)] : []))
+    : fieldsOf(condition.filter).flatMap((field) =>
+        'metric' in field ? [] : [readRef(index, field.dimension, field.grain, field.datePart)],
+      )
+
 export function fieldsOf(filter: Filter): readonly Field[] {
   if ('filters' in filter) return filter.filters.flatMap(fieldsOf)
   return filter.kind === 'not' ? fieldsOf(filter.filter) : [filter.field]
@@ -334,7 +342,7 @@ function metricBy(scope: Scope, metric: string, by: readonly string[]): Expr {
   const sub = session.nested.metric(session, metric, by)
   const alias = freeName(scope.taken, sub.name)
   const on = by.map((entity, at) => equals(entityOn(scope, entity), column(alias, sub.keys[at] ?? '')))
-  scope.extraJoins.push(join('LEFT', cte(sub.name, alias), combine('AND', on) ?? nothing))
+  scope.extraJoins.push(join(scope.outer, cte(sub.name, alias), combine('AND', on) ?? nothing))
   return column(alias, sub.value)
 }
 

@@ -1,5 +1,6 @@
 import { fail } from '../errors.ts'
 import { findTarget } from '../graph/resolve-dimension.ts'
+import type { Measure } from '../model.ts'
 import {
   binary,
   call,
@@ -15,16 +16,16 @@ import {
   select,
   special,
 } from '../sql/build.ts'
-import type { Expr, Select } from '../sql/nodes.ts'
+import type { Expr, OrderTerm, Select } from '../sql/nodes.ts'
 import { aggregateOf } from './aggregate.ts'
 import { authoredConditions, conditionsOn } from './conditions.ts'
-import { hasTimeKey, keyColumns, measureValue, openFact, rowConditions } from './fact-rows.ts'
+import { hasTimeKey, keyColumns, measureValue, openFact, openPaths, rowConditions } from './fact-rows.ts'
 import type { Frame } from './frame.ts'
 import { rankOf } from './keys.ts'
 import type { ConversionUnit } from './metric-tree.ts'
 import { timeOf } from './metric-tree.ts'
 import { fillPeriods } from './rows-unit.ts'
-import { expressionOf, rawTarget, type Scope, sourcesOf } from './scope.ts'
+import { expressionOf, lookUp, rawTarget, type Scope, sourcesOf } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
 import { truncateTime } from './time.ts'
 
@@ -36,7 +37,8 @@ const property = (at: number): string => `property_${at + 1}`
 
 /**
  * Conversions by the base event they followed: each conversion goes to the latest base event of its entity within
- * the window, once. Gives the keys, the base measure and the converted one.
+ * the window, once. Gives the keys, the base measure and the
+ * converted one.
  */
 export function renderConversion(session: Session, unit: ConversionUnit, frame: Frame): Select {
   const base = nameQuery(session, `${unit.base.name}_events`, baseEvents(session, unit, frame))
@@ -44,48 +46,81 @@ export function renderConversion(session: Session, unit: ConversionUnit, frame: 
   const matched = nameQuery(
     session,
     `matched_${unit.conversion.name}`,
-    matchedEvents(unit, frame, base, events),
+    matchedEvents(unit, frame, { base, events, ties: tieOrders(session, unit, frame, base) }),
   )
-  const keys = (from: string) => frame.keys.map((key) => output(column(from, key.column), key.column))
-  const aggregated = (from: string, values: readonly [Expr, Expr]): Select =>
-    select({
-      columns: [...keys(from), output(values[0], unit.baseColumn), output(values[1], unit.conversionColumn)],
-      from: cte(from),
-      groupFirst: frame.keys.length,
-    })
+  const counted = sideOf(session, unit, frame, { measure: unit.base, from: base, to: unit.baseColumn })
+  const converted = sideOf(session, unit, frame, {
+    measure: unit.conversion,
+    from: matched,
+    to: unit.conversionColumn,
+  })
   const both = nameQuery(session, `${unit.metric.name}_parts`, {
     kind: 'union',
-    queries: [
-      aggregated(base, [aggregateOf(unit.base, column(base, VALUE)), nothing]),
-      aggregated(matched, [nothing, aggregateOf(unit.conversion, column(matched, VALUE))]),
-    ],
+    queries: [counted, converted],
   })
-  const rows = select({
+  return select({
     columns: [
-      ...keys(both),
+      ...keysFrom(both, frame),
       output(call('MAX', column(both, unit.baseColumn)), unit.baseColumn),
       output(call('MAX', column(both, unit.conversionColumn)), unit.conversionColumn),
     ],
     from: cte(both),
     groupFirst: frame.keys.length,
   })
+}
+
+/** Of base events at one moment the first by their own keys counts, and of what they are joined to the last. */
+function tieOrders(session: Session, unit: ConversionUnit, frame: Frame, base: string): readonly OrderTerm[] {
+  const scope = openFact(session, { fact: unit.fact, time: timeOf(unit.fact, unit.base) })
+  return frame.keys.map((key) => {
+    const target = lookUp(scope, key)
+    const own = target === 'axis' || target.hops === 0
+    return order(column(base, key.column), own ? 'asc' : 'desc')
+  })
+}
+
+const keysFrom = (from: string, frame: Frame) =>
+  frame.keys.map((key) => output(column(from, key.column), key.column))
+
+interface Side {
+  readonly measure: Measure
+  readonly from: string
+  readonly to: string
+}
+
+/** Base events or conversions added up by the keys, filled up to every period where their input says so. */
+function sideOf(session: Session, unit: ConversionUnit, frame: Frame, side: Side): Select {
+  const isBase = side.to === unit.baseColumn
+  const padded = (value: Expr) => [
+    output(isBase ? value : nothing, unit.baseColumn),
+    output(isBase ? nothing : value, unit.conversionColumn),
+  ]
+  const value = aggregateOf(side.measure, column(side.from, VALUE))
   const facts = { fact: unit.fact, time: timeOf(unit.fact, unit.base) }
-  const filled = unit.metric.base.joinToTimeSpine || unit.metric.conversion.joinToTimeSpine
-  if (!filled || !hasTimeKey(session, facts, frame)) return rows
-  const values = [unit.baseColumn, unit.conversionColumn]
-  return fillPeriods(
+  const input = isBase ? unit.metric.base : unit.metric.conversion
+  const filled = input.joinToTimeSpine && hasTimeKey(session, facts, frame)
+  const rows = select({
+    columns: [...keysFrom(side.from, frame), ...(filled ? [output(value, side.to)] : padded(value))],
+    from: cte(side.from),
+    groupFirst: frame.keys.length,
+  })
+  if (!filled) return rows
+  const metric = unit.metric.name
+  const filledRows = fillPeriods(
     session,
-    { ...facts, metric: unit.metric.name, conditions: unit.conditions, rows, values },
+    { ...facts, metric, conditions: unit.conditions, rows, values: [side.to] },
     frame,
   )
+  const name = nameQuery(session, `${side.to}_filled`, filledRows)
+  return select({ columns: [...keysFrom(name, frame), ...padded(column(name, side.to))], from: cte(name) })
 }
 
 function baseEvents(session: Session, unit: ConversionUnit, frame: Frame): Select {
   const scope = openFact(session, { fact: unit.fact, time: timeOf(unit.fact, unit.base) })
+  openPaths(scope, frame.keys, [...unit.conditions, ...frame.conditions])
   return select({
     columns: [
       ...keyColumns(scope, frame.keys),
-      output(rowNumber, EVENT),
       ...eventColumns(scope, unit, 'base'),
       output(measureValue(scope, unit.base), VALUE),
     ],
@@ -111,7 +146,7 @@ function conversionEvents(session: Session, unit: ConversionUnit): Select {
   })
 }
 
-/** The place of an event in its relation; among base events of one moment the first counts. */
+/** Tells the rows of a relation apart; which of them gets which number does not matter. */
 const rowNumber: Expr = { kind: 'window', call: call('row_number'), partitionBy: [], orderBy: [] }
 
 /** Conditions may add joins, so sources are written after them. */
@@ -147,7 +182,13 @@ function eventTime(scope: Scope, unit: ConversionUnit): Expr {
   return truncateTime(scope.session, scope.axis.expr, scope.axis.dimension, coarser)
 }
 
-function matchedEvents(unit: ConversionUnit, frame: Frame, base: string, events: string): Select {
+interface Events {
+  readonly base: string
+  readonly events: string
+  readonly ties: readonly OrderTerm[]
+}
+
+function matchedEvents(unit: ConversionUnit, frame: Frame, { base, events, ties }: Events): Select {
   const [from, to] = [column(base, AT), column(events, AT)]
   const window = unit.metric.window
   const on = [
@@ -164,7 +205,7 @@ function matchedEvents(unit: ConversionUnit, frame: Frame, base: string, events:
     kind: 'window',
     call: call('row_number'),
     partitionBy: [column(events, EVENT)],
-    orderBy: [order(from, 'desc'), order(column(base, EVENT), 'asc')],
+    orderBy: [order(from, 'desc'), ...ties],
   }
   return select({
     columns: [

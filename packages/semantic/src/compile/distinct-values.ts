@@ -1,14 +1,15 @@
 import { fail } from '../errors.ts'
 import { findTarget, resolveFrom } from '../graph/resolve-dimension.ts'
-import type { Dimension, SemanticModel } from '../model.ts'
+import type { SemanticModel } from '../model.ts'
 import type { MetricsPlan } from '../plan.ts'
 import { column, join, select } from '../sql/build.ts'
 import { walk } from '../sql/children.ts'
 import type { Source } from '../sql/nodes.ts'
 import type { Answer } from './answer.ts'
+import { calendarTime } from './calendar.ts'
 import { conditionsOn, fieldsOf } from './conditions.ts'
 import { readCondition } from './expressions.ts'
-import { axisRange, keyColumns, openFact } from './fact-rows.ts'
+import { axisRange, keyColumns, openFact, openPaths } from './fact-rows.ts'
 import { aliasesOf, frameOf, groupOn } from './groups.ts'
 import { type Key, METRIC_TIME, rankOf, readRef } from './keys.ts'
 import { timeOf } from './metric-tree.ts'
@@ -26,17 +27,19 @@ export function distinctValues(session: Session, plan: MetricsPlan): Answer {
   const named = names.some((name) => name !== METRIC_TIME)
   const scope: Scope = openFact(session, { fact: home, time: timeOf(home, null) })
   scope.bounds = frame.time
+  scope.outer = 'FULL'
   const spine = names.includes(METRIC_TIME) ? alongSpine(session, scope, keys) : null
+  openPaths(scope, keys, frame.conditions)
   const columns = keyColumns(scope, keys)
   const where = [...conditionsOn(scope, frame.conditions), ...axisRange(scope, frame, METRIC_TIME)]
-  const { from, joins } = sourcesOf(scope, 'FULL')
+  const { from, joins } = sourcesOf(scope)
   const sources =
     spine === null
       ? { from, joins }
       : named
         ? { from, joins: [join('CROSS', spine, null), ...joins] }
         : { from: spine, joins: scope.extraJoins }
-  const query = select({ distinct: true, columns, ...sources, where })
+  const query = select({ distinct: plan.distinct !== false, columns, ...sources, where })
   return { query, columns: groups.map((group) => group.column), aliases: aliasesOf(groups, []) }
 }
 
@@ -49,23 +52,8 @@ function alongSpine(session: Session, scope: Scope, keys: readonly Key[]): Sourc
   )
   const spine = declaredSpine(session, finest)
   if (!spine) return null
-  const calendar: Dimension = { ...blankTime, grain: null }
-  scope.axis = { dimension: calendar, expr: column('spine', spine.column) }
+  scope.axis = { dimension: calendarTime(spine), expr: column('spine', spine.column) }
   return { kind: 'relation', ...spine.relation, alias: 'spine' }
-}
-
-const blankTime: Dimension = {
-  name: METRIC_TIME,
-  label: null,
-  description: null,
-  extras: {},
-  place: null,
-  kind: 'time',
-  expr: METRIC_TIME,
-  grain: null,
-  isPartition: false,
-  validity: null,
-  dataType: null,
 }
 
 const namesIn = (session: Session, plan: MetricsPlan): readonly string[] => [

@@ -1,12 +1,13 @@
 import { fail } from '../errors.ts'
+import { type ModelIndex, remember } from '../graph/model-index.ts'
 import type { Measure } from '../model.ts'
 import { call, output, select, special } from '../sql/build.ts'
 import type { Expr, OutputColumn } from '../sql/nodes.ts'
-import { conditionsOn, mentionsAxis, mentionsOnlyAxis } from './conditions.ts'
+import { conditionsOn, mentionsAxis, mentionsOnlyAxis, refsOf } from './conditions.ts'
 import { readExpression } from './expressions.ts'
 import type { Condition, Frame } from './frame.ts'
 import { maskOf } from './guard.ts'
-import { isCustom, type Key, rankOf } from './keys.ts'
+import { isCustom, type Key, METRIC_TIME, type Ref, rankOf } from './keys.ts'
 import type { Offset, RowsUnit } from './metric-tree.ts'
 import {
   boundExpression,
@@ -16,6 +17,7 @@ import {
   openScope,
   type Scope,
   sourcesOf,
+  tableOf,
 } from './scope.ts'
 import type { Session } from './session.ts'
 import { type Bounds, type Spine } from './spine.ts'
@@ -31,6 +33,26 @@ export function openFact(session: Session, unit: Pick<RowsUnit, 'fact' | 'time'>
   }
   return scope
 }
+
+/**
+ * Opens the joins that keys and conditions need before anything is written: where a relation further along is met by
+ * the fact's partition or moment, the columns on the way to it are there only together with it.
+ */
+export function openPaths(scope: Scope, keys: readonly Ref[], conditions: readonly Condition[]): void {
+  const { index } = scope.session
+  if (!hasMoments(index)) return
+  for (const ref of [...keys, ...conditions.flatMap((condition) => refsOf(index, condition))]) {
+    const target = ref.name === METRIC_TIME ? 'axis' : lookUp(scope, ref)
+    if (target !== 'axis') tableOf(scope, target.joins)
+  }
+}
+
+const hasMoments = (index: ModelIndex): boolean =>
+  remember(index, 'partitions and validity', () =>
+    index.model.semanticModels.some(({ dimensions }) =>
+      dimensions.some((one) => one.isPartition || one.validity !== null),
+    ),
+  )
 
 export const isAxisKey = (scope: Scope, key: Key): boolean => lookUp(scope, key) === 'axis'
 

@@ -10,7 +10,7 @@ import { type Answer, findColumn } from './answer.ts'
 import { conditionsOn } from './conditions.ts'
 import { labelOf } from './describe.ts'
 import { readExpression } from './expressions.ts'
-import { axisRange, openFact } from './fact-rows.ts'
+import { axisRange, openFact, openPaths } from './fact-rows.ts'
 import { finish } from './finish.ts'
 import { aliasesOf, type Group, groupOn, rangeFilters } from './groups.ts'
 import { maskOf } from './guard.ts'
@@ -27,11 +27,14 @@ export function listAnswer(session: Session, plan: ListPlan): Answer {
   const scope = openFact(session, { fact: root, time: timeOf(root, null) })
   if (plan.time?.dimension === undefined || plan.time.dimension === METRIC_TIME) scope.bounds = plan.time
   const asked = plan.columns.length > 0 ? plan.columns : visibleColumns(session, root)
-  const shown = asked.map((one) => columnOf(scope, one))
-  const where = conditionsOn(
+  const conditions = plan.where.map((filter) => ({ kind: 'filter', filter }) as const)
+  openPaths(
     scope,
-    plan.where.map((filter) => ({ kind: 'filter', filter })),
+    asked.map((one) => readRef(session.index, one.dimension, one.grain, one.datePart)),
+    conditions,
   )
+  const shown = asked.map((one) => columnOf(scope, one))
+  const where = conditionsOn(scope, conditions)
   where.push(...timeConditions(scope, plan))
   const columns = shown.map((one) => one.column)
   const aliases = aliasesOf(

@@ -8,6 +8,7 @@ import { distinctValues } from './distinct-values.ts'
 import { finish } from './finish.ts'
 import type { Frame } from './frame.ts'
 import { aliasesOf, frameOf, groupsOf, metricColumn } from './groups.ts'
+import { METRIC_TIME } from './keys.ts'
 import { newTree, separate } from './metric-tree.ts'
 import { noteFilter } from './notes.ts'
 import { relationOf } from './relation.ts'
@@ -21,8 +22,18 @@ export function metricsAnswer(session: Session, plan: MetricsPlan): Answer {
   const reading = { index: session.index, inlineAllowed: session.guard.inlineMeasures, names: fields }
   const asked = plan.metrics.map((ref) => readMetric(reading, ref))
   if (plan.time) noteRange(session, plan.time)
+  refuseCalendarBeside(plan)
   const base = asked.length === 0 ? distinctValues(session, plan) : metricRows(session, plan, asked)
   return finish(session, alongRows(session, base, plan), plan)
+}
+
+/** The calendar has no rows of a metric: its first and last day would be taken for theirs. */
+function refuseCalendarBeside({ metrics }: MetricsPlan): void {
+  const asks = metrics.filter((ref) => 'measure' in ref && ref.measure.over.split('__')[0] === METRIC_TIME)
+  if (asks.length > 0 && asks.length < metrics.length)
+    throw fail('bad-plan', {
+      problem: `${METRIC_TIME} beside a metric is no column of its own: ask it alone`,
+    })
 }
 
 function noteRange(session: Session, range: TimeRange): void {

@@ -13,6 +13,7 @@ import {
   keyColumns,
   measureValue,
   openFact,
+  openPaths,
 } from './fact-rows.ts'
 import type { Frame } from './frame.ts'
 import { isCustom, type Key, rankOf } from './keys.ts'
@@ -36,6 +37,7 @@ export function rollingUnit(session: Session, unit: RowsUnit, frame: Frame): Sel
   if (window && isCustom(session.index, window.grain))
     throw fail('not-supported', { what: `A window of ${window.grain}s`, instead: 'give it in days' })
   const rowKeys = frame.keys.filter((key) => !isAxisKey(facts, key))
+  openPaths(facts, rowKeys, [...unit.conditions, ...frame.conditions])
   const along = (bounds: Bounds): Spine => openSpine(session, rollGrain(session, unit), 'spine', bounds)
   const opened = along(factBounds(session, unit, unit.shape.offset))
   const daily = nameQuery(

@@ -3,7 +3,7 @@ import type { Window } from '../model.ts'
 import { call, column, combine, cte, equals, isNull, join, output, select, special } from '../sql/build.ts'
 import type { Expr, Select } from '../sql/nodes.ts'
 import { aggregateOf } from './aggregate.ts'
-import { conditionsOn, shownConditions } from './conditions.ts'
+import { conditionsOn, mentionsAxis, shownConditions } from './conditions.ts'
 import { customMoves } from './custom-offset.ts'
 import {
   axisConditions,
@@ -16,6 +16,7 @@ import {
   keyColumns,
   measureValue,
   openFact,
+  openPaths,
   rowConditions,
 } from './fact-rows.ts'
 import type { Frame } from './frame.ts'
@@ -50,8 +51,10 @@ export function renderRows(session: Session, unit: RowsUnit, frame: Frame): Sele
 function aggregateRows(session: Session, unit: RowsUnit, frame: Frame): Select {
   const scope = openFact(session, unit)
   scope.bounds = frame.time
-  if (unit.shape.offset) shiftAlong(scope, unit, unit.shape.offset, frame)
-  const where = rowConditions(scope, unit, frame)
+  openPaths(scope, frame.keys, [...unit.conditions, ...frame.conditions])
+  const where = unit.shape.offset
+    ? shiftedConditions(scope, unit, unit.shape.offset, frame)
+    : rowConditions(scope, unit, frame)
   const single = unit.outputs[0]
   if (single?.measure.nonAdditive) return semiAdditive(scope, unit, frame, where)
   const columns = [
@@ -59,6 +62,21 @@ function aggregateRows(session: Session, unit: RowsUnit, frame: Frame): Select {
     ...unit.outputs.map((one) => output(aggregateOf(one.measure, outputValue(scope, one)), one.column)),
   ]
   return select({ columns, ...sourcesOf(scope), where, groupFirst: frame.keys.length })
+}
+
+/** An authored condition that speaks of time together with something else is about the rows as they happened. */
+function shiftedConditions(scope: Scope, unit: RowsUnit, offset: Offset, frame: Frame): Expr[] {
+  const authored = frame.conditions.filter((one) => one.kind === 'template')
+  const mixed = frame.conditions.filter(
+    (one) =>
+      one.kind === 'template' &&
+      authored.some((other) => other.text === one.text && mentionsAxis(scope, other)) &&
+      authored.some((other) => other.text === one.text && !mentionsAxis(scope, other)),
+  )
+  const happened = conditionsOn(scope, mixed)
+  shiftAlong(scope, unit, offset, frame)
+  const rest = frame.conditions.filter((one) => !mixed.includes(one))
+  return [...happened, ...rowConditions(scope, unit, { ...frame, conditions: rest })]
 }
 
 function outputValue(scope: Scope, { measure, period }: UnitOutput): Expr {
@@ -78,6 +96,7 @@ function shiftAlong(scope: Scope, unit: RowsUnit, offset: Offset, frame: Frame):
   const { window } = offset
   const custom = window && scope.session.index.customGrains.get(window.grain)
   if (custom) shiftByCustom(scope, axis, custom, { window, keys })
+  else if (offset.toGrain !== null && keepsPeriod(keys, offset.toGrain, scope.session)) return
   else if (window && movesWhole(scope.session, keys, window)) {
     const { dataType } = axis.dimension
     const dimension = { ...axis.dimension, dataType: dataType === 'date' ? null : dataType }
@@ -115,6 +134,11 @@ function shiftBySpine(
   scope.extraJoins.push(join('INNER', spine.source, on))
   scope.axis = spineAxis(spine, axis.dimension)
 }
+
+/** Asked by the very period it goes back to the start of, a metric has that period's own rows. */
+const keepsPeriod = (keys: readonly Key[], toGrain: string, { index }: Session): boolean =>
+  keys.some((key) => key.grain === toGrain) &&
+  keys.every((key) => key.grain !== null && rankOf(index, key.grain) >= rankOf(index, toGrain))
 
 const MONTHLY: ReadonlySet<string> = new Set(['month', 'quarter', 'year'])
 

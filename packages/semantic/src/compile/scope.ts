@@ -35,6 +35,8 @@ export interface Scope {
   rowTime: Expr | null
   /** Range the rows of this query keep the axis within. */
   bounds: TimeRange | null
+  /** How relations are joined: FULL where the values of all of them are wanted. */
+  outer: 'LEFT' | 'FULL'
 }
 
 interface TableUse {
@@ -43,12 +45,14 @@ interface TableUse {
   readonly on: Expr | null
   /** Opaque expressions, computed where only this relation's columns are in sight. */
   readonly computed: { readonly name: string; readonly text: string }[]
+  /** Keys of relations further along that met the fact's own partition or moment: without them the path is not there. */
+  readonly gates: Expr[]
 }
 
 export function openScope(session: Session, fact: SemanticModel): Scope {
   const taken = new Set<string>()
   const alias = freeName(taken, fact.relation.name)
-  const tables = new Map<string, TableUse>([['', { model: fact, alias, on: null, computed: [] }]])
+  const tables = new Map<string, TableUse>([['', { model: fact, alias, on: null, computed: [], gates: [] }]])
   return {
     session,
     fact,
@@ -60,6 +64,7 @@ export function openScope(session: Session, fact: SemanticModel): Scope {
     merged: null,
     rowTime: null,
     bounds: null,
+    outer: 'LEFT',
   }
 }
 
@@ -87,6 +92,7 @@ export const factTable = (scope: Scope): TableUse => {
 /** Adds the joins that lead to a target and gives its table. */
 export function tableOf(scope: Scope, joins: readonly Join[]): TableUse {
   let table = factTable(scope)
+  const passed: TableUse[] = []
   let path = ''
   for (const [at, step] of joins.entries()) {
     path += `/${step.left.name}>${step.to.name}`
@@ -94,17 +100,46 @@ export function tableOf(scope: Scope, joins: readonly Join[]): TableUse {
     if (!next) {
       const wanted = joins.slice(0, at + 1).map((one) => one.left.name)
       const alias = freeName(scope.taken, wanted.join('__'))
-      const opened: TableUse = { model: step.to, alias, on: null, computed: [] }
+      const opened: TableUse = { model: step.to, alias, on: null, computed: [], gates: [] }
       next = { ...opened, on: joinCondition(scope, table, opened, step) }
       scope.tables.set(path, next)
+      if (meetsFact(scope, table, opened))
+        for (const one of passed) one.gates.push(boundExpression(scope, opened, step.right.expr))
       scope.session.notes.joins.add(
         `${step.from.name} to ${step.to.name} by ${step.left.name} (at most one row each)`,
       )
     }
     table = next
+    passed.push(next)
   }
   return table
 }
+
+/** Whether a relation beyond the first is met by the fact's own partition or moment. */
+const meetsFact = (scope: Scope, left: TableUse, right: TableUse): boolean =>
+  left.model !== scope.fact &&
+  (right.model.dimensions.some((one) => one.validity !== null) ||
+    partitionPairs(scope, left, right).some(({ holder }) => holder.model === scope.fact))
+
+/** A column of a path that is there as a whole or not at all. */
+const gated = (table: TableUse, expr: Expr): Expr =>
+  table.gates.length === 0
+    ? expr
+    : {
+        kind: 'case',
+        operand: null,
+        whens: [
+          {
+            kind: 'when',
+            condition: combine(
+              'AND',
+              table.gates.map((key) => isNull(key, true)),
+            ) as Expr,
+            result: expr,
+          },
+        ],
+        otherwise: null,
+      }
 
 function joinCondition(scope: Scope, left: TableUse, right: TableUse, step: Join): Expr {
   const conditions = [
@@ -116,16 +151,19 @@ function joinCondition(scope: Scope, left: TableUse, right: TableUse, step: Join
 }
 
 /** Partitioned relations meet within a partition: that of the neighbour, or of the fact where the neighbour has none. */
-function samePartition(scope: Scope, left: TableUse, right: TableUse): Expr[] {
+const samePartition = (scope: Scope, left: TableUse, right: TableUse): Expr[] =>
+  partitionPairs(scope, left, right).map(({ holder, other, partition }) =>
+    equals(boundExpression(scope, holder, other.expr), boundExpression(scope, right, partition.expr)),
+  )
+
+function partitionPairs(scope: Scope, left: TableUse, right: TableUse) {
   const partitions = right.model.dimensions.filter((dimension) => dimension.isPartition)
   return partitions.flatMap((partition) => {
     const holder = [left, factTable(scope)].find(({ model }) =>
       model.dimensions.some((one) => one.isPartition && one.name === partition.name),
     )
     const other = holder?.model.dimensions.find((one) => one.name === partition.name)
-    return holder && other
-      ? [equals(boundExpression(scope, holder, other.expr), boundExpression(scope, right, partition.expr))]
-      : []
+    return holder && other ? [{ holder, other, partition }] : []
   })
 }
 
@@ -188,7 +226,7 @@ export function maskedTarget(scope: Scope, target: Target): Expr {
   if (scope.merged && isSame(scope.merged.target, target)) return scope.merged.expr
   const table = tableOf(scope, target.joins)
   const text = authoredExpression(table.model, target)
-  const bound = boundExpression(scope, table, text)
+  const bound = gated(table, boundExpression(scope, table, text))
   const mask = maskOf(scope.session.guard, table.model.relation, readExpression(scope.session.index, text))
   if (!mask) return bound
   scope.session.notes.policies.set(`mask ${mask.model}.${mask.dimension}`, {
@@ -207,7 +245,7 @@ const isSame = (a: Target, b: Target): boolean =>
 /** The bound, unmasked expression of a target: for join keys and time windows only. */
 export const rawTarget = (scope: Scope, target: Target): Expr => {
   const table = tableOf(scope, target.joins)
-  return boundExpression(scope, table, authoredExpression(table.model, target))
+  return gated(table, boundExpression(scope, table, authoredExpression(table.model, target)))
 }
 
 function authoredExpression(model: SemanticModel, target: Target): string {
@@ -232,16 +270,13 @@ function customGrain(scope: Scope, raw: Expr, dimension: Dimension, grain: strin
 }
 
 /** FROM and JOINs of a scope: tables in the order they were needed, then spines and sub-queries. */
-export function sourcesOf(
-  scope: Scope,
-  type: 'LEFT' | 'FULL' = 'LEFT',
-): { from: Source; joins: readonly JoinClause[] } {
+export function sourcesOf(scope: Scope): { from: Source; joins: readonly JoinClause[] } {
   const [fact, ...joined] = scope.tables.values()
   if (!fact) throw new Error('a scope always has its fact')
   return {
     from: scanOf(scope.session, fact),
     joins: [
-      ...joined.map((table) => join(type, scanOf(scope.session, table), table.on)),
+      ...joined.map((table) => join(scope.outer, scanOf(scope.session, table), table.on)),
       ...scope.extraJoins,
     ],
   }

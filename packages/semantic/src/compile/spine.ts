@@ -2,6 +2,7 @@ import { fail } from '../errors.ts'
 import type { Dimension, TimeSpine } from '../model.ts'
 import { column } from '../sql/build.ts'
 import type { Expr, Source } from '../sql/nodes.ts'
+import { spineOf } from './calendar.ts'
 import { DAY_RANK, rankOf } from './keys.ts'
 import type { Axis } from './scope.ts'
 import type { Session } from './session.ts'
@@ -21,11 +22,8 @@ export interface Bounds {
 }
 
 /** The declared spine of the coarsest grain that still tells `grain` apart; null when there is none. */
-export function declaredSpine(session: Session, grain: string): TimeSpine | null {
-  const rank = rankOf(session.index, grain)
-  const fine = session.index.model.timeSpines.filter((spine) => rankOf(session.index, spine.grain) <= rank)
-  return fine.toSorted((a, b) => rankOf(session.index, b.grain) - rankOf(session.index, a.grain))[0] ?? null
-}
+export const declaredSpine = (session: Session, grain: string): TimeSpine | null =>
+  spineOf(session.index, grain)
 
 /** @throws `semantic/no-time-spine` where none is declared and the grain is finer than a day */
 export function openSpine(session: Session, grain: string, alias: string, bounds: Bounds): Spine {

@@ -183,6 +183,7 @@ const metricsPlanSchema = object({
   top: top.nullable().default(null),
   share: z.array(share).exactOptional(),
   window: z.array(window).exactOptional(),
+  distinct: z.boolean().exactOptional(),
 }).meta({ id: 'MetricsPlan', description: 'Metrics by group-bys.' })
 
 const listPlanSchema = object({

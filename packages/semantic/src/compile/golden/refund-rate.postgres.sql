@@ -1,7 +1,6 @@
 WITH orders_events AS (
   SELECT
     customer.country AS customer__country,
-    row_number() OVER () AS event,
     shop_orders.customer_id AS who,
     shop_orders.ordered_at AS happened_at,
     shop_orders.id AS counted
@@ -25,7 +24,7 @@ matched_refunds AS (
     SELECT
       orders_events.customer__country AS customer__country,
       refunds_events.counted AS counted,
-      row_number() OVER (PARTITION BY refunds_events.event ORDER BY orders_events.happened_at DESC NULLS LAST, orders_events.event NULLS LAST) AS place
+      row_number() OVER (PARTITION BY refunds_events.event ORDER BY orders_events.happened_at DESC NULLS LAST, orders_events.customer__country DESC NULLS LAST) AS place
     FROM refunds_events
     INNER JOIN orders_events
       ON refunds_events.who = orders_events.who AND orders_events.happened_at <= refunds_events.happened_at AND orders_events.happened_at > refunds_events.happened_at - INTERVAL '7 days'
