@@ -6,8 +6,10 @@ export interface Deviations {
   readonly informative: Uint8Array
   /** Leaves by rising deviation. */
   readonly order: Int32Array
-  /** What rounding alone may do to a deviation: the step of the data over the leaf's size, squared. */
-  readonly rounding: Float64Array
+  /** Variance that a leaf has for its size alone: small counts scatter, and rounding moves small figures. */
+  readonly scatter: Float64Array
+  /** Whether small leaves scatter clearly more than large ones, beyond rounding. */
+  readonly bySize: boolean
   /** Log of the chance of a stray leaf that belongs to nothing. */
   readonly strayLog: Float64Array
 }
@@ -30,12 +32,16 @@ const HALF_LOG_TAU = 0.5 * Math.log(2 * Math.PI)
 const LOG_UNIFORM = -Math.log(4)
 const LEAST_SPREAD = 1e-4
 const LEAST_LEAVES = 2
+const ROUNDS = 4
+const LEAST_OF_A_THIRD = 10
+/** Below this ratio of variances, small leaves are taken to be as calm as large ones. */
+const CLEARLY_CALMER = 8
 
 export function deviationsOf(actual: Float64Array, expected: Float64Array): Deviations {
   const size = actual.length
   const deviation = new Float64Array(size)
   const informative = new Uint8Array(size)
-  const rounding = new Float64Array(size)
+  const scatter = new Float64Array(size)
   const strayLog = new Float64Array(size)
   const step = stepOf(actual, expected)
   const usual = Math.log(Math.min(0.01, STRAYS / size))
@@ -46,30 +52,71 @@ export function deviationsOf(actual: Float64Array, expected: Float64Array): Devi
     informative[i] = 1
     const value = (2 * (f - a)) / (f + a)
     deviation[i] = value
-    rounding[i] = ((2 * step) / (a + f)) ** 2
+    scatter[i] = ((2 * step) / (a + f)) ** 2
     strayLog[i] = Math.abs(value) > END ? atEnds : usual
   }
   const order = Int32Array.from({ length: size }, (_, i) => i)
   order.sort((x, y) => (deviation[x] ?? 0) - (deviation[y] ?? 0))
-  return { deviation, informative, order, rounding, strayLog }
+  const bySize = addSizeScatter(
+    scatter,
+    deviation,
+    actual.map((a, i) => (informative[i] ? a + (expected[i] ?? 0) : 0)),
+  )
+  return { deviation, informative, order, scatter, bySize, strayLog }
+}
+
+/**
+ * Counts scatter by one over their size (a sum of sales does too, in its own unit): how much, is read off the smallest
+ * third of the leaves against the largest. Nothing is added where small leaves are as calm as large ones.
+ */
+function addSizeScatter(scatter: Float64Array, deviation: Float64Array, sizes: Float64Array): boolean {
+  const bySize = Array.from(sizes.keys())
+    .filter((i) => (sizes[i] ?? 0) > 0)
+    .toSorted((x, y) => (sizes[x] ?? 0) - (sizes[y] ?? 0))
+  const third = Math.floor(bySize.length / 3)
+  if (third < LEAST_OF_A_THIRD) return false
+  const [small, large] = [bySize.slice(0, third), bySize.slice(-third)].map((leaves) => ({
+    variance:
+      (1.4826 * middleOf(Float64Array.from(leaves, (i) => Math.abs(deviation[i] ?? 0)).toSorted(), third)) **
+      2,
+    smallness: leaves.reduce((sum, i) => sum + 1 / (sizes[i] ?? 1), 0) / third,
+  }))
+  if (!small || !large || small.variance < CLEARLY_CALMER * large.variance) return false
+  const perSize = (small.variance - large.variance) / (small.smallness - large.smallness)
+  if (!(perSize > 0 && Number.isFinite(perSize))) return false
+  for (const i of bySize) scatter[i] = (scatter[i] ?? 0) + perSize / (sizes[i] ?? 1)
+  return true
 }
 
 /** The spread of open leaves, by trimmed median absolute deviation; null when too few are open. */
 export function noiseOf(data: Deviations, open: Uint8Array): Noise | null {
   const order = data.order.filter((leaf) => open[leaf] === 1)
   if (order.length < LEAST_LEAVES) return null
-  const sizes = Float64Array.from(order, (leaf) => Math.abs(data.deviation[leaf] ?? 0)).toSorted()
-  let spread = middleOf(sizes, sizes.length) * 1.4826
-  for (let round = 0; round < 3; round++)
-    spread = Math.max(LEAST_SPREAD, middleOf(sizes, below(sizes, 3 * spread + 1e-9)) * 1.4826)
+  const spread = spreadOf(data, order)
   const log = new Float64Array(data.deviation.length)
   for (const leaf of order)
     log[leaf] = mixtureLog(
       data.deviation[leaf] ?? 0,
-      spread ** 2 + (data.rounding[leaf] ?? 0),
+      spread ** 2 + (data.scatter[leaf] ?? 0),
       data.strayLog[leaf] ?? 0,
     )
   return { spread, log, order }
+}
+
+/** The spread that, beside each leaf's own scatter, makes the median standardised deviation that of a normal; outliers trimmed. */
+function spreadOf({ deviation, scatter, bySize }: Deviations, order: Int32Array): number {
+  const standard = new Float64Array(order.length)
+  let spread = 0.1
+  for (let round = 0; round < ROUNDS; round++) {
+    order.forEach((leaf, i) => {
+      standard[i] =
+        Math.abs(deviation[leaf] ?? 0) / Math.sqrt(spread ** 2 + (bySize ? (scatter[leaf] ?? 0) : 0))
+    })
+    standard.sort()
+    const core = round === 0 ? standard.length : below(standard, 3)
+    spread = Math.max(LEAST_SPREAD, spread * middleOf(standard, Math.max(core, 1)) * 1.4826)
+  }
+  return spread
 }
 
 /** Log density of a normal around 0 beside strays. */

@@ -63,7 +63,7 @@ function gainOf(data: Deviations, noise: Noise, members: Int32Array, centre: num
   let gain = 0
   for (const leaf of members) {
     const distance = (data.deviation[leaf] ?? 0) - centre
-    const variance = spread ** 2 + (data.rounding[leaf] ?? 0)
+    const variance = spread ** 2 + (data.scatter[leaf] ?? 0)
     gain += mixtureLog(distance, variance, data.strayLog[leaf] ?? 0) - (noise.log[leaf] ?? 0)
   }
   return gain
