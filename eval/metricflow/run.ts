@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { describeError, NumizeError } from '@numize/base'
 import { compile, type Model, noPolicies, semanticModelFromManifest } from '@numize/semantic'
 import type { EvalOptions, EvalSet } from '../score.ts'
+import { bigqueryTables } from './bigquery.ts'
 import { difference, type Expected } from './compare.ts'
-import { type Database, duckdbTables } from './database.ts'
+import { type Database, type DuckdbTables, duckdbTables } from './database.ts'
 import { postgresTables } from './postgres.ts'
 import { type FlowQuery, planOf } from './query.ts'
 
@@ -37,11 +38,12 @@ const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1
 
 /**
  * MetricFlow's conformance set. `--files all` (or a list: `cases.sweep.json,rejects.json`), `--case ID` for one,
- * `--sql` to see what was run, `--engine postgres` to run the same cases there (expected rows still come from DuckDB).
+ * `--sql` to see what was run, `--engine postgres` or `--engine bigquery` to run the same cases there (expected rows still come from DuckDB),
+ * with `--parse-only` to parse what BigQuery would be asked and run nothing.
  */
 export const run: EvalSet = async (options) => {
   await using reference = await duckdbTables(options.data)
-  await using other = options.flags['engine'] === 'postgres' ? await postgresTables(reference) : null
+  await using other = await otherTables(options, reference)
   const bench = {
     options,
     reference,
@@ -57,6 +59,17 @@ export const run: EvalSet = async (options) => {
     set: 'metricflow',
     counts: { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') },
     scores: { parts },
+  }
+}
+
+async function otherTables(options: EvalOptions, reference: DuckdbTables): Promise<Database | null> {
+  switch (options.flags['engine']) {
+    case 'postgres':
+      return postgresTables(reference)
+    case 'bigquery':
+      return bigqueryTables(reference, options)
+    default:
+      return null
   }
 }
 
@@ -134,6 +147,7 @@ async function judge(bench: Bench, one: Case): Promise<Verdict> {
   if (bench.options.flags['sql']) bench.options.print(sql)
   try {
     const { columns, rows } = await bench.database.rowsOf(sql)
+    if (bench.options.flags['parse-only']) return { kind: 'passed' }
     const expected = one.expected.rows
       ? one.expected
       : { ...one.expected, rows: await referenceRows(bench, one) }

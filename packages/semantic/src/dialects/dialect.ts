@@ -1,10 +1,12 @@
 import type { DataType } from '../model.ts'
-import type { BinaryOp, Special } from '../sql/nodes.ts'
+import type { BinaryOp, Expr, Special } from '../sql/nodes.ts'
 
 /** What one engine's SQL says differently. Shared code prints everything else and never asks which engine it has. */
 export interface Dialect {
   readonly name: string
   readonly quoteIdentifier: (name: string) => string
+  /** A relation's name with what it lies in; absent = each part quoted, dots between. */
+  readonly quotePath?: (parts: readonly string[]) => string
   /** What the engine takes a name to be that an author wrote without quotes. */
   readonly foldName: (name: string) => string
   readonly quoteString: (value: string) => string
@@ -20,12 +22,18 @@ export interface Dialect {
   readonly functions: Readonly<Record<string, (args: readonly string[], plain: string) => string>>
   /** Operators spelled otherwise, so that `/` divides exactly and nothing divides by zero; operands can stand in a call. */
   readonly operators: Readonly<Partial<Record<BinaryOp, (left: string, right: string) => string>>>
+  /** Says a node in what the dialect has, before it is printed; absent = every node prints as it is. */
+  readonly rewrite?: (expr: Expr) => Expr
   /** Any column as a text to be matched without regard to case; null where ILIKE takes it as it is. */
   readonly caselessText: (operand: string) => string | null
   /** What a LIKE without ESCAPE needs for a backslash to be a plain character. */
   readonly noEscape: string
   /** `SELECT`-able source of every grain between two moments. */
   readonly series: (first: string, last: string, grain: string, column: string) => string
+  /** What a named query says that is computed anew wherever it is read, with a space before it. */
+  readonly inlineHint: string
+  /** Whether constant rows are `VALUES (…), (…)`; else each is a SELECT of a union. */
+  readonly constantRows: boolean
   /** Whether window results can be filtered by QUALIFY. */
   readonly qualify: boolean
   /** Whether a bare NULL takes the type of the other branches of a union, however many there are. */

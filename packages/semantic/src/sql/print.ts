@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import { nothing, output, select } from './build.ts'
 import { lowered } from './lower.ts'
 import type { Expr, JoinClause, OrderTerm, Query, Select, Source, Statement } from './nodes.ts'
 
@@ -37,7 +38,7 @@ export function printStatement(statement: Statement, dialect: Dialect): string {
   if (statement.ctes.length === 0) return body
   const ctes = statement.ctes.map(
     ({ name, query, inline }) =>
-      `${dialect.quoteIdentifier(name)} AS${inline ? ' NOT MATERIALIZED' : ''} (\n${printQuery(query, dialect, '  ')}\n)`,
+      `${dialect.quoteIdentifier(name)} AS${inline ? dialect.inlineHint : ''} (\n${printQuery(query, dialect, '  ')}\n)`,
   )
   return `WITH ${ctes.join(',\n')}\n${body}`
 }
@@ -104,13 +105,20 @@ function printSource(source: Source, dialect: Dialect, indent: string): string {
   switch (source.kind) {
     case 'relation': {
       const path = [source.database, source.schema, source.name].filter((part) => part !== null)
-      return withAlias(path.map(name).join('.'), source.name)
+      const quoted = dialect.quotePath?.(path) ?? path.map(name).join('.')
+      return withAlias(quoted, dialect.quotePath && path.length > 1 ? '' : source.name)
     }
     case 'cte':
       return withAlias(name(source.name), source.name)
     case 'derived':
       return `(\n${printQuery(source.query, dialect, `${indent}  `)}\n${indent}) AS ${name(source.alias)}`
     case 'values': {
+      if (!dialect.constantRows)
+        return printSource(
+          { kind: 'derived', query: selectsOf(source), alias: source.alias },
+          dialect,
+          indent,
+        )
       const rows = source.rows.map(
         (row) => `(${row.map((cell) => printExpr(cell, dialect, 0, indent)).join(', ')})`,
       )
@@ -124,11 +132,19 @@ function printSource(source: Source, dialect: Dialect, indent: string): string {
   }
 }
 
+const selectsOf = ({ rows, columns }: Extract<Source, { kind: 'values' }>): Query => ({
+  kind: 'union',
+  queries: rows.map((row) =>
+    select({ columns: columns.map((name, at) => output(row[at] ?? nothing, name)) }),
+  ),
+})
+
 /** An expression alone, for goldens and messages. */
 export const printExpression = (expr: Expr, dialect: Dialect): string => printExpr(expr, dialect, 0, '')
 
 /** `level` = how tightly the place binds. */
-function printExpr(expr: Expr, dialect: Dialect, level: number, indent: string): string {
+function printExpr(asked: Expr, dialect: Dialect, level: number, indent: string): string {
+  const expr = dialect.rewrite?.(asked) ?? asked
   const at = (node: Expr, inner = 0): string => printExpr(node, dialect, inner, indent)
   const print = printers[expr.kind] as (node: Expr, place: Place) => Printed
   const [text, own] = print(expr, {

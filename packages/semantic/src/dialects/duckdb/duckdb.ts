@@ -93,6 +93,8 @@ export const duckdb: Dialect = {
   noEscape: '',
   series: (first, last, grain, column) =>
     `(SELECT unnest(generate_series(${first}, ${last}, ${interval(1, grain)})) AS ${column})`,
+  inlineHint: ' NOT MATERIALIZED',
+  constantRows: true,
   qualify: true,
   untypedNulls: true,
   sumType: (type) => (type === 'double' ? 'double' : (type ?? 'decimal')),

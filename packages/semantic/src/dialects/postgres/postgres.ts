@@ -110,6 +110,8 @@ export const postgres: Dialect = {
   noEscape: " ESCAPE ''",
   series: (first, last, grain, column) =>
     `(SELECT generate_series(${timestamp(first)}, ${timestamp(last)}, ${interval(1, grain)}) AS ${column})`,
+  inlineHint: ' NOT MATERIALIZED',
+  constantRows: true,
   qualify: false,
   untypedNulls: false,
   sumType: (type) => (type === 'double' ? 'double' : (type ?? 'decimal')),

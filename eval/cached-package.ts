@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * A package that only an evaluation needs, never a dependency: installed once into the user's cache
+ * (`NUMIZE_EVAL_CACHE`, else `~/.cache/numize/eval`), where its version is part of the folder's name.
+ * Gives its folder and a `require` that sees what it depends on.
+ */
+export function cachedPackage(name: string, version: string): { dir: string; require: NodeJS.Require } {
+  const cache = process.env['NUMIZE_EVAL_CACHE'] ?? join(cacheHome(), 'numize', 'eval')
+  const folder = join(cache, `${name.replace('/', '+')}@${version}`)
+  const dir = join(folder, 'node_modules', name)
+  if (!existsSync(join(dir, 'package.json'))) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'package.json'), '{"private": true}')
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+    const flags = ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', folder]
+    execFileSync(npm, [...flags, `${name}@${version}`], { stdio: 'ignore' })
+  }
+  return { dir, require: createRequire(join(dir, 'package.json')) }
+}
+
+const cacheHome = (): string => process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
