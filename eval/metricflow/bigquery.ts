@@ -13,12 +13,14 @@ interface Polyglot {
 /**
  * BigQuery itself is out of reach here. Every statement is parsed as BigQuery's by polyglot, then analysed and run by
  * GoogleSQL's reference implementation, the language's own; with `--parse-only` it is parsed and nothing is run.
+ * Stored times are DATETIME, with `--timestamps` TIMESTAMP.
  */
 export async function bigqueryTables(source: DuckdbTables, options: EvalOptions): Promise<Database> {
   const { require } = cachedPackage(...PARSER)
   const polyglot = require(PARSER[0]) as Polyglot
   await polyglot.init()
-  const google = options.flags['parse-only'] ? null : await googleSqlTables(source)
+  const timeKind = options.flags['timestamps'] ? 'TYPE_TIMESTAMP' : 'TYPE_DATETIME'
+  const google = options.flags['parse-only'] ? null : await googleSqlTables(source, timeKind)
   options.print(
     google
       ? 'bigquery: printed, parsed by polyglot, run by the reference implementation of GoogleSQL, not by BigQuery'

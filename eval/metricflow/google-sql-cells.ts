@@ -6,6 +6,8 @@ export type TypeKind =
   | 'TYPE_BOOL'
   | 'TYPE_DATE'
   | 'TYPE_DATETIME'
+  | 'TYPE_TIMESTAMP'
+  | 'TYPE_NUMERIC'
   | 'TYPE_STRING'
 
 const kinds: Readonly<Record<string, TypeKind>> = {
@@ -18,7 +20,8 @@ const kinds: Readonly<Record<string, TypeKind>> = {
 }
 
 /** The type of GoogleSQL for one of DuckDB's; a time without zone is a DATETIME there. */
-export const typeKindOf = (type: string): TypeKind => kinds[type] ?? 'TYPE_STRING'
+export const typeKindOf = (type: string): TypeKind =>
+  kinds[type] ?? (type.startsWith('DECIMAL') ? 'TYPE_NUMERIC' : 'TYPE_STRING')
 
 /** A value of GoogleSQL's local service (`zetasql/public/value.proto`); without any member it is NULL. */
 export interface CellProto {
@@ -50,6 +53,10 @@ export function encodeCell(text: string | null, kind: TypeKind): CellProto {
       return { dateValue: Date.parse(text) / DAY_MS }
     case 'TYPE_DATETIME':
       return { datetimeValue: datetimeOf(text) }
+    case 'TYPE_TIMESTAMP':
+      return { timestampValue: { seconds: Math.floor(Date.parse(`${text}Z`) / 1000) } }
+    case 'TYPE_NUMERIC':
+      return { numericValue: numericOf(text) }
     case 'TYPE_STRING':
       return { stringValue: text }
   }
@@ -70,12 +77,24 @@ function datetimeOf(text: string) {
   return { bitFieldDatetimeSeconds: seconds, nanos: Number((parts[6] ?? '').padEnd(9, '0')) }
 }
 
+function numericOf(text: string): Uint8Array {
+  const [whole = '0', decimals = ''] = text.split('.')
+  let value = BigInt.asUintN(128, BigInt(`${whole}${decimals.padEnd(NUMERIC_SCALE, '0')}`))
+  return Uint8Array.from({ length: 16 }, () => {
+    const byte = Number(value & 255n)
+    value >>= 8n
+    return byte
+  })
+}
+
+const NUMERIC_SCALE = 9
+
 export function decodeCell(cell: CellProto): Value {
   if (cell.dateValue !== undefined) return new Date(cell.dateValue * DAY_MS).toISOString().slice(0, 10)
   if (cell.datetimeValue) return datetimeText(cell.datetimeValue)
   if (cell.timestampValue)
     return `${new Date(cell.timestampValue.seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')}${fraction(cell.timestampValue.nanos)}`
-  if (cell.numericValue) return scaled(cell.numericValue, 9)
+  if (cell.numericValue) return scaled(cell.numericValue, NUMERIC_SCALE)
   if (cell.bignumericValue) return scaled(cell.bignumericValue, 38)
   const plain = cell.int64Value ?? cell.doubleValue ?? cell.boolValue ?? cell.stringValue ?? null
   return typeof plain === 'number' && !Number.isFinite(plain) ? null : plain

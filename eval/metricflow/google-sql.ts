@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { cachedPackage } from '../cached-package.ts'
 import type { Value } from './compare.ts'
-import type { Answer, DuckdbTables } from './database.ts'
+import type { Answer, Database } from './database.ts'
 import { type CellProto, decodeCell, encodeCell, type TypeKind, typeKindOf } from './google-sql-cells.ts'
 
 /** Google's own analyser and reference implementation of GoogleSQL, the language of BigQuery, as Fivetran builds it. */
@@ -16,10 +16,16 @@ export interface GoogleSql extends AsyncDisposable {
   readonly rowsOf: (sql: string) => Promise<Answer>
 }
 
+/** What a stored time is: BigQuery has two types for it. */
+export type TimeKind = 'TYPE_DATETIME' | 'TYPE_TIMESTAMP'
+
 type Call = (method: string, request: unknown) => Promise<unknown>
 
 /** The set's tables in GoogleSQL's reference implementation, a process of its own. */
-export async function googleSqlTables(source: DuckdbTables): Promise<GoogleSql> {
+export async function googleSqlTables(
+  source: Pick<Database, 'rowsOf'>,
+  timeKind: TimeKind = 'TYPE_DATETIME',
+): Promise<GoogleSql> {
   const { dir, require } = cachedPackage(...PACKAGE)
   const port = await freePort()
   const server = spawn(join(dir, 'lib', 'zetasql', binaryName()), ['localhost', String(port)], {
@@ -27,7 +33,7 @@ export async function googleSqlTables(source: DuckdbTables): Promise<GoogleSql> 
   })
   const call = client(require, join(dir, 'lib', 'zetasql', 'protos'), port)
   const languageOptions = await whenReady(call)
-  const { tables, contents } = await catalogOf(source)
+  const { tables, contents } = await catalogOf(source, timeKind)
   const { registeredId } = (await call('registerCatalog', {
     simpleCatalog: { name: 'metricflow', table: tables, builtinFunctionOptions: { languageOptions } },
     tableContent: contents,
@@ -73,17 +79,25 @@ function client(require: NodeJS.Require, protos: string, port: number): Call {
     )
 }
 
+/** In development by the library's own account, and in BigQuery's documentation. */
+const RELEASED_SINCE = ['FEATURE_INTERVAL_TYPE']
+
 /** All features of the language, with the names and types that BigQuery shows to the outside. */
 async function whenReady(call: Call): Promise<object> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const features = (await call('getLanguageOptions', { maximumFeatures: true })) as object
-      return { ...features, productMode: 'PRODUCT_EXTERNAL' }
+      const given = (await call('getLanguageOptions', { maximumFeatures: true })) as LanguageOptions
+      const features = [...given.enabledLanguageFeatures, ...RELEASED_SINCE]
+      return { ...given, enabledLanguageFeatures: features, productMode: 'PRODUCT_EXTERNAL' }
     } catch (error) {
       if (attempt === START_ATTEMPTS) throw error
       await new Promise((resolve) => setTimeout(resolve, 250))
     }
   }
+}
+
+interface LanguageOptions {
+  readonly enabledLanguageFeatures: readonly string[]
 }
 
 interface TableProto {
@@ -92,13 +106,14 @@ interface TableProto {
   readonly column: readonly { readonly name: string; readonly type: { readonly typeKind: TypeKind } }[]
 }
 
-async function catalogOf(source: DuckdbTables) {
+async function catalogOf(source: Pick<Database, 'rowsOf'>, timeKind: TimeKind) {
   const { rows } = await source.rowsOf(`SELECT table_schema, table_name, column_name, data_type
     FROM information_schema.columns ORDER BY table_schema, table_name, ordinal_position`)
   const columns = new Map<string, [string, TypeKind][]>()
   for (const [schema, table, column, type] of rows.map((row) => row.map(String))) {
-    const name = `${schema}.${table}`
-    columns.set(name, [...(columns.get(name) ?? []), [column ?? '', typeKindOf(type ?? '')]])
+    const name = schema === 'main' ? (table ?? '') : `${schema}.${table}`
+    const kind = type === 'TIMESTAMP' ? timeKind : typeKindOf(type ?? '')
+    columns.set(name, [...(columns.get(name) ?? []), [column ?? '', kind]])
   }
   const tables: TableProto[] = []
   const contents: Record<string, unknown> = {}

@@ -1,7 +1,7 @@
 export { compile } from './compile/compile.ts'
 export type * from './compiled.ts'
 export { noPolicies } from './compiled.ts'
-export { expressionSql } from './dialects/expression-sql.ts'
+export { expressionSql, quotedIdentifier } from './dialects/expression-sql.ts'
 export { type InclusionCandidate, inclusionCandidates } from './discover/candidates.ts'
 export { type Discovered, type DiscoverOptions, discoverModel } from './discover/discover-model.ts'
 export { discoveredProject } from './discover/discovered-project.ts'

@@ -30,7 +30,8 @@ interface Shop {
   readonly close: () => Promise<void>
 }
 
-const shops: Readonly<Record<DialectName, () => Promise<Shop>>> = {
+/** BigQuery is out of a test's reach: its goldens are held as text, and run by `npm run eval -- metricflow --engine bigquery`. */
+const shops: Readonly<Record<Exclude<DialectName, 'bigquery'>, () => Promise<Shop>>> = {
   duckdb: async () => {
     const connection = await (await DuckDBInstance.create(':memory:')).connect()
     await connection.run(shopTables)
@@ -60,7 +61,7 @@ const shops: Readonly<Record<DialectName, () => Promise<Shop>>> = {
 const whole = (plan: Golden['plan']): Plan =>
   'root' in plan ? { ...emptyListPlan(plan.root), ...plan } : { ...emptyMetricsPlan, ...plan }
 
-describe.each(Object.keys(shops) as DialectName[])('%s', (dialect) => {
+describe.each(Object.keys(shops) as (keyof typeof shops)[])('%s', (dialect) => {
   let opened: Shop
   beforeAll(async () => {
     opened = await shops[dialect]()
@@ -68,18 +69,30 @@ describe.each(Object.keys(shops) as DialectName[])('%s', (dialect) => {
   afterAll(() => opened.close())
 
   it.each(names)('%s', async (name) => {
-    const golden = JSON.parse(readFileSync(join(folder, `${name}.plan.json`), 'utf8')) as Golden
-    const options: CompileOptions = { dialect, calendar, policies: noPolicies, ...golden.options }
-    const compiled = compile(whole(golden.plan), shop, options)
-    const sql = `${compiled.stages.at(-1)?.sql}\n`
+    const { golden, compiled, sql } = compiledGolden(name, dialect)
     const { columns, rows } = await opened.rowsOf(sql)
     expect(columns).toEqual(compiled.columns.map((column) => column.name))
     expect(rows.map((row) => row.map(asCell))).toEqual(golden.rows)
-    const file = join(folder, `${name}.${dialect}.sql`)
-    if (!existsSync(file) && !process.env['CI']) writeFileSync(file, sql)
-    expect(sql).toBe(readFileSync(file, 'utf8'))
+    expectGolden(name, dialect, sql)
   })
 })
+
+describe('bigquery, as text', () => {
+  it.each(names)('%s', (name) => expectGolden(name, 'bigquery', compiledGolden(name, 'bigquery').sql))
+})
+
+function compiledGolden(name: string, dialect: DialectName) {
+  const golden = JSON.parse(readFileSync(join(folder, `${name}.plan.json`), 'utf8')) as Golden
+  const options: CompileOptions = { dialect, calendar, policies: noPolicies, ...golden.options }
+  const compiled = compile(whole(golden.plan), shop, options)
+  return { golden, compiled, sql: `${compiled.stages.at(-1)?.sql}\n` }
+}
+
+function expectGolden(name: string, dialect: DialectName, sql: string): void {
+  const file = join(folder, `${name}.${dialect}.sql`)
+  if (!existsSync(file) && !process.env['CI']) writeFileSync(file, sql)
+  expect(sql).toBe(readFileSync(file, 'utf8'))
+}
 
 /** Numbers as numbers, whatever the engine's type for them. */
 const asCell = (value: unknown): unknown =>

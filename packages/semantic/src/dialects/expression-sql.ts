@@ -8,3 +8,7 @@ export function expressionSql(expr: string, dialect: DialectName): string {
   const parsed = parseExpression(expr)
   return parsed ? printExpression(parsed, dialects[dialect]) : expr
 }
+
+/** A name as one engine reads it back exactly. */
+export const quotedIdentifier = (name: string, dialect: DialectName): string =>
+  dialects[dialect].quoteIdentifier(name)

@@ -3,6 +3,8 @@ import type { ProfileSql } from '../profile/profile-sql.ts'
 
 /** JSON and its like have no equality and no order in Postgres, booleans and codes no least one: they go as texts. */
 export const postgresProfile: ProfileSql = {
+  name: quoteName,
+  text: (expression) => `CAST(${expression} AS VARCHAR)`,
   distinct,
   approximateDistinct: (column, estimate) => (estimate === null ? distinct(column) : String(estimate)),
   // Statistics are shown to whoever may read the column. A view, or a table never analysed, has none.

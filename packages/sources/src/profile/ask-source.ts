@@ -1,5 +1,7 @@
-import { type Engine, quoteName, type Rows } from '@numize/engines'
+import type { Engine, Rows } from '@numize/engines'
 import type { Relation } from '@numize/semantic'
+import type { ProfileSql } from './profile-sql.ts'
+import { profileSqls } from './profile-sqls.ts'
 
 /** What a profile reads: the engine that shows a source. */
 export interface Profiled {
@@ -11,8 +13,14 @@ const DEADLINE_MS = 120_000
 export const readRows = (source: Profiled, sql: string, maxRows: number): Promise<Rows> =>
   source.engine.run(sql, { deadlineMs: DEADLINE_MS, maxRows })
 
-export const quoteRelation = ({ schema, name }: Pick<Relation, 'schema' | 'name'>): string =>
-  schema === null ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`
+/** What the source's engine says differently of figures. */
+export const profileSqlOf = ({ engine }: Profiled): ProfileSql => profileSqls[engine.dialect]
+
+export const quoteRelation = (source: Profiled, { database, schema, name }: Relation): string =>
+  [database, schema, name]
+    .filter((part) => part !== null)
+    .map(profileSqlOf(source).name)
+    .join('.')
 
 /** Maps in order, at most `width` at a time. */
 export async function mapSome<T, R>(

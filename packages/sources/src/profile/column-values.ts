@@ -1,5 +1,5 @@
 import { expressionSql, type Relation } from '@numize/semantic'
-import { type Profiled, quoteRelation, readRows } from './ask-source.ts'
+import { type Profiled, profileSqlOf, quoteRelation, readRows } from './ask-source.ts'
 
 export interface DistinctValues {
   /** As text, most frequent first. */
@@ -18,9 +18,10 @@ export async function columnValues(
   expr: string,
   limit: number,
 ): Promise<DistinctValues> {
+  const value = profileSqlOf(source).text(`(${expressionSql(expr, source.engine.dialect)})`)
   const { rows } = await readRows(
     source,
-    `SELECT v FROM (SELECT CAST((${expressionSql(expr, source.engine.dialect)}) AS VARCHAR) AS v FROM ${quoteRelation(relation)}) AS t
+    `SELECT v FROM (SELECT ${value} AS v FROM ${quoteRelation(source, relation)}) AS t
      WHERE length(v) BETWEEN 1 AND ${LONGEST} GROUP BY v ORDER BY count(*) DESC, v LIMIT ${limit + 1}`,
     limit + 1,
   )

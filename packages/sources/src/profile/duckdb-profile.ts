@@ -2,6 +2,8 @@ import { quoteName } from '@numize/engines'
 import type { ProfileSql } from './profile-sql.ts'
 
 export const duckdbProfile: ProfileSql = {
+  name: quoteName,
+  text: (expression) => `CAST(${expression} AS VARCHAR)`,
   distinct: ({ name }) => `count(DISTINCT ${quoteName(name)})`,
   approximateDistinct: ({ name }) => `approx_count_distinct(${quoteName(name)})`,
   estimates: () => null,

@@ -1,6 +1,6 @@
-import { quoteName, type Table } from '@numize/engines'
+import type { Table } from '@numize/engines'
 import type { Inclusion, InclusionCandidate } from '@numize/semantic'
-import { mapSome, type Profiled, quoteRelation, readRows } from './ask-source.ts'
+import { mapSome, type Profiled, profileSqlOf, quoteRelation, readRows } from './ask-source.ts'
 
 /**
  * Of each candidate, how much of its distinct values are found where it would point; values of different types are
@@ -11,8 +11,8 @@ export async function measureInclusions(
   candidates: readonly InclusionCandidate[],
 ): Promise<readonly Inclusion[]> {
   const known = candidates.flatMap((candidate) => {
-    const from = find(source.tables, candidate.table, candidate.column)
-    const to = find(source.tables, candidate.referencedTable, candidate.referencedColumn)
+    const from = find(source, candidate.table, candidate.column)
+    const to = find(source, candidate.referencedTable, candidate.referencedColumn)
     return from && to ? [{ candidate, from, to }] : []
   })
   return mapSome(known, 3, async ({ candidate, from, to }) => ({
@@ -27,17 +27,23 @@ interface Place {
   readonly type: string
 }
 
-function find(tables: readonly Table[], name: string, column: string): Place | null {
-  for (const table of tables) {
+function find(
+  source: Profiled & { readonly tables: readonly Table[] },
+  name: string,
+  column: string,
+): Place | null {
+  for (const table of source.tables) {
     const found = table.name === name ? table.columns.find((one) => one.name === column) : undefined
-    if (found) return { relation: quoteRelation(table), column: quoteName(column), type: found.type }
+    if (!found) continue
+    const relation = quoteRelation(source, table)
+    return { relation, column: profileSqlOf(source).name(column), type: found.type }
   }
   return null
 }
 
 async function shareOf(source: Profiled, from: Place, to: Place): Promise<number> {
   const values = ({ relation, column }: Place): string => {
-    const value = from.type === to.type ? column : `CAST(${column} AS VARCHAR)`
+    const value = from.type === to.type ? column : profileSqlOf(source).text(column)
     return `(SELECT DISTINCT ${value} AS v FROM ${relation} WHERE ${column} IS NOT NULL)`
   }
   const { rows } = await readRows(

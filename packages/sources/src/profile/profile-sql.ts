@@ -3,6 +3,9 @@ import type { Column } from './measured.ts'
 
 /** What engines say differently of a table's figures. Columns are named, expressions come printed. */
 export interface ProfileSql {
+  readonly name: (name: string) => string
+  /** Any value as a text. */
+  readonly text: (expression: string) => string
   readonly distinct: (column: Column) => string
   /** `estimate` = what the engine itself said beforehand. */
   readonly approximateDistinct: (column: Column, estimate: number | null) => string

@@ -1,9 +1,11 @@
 import type { DialectName } from '@numize/semantic'
+import { bigqueryProfile } from '../bigquery/bigquery-profile.ts'
 import { postgresProfile } from '../postgres/postgres-profile.ts'
 import { duckdbProfile } from './duckdb-profile.ts'
 import type { ProfileSql } from './profile-sql.ts'
 
 export const profileSqls: Readonly<Record<DialectName, ProfileSql>> = {
+  bigquery: bigqueryProfile,
   duckdb: duckdbProfile,
   postgres: postgresProfile,
 }

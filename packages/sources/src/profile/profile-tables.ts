@@ -1,8 +1,7 @@
-import { quoteName, type Table } from '@numize/engines'
+import type { Table } from '@numize/engines'
 import type { Cell, ColumnProfile, TableProfile } from '@numize/semantic'
-import { mapSome, type Profiled, quoteRelation, readRows } from './ask-source.ts'
+import { mapSome, type Profiled, profileSqlOf, quoteRelation, readRows } from './ask-source.ts'
 import type { Column, Measured } from './measured.ts'
-import { profileSqls } from './profile-sqls.ts'
 import { topValues } from './top-values.ts'
 
 /** Above this many rows distinct counts are approximate, except of columns that may be keys. */
@@ -18,8 +17,9 @@ export async function profileTables(
 }
 
 async function profileTable(source: Profiled, table: Table): Promise<TableProfile> {
-  const relation = { database: null, schema: table.schema === 'main' ? null : table.schema, name: table.name }
-  const from = quoteRelation(relation)
+  const schema = table.schema === 'main' ? null : table.schema
+  const relation = { database: table.database, schema, name: table.name }
+  const from = quoteRelation(source, relation)
   const rowCount = Number((await readRows(source, `SELECT count(*) FROM ${from}`, 1)).rows[0]?.[0])
   const estimates = rowCount > EXACT_ROWS ? await distinctEstimates(source, table, rowCount) : new Map()
   const measured: Measured[] = []
@@ -52,7 +52,7 @@ interface Scan {
 
 /** How many values each column has as far as the database itself knows; empty where it keeps no such figure. */
 async function distinctEstimates(source: Profiled, table: Table, rowCount: number) {
-  const sql = profileSqls[source.engine.dialect].estimates(table)
+  const sql = profileSqlOf(source).estimates(table)
   const rows = sql === null ? [] : (await readRows(source, sql, table.columns.length)).rows
   return new Map(
     rows.map(([name, estimate]) => {
@@ -64,13 +64,13 @@ async function distinctEstimates(source: Profiled, table: Table, rowCount: numbe
 
 async function measure(scan: Scan, columns: readonly Column[]): Promise<Measured[]> {
   const { source, from, rowCount, estimates } = scan
-  const sql = profileSqls[source.engine.dialect]
+  const sql = profileSqlOf(source)
   const exact = rowCount <= EXACT_ROWS
   const figures = columns.flatMap((column) => [
-    `count(${quoteName(column.name)})`,
+    `count(${sql.name(column.name)})`,
     exact ? sql.distinct(column) : sql.approximateDistinct(column, estimates.get(column.name) ?? null),
     ...sql.edges(column),
-    column.type === 'string' ? `avg(length(CAST(${quoteName(column.name)} AS VARCHAR)))` : 'NULL',
+    column.type === 'string' ? `avg(length(${sql.text(sql.name(column.name))}))` : 'NULL',
   ])
   const { rows } = await readRows(source, `SELECT ${figures.join(',\n')} FROM ${from}`, 1)
   return columns.map((column, index) => {
@@ -101,7 +101,7 @@ async function withExactKeys(
       KEY_TYPES.has(column.type) && filled > 0 && distinct >= filled * MAYBE_UNIQUE,
   )
   if (maybe.length === 0) return [...measured]
-  const counts = maybe.map(({ column }) => profileSqls[source.engine.dialect].distinct(column))
+  const counts = maybe.map(({ column }) => profileSqlOf(source).distinct(column))
   const { rows } = await readRows(source, `SELECT ${counts.join(', ')} FROM ${from}`, 1)
   return measured.map((figures) => {
     const place = maybe.indexOf(figures)

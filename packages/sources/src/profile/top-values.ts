@@ -1,8 +1,7 @@
-import { quoteName } from '@numize/engines'
 import type { ColumnProfile } from '@numize/semantic'
-import { mapSome, type Profiled, readRows } from './ask-source.ts'
+import { mapSome, type Profiled, profileSqlOf, readRows } from './ask-source.ts'
 import type { Measured } from './measured.ts'
-import { profileSqls } from './profile-sqls.ts'
+import type { ProfileSql } from './profile-sql.ts'
 
 type TopValues = ColumnProfile['topValues']
 
@@ -39,8 +38,8 @@ function isCounted({ column: { type }, distinct, filled }: Measured): boolean {
   return type === 'string' || type === 'boolean' || (type === 'integer' && distinct <= FEW_DISTINCT)
 }
 
-const asText = ({ column }: Measured): string =>
-  `left(CAST(${quoteName(column.name)} AS VARCHAR), ${LONGEST})`
+const asText = (sql: ProfileSql, { column }: Measured): string =>
+  `left(${sql.text(sql.name(column.name))}, ${LONGEST})`
 
 async function countTogether(
   source: Profiled,
@@ -48,8 +47,9 @@ async function countTogether(
   columns: readonly Measured[],
 ): Promise<TopValues[]> {
   if (columns.length === 0) return []
-  const sql = profileSqls[source.engine.dialect].histograms(from, columns.map(asText))
-  const { rows } = await readRows(source, sql, 1)
+  const sql = profileSqlOf(source)
+  const texts = columns.map((column) => asText(sql, column))
+  const { rows } = await readRows(source, sql.histograms(from, texts), 1)
   return columns.map((_, index) => mostFrequent(Object.entries(JSON.parse(String(rows[0]?.[index] ?? '{}')))))
 }
 
@@ -60,13 +60,13 @@ const mostFrequent = (entries: readonly [string, unknown][]): TopValues =>
     .slice(0, MOST_VALUES)
 
 async function countAlone(source: Profiled, { from, rowCount }: Asked, column: Measured): Promise<TopValues> {
+  const sql = profileSqlOf(source)
   const percent = Math.max(1, Math.ceil((100 * SAMPLE_ROWS) / rowCount))
-  const sampled =
-    rowCount > SAMPLE_ROWS && percent < 100 ? profileSqls[source.engine.dialect].sample(from, percent) : null
+  const sampled = rowCount > SAMPLE_ROWS && percent < 100 ? sql.sample(from, percent) : null
   const { rows } = await readRows(
     source,
-    `SELECT ${asText(column)} AS v, count(*) AS n FROM ${sampled ?? from}
-     WHERE ${quoteName(column.column.name)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_VALUES}`,
+    `SELECT ${asText(sql, column)} AS v, count(*) AS n FROM ${sampled ?? from}
+     WHERE ${sql.name(column.column.name)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_VALUES}`,
     MOST_VALUES,
   )
   const scale = sampled === null ? 1 : 100 / percent

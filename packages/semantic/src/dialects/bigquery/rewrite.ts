@@ -163,8 +163,16 @@ const COMPARISONS = new Set(['=', '!=', '<', '<=', '>', '>=', 'IS DISTINCT FROM'
 
 function rewriteComparison(expr: Extract<Expr, { kind: 'binary' }>): Expr {
   if (!COMPARISONS.has(expr.op)) return expr
-  return { ...expr, left: beside(expr.right, expr.left), right: beside(expr.left, expr.right) }
+  const [left, right] = [beside(expr.right, expr.left), beside(expr.left, expr.right)]
+  if (!ORDERINGS.has(expr.op)) return { ...expr, left, right }
+  return { ...expr, left: besideDate(expr.right, left), right: besideDate(expr.left, right) }
 }
+
+const ORDERINGS = new Set(['<', '<=', '>', '>='])
+
+/** A stored time may lie before or after a date; that it is one is asked of columns of dates only. */
+const besideDate = (other: Expr, expr: Expr): Expr =>
+  expr.kind === 'column' && isDate(other) ? dateTime(expr) : expr
 
 /** A literal as text beside a column, a column as DATETIME beside a computed one; anything else as it is. */
 function beside(other: Expr, expr: Expr): Expr {
@@ -178,8 +186,8 @@ const shortest = (value: string): string => value.replace(/[T ]00:00(:00(\.0+)?)
 
 const dateTime = (operand: Expr): Expr => ({ kind: 'cast', operand, type: 'DATETIME', lenient: false })
 
-const isComputedTime = (expr: Expr): boolean =>
-  isDateTime(expr) || (expr.kind === 'special' && expr.special.name === 'toDate')
+const isDate = (expr: Expr): boolean => expr.kind === 'special' && expr.special.name === 'toDate'
+const isComputedTime = (expr: Expr): boolean => isDateTime(expr) || isDate(expr)
 
 /** What the compiler computes to a DATETIME. */
 const isDateTime = (expr: Expr): boolean =>

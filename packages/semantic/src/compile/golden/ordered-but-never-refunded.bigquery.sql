@@ -1,0 +1,20 @@
+WITH listed_orders AS (
+  SELECT DISTINCT shop_orders.customer_id AS customer
+  FROM shop_orders
+),
+listed_refunds AS (
+  SELECT DISTINCT shop_refunds.customer_id AS customer
+  FROM shop_refunds
+)
+SELECT COUNT(*) AS customer_count
+FROM shop_customers
+WHERE shop_customers.id IN (
+    SELECT listed_orders.customer AS customer
+    FROM listed_orders
+    WHERE listed_orders.customer IS NOT NULL
+  )
+  AND shop_customers.id NOT IN (
+    SELECT listed_refunds.customer AS customer
+    FROM listed_refunds
+    WHERE listed_refunds.customer IS NOT NULL
+  )

@@ -1,0 +1,2 @@
+SELECT SUM(shop_orders.amount) AS revenue
+FROM shop_orders
