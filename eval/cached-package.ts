@@ -4,12 +4,17 @@ import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
+export interface CachedPackage {
+  readonly dir: string
+  readonly load: (name: string) => unknown
+}
+
 /**
  * A package that only an evaluation needs, never a dependency: installed once into the user's cache
  * (`NUMIZE_EVAL_CACHE`, else `~/.cache/numize/eval`), where its version is part of the folder's name.
- * Gives its folder and a `require` that sees what it depends on.
+ * Gives its folder, and loads it and what it depends on by name.
  */
-export function cachedPackage(name: string, version: string): { dir: string; require: NodeJS.Require } {
+export function cachedPackage(name: string, version: string): CachedPackage {
   const cache = process.env['NUMIZE_EVAL_CACHE'] ?? join(cacheHome(), 'numize', 'eval')
   const folder = join(cache, `${name.replace('/', '+')}@${version}`)
   const dir = join(folder, 'node_modules', name)
@@ -20,7 +25,7 @@ export function cachedPackage(name: string, version: string): { dir: string; req
     const flags = ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', folder]
     execFileSync(npm, [...flags, `${name}@${version}`], { stdio: 'ignore' })
   }
-  return { dir, require: createRequire(join(dir, 'package.json')) }
+  return { dir, load: createRequire(join(dir, 'package.json')) }
 }
 
 const cacheHome = (): string => process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')

@@ -16,8 +16,8 @@ interface Polyglot {
  * Stored times are DATETIME, with `--timestamps` TIMESTAMP.
  */
 export async function bigqueryTables(source: DuckdbTables, options: EvalOptions): Promise<Database> {
-  const { require } = cachedPackage(...PARSER)
-  const polyglot = require(PARSER[0]) as Polyglot
+  const { load } = cachedPackage(...PARSER)
+  const polyglot = load(PARSER[0]) as Polyglot
   await polyglot.init()
   const timeKind = options.flags['timestamps'] ? 'TYPE_TIMESTAMP' : 'TYPE_DATETIME'
   const google = options.flags['parse-only'] ? null : await googleSqlTables(source, timeKind)

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { cachedPackage } from '../cached-package.ts'
+import { type CachedPackage, cachedPackage } from '../cached-package.ts'
 import type { Value } from './compare.ts'
 import type { Answer, Database } from './database.ts'
 import { type CellProto, decodeCell, encodeCell, type TypeKind, typeKindOf } from './google-sql-cells.ts'
@@ -26,12 +26,12 @@ export async function googleSqlTables(
   source: Pick<Database, 'rowsOf'>,
   timeKind: TimeKind = 'TYPE_DATETIME',
 ): Promise<GoogleSql> {
-  const { dir, require } = cachedPackage(...PACKAGE)
+  const { dir, load } = cachedPackage(...PACKAGE)
   const port = await freePort()
   const server = spawn(join(dir, 'lib', 'zetasql', binaryName()), ['localhost', String(port)], {
     stdio: 'ignore',
   })
-  const call = client(require, join(dir, 'lib', 'zetasql', 'protos'), port)
+  const call = client(load, join(dir, 'lib', 'zetasql', 'protos'), port)
   const languageOptions = await whenReady(call)
   const { tables, contents } = await catalogOf(source, timeKind)
   const { registeredId } = (await call('registerCatalog', {
@@ -60,9 +60,9 @@ interface Grpc {
 }
 type Service = Record<string, (request: unknown, done: (error: Error | null, reply: unknown) => void) => void>
 
-function client(require: NodeJS.Require, protos: string, port: number): Call {
-  const grpc = require('@grpc/grpc-js') as Grpc
-  const loader = require('@grpc/proto-loader') as { loadSync(file: string, options: object): unknown }
+function client(load: CachedPackage['load'], protos: string, port: number): Call {
+  const grpc = load('@grpc/grpc-js') as Grpc
+  const loader = load('@grpc/proto-loader') as { loadSync(file: string, options: object): unknown }
   const options = { longs: Number, enums: String, oneofs: true, includeDirs: [protos] }
   const { zetasql } = grpc.loadPackageDefinition(loader.loadSync('local_service.proto', options))
   const service = new zetasql.local_service.ZetaSqlLocalService(

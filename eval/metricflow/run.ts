@@ -43,7 +43,7 @@ const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1
  */
 export const run: EvalSet = async (options) => {
   await using reference = await duckdbTables(options.data)
-  await using other = await otherTables(options, reference)
+  await using other = (await engines[String(options.flags['engine'])]?.(reference, options)) ?? null
   const bench = {
     options,
     reference,
@@ -62,15 +62,12 @@ export const run: EvalSet = async (options) => {
   }
 }
 
-async function otherTables(options: EvalOptions, reference: DuckdbTables): Promise<Database | null> {
-  switch (options.flags['engine']) {
-    case 'postgres':
-      return postgresTables(reference)
-    case 'bigquery':
-      return bigqueryTables(reference, options)
-    default:
-      return null
-  }
+/** Where ours run instead of on DuckDB. */
+const engines: Readonly<
+  Record<string, (reference: DuckdbTables, options: EvalOptions) => Promise<Database>>
+> = {
+  bigquery: bigqueryTables,
+  postgres: postgresTables,
 }
 
 interface Bench {

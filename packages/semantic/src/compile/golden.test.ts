@@ -73,12 +73,15 @@ describe.each(Object.keys(shops) as (keyof typeof shops)[])('%s', (dialect) => {
     const { columns, rows } = await opened.rowsOf(sql)
     expect(columns).toEqual(compiled.columns.map((column) => column.name))
     expect(rows.map((row) => row.map(asCell))).toEqual(golden.rows)
-    expectGolden(name, dialect, sql)
+    expect(sql).toBe(goldenText(name, dialect, sql))
   })
 })
 
 describe('bigquery, as text', () => {
-  it.each(names)('%s', (name) => expectGolden(name, 'bigquery', compiledGolden(name, 'bigquery').sql))
+  it.each(names)('%s', (name) => {
+    const { sql } = compiledGolden(name, 'bigquery')
+    expect(sql).toBe(goldenText(name, 'bigquery', sql))
+  })
 })
 
 function compiledGolden(name: string, dialect: DialectName) {
@@ -88,10 +91,11 @@ function compiledGolden(name: string, dialect: DialectName) {
   return { golden, compiled, sql: `${compiled.stages.at(-1)?.sql}\n` }
 }
 
-function expectGolden(name: string, dialect: DialectName, sql: string): void {
+/** What the file says; a missing one is written where nobody watches for changes. */
+function goldenText(name: string, dialect: DialectName, sql: string): string {
   const file = join(folder, `${name}.${dialect}.sql`)
   if (!existsSync(file) && !process.env['CI']) writeFileSync(file, sql)
-  expect(sql).toBe(readFileSync(file, 'utf8'))
+  return readFileSync(file, 'utf8')
 }
 
 /** Numbers as numbers, whatever the engine's type for them. */

@@ -18,10 +18,10 @@ export async function columnValues(
   expr: string,
   limit: number,
 ): Promise<DistinctValues> {
-  const value = profileSqlOf(source).text(`(${expressionSql(expr, source.engine.dialect)})`)
+  const text = profileSqlOf(source).text(`(${expressionSql(expr, source.engine.dialect)})`)
   const { rows } = await readRows(
     source,
-    `SELECT v FROM (SELECT ${value} AS v FROM ${quoteRelation(source, relation)}) AS t
+    `SELECT v FROM (SELECT ${text} AS v FROM ${quoteRelation(source, relation)}) AS t
      WHERE length(v) BETWEEN 1 AND ${LONGEST} GROUP BY v ORDER BY count(*) DESC, v LIMIT ${limit + 1}`,
     limit + 1,
   )

@@ -69,7 +69,7 @@ const specials: SpecialPrinters = {
   shift: ({ count, grain }, operand) =>
     `DATETIME_${count < 0 ? 'SUB' : 'ADD'}(${dateTime(operand)}, ${interval(Math.abs(count), grain)})`,
   toZone: ({ zone }, operand) => `DATETIME(CAST(${operand} AS TIMESTAMP), ${quoteString(zone)})`,
-  toDate: (_, operand) => (/^DATE_TRUNC\(/.test(operand) ? operand : `CAST(${operand} AS DATE)`),
+  toDate: (_, operand) => (operand.startsWith('DATE_TRUNC(') ? operand : `CAST(${operand} AS DATE)`),
   micros: (_, operand) => `UNIX_MICROS(CAST(${operand} AS TIMESTAMP))`,
   periods,
   toDouble: (_, operand) => `CAST(${operand} AS FLOAT64)`,

@@ -10,37 +10,27 @@ const keyword = (text: string): Expr => ({ kind: 'number', text })
  * with each other, while a text takes the type of its neighbour).
  */
 export function rewriteExpr(expr: Expr): Expr {
-  switch (expr.kind) {
-    case 'call':
-      return expr.filter ? withoutFilter(expr, expr.filter) : expr
-    case 'window':
-      return {
-        ...expr,
-        orderBy: windowOrder(expr),
-        call: isFiltered(expr.call) ? rewriteExpr(expr.call) : expr.call,
-      }
-    case 'like':
-      return rewriteLike(expr)
-    case 'extract':
-      return rewriteExtract(expr)
-    case 'special':
-      return rewriteSpecial(expr)
-    case 'binary':
-      return rewriteComparison(expr)
-    case 'between': {
-      const [low, high] = [beside(expr.operand, expr.low), beside(expr.operand, expr.high)]
-      return { ...expr, low, high }
-    }
-    case 'in':
-      return { ...expr, items: expr.items.map((item) => beside(expr.operand, item)) }
-    case 'case':
-      return rewriteCase(expr)
-    default:
-      return expr
-  }
+  const rewrite = rewrites[expr.kind] as ((node: Expr) => Expr) | undefined
+  return rewrite ? rewrite(expr) : expr
 }
 
-const isFiltered = (expr: Expr): boolean => expr.kind === 'call' && expr.filter !== null
+type Rewrites = { readonly [K in Expr['kind']]?: (node: Extract<Expr, { kind: K }>) => Expr }
+
+const rewrites: Rewrites = {
+  call: (expr) => (expr.filter ? withoutFilter(expr, expr.filter) : expr),
+  window: (expr) => ({ ...expr, orderBy: windowOrder(expr), call: rewriteExpr(expr.call) }),
+  like: rewriteLike,
+  extract: rewriteExtract,
+  special: rewriteSpecial,
+  binary: rewriteComparison,
+  between: (expr) => ({
+    ...expr,
+    low: beside(expr.operand, expr.low),
+    high: beside(expr.operand, expr.high),
+  }),
+  in: (expr) => ({ ...expr, items: expr.items.map((item) => beside(expr.operand, item)) }),
+  case: rewriteCase,
+}
 
 /** Aggregates pass over NULL, so what the filter leaves out becomes one. */
 function withoutFilter(expr: CallExpr, filter: Expr): Expr {
