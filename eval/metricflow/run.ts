@@ -9,6 +9,7 @@ import { difference, type Expected } from './compare.ts'
 import { type Database, type DuckdbTables, duckdbTables } from './database.ts'
 import { postgresTables } from './postgres.ts'
 import { type FlowQuery, planOf } from './query.ts'
+import { rejectClass } from './reject-class.ts'
 
 interface Case {
   readonly id: string
@@ -178,21 +179,23 @@ async function referenceRows(bench: Bench, one: Case) {
   return rows.map((row) => places.map((place) => row[place] ?? null))
 }
 
-/** Refused is right when it is refused as the caller's mistake, with a code of ours. */
+/** Refused is right when it is refused for the reason MetricFlow has, in one line of plain text. */
 async function refuse(bench: Bench, one: Case): Promise<Verdict> {
   const model = await modelOf(bench, one.manifest)
+  const wanted = rejectClass(one.metricflow_error ?? '', model)
   try {
     sqlOf(bench, one.query, model)
-    return {
-      kind: 'failed',
-      reason: `not refused (${(one.metricflow_error ?? '').replaceAll(/\s+/g, ' ').slice(0, 160)})`,
-    }
+    return { kind: 'failed', reason: `not refused (${wanted?.name ?? 'for no known reason'})` }
   } catch (error) {
-    if (error instanceof NumizeError) {
-      if (bench.options.flags['codes'])
-        bench.options.print(`refused ${one.id}: ${describeError(error).code} ${error.message}`)
-      return { kind: 'passed' }
-    }
-    return { kind: 'failed', reason: String((error as Error).stack).slice(0, 300) }
+    if (!(error instanceof NumizeError))
+      return { kind: 'failed', reason: String((error as Error).stack).slice(0, 300) }
+    const { code, message } = describeError(error)
+    if (bench.options.flags['codes']) bench.options.print(`refused ${one.id}: ${code} ${message}`)
+    if (!wanted) return { kind: 'failed', reason: `refused for a reason this set has no class for: ${code}` }
+    if (!wanted.codes.includes(code))
+      return { kind: 'failed', reason: `${code} where ${wanted.codes.join(' or ')} is right: ${wanted.name}` }
+    return /[.?)]$/.test(message) && !message.includes('\n')
+      ? { kind: 'passed' }
+      : { kind: 'failed', reason: `not a sentence: ${message}` }
   }
 }

@@ -2,6 +2,14 @@ import { didYouMean, errorTable } from '@numize/base'
 
 type Near = { readonly near: readonly string[] }
 const list = (names: readonly string[]): string => names.slice(0, 6).join(', ')
+/** The nearest names or, where none is near, some of those there are. */
+const offer = (
+  { near, choices = [] }: Near & { readonly choices?: readonly string[] },
+  what: string,
+): string =>
+  near.length > 0 || choices.length === 0
+    ? didYouMean(near)
+    : ` ${what} ${list(choices)}${choices.length > 6 ? ' …' : ''}.`
 
 /** Every mistake a caller can make with a model or a plan: one sentence each, naming the offender and what to do. */
 export const fail = errorTable('semantic', {
@@ -9,21 +17,21 @@ export const fail = errorTable('semantic', {
   'unknown-model': (f: { name: string } & Near) => `Unknown semantic model: ${f.name}.${didYouMean(f.near)}`,
   'unknown-measure': (f: { name: string; metric: string } & Near) =>
     `Metric ${f.metric} uses an unknown measure: ${f.name}.${didYouMean(f.near)}`,
-  'unknown-dimension': (f: { name: string; from: string } & Near) =>
-    `Unknown dimension: ${f.name} (asked of ${f.from}).${didYouMean(f.near)}`,
+  'unknown-dimension': (f: { name: string; from: string; choices?: readonly string[] } & Near) =>
+    `Unknown dimension: ${f.name} (asked of ${f.from}).${offer(f, 'There are')}`,
   'unknown-entity': (f: { name: string } & Near) => `Unknown entity: ${f.name}.${didYouMean(f.near)}`,
-  'unknown-column': (f: { name: string } & Near) =>
-    `The plan has no output column ${f.name}.${didYouMean(f.near)}`,
+  'unknown-column': (f: { name: string; choices?: readonly string[] } & Near) =>
+    `The plan has no output column ${f.name}.${offer(f, 'Its columns are')}`,
   'no-event-stream': (f: { model: string }) =>
     `${f.model} is not declared as an event stream. Add meta.numize.event_stream with its entity and time.`,
   'unknown-saved-query': (f: { name: string } & Near) =>
     `Unknown saved query: ${f.name}.${didYouMean(f.near)}`,
-  'unknown-grain': (f: { name: string; dimension: string } & Near) =>
-    `Unknown grain ${f.name} for ${f.dimension}.${didYouMean(f.near)}`,
+  'unknown-grain': (f: { name: string; dimension: string; choices?: readonly string[] } & Near) =>
+    `Unknown grain ${f.name} for ${f.dimension}.${offer(f, 'There are')}`,
   'ambiguous-dimension': (f: { name: string; from: string; choices: readonly string[] }) =>
     `${f.name} can mean several things for ${f.from}: ${list(f.choices)}. Give the whole path.`,
-  'no-path': (f: { name: string; from: string; owner: string }) =>
-    `${f.name} belongs to ${f.owner}, and no join leads there from ${f.from}. Choose a dimension ${f.from} can reach.`,
+  'no-path': (f: { name: string; from: string; owner: string; choices?: readonly string[] }) =>
+    `${f.name} belongs to ${f.owner}, and no join leads there from ${f.from}. Choose a dimension ${f.from} can reach${f.choices && f.choices.length > 0 ? `, such as ${list(f.choices)}` : ''}.`,
   'fan-out': (f: { name: string; from: string; owner: string }) =>
     `${f.name} belongs to ${f.owner}, which has several rows for each row of ${f.from}: joining it would count rows more than once. Ask a metric of ${f.owner} instead.`,
   'grain-not-available': (f: { grain: string; dimension: string; available: string }) =>
@@ -39,7 +47,7 @@ export const fail = errorTable('semantic', {
   'cyclic-metric': (f: { name: string; path: readonly string[] }) =>
     `Metric ${f.name} is defined by itself: ${f.path.join(' → ')}. Break the circle.`,
   'bad-expression': (f: { text: string; where: string; problem: string }) =>
-    `Cannot read the expression of ${f.where}: ${f.problem} in ${f.text}`,
+    `Cannot read the expression of ${f.where}: ${f.problem} in "${f.text}". Correct it there.`,
   'type-mismatch': (f: { name: string; expected: string; given: string }) =>
     `${f.name} is ${f.expected}, and it is compared with ${f.given}. Give a value of the same kind.`,
   'bad-time': (f: { text: string }) =>

@@ -21,7 +21,7 @@ export function columnCalled(answer: Answer, name: string): string {
   const found = findColumn(answer, name)
   if (found !== undefined) return found
   const names = answer.columns.map((one) => one.name)
-  throw fail('unknown-column', { name, near: nearestNames(name, names) })
+  throw fail('unknown-column', { name, near: nearestNames(name, names), choices: names })
 }
 
 export const allOf = (answer: Answer, from: string): OutputColumn[] =>

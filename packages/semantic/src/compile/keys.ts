@@ -72,7 +72,8 @@ function isDeclared(index: ModelIndex, path: string, last: string): boolean {
 
 function checkGrain(index: ModelIndex, grain: string, dimension: string): void {
   if (ranks.has(grain) || index.customGrains.has(grain)) return
-  throw fail('unknown-grain', { name: grain, dimension, near: nearestNames(grain, grainNames(index)) })
+  const choices = grainNames(index)
+  throw fail('unknown-grain', { name: grain, dimension, near: nearestNames(grain, choices), choices })
 }
 
 /** `metric_time__month`, `order__at__extract_dow`, `customer__country`. */

@@ -7,7 +7,7 @@ import { axisRange, earlier, keyColumns, openFact } from './fact-rows.ts'
 import type { Condition, Frame } from './frame.ts'
 import { isDateGrain, type Key, METRIC_TIME, rankOf } from './keys.ts'
 import type { MetricNode, NestedUnit, RowsUnit, Unit } from './metric-tree.ts'
-import { renderRows } from './rows-unit.ts'
+import { checkTime, renderRows } from './rows-unit.ts'
 import { openScope, type Scope } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
 import { openSpine, spineAxis } from './spine.ts'
@@ -21,6 +21,7 @@ export interface Shown {
 /** Keys first, then each shown metric: one row per combination of keys that any source has. */
 export function relationOf(session: Session, shown: readonly Shown[], frame: Frame): Select {
   const units = [...new Set(shown.flatMap(({ node }) => node.units))]
+  for (const unit of units) if (unit.kind === 'rows') checkTime(session, unit, frame)
   const [only] = units
   if (units.length === 1 && only?.kind === 'rows' && isOneScan(only) && shown.every(isBare))
     return inOneSelect(renderRows(session, only, frame), shown, frame)

@@ -35,12 +35,18 @@ import {
 import { freeName, nameQuery, type Session } from './session.ts'
 import { openSpine, type Spine, spineAxis } from './spine.ts'
 import { truncateLocal, truncateTime } from './time.ts'
+/** @throws `semantic/needs-metric-time` for rows that move along time where no time is grouped by */
+export function checkTime(session: Session, { shape, ...unit }: RowsUnit, frame: Frame): void {
+  const rolls = shape.cumulative?.window || shape.cumulative?.grainToDate
+  if ((!rolls && !shape.offset) || hasTimeKey(session, unit, frame)) return
+  const why = rolls ? 'adds up a window that moves with time' : 'looks at an earlier time'
+  throw fail('needs-metric-time', { metric: unit.metric, why })
+}
+
 /** A unit's rows aggregated to the frame's keys: the keys first, then a column for each measure. */
 export function renderRows(session: Session, unit: RowsUnit, frame: Frame): Select {
   const overTime = hasTimeKey(session, unit, frame)
   const { cumulative, spine } = unit.shape
-  if (!overTime && (cumulative?.window || cumulative?.grainToDate))
-    throw fail('needs-metric-time', { metric: unit.metric, why: 'adds up a window that moves with time' })
   const rows =
     cumulative && overTime ? rollingUnit(session, unit, frame) : aggregateRows(session, unit, frame)
   return spine && overTime
@@ -91,8 +97,7 @@ function outputValue(scope: Scope, { measure, period }: UnitOutput): Expr {
 function shiftAlong(scope: Scope, unit: RowsUnit, offset: Offset, frame: Frame): void {
   const keys = frame.keys.filter((key) => isAxisKey(scope, key))
   const { axis } = scope
-  if (!axis || keys.length === 0)
-    throw fail('needs-metric-time', { metric: unit.metric, why: 'looks at an earlier time' })
+  if (!axis) throw fail('no-time', { metric: unit.metric, model: unit.fact.name })
   const { window } = offset
   const custom = window && scope.session.index.customGrains.get(window.grain)
   if (custom) shiftByCustom(scope, axis, custom, { window, keys })

@@ -1,7 +1,7 @@
 import { nearestNames } from '@numize/base'
 import { fail } from '../errors.ts'
 import type { Model, SemanticModel } from '../model.ts'
-import { findModel, indexModel, type ModelIndex } from './model-index.ts'
+import { findModel, grainNames, indexModel, type ModelIndex } from './model-index.ts'
 import { lastName, nearest, reachOf, type Target } from './reachable.ts'
 
 /**
@@ -61,18 +61,33 @@ function explainMissing(index: ModelIndex, from: SemanticModel, name: string) {
     reachOf(index, owner).targets.some(({ model }) => model === from.name),
   )
   const owner = fanOut ?? owners[0]
-  if (!owner) {
-    const near = nearestNames(
-      name,
-      reachOf(index, from).targets.map(({ ref }) => ref),
-    )
-    return fail('unknown-dimension', { name, from: from.name, near })
+  const choices = reachOf(index, from).targets.map(({ ref }) => ref)
+  if (owner) {
+    const facts = { name, from: from.name, owner: owner.name }
+    return sharesForeignKey(from, owner) || fanOut
+      ? fail('fan-out', facts)
+      : fail('no-path', { ...facts, choices })
   }
-  return fail(sharesForeignKey(from, owner) || fanOut ? 'fan-out' : 'no-path', {
-    name,
-    from: from.name,
-    owner: owner.name,
-  })
+  return (
+    unknownGrain(index, from, name) ??
+    fail('unknown-dimension', { name, from: from.name, near: nearestNames(name, choices), choices })
+  )
+}
+
+/** Whether only the grain of a time is wrong: `metric_time__fortnight`. */
+function unknownGrain(index: ModelIndex, from: SemanticModel, name: string) {
+  const at = name.lastIndexOf('__')
+  const path = name.slice(0, Math.max(at, 0))
+  const target = (reachOf(index, from).byRef.get(path) ?? [])[0]
+  const dimensions = target ? (index.semanticModels.get(target.model)?.dimensions ?? []) : []
+  if (
+    path !== 'metric_time' &&
+    !dimensions.some((one) => one.name === target?.dimension && one.kind === 'time')
+  )
+    return null
+  const grain = name.slice(at + 2)
+  const choices = grainNames(index)
+  return fail('unknown-grain', { name: grain, dimension: path, near: nearestNames(grain, choices), choices })
 }
 
 /** Whether a model declares what a name ends with, under one of its own entities. */
