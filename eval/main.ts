@@ -9,7 +9,9 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   defog: () => import('./defog/run.ts'),
   acme: () => import('./acme/run.ts'),
   ambrosia: () => import('./ambrosia/run.ts'),
+  gbstats: () => import('./gbstats/run.ts'),
   metricflow: () => import('./metricflow/run.ts'),
+  peeking: () => import('./peeking/run.ts'),
   product: () => import('./product/run.ts'),
   root_cause: () => import('./root_cause/run.ts'),
   spider: () => import('./spider/run.ts'),
@@ -66,7 +68,7 @@ const nameOf = (set: string, flags: Readonly<Record<string, string | true>>): st
 
 /** Sets of our own lie beside their runner. */
 const defaultFolder = (set: string): string =>
-  set === 'demos'
+  set === 'demos' || set === 'peeking'
     ? resolve(import.meta.dirname, set)
     : resolve(process.env['NUMIZE_EVALS'] ?? '../shared/evals', set)
 
