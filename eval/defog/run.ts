@@ -4,6 +4,7 @@ import { matchesGold, type Value } from '../chain/match-rows.ts'
 import { openDiscovered } from '../chain/open-chain.ts'
 import { type Judged, judge, tally } from '../chain/tally.ts'
 import type { EvalSet } from '../score.ts'
+import { buildWarehouse } from './database.ts'
 
 interface Item {
   readonly id: string
@@ -27,7 +28,8 @@ export const run: EvalSet = async ({ data, flags, print }) => {
     .filter(({ db }) => typeof flags['db'] !== 'string' || flags['db'] === db)
   const judged: (Judged & { readonly gold: string; readonly answerable: boolean })[] = []
   for (const db of new Set(items.map((item) => item.db))) {
-    await using chain = await openDiscovered(join(data, 'data', db))
+    await using warehouse = await buildWarehouse(join(data, 'data', db))
+    await using chain = await openDiscovered(warehouse.path)
     for (const item of items.filter((one) => one.db === db)) {
       const answerable = item.expected !== 'refuse'
       const text = [item.question, item.instructions ?? ''].join(' ').trim()

@@ -7,9 +7,10 @@ import { applyControl, asksUndo } from './followup/controls.ts'
 import { type Follow, followUp, toReading } from './followup/follow-up.ts'
 import { stateOf } from './followup/state.ts'
 import { threadPeriods } from './followup/thread-periods.ts'
+import { type Guided, guide } from './guidance/guide.ts'
 import type { CatalogIndex } from './index/catalog-index.ts'
 import { thingId } from './index/thing.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome, Part, Reading } from './outcome.ts'
 import type { Situation } from './planner.ts'
 import type { Misfit } from './readings/context.ts'
 import { type Candidate, candidate, rankCandidates } from './readings/decide.ts'
@@ -31,8 +32,35 @@ export function planQuestion(question: string, situation: Situation, index: Cata
   return (
     declined(question, situation, index) ??
     taken(question, situation) ??
-    readQuestion(question, situation, index)
+    readGuided(guide(question), situation, index)
   )
+}
+
+/** Reads what is asked, and tells it in the words and places of the question as it was typed. */
+function readGuided(guided: Guided, situation: Situation, index: CatalogIndex): Outcome {
+  const outcome = readQuestion(guided.text, situation, index)
+  return guided.notes.length === 0 ? outcome : withNotes(outcome, guided)
+}
+
+function withNotes(outcome: Outcome, { notes, origin }: Guided): Outcome {
+  const trail = [...notes, ...outcome.trail]
+  const own = (part: Part): Part => ({ ...part, span: part.span && origin(part.span) })
+  const told = (reading: Reading): Reading => ({
+    ...reading,
+    stated: reading.stated.map(own),
+    dropped: reading.dropped.map(own),
+    assumed: [
+      ...reading.assumed.map(own),
+      ...notes.map((note): Part => ({ kind: 'filter', text: '', reading: note, span: null })),
+    ],
+  })
+  if (outcome.kind === 'reading') return { ...outcome, trail, reading: told(outcome.reading) }
+  if (outcome.kind === 'refuse') return { ...outcome, trail }
+  return {
+    ...outcome,
+    trail,
+    options: outcome.options.map((one) => ({ ...one, reading: told(one.reading) })),
+  }
 }
 
 /** What is refused before anything is read. */

@@ -17,6 +17,8 @@ export type Item =
   | (Piece & { readonly kind: 'period'; readonly match: PeriodMatch; readonly year: number | null })
   | (Piece & { readonly kind: 'comma' })
   | (Piece & { readonly kind: 'filler' })
+  /** The end of a sentence that another follows. */
+  | (Piece & { readonly kind: 'stop' })
   | (Piece & { readonly kind: 'link' })
   | (Piece & { readonly kind: 'unknown' })
 

@@ -9,6 +9,7 @@ import { lemma } from '../text/inflect.ts'
 import { readNumber } from '../text/numbers.ts'
 import { LONGEST_OPERATOR, operatorOf } from '../text/operators.ts'
 import type { Token } from '../text/tokenize.ts'
+import { identifierWords, keyOf } from '../text/words-of.ts'
 
 /** An item that could cover tokens `[from, to)`, with what it is worth. */
 export interface Span {
@@ -38,7 +39,7 @@ export function findSpans(
   addPeriods(tokens, periods, add)
   const known = new Set<number>()
   tokens.forEach((token, from) => {
-    if (token.kind === 'punctuation') addPunctuation(token, from, add)
+    if (token.kind === 'punctuation') addPunctuation(tokens, from, add)
     else if (token.kind === 'quoted') addQuoted(token, from, index, add)
     else {
       addNumber(tokens, from, add)
@@ -71,8 +72,12 @@ function addPeriods(tokens: readonly Token[], periods: readonly PeriodMatch[], a
   }
 }
 
-function addPunctuation(token: Token, at: number, add: Add): void {
+function addPunctuation(tokens: readonly Token[], at: number, add: Add): void {
+  const token = tokens[at]
+  if (!token) return
+  const goesOn = tokens.slice(at + 1).some(({ kind }) => kind !== 'punctuation')
   if (token.text === ',' || token.text === ';') add(at, at + 1, { kind: 'comma' }, 0)
+  else if (/^[.?!]$/.test(token.text) && goesOn) add(at, at + 1, { kind: 'stop' }, 0)
   else {
     const op = operatorOf(token.text)
     if (op) add(at, at + 1, { kind: 'operator', op }, 0.5)
@@ -141,8 +146,10 @@ function valueEvidence(part: readonly Token[], written: string, index: CatalogIn
 function phraseEvidence(part: readonly Token[], index: CatalogIndex): readonly Evidence[] {
   const key = part.map((token) => token.lemma).join(' ')
   const found = index.phrases.find(key)
-  if (found.length > 0 || !key.includes('-')) return found
-  return index.phrases.find(key.replaceAll('-', ' '))
+  if (found.length > 0) return found
+  const written = part.map((token) => token.text).join(' ')
+  const parted = keyOf(identifierWords(written))
+  return parted === key ? [] : index.phrases.find(parted)
 }
 
 const keepBest = (found: Map<string, Evidence>, evidence: Evidence): void => {

@@ -17,12 +17,14 @@ import { grouping } from './rules/grouping.ts'
 import { measure, share, times } from './rules/measure.ts'
 import { period, presentation } from './rules/presentation.ts'
 import { ordering, ranking } from './rules/ranking.ts'
+import { sentence } from './rules/sentence.ts'
 import { rest, subject } from './rules/subject.ts'
 import { quotedName, values } from './rules/values.ts'
 import { withRoles } from './with-roles.ts'
 
 /** The first rule that uses something wins; a new phrase is a rule and a line here. */
 const rules: readonly Rule[] = [
+  sentence,
   presentation,
   period,
   ranking,

@@ -16,3 +16,7 @@ export const spelledOut = (words: readonly string[]): string[] =>
 
 /** What look-ups are keyed by: lemmas joined by a blank. */
 export const keyOf = (words: readonly string[]): string => words.map(lemma).join(' ')
+
+/** The words of something typed as a column is written: `device_type`, `users.country`, `opt-in`. */
+export const identifierWords = (written: string): string[] =>
+  wordsOf(written.replace(/\b\p{L}\.(?=\p{L})/gu, ''))

@@ -1,0 +1,25 @@
+/** A stretch of a text, `[start, end)`. */
+export interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+const boundary = /(?<!\b(?:e\.g|i\.e|eg|ie|vs|etc|approx|incl|no|st|dr|mr|mrs|ms))[.?!]+(?=\s|$)|[\n\r]+/gi
+
+/** The sentences of a text, each with the sign it ends with, without the blanks around them. */
+export function sentencesOf(text: string): readonly Stretch[] {
+  const found: Stretch[] = []
+  let start = 0
+  for (const match of text.matchAll(boundary)) {
+    const end = match.index + (match[0].trim() === '' ? 0 : match[0].length)
+    found.push({ start, end })
+    start = match.index + match[0].length
+  }
+  found.push({ start, end: text.length })
+  return found.map((one) => trimmed(text, one)).filter(({ start: from, end }) => from < end)
+}
+
+function trimmed(text: string, { start, end }: Stretch): Stretch {
+  const said = text.slice(start, end)
+  return { start: start + (said.length - said.trimStart().length), end: start + said.trimEnd().length }
+}
