@@ -2,13 +2,14 @@ import type { Grain } from '@numize/semantic'
 import type { Item } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { type Evidence, thingId } from '../index/thing.ts'
-import { normalise } from '../index/values.ts'
+import { formKey, normalise } from '../index/values.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
 import { fillers, linkVerbs } from '../text/fillers.ts'
 import { lemma } from '../text/inflect.ts'
 import { readNumber } from '../text/numbers.ts'
 import { LONGEST_OPERATOR, operatorOf } from '../text/operators.ts'
 import type { Token } from '../text/tokenize.ts'
+import { LONGEST_UNIT, saysUnit } from '../text/units.ts'
 import { identifierWords, keyOf } from '../text/words-of.ts'
 
 /** An item that could cover tokens `[from, to)`, with what it is worth. */
@@ -44,6 +45,7 @@ export function findSpans(
     else {
       addNumber(tokens, from, add)
       addOperators(tokens, from, add)
+      addUnit(tokens, from, add)
       for (const to of addThings(tokens, from, index, add)) for (let at = from; at < to; at++) known.add(at)
     }
   })
@@ -105,6 +107,12 @@ function addOperators(tokens: readonly Token[], from: number, add: Add): void {
   }
 }
 
+/** "in square kilometers", "5 miles": the unit behind a number or a column adds nothing to it. */
+function addUnit(tokens: readonly Token[], from: number, add: Add): void {
+  for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST_UNIT); to++)
+    if (saysUnit(wordsOf(tokens, from, to))) add(from, to, { kind: 'filler' }, (to - from) * 0.5)
+}
+
 const wordsOf = (tokens: readonly Token[], from: number, to: number): string =>
   tokens
     .slice(from, to)
@@ -139,8 +147,10 @@ function valueEvidence(part: readonly Token[], written: string, index: CatalogIn
   const found = index.values.find(key, written)
   const singular = key.split(' ').map(lemma).join(' ')
   const closed = part.every((token) => fillers.has(token.lower) || operatorOf(token.lower) !== null)
-  if (found.length > 0 || singular === key || closed) return found
-  return index.values.find(singular, written).map((one) => ({ ...one, quality: one.quality * 0.95 }))
+  if (found.length > 0 || closed) return found
+  const alike = singular === key ? [] : index.values.find(singular, written)
+  if (alike.length > 0) return alike.map((one) => ({ ...one, quality: one.quality * 0.95 }))
+  return part.length === 1 && key.length > 4 ? index.values.find(formKey(key), written) : []
 }
 
 function phraseEvidence(part: readonly Token[], index: CatalogIndex): readonly Evidence[] {

@@ -163,11 +163,18 @@ export function nounsOf(model: SemanticModel): string[][] {
   ])
   const names = [model.primaryEntity, model.name, model.label].filter((name) => name !== null)
   const nouns = names.map((name) =>
-    spelledOut(wordsOf(name)).filter((word) => word !== 'id' && word !== 'identifier'),
+    withoutRhythm(spelledOut(wordsOf(name)).filter((word) => word !== 'id' && word !== 'identifier')),
   )
   const bare = nouns.map((noun) => noun.filter((word) => !technical.has(word)))
   return unique([...nouns, ...bare].filter((noun) => noun.length > 0))
 }
+
+/** `transactions_daily`, `price_history`: how often rows are written is not what they are. */
+function withoutRhythm(words: readonly string[]): string[] {
+  const last = words.at(-1) ?? ''
+  return words.length > 1 && rhythms.has(last) ? words.slice(0, -1) : [...words]
+}
+const rhythms = new Set(['daily', 'hourly', 'weekly', 'monthly', 'quarterly', 'yearly', 'log', 'logs'])
 
 const unique = (lists: readonly string[][]): string[][] => [
   ...new Map(lists.map((list) => [keyOf(list), list])).values(),
@@ -208,8 +215,10 @@ function addDimension(dimension: Dimension, model: SemanticModel, around: Around
 
 function addNames(words: readonly string[], thing: Thing, nouns: readonly string[][], add: Add): void {
   add(words, thing, 1, 'name')
+  if (words.length > 1) add([words.join('')], thing, 0.97, 'name')
   for (const noun of nouns) {
     add([...noun, ...words], thing, 1, 'name')
+    if (noun.length > 1) add([...noun.slice(-1), ...words], thing, 0.9, 'part')
     const starts = keyOf(words).startsWith(`${keyOf(noun)} `)
     if (starts) add(words.slice(noun.length), thing, 0.92, 'part')
   }

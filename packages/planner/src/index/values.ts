@@ -1,7 +1,7 @@
 import type { Catalog, ColumnValues } from '../catalog.ts'
 import { codes } from '../lexicon/codes.ts'
 import { codesThatAreWords, countries } from '../lexicon/countries.ts'
-import { lemma } from '../text/inflect.ts'
+import { formStem, lemma } from '../text/inflect.ts'
 import type { Evidence } from './thing.ts'
 
 /** Values of the catalog's columns, found by their text. */
@@ -35,9 +35,11 @@ export function buildValues(catalog: Catalog): ValueIndex {
     for (const value of column.values) addValue(column, value, put)
     addSpellings(column, put)
     addCodes(column, put)
+    addForms(column, put)
   }
   for (const key of index.keys())
-    for (const word of key.split(' ')) if (!key.includes(' ') || word.length > 4) words.add(word)
+    for (const word of key.split(' '))
+      if (!key.startsWith('~') && (!key.includes(' ') || word.length > 4)) words.add(word)
   const incomplete = new Set(
     catalog.values
       .filter((column) => !column.complete)
@@ -97,6 +99,22 @@ function addCodes(column: ColumnValues, put: (key: string, evidence: Evidence) =
       for (const word of group) if (!byKey.has(word)) put(word, { thing, quality: 0.9, source: 'lexicon' })
   }
 }
+
+/** `success` answers to "successful", `promotion` to "promotional": other forms of a column's one-word values. */
+function addForms(column: ColumnValues, put: (key: string, evidence: Evidence) => void): void {
+  if (column.dataType === 'boolean' || column.values.length > MANY_VALUES) return
+  for (const value of column.values) {
+    const key = normalise(value)
+    const thing = { kind: 'value', model: column.model, name: column.dimension, value } as const
+    if (/^[a-z]{4,}$/.test(key)) put(formKey(key), { thing, quality: 0.85, source: 'part' })
+  }
+}
+
+/** Columns of more values than this are no statuses or kinds. */
+const MANY_VALUES = 60
+
+/** What the forms of a word have in common, as a key no word is. */
+export const formKey = (word: string): string => `~${formStem(word)}`
 
 /** A bare small number or a short common word is a value only when it is written like one. */
 function believable(evidence: Evidence, key: string, written: string): boolean {

@@ -9,13 +9,14 @@ import { longestPiece } from './pieces.ts'
 import { parseRange } from './range.ts'
 import { render } from './render.ts'
 import { shareYears } from './share-years.ts'
+import { withStatedBounds } from './stated-bounds.ts'
 import { type Token, tokenise } from './tokens.ts'
 
 export type { PeriodContext, PeriodMatch, PeriodOption } from './match.ts'
 
 /** All period expressions of a question, left to right, none overlapping; at each word the longest wins. */
 export function findPeriods(text: string, context: PeriodContext): readonly PeriodMatch[] {
-  const scope = scopeOf(text, context)
+  const scope = scopeOf(withoutFirstBound(text), context)
   const matches: Found[] = []
   let at = 0
   while (at < scope.tokens.length) {
@@ -29,9 +30,15 @@ export function findPeriods(text: string, context: PeriodContext): readonly Peri
   return merged.map((match) => {
     const result = render(scope, match, { free, main: main?.kind === 'piece' ? main.found.span : null })
     free = match.found.to
-    return result
+    return withStatedBounds({ ...scope, text }, result)
   })
 }
+
+/** "from 1 May inclusive to 8 May exclusive": the first bound is always within; offsets stay. */
+const withoutFirstBound = (text: string): string =>
+  text.replace(/\(?\binclusive\b\)?(?=\s+(?:and|to|until|till|through)\b)/gi, (said) =>
+    ' '.repeat(said.length),
+  )
 
 /** Words read of a text; what comes after them is no question. */
 const LONGEST = 600

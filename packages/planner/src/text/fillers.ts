@@ -12,7 +12,7 @@ export const fillers: ReadonlySet<string> = set(
    happen happened happens there's theres i'd i'm we've we're result results question answer list value values
    up out off down back ones one's thing things each-other what's new-line whole entire across-the-board question
    respectively overall ones both including include includes associated related particular specific certain
-   ended ending being been same one-time here anything because still euro euros dollar dollars eur usd gbp extra ever possible individual people's it's still between-them called named titled`,
+   ended ending being been same one-time here anything because still euro euros dollar dollars eur usd gbp extra ever possible individual he/she his/her him/her s/he they/them people's it's still between-them called named titled`,
 )
 
 /**
@@ -46,5 +46,10 @@ export const linkVerbs: ReadonlySet<string> = set(
    corresponds correspond result resulted bound headed situated based stationed employed performing featuring
    comprises comprise consist consists break breaks broken down split perform performed performing doing affiliated
    leaving saves saved designed built destroy treat treated prescribed live-in relate relates related involve
-      owe owed hail border borders surround surrounded`,
+      owe owed hail border borders surround surrounded
+   present presented presenting issue issues issued issuing flow flows flowed flowing redeem redeemed redeeming
+   gotten vary varies varying differ differs differing conduct conducted administer administered diagnose diagnosed
+   prescribe prescribes undergo underwent undergone experience experienced feature features featured operate operates
+   operated connect connects connected cover covers covered trade trades traded trading admit admitted mention
+   mentioned stock stocked prepare prepared organize organized introduce introduced`,
 )

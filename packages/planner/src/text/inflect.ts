@@ -84,3 +84,10 @@ export function stem(word: string): string {
   if (cut.length < 3) return base
   return cut.replace(/([bdgklmnprt])\1$/, '$1').replace(/e$/, '')
 }
+
+/** What adjectives, participles and nouns of one verb have in common: `successfully`, `success`; `failure`, `failed`. */
+export function formStem(word: string): string {
+  const base = lemma(word).replace(/ly$/, '')
+  const cut = base.replace(/(?:ful|ation|ional|ion|ing|ed|ure|ive|al|ment|e)$/, '')
+  return cut.length < 4 ? base : cut.replace(/([bdglmnprt])\1$/, '$1')
+}

@@ -47,7 +47,7 @@ export type Op =
 
 const table: readonly (readonly [string, Op])[] = [
   ...all(
-    'how many|count|count the number of|count how many|number of|the number of|count of|total number of|how many different|no of|total count of|quantity of',
+    'how many|count|count the number of|count how many|number of|the number of|count of|total number of|how many different|no of|no. of|total count of|quantity of|counts|the counts|counts of',
     { op: 'count' },
   ),
   ...all('average|avg|mean|on average|average of', { op: 'aggregate', aggregation: 'average' }),
@@ -79,11 +79,11 @@ const table: readonly (readonly [string, Op])[] = [
   ),
   ...all('who|that|which|whose|where|when', { op: 'relative', word: 'that' }),
   ...all(
-    'with|having|that has|that have|who has|who have|which have|which has|that had|who had|which had|with a|including',
+    'with|having|that has|that have|who has|who have|which have|which has|that had|who had|which had|with a|including|considering|considering only|only considering|consider only|only consider|only include|include only|only including|only counting|counting only|only count|limited to|restricted to',
     { op: 'with' },
   ),
   ...all(
-    "not|neither|nor|without|no|never|except|excluding|exclude|other than|except for|apart from|outside of|outside|don't|doesn't|didn't|do not|does not|did not|isn't|aren't|is not|are not|was not|were not|wasn't|weren't|without any|do not have|does not have|don't have|doesn't have|did not have|didn't have|have no|has no|had no|have not|has not|haven't|hasn't|have never|has never|had never|do not have any|does not have any|don't have any|who never|minus|leaving out|ignoring|ignore|cannot|lack|lacking|non|no longer",
+    "not|neither|nor|without|no|never|except|excluding|exclude|other than|except for|apart from|outside of|outside|don't|doesn't|didn't|do not|does not|did not|isn't|aren't|is not|are not|was not|were not|wasn't|weren't|without any|do not have|does not have|don't have|doesn't have|did not have|didn't have|have no|has no|had no|have not|has not|haven't|hasn't|have never|has never|had never|do not have any|does not have any|don't have any|who never|do not include|not including|minus|leaving out|ignoring|ignore|cannot|lack|lacking|non|no longer",
     { op: 'negate' },
   ),
   ...all(

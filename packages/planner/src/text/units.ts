@@ -1,0 +1,14 @@
+const lengths = 'meter|metre|kilometer|kilometre|km|mile|foot|feet|inch|inches|yard|centimeter|cm|mm'
+const areas = 'hectare|acre|sqkm|sqm|sq km|sq m|sq ft'
+const weights = 'kilogram|kg|gram|pound|lb|lbs|tonne|ton|ounce'
+const others = 'liter|litre|gallon|celsius|fahrenheit|kwh|mb|gb|horsepower'
+const thing = `(?:(?:square|cubic|sq) )?(?:${[lengths, areas, weights, others].join('|')})s?`
+const heads = '(?:people|persons|inhabitants|residents)'
+const unit = new RegExp(
+  `^(?:(?:in|measured in|expressed in) )?(?:the )?(?:unit of |units of )?(?:${thing}(?: per ${thing})?|${heads} per ${thing})$`,
+)
+
+/** Whether words say in which unit a number is told: "in square kilometers", "in people per square mile". */
+export const saysUnit = (words: string): boolean => unit.test(words)
+
+export const LONGEST_UNIT = 7
