@@ -22,6 +22,11 @@ export function measured(fitting: Fitting, quantity: Quantity, fact: string | nu
   const { index } = fitting
   if (quantity.kind === 'metric') return governed(index, quantity.name)
   if (quantity.kind === 'count') return counted(fitting, quantity, fact)
+  if (quantity.kind === 'ratio')
+    throw new CannotFit(
+      'not-supported',
+      'I cannot take a ratio of two amounts as a part of something else yet.',
+    )
   if (quantity.kind !== 'aggregate') throw new Error(`${quantity.kind} is no measure`)
   needInline(fitting, columnLabel(index, quantity.column))
   const from = fact ?? quantity.column.model

@@ -8,7 +8,7 @@ import { roleLabel, roleSentence } from './labels.ts'
 import { listPlan } from './list-plan.ts'
 import { metricsPlan } from './metrics-plan.ts'
 import { statedParts } from './parts.ts'
-import { groupsHead, isAggregate, resolveQuantity } from './resolve-quantity.ts'
+import { groupsHead, isAggregate, isMeasure, resolveQuantity } from './resolve-quantity.ts'
 import { settled } from './settle.ts'
 import { sharePlan } from './share-plan.ts'
 import { unsaid } from './unsaid.ts'
@@ -60,13 +60,10 @@ function planOf(fitting: Fitting): QuestionPlan {
 /** Whether the question asks for numbers of groups rather than for rows. */
 function measures(fitting: Fitting): boolean {
   const { frame } = fitting
-  const isMeasure = (quantity: Quantity): boolean => {
-    const { kind } = resolveQuantity(fitting, quantity)
-    return kind === 'metric' || kind === 'count' || kind === 'aggregate'
-  }
-  if (frame.wants.some(({ quantity }) => isMeasure(quantity))) return true
-  if (frame.rank && isMeasure(frame.rank.by)) return true
-  if (frame.order && frame.order.by.kind !== 'implied' && isMeasure(frame.order.by)) return true
+  const measuresRows = (quantity: Quantity): boolean => isMeasure(resolveQuantity(fitting, quantity))
+  if (frame.wants.some(({ quantity }) => measuresRows(quantity))) return true
+  if (frame.rank && measuresRows(frame.rank.by)) return true
+  if (frame.order && frame.order.by.kind !== 'implied' && measuresRows(frame.order.by)) return true
   if (frame.groups.some(({ shown }) => !shown) && frame.groups.length > 0 && frame.wants.length > 0)
     return true
   return frame.conditions.some(

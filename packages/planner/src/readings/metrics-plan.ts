@@ -3,10 +3,12 @@ import { emptyMetricsPlan, modelsOfMetric } from '@numize/semantic'
 import { type Column, withRole } from '../index/thing.ts'
 import type { Bound, Condition, Group, Quantity } from '../structure/frame.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
-import { type Measured, measured } from './counting.ts'
+import type { Measured } from './counting.ts'
 import { rowFilters } from './filters.ts'
 import { knownGroups } from './known-groups.ts'
 import { columnLabel, listed, rowsLabel } from './labels.ts'
+import { pivotOf } from './pivot.ts'
+import { measuredBy } from './quotient.ts'
 import { refOf } from './refs.ts'
 import { groupsHead, isAggregate, type Resolved, resolveQuantity } from './resolve-quantity.ts'
 import { selectionFilter, selectionOf } from './selection.ts'
@@ -74,8 +76,9 @@ type Dated = Extract<Condition, { kind: 'compare' }> & { readonly bound: Extract
 function groupedPlan(fitting: Fitting): MetricsPlan {
   const quantities = quantitiesOf(fitting)
   const columns = groupColumns(fitting)
-  const fact = pivotOf(fitting, quantities, columns)
-  const measures = quantities.map((quantity) => measured(fitting, quantity, fact))
+  const measures = quantities.map((quantity) =>
+    measuredBy(fitting, quantity, (one) => pivotOf(fitting, one, columns)),
+  )
   const facts = [...new Set(measures.flatMap((one) => one.facts))]
   const clock: Clock = measures.every(({ ref }) => 'metric' in ref)
     ? { kind: 'metrics' }
@@ -239,28 +242,6 @@ const unique = (columns: readonly Column[]): Column[] => [
     columns.map((column) => [`${column.kind} ${column.model}.${column.name} ${column.role ?? ''}`, column]),
   ).values(),
 ]
-
-/** Where the counted rows do not lead to the groups, the model that leads to both. */
-function pivotOf(
-  fitting: Fitting,
-  quantities: readonly Resolved[],
-  columns: readonly Column[],
-): string | null {
-  const [only] = quantities
-  if (quantities.length !== 1 || only?.kind !== 'count') return null
-  const missing = columns.filter((column) => refOf(fitting, only.model, column) === null)
-  if (missing.length === 0) return null
-  const { graph, schema } = fitting.index
-  const targets = [only.model, ...columns.map((column) => column.model)]
-  const via = graph.roots(targets)[0]
-  if (via === undefined)
-    throw new CannotFit(
-      'no-path',
-      `${rowsLabel(fitting.index, only.model)} cannot be counted by ${listed(missing.map((column) => columnLabel(fitting.index, column)))}: nothing joins them.`,
-    )
-  fitting.trail.push(`counted over ${via}, which leads to both`)
-  return schema.models.has(via) ? via : null
-}
 
 /** A name every fact knows the column by. */
 function sharedRef(

@@ -1,6 +1,6 @@
 import type { QuestionPlan } from '@numize/semantic'
 import type { Part } from '../outcome.ts'
-import type { Condition, Quantity, Words } from '../structure/frame.ts'
+import type { Condition, Quantity, Term, Words } from '../structure/frame.ts'
 import type { Fitting } from './context.ts'
 import { columnLabel, listed, metricLabel, rowsLabel } from './labels.ts'
 
@@ -68,8 +68,13 @@ export function quantityLabel(fitting: Fitting, quantity: Quantity): string {
   if (quantity.kind === 'aggregate')
     return `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`
   if (quantity.kind === 'column') return columnLabel(index, quantity.column)
+  if (quantity.kind === 'ratio')
+    return [quantity.numerator, quantity.denominator].map((term) => termLabel(fitting, term)).join(' over ')
   return quantity.kind === 'named' ? (quantity.names[0] ?? '') : 'what is asked'
 }
+
+const termLabel = (fitting: Fitting, { quantity, where }: Term): string =>
+  [quantityLabel(fitting, quantity), ...where.map((one) => conditionLabel(fitting, one))].join(', ')
 
 function rankLabel(fitting: Fitting, plan: QuestionPlan): string {
   const { rank } = fitting.frame

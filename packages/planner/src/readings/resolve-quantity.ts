@@ -6,6 +6,9 @@ import { namedColumn } from './refs.ts'
 /** A quantity that says itself what it is. */
 export type Resolved = Exclude<Quantity, { kind: 'implied' | 'named' }>
 
+/** Whether a quantity is put together from rows, rather than a column of them. */
+export const isMeasure = ({ kind }: Resolved): boolean => kind !== 'column'
+
 /** Models the question is about, the head first. */
 export function subjects(frame: Frame): string[] {
   const counted = frame.wants.flatMap(({ quantity }) => (quantity.kind === 'count' ? [quantity.model] : []))
@@ -74,7 +77,8 @@ export const isAggregate = (condition: Condition): boolean =>
   condition.kind === 'compare' &&
   (condition.quantity.kind === 'count' ||
     condition.quantity.kind === 'metric' ||
-    condition.quantity.kind === 'aggregate')
+    condition.quantity.kind === 'aggregate' ||
+    condition.quantity.kind === 'ratio')
 
 /** "merchants with more than 500 of spend in 2026": the head is grouped, so that the period is that of what is compared. */
 export function groupsHead(frame: Frame, condition: Condition): boolean {

@@ -16,10 +16,18 @@ export type Quantity =
   | { readonly kind: 'count'; readonly model: string; readonly column: Column | null }
   | { readonly kind: 'aggregate'; readonly aggregation: Aggregation; readonly column: Column }
   | { readonly kind: 'column'; readonly column: Column }
+  /** One amount over another. */
+  | { readonly kind: 'ratio'; readonly numerator: Term; readonly denominator: Term }
   /** Whatever the question measures otherwise; the count of its rows where it measures nothing. */
   | { readonly kind: 'implied' }
   /** A column known by what it should be called (`oldest` → age), looked for at the head. */
   | { readonly kind: 'named'; readonly names: readonly string[] }
+
+/** An amount of some rows only. */
+export interface Term {
+  readonly quantity: Quantity
+  readonly where: readonly Condition[]
+}
 
 export interface Want extends Words {
   readonly quantity: Quantity

@@ -16,6 +16,7 @@ import {
 import { grouping } from './rules/grouping.ts'
 import { measure, share, times } from './rules/measure.ts'
 import { period, presentation } from './rules/presentation.ts'
+import { quotient } from './rules/quotient.ts'
 import { ordering, ranking } from './rules/ranking.ts'
 import { sentence } from './rules/sentence.ts'
 import { rest, subject } from './rules/subject.ts'
@@ -30,6 +31,7 @@ const rules: readonly Rule[] = [
   ranking,
   ordering,
   times,
+  quotient,
   share,
   quantityCondition,
   measure,
@@ -52,7 +54,7 @@ const rules: readonly Rule[] = [
 /** What chosen items say together. */
 export function readFrame(chosen: readonly Chosen[], index: CatalogIndex): Frame {
   const items = withRoles(asVerbs(chosen, index), index)
-  const reader = createReader(items, index)
+  const reader = createReader(items, index, (part) => readFrame(part, index))
   for (const item of items)
     if (item.kind === 'thing' && item.meanings)
       reader.frame.ambiguous.push({ text: item.text, span: item.span, choices: item.meanings })

@@ -12,6 +12,8 @@ export interface Reader {
   readonly items: readonly Chosen[]
   readonly index: CatalogIndex
   readonly frame: Mutable<Frame>
+  /** Reads a part of the items by itself. */
+  readonly readPart: (items: readonly Chosen[]) => Frame
   at: number
   /** `where` once a clause about the head began: columns there are conditions, not answers. */
   zone: 'select' | 'where'
@@ -25,9 +27,14 @@ export interface Reader {
 /** A rule returns whether it used something at the reader's place. */
 export type Rule = (reader: Reader) => boolean
 
-export const createReader = (items: readonly Chosen[], index: CatalogIndex): Reader => ({
+export const createReader = (
+  items: readonly Chosen[],
+  index: CatalogIndex,
+  readPart: Reader['readPart'],
+): Reader => ({
   items,
   index,
+  readPart,
   at: 0,
   zone: 'select',
   clause: 0,

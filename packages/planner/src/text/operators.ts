@@ -30,6 +30,7 @@ export type Op =
   | { readonly op: 'direction'; readonly direction: 'asc' | 'desc' }
   | { readonly op: 'top'; readonly direction: 'asc' | 'desc' }
   | { readonly op: 'share' }
+  | { readonly op: 'quotient' }
   | { readonly op: 'versus' }
   | { readonly op: 'trend' }
   | { readonly op: 'preposition'; readonly word: string }
@@ -120,6 +121,8 @@ const table: readonly (readonly [string, Op])[] = [
     'share of|percentage of|percent of|proportion of|share|percentage|% of|what share of|fraction of|what percentage of|what proportion of|ratio of|what percent of|percent|what fraction of|what % of|%|as a percentage of|as percentage of|as a percent of|as a share of|as a fraction of|as a proportion of|as % of|as a % of|what percentage|what share|what percent|the share of|the percentage of',
     { op: 'share' },
   ),
+  ...all('/|divided by|divided by the', { op: 'quotient' }),
+  ...all('ratio between|the ratio between|the ratio of|ratio', { op: 'share' }),
   ...all(
     'vs|versus|compared to|compared with|against|vs.|in comparison to|in comparison with|relative to|compare|compare to|compare with|comparison of|comparing|comparison between|compare the',
     { op: 'versus' },

@@ -78,6 +78,7 @@ function ratio(reading: Reading, ref: Extract<MetricRef, { ratio: unknown }>): A
   const top = readMetric(reading, ref.ratio.numerator)
   const bottom = readMetric(reading, ref.ratio.denominator)
   const isShare = top.measured === bottom.measured
+  const startsAtZero = top.additive && (isShare || top.unit?.kind === 'count')
   const name = ref.as ?? `${top.column}_per_${bottom.column}`
   const label = `${top.label}${isShare ? ', share of ' : ' per '}${inSentence(bottom.label)}`
   return {
@@ -95,7 +96,7 @@ function ratio(reading: Reading, ref: Extract<MetricRef, { ratio: unknown }>): A
       tree.session.notes.metrics.set(name, { name, label, definition, description: null })
       const above = top.build(tree, conditions)
       return quotient(tree, [
-        [top.column, isShare && top.additive ? orZero(above) : above],
+        [top.column, startsAtZero ? orZero(above) : above],
         [bottom.column, bottom.build(tree, conditions)],
       ])
     },

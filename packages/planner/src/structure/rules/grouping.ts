@@ -92,7 +92,12 @@ const ownRows = (reader: Reader, model: string): boolean =>
       (quantity.kind === 'aggregate' && quantity.column.model === model) ||
       (quantity.kind === 'metric' &&
         modelsOfMetric(reader.index.catalog.model, quantity.name).every((one) => one === model)),
-  ) && reader.items.slice(reader.at + 1).some((item) => item.kind === 'operator' && item.op.op === 'each')
+  ) && reader.items.slice(reader.at + 1).some(isEach)
+
+const isEach = (item: Chosen): boolean =>
+  item.kind === 'operator'
+    ? item.op.op === 'each'
+    : item.kind === 'period' && item.match.kind === 'grain' && /\b(each|every|per)\b/i.test(item.text)
 
 const isValue = (item: Chosen | undefined): boolean =>
   item?.kind === 'quoted' || (item?.kind === 'thing' && item.thing.kind === 'value')
