@@ -5,12 +5,14 @@ import type { Completion } from './completion.ts'
 import { countsOfGroups } from './counts.ts'
 import { groupedAmounts } from './grouped-amounts.ts'
 import { openRanks } from './open-rank.ts'
+import { orderedSuperlatives } from './ordered-superlatives.ts'
 import { shares } from './shares.ts'
 import { superlatives } from './superlatives.ts'
 
 /** In this order: what is counted is known before amounts and ranks are. */
 const completions: readonly Completion[] = [
   superlatives,
+  orderedSuperlatives,
   comparedWith,
   openRanks,
   shares,

@@ -1,9 +1,9 @@
 import { modelsOfMetric } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
-import type { Evidence, Thing } from '../index/thing.ts'
+import { type Evidence, type Thing, thingId } from '../index/thing.ts'
 import { roleNames } from '../lexicon/roles.ts'
 import type { Op } from '../text/operators.ts'
-import { spelledOut, wordsOf } from '../text/words-of.ts'
+import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import type { Chosen, Cover, Item } from './item.ts'
 
 /** A cover with one thing chosen for every piece. */
@@ -97,7 +97,8 @@ function rank(item: Item, at: number, scene: Scene): Option[] {
         evidence.quality -
         top +
         affinity(evidence.thing, at, scene) +
-        preference(evidence.thing) -
+        preference(evidence.thing) +
+        saidBefore(evidence, at, scene.items) -
         favourite -
         usual -
         misplaced(evidence.thing, at, scene.items),
@@ -122,6 +123,24 @@ function misplaced(thing: Thing, at: number, items: readonly Item[]): number {
   if (before === 'group' && items.slice(0, back).some((one) => opOf(one) === 'top')) return 0
   const lists = before === 'list' && /^(list|name|display)\b/i.test(items[back]?.text ?? '')
   return lists || before === 'group' || before === 'each' || before === 'top' ? 0.6 : 0
+}
+
+/** "easiness scores … show the scores": a name cut short is that of the thing called in full before. */
+function saidBefore({ thing, source }: Evidence, at: number, items: readonly Item[]): number {
+  const item = items[at]
+  if (item?.kind !== 'thing' || source !== 'part' || thing.kind === 'entity') return 0
+  const key = thingId(thing)
+  const short = ` ${keyOf(item.text.toLowerCase().split(' '))}`
+  const before = items
+    .slice(0, at)
+    .some(
+      (other) =>
+        other.kind === 'thing' &&
+        other.candidates[0] !== undefined &&
+        thingId(other.candidates[0].thing) === key &&
+        keyOf(other.text.toLowerCase().split(' ')).endsWith(short),
+    )
+  return before ? 0.3 : 0
 }
 
 const namesRows = ({ thing, quality }: Evidence): boolean =>

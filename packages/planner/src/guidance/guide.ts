@@ -93,7 +93,7 @@ function behindGloss(text: string, end: number, { names }: Definition): number {
 }
 
 function bodyOf(text: string, { body, divided }: Definition, mention: Stretch): Piece[] {
-  if (divided) return [divided[0], ' / ', divided[1]]
+  if (divided) return [divided[0], ' / ', divided[1], ENDS]
   const said = text.slice(body.start, body.end)
   const bare = said.replace(/\s*\((?:for|in|over|during|within) (?:the|a|each) given [^()]*\)/i, '')
   const period =
@@ -103,5 +103,9 @@ function bodyOf(text: string, { body, divided }: Definition, mention: Stretch): 
   const length = bare.length - (saidAgain ? period.length : 0)
   const article = /(?:average|total|number of) $/i.exec(text.slice(0, mention.start))?.[0] ?? ''
   const repeats = article !== '' && said.toLowerCase().startsWith(article.trim().toLowerCase())
-  return [{ start: body.start + (repeats ? article.length : 0), end: body.start + length }]
+  const whole = { start: body.start + (repeats ? article.length : 0), end: body.start + length }
+  return said.includes('/') ? [whole, ENDS] : [whole]
 }
+
+/** What stands behind the name of a quotient is said of the whole. */
+const ENDS = ' ,'

@@ -120,8 +120,11 @@ function addModel(model: SemanticModel, { owners, models, values }: Others, add:
   const prefix = commonPrefix(model)
   for (const dimension of model.dimensions)
     if (dimension.extras.hidden !== true) addDimension(dimension, model, { nouns, prefix, values }, add)
-  for (const entity of model.entities)
-    addEntity(entity, { model: owners.get(entity.name) ?? model.name, nouns }, add)
+  const primary = model.entities.find(({ kind }) => kind === 'primary')
+  for (const entity of model.entities) {
+    const isOther = entity.kind === 'unique' && entity.expr === primary?.expr
+    addEntity(entity, { model: owners.get(entity.name) ?? model.name, nouns: isOther ? [] : nouns }, add)
+  }
 }
 
 /** "visits" is enough for service visits where no other model is called so and nothing else ends so. */
@@ -270,7 +273,7 @@ function addEntity(entity: Entity, { model, nouns }: Owner, add: Add): void {
     if (own) for (const noun of nouns) add([...noun, ...column], thing, 0.95, 'name')
   }
   if (own) for (const noun of nouns) add([...noun, 'id'], thing, 0.98, 'name')
-  if (own) add(['id'], thing, 0.9, 'part')
+  if (own && nouns.length > 0) add(['id'], thing, 0.9, 'part')
   const inRole: Thing = entity.role === null ? thing : { ...thing, role: entity.name }
   if (!own && words.at(-1) !== 'id' && entity.role !== null) add(words, inRole, 0.75, 'part')
   for (const synonym of entity.extras.synonyms ?? []) add(wordsOf(synonym), inRole, 0.8, 'synonym')

@@ -103,13 +103,18 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
     ...emptyMetricsPlan,
     metrics: measures.map(({ ref }) => ref),
     groupBy: groups,
-    where: [...filtersFor(fitting, facts), ...timing.where, ...known],
+    where: distinct([...filtersFor(fitting, facts), ...timing.where, ...known]),
     having,
     time: timing.time,
     compare: timing.compare,
     ...orderOf(fitting, measures, groups, timing.time !== null || time !== null),
   }
 }
+
+/** What a second sentence says once more holds once. */
+const distinct = (filters: readonly Filter[]): Filter[] => [
+  ...new Map(filters.map((one) => [JSON.stringify(one), one])).values(),
+]
 
 /** An entity that is named and has no part in the answer. */
 function doubtIdle(fitting: Fitting, facts: readonly string[]): void {

@@ -90,7 +90,9 @@ function isHeld(item: Chosen, at: number, { frame, held, read }: Held): boolean 
     return read.has(item.span.join()) || holdsThing(held, item.thing) || isBeside(frame, at, item.thing)
   if (item.kind !== 'operator') return true
   if (item.op.op === 'superlative' || item.op.op === 'top')
-    return held.ranked || held.texts.has('min') || held.texts.has('max')
+    return (
+      held.ranked || held.texts.has('min') || held.texts.has('max') || frame.order?.directionStated === true
+    )
   return true
 }
 

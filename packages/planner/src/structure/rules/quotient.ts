@@ -100,11 +100,14 @@ function endOf(reader: Reader, from: number): number {
     const item = reader.items[here]
     if (!item || item.kind === 'stop' || item.kind === 'period' || isQuotient(item)) break
     if (item.kind === 'operator' && ends.has(item.op.op)) break
-    if (item.kind === 'comma') break
+    if (item.kind === 'comma' || isFor(item)) break
   }
   while (here > from && isLoose(reader.items[here - 1])) here--
   return here
 }
+
+/** "… for express parcels": said of the whole. */
+const isFor = (item: Chosen): boolean => item.kind === 'operator' && item.text.toLowerCase() === 'for'
 
 /** A preposition or verb that only leads to what follows. */
 const isLoose = (item: Chosen | undefined): boolean =>

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { createPlanner } from '../index.ts'
+import { readingOf } from './ask.ts'
+import { courier } from './models/courier.ts'
+
+const planner = createPlanner(courier)
+const is = (dimension: string, value: unknown) => ({ kind: 'compare', field: { dimension }, op: '=', value })
+const over = (numerator: unknown, denominator: unknown) => [
+  { as: 'ratio', ratio: { numerator, denominator } },
+]
+
+it.each<[string, Record<string, unknown>]>([
+  ['what is the ratio of vans to riders', { metrics: over({ countOf: 'van' }, { countOf: 'rider' }) }],
+  [
+    'ratio of lost parcels to delivered parcels by month',
+    {
+      metrics: over(
+        { countOf: 'parcel', where: [is('parcel__state', 'lost')] },
+        { countOf: 'parcel', where: [is('parcel__state', 'delivered')] },
+      ),
+      groupBy: [{ dimension: 'parcel__posted_on', grain: 'month' }],
+    },
+  ],
+  [
+    'How does the ratio of complaints to parcels differ by speed class?',
+    {
+      metrics: over({ countOf: 'complaint' }, { countOf: 'parcel' }),
+      groupBy: [{ dimension: 'parcel__speed_class' }],
+    },
+  ],
+  [
+    'What is the LPR for express parcels? LPR = number of lost parcels / number of parcels',
+    {
+      metrics: over({ countOf: 'parcel', where: [is('parcel__state', 'lost')] }, { countOf: 'parcel' }),
+      where: [is('parcel__speed_class', 'express')],
+    },
+  ],
+  [
+    'ratio of lost parcels to complaints about damaged parcels',
+    {
+      metrics: over(
+        { countOf: 'parcel', where: [is('parcel__state', 'lost')] },
+        { countOf: 'complaint', where: [is('complaint__cause', 'damaged'), { kind: 'null', negate: true }] },
+      ),
+    },
+  ],
+])('%s', (question, expected) => {
+  expect(readingOf(planner, question).plan).toMatchObject(expected)
+})
