@@ -5,6 +5,7 @@ import { describeError, NumizeError } from '@numize/base'
 import { compile, type Model, noPolicies, semanticModelFromManifest } from '@numize/semantic'
 import type { EvalOptions, EvalSet } from '../score.ts'
 import { bigqueryTables } from './bigquery.ts'
+import { clickhouseTables } from './clickhouse.ts'
 import { difference, type Expected } from './compare.ts'
 import { type Database, type DuckdbTables, duckdbTables } from './database.ts'
 import { postgresTables } from './postgres.ts'
@@ -39,7 +40,7 @@ const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1
 
 /**
  * MetricFlow's conformance set. `--files all` (or a list: `cases.sweep.json,rejects.json`), `--case ID` for one,
- * `--sql` to see what was run, `--engine postgres` or `--engine bigquery` to run the same cases there (expected rows still come from DuckDB),
+ * `--sql` to see what was run, `--engine postgres` (or clickhouse, bigquery) to run the same cases there (expected rows still come from DuckDB),
  * with `--parse-only` to parse what BigQuery would be asked and run nothing.
  */
 export const run: EvalSet = async (options) => {
@@ -68,6 +69,7 @@ const engines: Readonly<
   Record<string, (reference: DuckdbTables, options: EvalOptions) => Promise<Database>>
 > = {
   bigquery: bigqueryTables,
+  clickhouse: clickhouseTables,
   postgres: postgresTables,
 }
 

@@ -17,6 +17,8 @@ const errors = {
   memory: () => 'The query needs more memory than the engine may use. Narrow the period or group by less.',
   'no-connection': (f: { server: string; reason: string }) =>
     `Numize cannot reach the database ${f.server}: ${f.reason}.`,
+  'no-client': (f: { engine: string; package: string }) =>
+    `Numize needs the package ${f.package} to ask ${f.engine}, and it is not installed. Run npm install --no-save ${f.package} where Numize is installed.`,
   'no-right': (f: { what: string; grant: string }) => `Your login cannot read ${f.what}: ${f.grant}`,
   'server-deadline': () =>
     'The database stopped the query: it ran past the time limit set for this source. Narrow the period or the filters.',

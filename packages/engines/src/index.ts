@@ -1,3 +1,6 @@
+export { clickhouseAddress, serverName as clickhouseServerOf } from './clickhouse/address.ts'
+export type { ClickhouseOptions } from './clickhouse/client.ts'
+export { type ClickhouseEngine, openClickhouse } from './clickhouse/open-clickhouse.ts'
 export { type ChildEntry, entryBeside } from './duckdb/child-entry.ts'
 export { limitedSpawn } from './duckdb/limited-spawn.ts'
 export { type DuckdbEngine, type DuckdbOptions, openDuckdb } from './duckdb/open-duckdb.ts'

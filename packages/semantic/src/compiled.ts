@@ -25,7 +25,7 @@ export interface Mask {
 export const noPolicies: Policies = { rowFilters: [], masks: [], inlineMeasures: true }
 
 /** The engines whose SQL the compiler prints. */
-export type DialectName = 'bigquery' | 'duckdb' | 'postgres'
+export type DialectName = 'bigquery' | 'clickhouse' | 'duckdb' | 'postgres'
 
 export interface CompileOptions {
   readonly dialect: DialectName

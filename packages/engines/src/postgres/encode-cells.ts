@@ -1,4 +1,5 @@
 import type { Cell } from '@numize/semantic'
+import { encodeDecimal } from '../encode-decimal.ts'
 import type { PostgresColumn } from './data-types.ts'
 
 /** Rows of Postgres's own texts in the encoding of `Cell`: see `result.ts` of semantic. */
@@ -29,16 +30,6 @@ const encoderOf = ({ type }: PostgresColumn): Encode => ENCODERS[type] ?? asItIs
 
 /** `NaN` and the infinities are null. */
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)
-
-const MOST_EXACT_DIGITS = 15
-
-/** A number when at most 15 significant digits say it all (each such decimal is told apart by a double). */
-function encodeDecimal(text: string): Cell {
-  if (!Number.isFinite(Number(text))) return null
-  const digits = text.replace(/^-?0*\.?0*/, '').replace('.', '')
-  const significant = text.includes('.') ? digits.replace(/0+$/, '') : digits
-  return significant.length <= MOST_EXACT_DIGITS ? Number(text) : text
-}
 
 /** `YYYY-MM-DD HH:MM:SS`, with `.ffffff` where there is a fraction; zoned ones come in UTC, as the session is. */
 function encodeTimestamp(text: string): Cell {

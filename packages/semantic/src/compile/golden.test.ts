@@ -30,8 +30,9 @@ interface Shop {
   readonly close: () => Promise<void>
 }
 
-/** BigQuery is out of a test's reach: its goldens are held as text, and run by `npm run eval -- metricflow --engine bigquery`. */
-const shops: Readonly<Record<Exclude<DialectName, 'bigquery'>, () => Promise<Shop>>> = {
+/** Engines out of a test's reach here, whose goldens are held as text: evaluations run BigQuery's, `engines` ClickHouse's. */
+const heldAsText = ['bigquery', 'clickhouse'] as const satisfies readonly DialectName[]
+const shops: Readonly<Record<Exclude<DialectName, (typeof heldAsText)[number]>, () => Promise<Shop>>> = {
   duckdb: async () => {
     const connection = await (await DuckDBInstance.create(':memory:')).connect()
     await connection.run(shopTables)
@@ -46,8 +47,8 @@ const shops: Readonly<Record<Exclude<DialectName, 'bigquery'>, () => Promise<Sho
   postgres: async () => {
     const database = new PGlite()
     await database.exec(`SET TimeZone = 'UTC'; ${shopTables}`)
-    const asText = (text: string): string => text
-    const parsers = { [types.DATE]: asText, [types.TIMESTAMP]: asText }
+    const plain = (text: string): string => text
+    const parsers = { [types.DATE]: plain, [types.TIMESTAMP]: plain }
     return {
       rowsOf: async (sql) => {
         const { fields, rows } = await database.query<unknown[]>(sql, [], { rowMode: 'array', parsers })
@@ -77,10 +78,10 @@ describe.each(Object.keys(shops) as (keyof typeof shops)[])('%s', (dialect) => {
   })
 })
 
-describe('bigquery, as text', () => {
+describe.each(heldAsText)('%s, as text', (dialect) => {
   it.each(names)('%s', (name) => {
-    const { sql } = compiledGolden(name, 'bigquery')
-    expect(sql).toBe(goldenText(name, 'bigquery', sql))
+    const { sql } = compiledGolden(name, dialect)
+    expect(sql).toBe(goldenText(name, dialect, sql))
   })
 })
 

@@ -20,10 +20,14 @@ export interface Dialect {
   readonly special: (special: Special, args: readonly string[]) => string
   /** Functions spelled otherwise, by upper-case name; `plain` is the call as everyone else writes it. */
   readonly functions: Readonly<Record<string, (args: readonly string[], plain: string) => string>>
+  /** Calls over a window spelled otherwise, by upper-case name; `over` begins with a space. */
+  readonly windows?: Readonly<Record<string, (call: string, over: string, args: readonly string[]) => string>>
   /** Operators spelled otherwise, so that `/` divides exactly and nothing divides by zero; operands can stand in a call. */
   readonly operators: Readonly<Partial<Record<BinaryOp, (left: string, right: string) => string>>>
   /** Says a node in what the dialect has, before it is printed; absent = every node prints as it is. */
   readonly rewrite?: (expr: Expr) => Expr
+  /** A test as a column shows it, where the engine itself makes it a number. */
+  readonly truth?: (test: string) => string
   /** Any column as a text to be matched without regard to case; null where ILIKE takes it as it is. */
   readonly caselessText: (operand: string) => string | null
   /** What a LIKE without ESCAPE needs for a backslash to be a plain character. */
@@ -38,6 +42,10 @@ export interface Dialect {
   readonly qualify: boolean
   /** Whether a bare NULL takes the type of the other branches of a union, however many there are. */
   readonly untypedNulls: boolean
+  /** True where ORDER BY would take a name for a column of the source before it takes it for one of the result. */
+  readonly orderByPlace?: boolean
+  /** Last line of a statement: what the engine must be told for it to mean what it says. */
+  readonly ending?: string
   /** What the engine gives for a plain sum of a type. */
   readonly sumType: (type: DataType | null) => DataType
 }

@@ -34,7 +34,8 @@ const ATOM = 12
 
 /** One statement, laid out for a reader: a clause a line, CTEs first. */
 export function printStatement(statement: Statement, dialect: Dialect): string {
-  const body = printQuery(statement.body, dialect, '')
+  const ending = dialect.ending === undefined ? '' : `\n${dialect.ending}`
+  const body = `${printQuery(statement.body, dialect, '')}${ending}`
   if (statement.ctes.length === 0) return body
   const ctes = statement.ctes.map(
     ({ name, query, inline }) =>
@@ -52,8 +53,9 @@ function printQuery(asked: Query, dialect: Dialect, indent: string): string {
 function printSelect(query: Select, dialect: Dialect, indent: string): string {
   const expr = (node: Expr): string => printExpr(node, dialect, 0, indent)
   const columns = query.columns.map((column) => {
-    const text = expr(column.expr)
-    if (column.expr.kind === 'star') return text
+    const printed = expr(column.expr)
+    if (column.expr.kind === 'star') return printed
+    const text = dialect.truth && isTest(column.expr) ? dialect.truth(printed) : printed
     const name = dialect.quoteIdentifier(column.name)
     return text === name ? text : `${text} AS ${name}`
   })
@@ -66,7 +68,7 @@ function printSelect(query: Select, dialect: Dialect, indent: string): string {
       `GROUP BY ${Array.from({ length: query.groupFirst }, (_, at) => at + 1).join(', ')}`,
     printConditions('HAVING', query.having, dialect, indent),
     query.qualify && `QUALIFY ${expr(query.qualify)}`,
-    query.orderBy.length > 0 && `ORDER BY ${printOrder(query.orderBy, dialect, indent)}`,
+    query.orderBy.length > 0 && `ORDER BY ${printOrder(ordered(query, dialect), dialect, indent)}`,
     query.limit !== null && `LIMIT ${query.limit}`,
   ]
   return parts
@@ -74,6 +76,25 @@ function printSelect(query: Select, dialect: Dialect, indent: string): string {
     .map((part) => indent + part)
     .join('\n')
 }
+
+/** The terms, those that name a column of the result by its place where the dialect asks for that. */
+function ordered({ columns, orderBy }: Select, dialect: Dialect): readonly OrderTerm[] {
+  if (!dialect.orderByPlace) return orderBy
+  return orderBy.map((term) => {
+    const { expr } = term
+    const place =
+      expr.kind === 'column' && expr.table === null ? columns.findIndex(({ name }) => name === expr.name) : -1
+    return place < 0 ? term : { ...term, expr: { kind: 'number', text: String(place + 1) } }
+  })
+}
+
+const TESTS = new Set<Expr['kind']>(['in', 'inQuery', 'between', 'like', 'is'])
+
+/** Whether an expression can only be true, false or null. */
+const isTest = (expr: Expr): boolean =>
+  TESTS.has(expr.kind) ||
+  (expr.kind === 'unary' && expr.op === 'NOT') ||
+  (expr.kind === 'binary' && (levels[expr.op] ?? ATOM) < OPERAND)
 
 const printConditions = (
   word: string,
@@ -236,9 +257,9 @@ function printBinary(expr: Extract<Expr, { kind: 'binary' }>, { at, dialect }: P
   const spelled = dialect.operators[expr.op]
   if (spelled) return [spelled(at(expr.left), at(expr.right)), level]
   const isLogic = expr.op === 'AND' || expr.op === 'OR'
-  const isTest = level === TEST || level === levels['=']
+  const compares = level === TEST || level === levels['=']
   return [
-    `${at(expr.left, isTest ? level + 1 : level)} ${expr.op} ${at(expr.right, isLogic ? level : level + 1)}`,
+    `${at(expr.left, compares ? level + 1 : level)} ${expr.op} ${at(expr.right, isLogic ? level : level + 1)}`,
     level,
   ]
 }
@@ -269,8 +290,19 @@ function printWindow(expr: Extract<Expr, { kind: 'window' }>, place: Place): Pri
     expr.frame &&
       `RANGE BETWEEN ${bound(expr.frame.preceding, true)} AND ${bound(expr.frame.following, false)}`,
   ]
-  const call = expr.call.kind === 'call' ? plainCall(expr.call, place) : at(expr.call)
-  return atom(`${call} OVER (${parts.filter(Boolean).join(' ')})`)
+  const over = ` OVER (${parts.filter(Boolean).join(' ')})`
+  if (expr.call.kind !== 'call') return atom(`${at(expr.call)}${over}`)
+  const call = plainCall(expr.call, place)
+  const spelled = dialect.windows?.[expr.call.name.toUpperCase()]
+  return atom(
+    spelled
+      ? spelled(
+          call,
+          over,
+          expr.call.args.map((arg) => at(arg)),
+        )
+      : `${call}${over}`,
+  )
 }
 
 /** A frame's edge; a negative reach lies on the other side of the row. */

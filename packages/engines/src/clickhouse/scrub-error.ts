@@ -1,0 +1,133 @@
+import { NumizeError } from '@numize/base'
+import { fail } from '../errors.ts'
+import { type ClickhouseAddress, serverName } from './address.ts'
+
+/** Raised while rows are read, or of a text in the statement: told without ClickHouse's own words, which quote both. */
+const TOLD: Readonly<Record<string, readonly [name: string, text: string]>> = {
+  CANNOT_PARSE_TEXT: ['Conversion Error', 'a value does not fit the type it is converted to.'],
+  CANNOT_PARSE_NUMBER: ['Conversion Error', 'a value does not fit the type it is converted to.'],
+  CANNOT_PARSE_BOOL: ['Conversion Error', 'a value does not fit the type it is converted to.'],
+  CANNOT_PARSE_UUID: ['Conversion Error', 'a value does not fit the type it is converted to.'],
+  CANNOT_CONVERT_TYPE: ['Conversion Error', 'a value does not fit the type it is converted to.'],
+  CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN: ['Conversion Error', 'a null does not fit a type without null.'],
+  TYPE_MISMATCH: ['Binder Error', 'a value is of another type than the place it stands in.'],
+  CANNOT_PARSE_DATE: ['Conversion Error', 'a value is not a time of the form expected.'],
+  CANNOT_PARSE_DATETIME: ['Conversion Error', 'a value is not a time of the form expected.'],
+  DECIMAL_OVERFLOW: ['Out of Range Error', 'a number is outside the range of its type.'],
+  ARGUMENT_OUT_OF_BOUND: ['Out of Range Error', 'a number is outside the range of its type.'],
+  VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE: ['Out of Range Error', 'a number is outside the range of its type.'],
+  ILLEGAL_DIVISION: ['Division Error', 'a number is divided by zero.'],
+  INCORRECT_RESULT_OF_SCALAR_SUBQUERY: [
+    'Cardinality Error',
+    'a sub-query that should give one row gives several.',
+  ],
+  TOO_MANY_ROWS: ['Limit Error', 'it reads or gives more rows than your login may.'],
+  TOO_MANY_BYTES: ['Limit Error', 'it reads or gives more bytes than your login may.'],
+  TOO_MANY_ROWS_OR_BYTES: ['Limit Error', 'it reads or gives more than your login may.'],
+  QUOTA_EXCEEDED: ['Limit Error', 'the quota of your login is used up. Ask again later.'],
+  NO_COMMON_TYPE: ['Binder Error', 'values of types that do not go together meet.'],
+  NOT_AN_AGGREGATE: ['Binder Error', 'a column is neither grouped by nor aggregated.'],
+  ILLEGAL_TYPE_OF_ARGUMENT: ['Binder Error', 'a function is given a value of a type it does not take.'],
+  NUMBER_OF_ARGUMENTS_DOESNT_MATCH: ['Binder Error', 'a function is given too few or too many values.'],
+}
+
+/** Raised before any row is read; of the text only the name in it is passed on, the rest quotes the statement. */
+const NAMING: Readonly<Record<string, readonly [name: string, what: string]>> = {
+  UNKNOWN_IDENTIFIER: ['Binder Error', 'there is no column'],
+  AMBIGUOUS_IDENTIFIER: ['Binder Error', 'several columns are called'],
+  UNKNOWN_TABLE: ['Catalog Error', 'there is no table'],
+  UNKNOWN_DATABASE: ['Catalog Error', 'there is no database'],
+  UNKNOWN_FUNCTION: ['Catalog Error', 'there is no function'],
+}
+
+const CONNECTING: Readonly<Record<string, string>> = {
+  AUTHENTICATION_FAILED: 'the login or its password is wrong',
+  REQUIRED_PASSWORD: 'it asks for a password and none was given',
+  UNKNOWN_USER: 'there is no login of that name',
+  UNKNOWN_DATABASE: 'there is no database of that name',
+  IP_ADDRESS_NOT_ALLOWED: 'the server does not let this login in from here',
+  TOO_MANY_SIMULTANEOUS_QUERIES: 'the server runs as many queries as it may. Try again later',
+  ECONNREFUSED: 'nothing listens there. Check host and port, and that the server runs',
+  ENOTFOUND: 'there is no such host. Check its name',
+  EAI_AGAIN: 'the name of the host cannot be looked up. Check the network',
+  ETIMEDOUT: 'it did not answer in time. Check host, port and firewall',
+  ECONNRESET: 'it closed the connection. Ask again; if it stays, read its log',
+  EHOSTUNREACH: 'there is no way to the host. Check the network',
+  EPROTO: 'it does not speak TLS there. Leave out secure=true if that is meant',
+}
+
+const SENTENCES: readonly (readonly [RegExp, string])[] = [
+  [/timeout/i, CONNECTING['ETIMEDOUT'] ?? ''],
+  [/socket hang up/i, CONNECTING['ECONNRESET'] ?? ''],
+  [/certificate|self.signed/i, 'its certificate is not trusted. Add its authority'],
+  [
+    /Parse Error|HTTP|which is for clickhouse-client/i,
+    'it does not speak HTTP there. Give its HTTP port, 8123 or 8443, not the native one',
+  ],
+]
+
+/** ClickHouse's complaint as one of our errors: no cell of data, no literal of the statement, no password. */
+export function scrubError(error: unknown, address: ClickhouseAddress): Error {
+  if (error instanceof NumizeError) return error
+  const { code = '', message = '', type } = error as Error & { code?: string; type?: string }
+  const [name, what] = NAMING[type ?? ''] ?? []
+  if (name && what) return fail('query', { class: name, text: `${what} ${namedIn(message)}.` })
+  return type === undefined ? connectionFailure(error, address) : serverError(type, code, message, address)
+}
+
+function serverError(type: string, code: string, message: string, address: ClickhouseAddress): Error {
+  const told = TOLD[type]
+  if (told) return fail('query', { class: told[0], text: told[1] })
+  if (CONNECTING[type]) return connectionFailure({ code: type }, address)
+  switch (type) {
+    case 'ACCESS_DENIED':
+      return missingRight(message, address)
+    case 'READONLY':
+      return /Cannot modify/.test(message)
+        ? fail('no-right', {
+            what: 'with the settings Numize needs',
+            grant: `ALTER USER ${address.login} SETTINGS readonly = 2`,
+          })
+        : fail('not-select', { reason: 'the statement would write.' })
+    case 'TIMEOUT_EXCEEDED':
+    case 'QUERY_WAS_CANCELLED':
+      return fail('server-deadline')
+    case 'MEMORY_LIMIT_EXCEEDED':
+      return fail('memory')
+    case 'SYNTAX_ERROR':
+      return fail('query', { class: 'Syntax Error', text: syntaxText(message) })
+  }
+  return fail('query', { class: `ClickHouse ${code} ${type}`, text: 'it cannot be carried out.' })
+}
+
+/** A failure on the way to the server. One sentence that names it, never the password. */
+export function connectionFailure(error: unknown, address: ClickhouseAddress): Error {
+  if (error instanceof NumizeError) return error
+  const { code = '', type = '', message = '' } = error as { code?: string; type?: string; message?: string }
+  const reason =
+    CONNECTING[type] ??
+    CONNECTING[code] ??
+    SENTENCES.find(([form]) => form.test(message))?.[1] ??
+    (type ? `it refused (${type})` : 'the connection failed')
+  return fail('no-connection', { server: serverName(address), reason })
+}
+
+/** The first name in quotes; what stands there is never a text of the statement. */
+const namedIn = (message: string): string =>
+  /(?:identifier|name|Table|Database|table)\s+[`'"]?([\w.]+)[`'"]?/.exec(message)?.[1] ?? 'of that name'
+
+function syntaxText(message: string): string {
+  const near = /failed at position \d+ \(([A-Za-z_]\w*)\)/.exec(message)?.[1]
+  return near ? `syntax error near ${near}.` : 'syntax error.'
+}
+
+/** `it's necessary to have the grant SELECT(card) ON shop.orders`: the statement that gives it. */
+function missingRight(message: string, { login }: ClickhouseAddress): Error {
+  const [, right, place] =
+    /have the grant (.+?) ON ([^\s]+?)\.? \(ACCESS_DENIED|have the grant (.+?) ON (\S+)/.exec(
+      message.replace(/\s*\(ACCESS_DENIED.*$/s, ' (ACCESS_DENIED'),
+    ) ?? []
+  return right && place
+    ? fail('no-right', { what: place, grant: `GRANT ${right} ON ${place} TO ${login}` })
+    : fail('no-right', { what: 'what this query reads', grant: `GRANT SELECT ON … TO ${login}` })
+}
