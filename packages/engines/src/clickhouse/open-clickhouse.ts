@@ -4,10 +4,11 @@ import type { Engine, Rows, RunOptions, Table } from '../engine.ts'
 import { fail } from '../errors.ts'
 import { type ClickhouseAddress, clickhouseAddress } from './address.ts'
 import { type ClickhouseOptions, connect, STATEMENT_TIMEOUT_MS } from './client.ts'
+import { connectionFailure } from './connection-failure.ts'
 import { dataTypeOf } from './data-types.ts'
 import { encodeRows } from './encode-cells.ts'
 import { type ClickhouseCatalog, readCatalog } from './read-catalog.ts'
-import { connectionFailure, scrubError } from './scrub-error.ts'
+import { scrubError } from './scrub-error.ts'
 import { settingsOf } from './settings.ts'
 
 /** What a ClickHouse engine offers beyond every engine. */

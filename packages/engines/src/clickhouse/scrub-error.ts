@@ -1,6 +1,7 @@
 import { NumizeError } from '@numize/base'
 import { fail } from '../errors.ts'
-import { type ClickhouseAddress, serverName } from './address.ts'
+import type { ClickhouseAddress } from './address.ts'
+import { connectionFailure, isConnectionFailure } from './connection-failure.ts'
 
 /** Raised while rows are read, or of a text in the statement: told without ClickHouse's own words, which quote both. */
 const TOLD: Readonly<Record<string, readonly [name: string, text: string]>> = {
@@ -40,45 +41,28 @@ const NAMING: Readonly<Record<string, readonly [name: string, what: string]>> = 
   UNKNOWN_FUNCTION: ['Catalog Error', 'there is no function'],
 }
 
-const CONNECTING: Readonly<Record<string, string>> = {
-  AUTHENTICATION_FAILED: 'the login or its password is wrong',
-  REQUIRED_PASSWORD: 'it asks for a password and none was given',
-  UNKNOWN_USER: 'there is no login of that name',
-  UNKNOWN_DATABASE: 'there is no database of that name',
-  IP_ADDRESS_NOT_ALLOWED: 'the server does not let this login in from here',
-  TOO_MANY_SIMULTANEOUS_QUERIES: 'the server runs as many queries as it may. Try again later',
-  ECONNREFUSED: 'nothing listens there. Check host and port, and that the server runs',
-  ENOTFOUND: 'there is no such host. Check its name',
-  EAI_AGAIN: 'the name of the host cannot be looked up. Check the network',
-  ETIMEDOUT: 'it did not answer in time. Check host, port and firewall',
-  ECONNRESET: 'it closed the connection. Ask again; if it stays, read its log',
-  EHOSTUNREACH: 'there is no way to the host. Check the network',
-  EPROTO: 'it does not speak TLS there. Leave out secure=true if that is meant',
-}
-
-const SENTENCES: readonly (readonly [RegExp, string])[] = [
-  [/timeout/i, CONNECTING['ETIMEDOUT'] ?? ''],
-  [/socket hang up/i, CONNECTING['ECONNRESET'] ?? ''],
-  [/certificate|self.signed/i, 'its certificate is not trusted. Add its authority'],
-  [
-    /Parse Error|HTTP|which is for clickhouse-client/i,
-    'it does not speak HTTP there. Give its HTTP port, 8123 or 8443, not the native one',
-  ],
-]
-
 /** ClickHouse's complaint as one of our errors: no cell of data, no literal of the statement, no password. */
 export function scrubError(error: unknown, address: ClickhouseAddress): Error {
   if (error instanceof NumizeError) return error
-  const { code = '', message = '', type } = error as Error & { code?: string; type?: string }
-  const [name, what] = NAMING[type ?? ''] ?? []
-  if (name && what) return fail('query', { class: name, text: `${what} ${namedIn(message)}.` })
-  return type === undefined ? connectionFailure(error, address) : serverError(type, code, message, address)
+  const { code = '', type, message } = error as Complaint
+  return type === undefined
+    ? connectionFailure(error, address)
+    : serverError({ code, type, message }, address)
 }
 
-function serverError(type: string, code: string, message: string, address: ClickhouseAddress): Error {
+interface Complaint {
+  readonly code?: string
+  /** The server's own name for it; absent where the failure is the network's. */
+  readonly type?: string
+  readonly message: string
+}
+
+function serverError({ code, type, message }: Required<Complaint>, address: ClickhouseAddress): Error {
+  const [name, what] = NAMING[type] ?? []
+  if (name && what) return fail('query', { class: name, text: `${what} ${namedIn(message)}.` })
   const told = TOLD[type]
   if (told) return fail('query', { class: told[0], text: told[1] })
-  if (CONNECTING[type]) return connectionFailure({ code: type }, address)
+  if (isConnectionFailure(type)) return connectionFailure({ type, message }, address)
   switch (type) {
     case 'ACCESS_DENIED':
       return missingRight(message, address)
@@ -98,18 +82,6 @@ function serverError(type: string, code: string, message: string, address: Click
       return fail('query', { class: 'Syntax Error', text: syntaxText(message) })
   }
   return fail('query', { class: `ClickHouse ${code} ${type}`, text: 'it cannot be carried out.' })
-}
-
-/** A failure on the way to the server. One sentence that names it, never the password. */
-export function connectionFailure(error: unknown, address: ClickhouseAddress): Error {
-  if (error instanceof NumizeError) return error
-  const { code = '', type = '', message = '' } = error as { code?: string; type?: string; message?: string }
-  const reason =
-    CONNECTING[type] ??
-    CONNECTING[code] ??
-    SENTENCES.find(([form]) => form.test(message))?.[1] ??
-    (type ? `it refused (${type})` : 'the connection failed')
-  return fail('no-connection', { server: serverName(address), reason })
 }
 
 /** The first name in quotes; what stands there is never a text of the statement. */
