@@ -63,25 +63,24 @@ function serverError({ code, type, message }: Required<Complaint>, address: Clic
   const told = TOLD[type]
   if (told) return fail('query', { class: told[0], text: told[1] })
   if (isConnectionFailure(type)) return connectionFailure({ type, message }, address)
-  switch (type) {
-    case 'ACCESS_DENIED':
-      return missingRight(message, address)
-    case 'READONLY':
-      return /Cannot modify/.test(message)
-        ? fail('no-right', {
-            what: 'with the settings Numize needs',
-            grant: `ALTER USER ${address.login} SETTINGS readonly = 2`,
-          })
-        : fail('not-select', { reason: 'the statement would write.' })
-    case 'TIMEOUT_EXCEEDED':
-    case 'QUERY_WAS_CANCELLED':
-      return fail('server-deadline')
-    case 'MEMORY_LIMIT_EXCEEDED':
-      return fail('memory')
-    case 'SYNTAX_ERROR':
-      return fail('query', { class: 'Syntax Error', text: syntaxText(message) })
-  }
+  const say = OTHERWISE[type]
+  if (say) return say(message, address)
   return fail('query', { class: `ClickHouse ${code} ${type}`, text: 'it cannot be carried out.' })
+}
+
+const OTHERWISE: Readonly<Record<string, (message: string, address: ClickhouseAddress) => Error>> = {
+  ACCESS_DENIED: missingRight,
+  READONLY: (message, { login }) =>
+    message.includes('Cannot modify')
+      ? fail('no-right', {
+          what: 'with the settings that Numize sends',
+          grant: `ALTER USER ${login} SETTINGS readonly = 2`,
+        })
+      : fail('not-select', { reason: 'the statement would write.' }),
+  TIMEOUT_EXCEEDED: () => fail('server-deadline'),
+  QUERY_WAS_CANCELLED: () => fail('server-deadline'),
+  MEMORY_LIMIT_EXCEEDED: () => fail('memory'),
+  SYNTAX_ERROR: (message) => fail('query', { class: 'Syntax Error', text: syntaxText(message) }),
 }
 
 /** The first name in quotes; what stands there is never a text of the statement. */
