@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { openPostgres } from '@numize/engines'
-import { startTestServer } from '@numize/engines/testing'
+import { openClickhouse, openPostgres } from '@numize/engines'
+import { installChdb, startTestClickhouse, startTestServer } from '@numize/engines/testing'
 import type { DialectName } from '@numize/semantic'
 
 export type Value = string | number | boolean | null
@@ -8,16 +8,27 @@ export type Value = string | number | boolean | null
 /** An engine to load a case's events into, and to ask. */
 export interface Database extends AsyncDisposable {
   readonly dialect: DialectName
-  readonly execute: (sql: string) => Promise<void>
+  /** What a new table says of itself: the types of its columns, and what follows them. */
+  readonly words: TableWords
+  readonly execute: (statements: readonly string[]) => Promise<void>
   readonly rowsOf: (sql: string) => Promise<readonly (readonly Value[])[]>
 }
+
+interface TableWords {
+  readonly text: string
+  readonly moment: string
+  readonly ending: string
+}
+
+const plainWords: TableWords = { text: 'TEXT', moment: 'TIMESTAMP', ending: '' }
 
 export async function openDuckdb(): Promise<Database> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
   const connection = await instance.connect()
   return {
     dialect: 'duckdb',
-    execute: async (sql) => void (await connection.run(sql)),
+    words: plainWords,
+    execute: async (statements) => void (await connection.run(statements.join(';\n'))),
     rowsOf: async (sql) => (await connection.runAndReadAll(sql)).getRowsJson().map((row) => row.map(plain)),
     [Symbol.asyncDispose]: () => Promise.resolve(instance.closeSync()),
   }
@@ -35,7 +46,29 @@ export async function openTestPostgres(): Promise<Database> {
   const engine = await openPostgres({ connectionString: server.url })
   return {
     dialect: 'postgres',
-    execute: (sql) => server.execute(sql),
+    words: plainWords,
+    execute: (statements) => server.execute(statements.join(';\n')),
+    rowsOf: async (sql) => (await engine.run(sql, { deadlineMs: 60_000, maxRows: 100_000 })).rows,
+    [Symbol.asyncDispose]: async () => {
+      await engine[Symbol.asyncDispose]()
+      await server[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** A ClickHouse server of its own, asked through our engine; chdb is installed where it is absent. */
+export async function openTestClickhouse(print: (line: string) => void): Promise<Database> {
+  await installChdb(print)
+  const reasons: string[] = []
+  const server = await startTestClickhouse((reason) => reasons.push(reason))
+  if (!server) throw new Error(reasons.join(' '))
+  const engine = await openClickhouse({ connectionString: server.url })
+  return {
+    dialect: 'clickhouse',
+    words: { text: 'Nullable(String)', moment: 'DateTime64(6)', ending: ' ENGINE = Memory' },
+    execute: async (statements) => {
+      for (const statement of statements) await server.execute(statement)
+    },
     rowsOf: async (sql) => (await engine.run(sql, { deadlineMs: 60_000, maxRows: 100_000 })).rows,
     [Symbol.asyncDispose]: async () => {
       await engine[Symbol.asyncDispose]()

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EvalOptions, EvalSet } from '../score.ts'
-import { type Database, openDuckdb, openTestPostgres } from './database.ts'
+import { type Database, openDuckdb, openTestClickhouse, openTestPostgres } from './database.ts'
 import { type FunnelCase, judgeFunnel } from './funnel-cases.ts'
 import { judgeRetention, type RetentionCase } from './retention-cases.ts'
 
-/** Retention and funnels as other products define them, through our Plans. `--case NAME` for one, `--sql` to see it, `--engine postgres`. */
+/** Retention and funnels as other products define them, through our Plans. `--case NAME` for one, `--sql` to see it, `--engine postgres` or `clickhouse`. */
 export const run: EvalSet = async (options) => {
-  await using database = await (options.flags['engine'] === 'postgres' ? openTestPostgres() : openDuckdb())
+  await using database = await (engines[String(options.flags['engine'])] ?? openDuckdb)(options.print)
   const parts = {
     retention: await judgeAll<RetentionCase>(options, database, 'retention_cases.json', judgeRetention),
     funnel: await judgeAll<FunnelCase>(options, database, 'funnel_cases.json', judgeFunnel),
@@ -16,6 +16,11 @@ export const run: EvalSet = async (options) => {
     options.print(`${name}: ${passed} of ${passed + failed}`)
   const sum = (key: 'passed' | 'failed'): number => parts.retention[key] + parts.funnel[key]
   return { set: 'product', counts: { passed: sum('passed'), failed: sum('failed') }, scores: { parts } }
+}
+
+const engines: Readonly<Record<string, (print: (line: string) => void) => Promise<Database>>> = {
+  clickhouse: openTestClickhouse,
+  postgres: openTestPostgres,
 }
 
 type Judge<C> = (database: Database, one: C, print: (sql: string) => void) => Promise<string | null>

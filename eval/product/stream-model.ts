@@ -73,16 +73,22 @@ export async function loadEvents(
     value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`
   const rows = events.map(
     ({ user, at, event, props }) =>
-      `(${[text(user), `TIMESTAMP ${text(at)}`, text(event), ...properties.map((name) => text(props?.[name]))].join(', ')})`,
+      `(${[user, at, event, ...properties.map((name) => props?.[name])].map(text).join(', ')})`,
   )
-  const columns = properties.map((name) => `"${name.replaceAll('"', '""')}" TEXT`)
-  const table = ['person TEXT', 'happened_at TIMESTAMP', 'event_name TEXT', ...columns].join(', ')
-  const ids = Object.entries(identity).map(([from, to]) => `(${text(from)}, ${text(to)})`)
-  const insert = (name: string, tuples: readonly string[]): string =>
-    tuples.length > 0 ? `INSERT INTO ${name} VALUES ${tuples.join(', ')};` : ''
-  await database.execute(`DROP TABLE IF EXISTS case_events; DROP TABLE IF EXISTS case_identities;
-    CREATE TABLE case_events (${table}); CREATE TABLE case_identities (known_as TEXT, merged_into TEXT);
-    ${insert('case_events', rows)} ${insert('case_identities', ids)}`)
+  const { text: textType, moment, ending } = database.words
+  const columns = properties.map((name) => `"${name.replaceAll('"', '""')}" ${textType}`)
+  const table = [`person ${textType}`, `happened_at ${moment}`, `event_name ${textType}`, ...columns]
+  const ids = Object.entries(identity).map((pair) => `(${pair.map(text).join(', ')})`)
+  const insert = (name: string, tuples: readonly string[]): readonly string[] =>
+    tuples.length > 0 ? [`INSERT INTO ${name} VALUES ${tuples.join(', ')}`] : []
+  await database.execute([
+    'DROP TABLE IF EXISTS case_events',
+    'DROP TABLE IF EXISTS case_identities',
+    `CREATE TABLE case_events (${table.join(', ')})${ending}`,
+    `CREATE TABLE case_identities (known_as ${textType}, merged_into ${textType})${ending}`,
+    ...insert('case_events', rows),
+    ...insert('case_identities', ids),
+  ])
 }
 
 export const propertiesOf = (

@@ -13,4 +13,10 @@ WHERE shop_customers.country NOT IN (
     WHERE listed_orders.customer__country IS NOT NULL
   )
 ORDER BY 1 NULLS LAST
-SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1, optimize_functions_to_subcolumns = 0, session_timezone = 'UTC'
+SETTINGS
+  join_use_nulls = 1,
+  aggregate_functions_null_for_empty = 1,
+  prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1,
+  optimize_functions_to_subcolumns = 0,
+  session_timezone = 'UTC'

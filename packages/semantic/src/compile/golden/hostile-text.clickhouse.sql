@@ -1,4 +1,10 @@
 SELECT toInt64(COUNT(shop_orders.id)) AS orders
 FROM shop_orders
 WHERE shop_orders.channel = 'web'' OR 1=1 --' OR toString(shop_orders.channel) ILIKE '%\\%\\_\\\\''%' ESCAPE '\\'
-SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1, optimize_functions_to_subcolumns = 0, session_timezone = 'UTC'
+SETTINGS
+  join_use_nulls = 1,
+  aggregate_functions_null_for_empty = 1,
+  prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1,
+  optimize_functions_to_subcolumns = 0,
+  session_timezone = 'UTC'

@@ -35,4 +35,10 @@ SELECT
   toFloat64(groups.orders) / nullIf(toFloat64(SUM(groups.orders) OVER ()), 0) AS orders__share
 FROM groups
 ORDER BY 2 NULLS LAST, 1 NULLS LAST
-SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1, optimize_functions_to_subcolumns = 0, session_timezone = 'UTC'
+SETTINGS
+  join_use_nulls = 1,
+  aggregate_functions_null_for_empty = 1,
+  prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1,
+  optimize_functions_to_subcolumns = 0,
+  session_timezone = 'UTC'

@@ -35,4 +35,10 @@ SELECT
   with_other.orders AS orders
 FROM with_other
 ORDER BY 1 NULLS LAST, with_other.is_other NULLS LAST, 3 DESC NULLS LAST, 2 NULLS LAST
-SETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1, prefer_column_name_to_alias = 1, enable_extended_results_for_datetime_functions = 1, optimize_functions_to_subcolumns = 0, session_timezone = 'UTC'
+SETTINGS
+  join_use_nulls = 1,
+  aggregate_functions_null_for_empty = 1,
+  prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1,
+  optimize_functions_to_subcolumns = 0,
+  session_timezone = 'UTC'

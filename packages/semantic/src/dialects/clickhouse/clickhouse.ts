@@ -1,3 +1,5 @@
+import { call, special } from '../../sql/build.ts'
+import type { Expr } from '../../sql/nodes.ts'
 import type { Dialect } from '../dialect.ts'
 import { functions, windows } from './functions.ts'
 import { quoteIdentifier, quoteString } from './quote.ts'
@@ -16,9 +18,28 @@ const SETTINGS = [
 
 const notZero = (divisor: string): string => (/^[1-9]\d*$/.test(divisor) ? divisor : `nullIf(${divisor}, 0)`)
 
+const shiftPlace = (places: string): string =>
+  /^\d+$/.test(places) ? places : `least(greatest(${places}, 0), 63)`
+
 function moment(type: 'date' | 'timestamp', value: string): string {
   return type === 'date' ? `toDate32(${quoteString(value)})` : `toDateTime64(${quoteString(value)}, 6, 'UTC')`
 }
+
+/** A difference of moments is a number here: a moment is moved by it as by microseconds. */
+function rewrite(expr: Expr): Expr {
+  if (expr.kind !== 'binary' || expr.op !== '+') return expr
+  const { left, right } = expr
+  if (right.kind !== 'binary' || right.op !== '-' || !isMoment(right.left)) return expr
+  return call(
+    'addMicroseconds',
+    left,
+    special({ name: 'periods', grain: 'microsecond' }, right.right, right.left),
+  )
+}
+
+const isMoment = (expr: Expr): boolean =>
+  (expr.kind === 'moment' && expr.type === 'timestamp') ||
+  (expr.kind === 'cast' && /^(timestamp|datetime)/i.test(expr.type))
 
 /** What looks like no date at all would be read as one; the 13th month would be the year 1900. */
 function lenientCast(operand: string, type: string): string {
@@ -38,6 +59,7 @@ export const clickhouse: Dialect = {
   interval,
   typeName,
   lenientCast,
+  rewrite,
   special: printSpecial,
   functions,
   windows,
@@ -45,9 +67,9 @@ export const clickhouse: Dialect = {
     '/': (left, right) => `toFloat64(${left}) / ${notZero(right)}`,
     '//': (left, right) => `intDiv(${left}, ${notZero(right)})`,
     '%': (left, right) => `modulo(${left}, ${notZero(right)})`,
-    // Of two small numbers the result would be as small.
-    '<<': (left, right) => `bitShiftLeft(toInt64(${left}), ${right})`,
-    '>>': (left, right) => `bitShiftRight(toInt64(${left}), ${right})`,
+    // Of two small numbers the result would be as small; a place outside fails even in a branch that is not taken.
+    '<<': (left, right) => `bitShiftLeft(toInt64(${left}), ${shiftPlace(right)})`,
+    '>>': (left, right) => `bitShiftRight(toInt64(${left}), ${shiftPlace(right)})`,
     '&': (left, right) => `bitAnd(${left}, ${right})`,
     'AT TIME ZONE': (left, right) => `toTimeZone(${left}, ${right})`,
   },
@@ -60,6 +82,6 @@ export const clickhouse: Dialect = {
   qualify: true,
   untypedNulls: true,
   orderByPlace: true,
-  ending: `SETTINGS ${SETTINGS.join(', ')}`,
+  ending: `SETTINGS\n  ${SETTINGS.join(',\n  ')}`,
   sumType: (type) => (type === 'double' ? 'double' : (type ?? 'decimal')),
 }
