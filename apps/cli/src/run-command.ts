@@ -4,6 +4,7 @@ import { type AskFlags, ask, requestOf } from './commands/ask.ts'
 import { batch } from './commands/batch.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
+import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { type QueryFlags, query } from './commands/query.ts'
 import { serve } from './commands/serve.ts'
@@ -39,18 +40,7 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
     .description('Answers business questions from governed data.')
     .exitOverride()
     .configureOutput({ writeOut: effects.out, writeErr: effects.err })
-  asking(program.command('ask').description('ask one question, or a batch of them').argument('[question]'))
-    .option('--batch <file>', 'questions, one JSON object a line: {"id", "question", "now"?, "source"?}')
-    .option('--out <file>', 'where the answers of a batch go, one JSON object a line')
-    .option('--sql', 'print the query too')
-    .action(async (question: string | undefined, flags: AskFlags & { batch?: string; out?: string }) =>
-      exit(await withDesk(effects, askOrBatch(question, flags))),
-    )
-  asking(program.command('query').description('run a plan from a file').argument('<file>'))
-    .option('--explain', 'print SQL, lineage and policies without running')
-    .action(async (file: string, flags: QueryFlags) =>
-      exit(await withDesk(effects, (desk) => query(file, flags, desk, effects))),
-    )
+  addQuestions(program, effects, exit)
   program
     .command('check')
     .description('validate a project: every problem with file and line')
@@ -90,6 +80,30 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
       exit(await withInstallation(effects, (installation) => serve(flags, installation, effects))),
     )
   return program
+}
+
+/** The commands that answer: they share their flags. */
+function addQuestions(program: Command, effects: Effects, exit: (code: number) => void): void {
+  asking(program.command('ask').description('ask one question, or a batch of them').argument('[question]'))
+    .option('--batch <file>', 'questions, one JSON object a line: {"id", "question", "now"?, "source"?}')
+    .option('--out <file>', 'where the answers of a batch go, one JSON object a line')
+    .option('--sql', 'print the query too')
+    .action(async (question: string | undefined, flags: AskFlags & { batch?: string; out?: string }) =>
+      exit(await withDesk(effects, askOrBatch(question, flags))),
+    )
+  asking(
+    program
+      .command('explain')
+      .description('why a metric changed: "why did revenue fall last month"')
+      .argument('<question>'),
+  ).action(async (question: string, flags: AskFlags) =>
+    exit(await withDesk(effects, (desk) => explain(question, flags, desk, effects))),
+  )
+  asking(program.command('query').description('run a plan from a file').argument('<file>'))
+    .option('--explain', 'print SQL, lineage and policies without running')
+    .action(async (file: string, flags: QueryFlags) =>
+      exit(await withDesk(effects, (desk) => query(file, flags, desk, effects))),
+    )
 }
 
 const asking = (command: Command): Command =>

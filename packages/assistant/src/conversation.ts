@@ -1,4 +1,5 @@
 import type { Answer } from '@numize/blocks'
+import type { ChangeReport } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
 
@@ -20,6 +21,8 @@ export type Reply =
       readonly reading: Reading
       readonly result: Result
       readonly answer: Answer
+      /** Why it changed, where the question asked for a cause. */
+      readonly cause?: ChangeReport
       /** Questions that may follow. */
       readonly suggestions: readonly string[]
     }

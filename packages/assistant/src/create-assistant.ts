@@ -1,5 +1,13 @@
 import { type Grant, grant as grantOf, type Principal } from '@numize/access'
-import { type Ask, type Ground, groundMoment, type Inspect, type Moment, type Step } from '@numize/ask'
+import {
+  type Ask,
+  type AskOptions,
+  type Ground,
+  groundMoment,
+  type Inspect,
+  type Moment,
+  type Step,
+} from '@numize/ask'
 import { type Clock, describeError } from '@numize/base'
 import { type Answer, writeAnswer } from '@numize/blocks'
 import type { Catalog } from '@numize/planner'
@@ -9,6 +17,7 @@ import type { AnswerOptions, Assistant, ThreadSummary, Welcome } from './assista
 import type { Reply, Turn } from './conversation.ts'
 import { assistantError } from './errors.ts'
 import { exampleQuestions, followUps } from './suggestions.ts'
+import { causeOf, planWhy } from './why.ts'
 
 /** Where conversations are kept; bound to one organisation. */
 export interface ThreadKeeper {
@@ -82,10 +91,12 @@ async function answer(question: string, call: Call): Promise<Turn> {
     announce(options, { name: 'understand', status: 'started', detail: '', elapsedMs: 0 })
     const mind = await call.mindOf(options.principal)
     const moment = momentFor(call)
-    const outcome = mind.planner.plan(question, { now: moment.at, previous: lastReading(previous) })
+    const situation = { now: moment.at, previous: lastReading(previous) }
+    const why = planWhy(question, mind.planner, situation)
+    const outcome = why ?? mind.planner.plan(question, situation)
     const elapsedMs = parts.clock.now() - startedAt
     announce(options, { name: 'understand', status: 'done', detail: outcomeInWords(outcome), elapsedMs })
-    return replyTo(outcome, mind, moment, call)
+    return withCause(await replyTo(outcome, mind, moment, call), why !== null, mind, call)
   }, parts.onBug)
   return keep(question, reply, call)
 }
@@ -146,11 +157,7 @@ async function replyTo(outcome: Outcome, mind: Mind, moment: Moment, call: Call)
 
 async function fetchAnswer(reading: Reading, mind: Mind, moment: Moment, call: Call): Promise<Reply> {
   const { parts, options } = call
-  const [result] = await parts.ask([reading.plan], options.principal, {
-    ...(options.now === undefined ? {} : { now: options.now }),
-    ...(options.signal ? { signal: options.signal } : {}),
-    ...(options.onStep ? { onStep: options.onStep } : {}),
-  })
+  const [result] = await parts.ask([reading.plan], options.principal, askOptions(call))
   if (!result) throw new Error('ask gave no result for one plan')
   const startedAt = parts.clock.now()
   announce(options, { name: 'draw', status: 'started', detail: '', elapsedMs: 0 })
@@ -169,6 +176,22 @@ async function fetchAnswer(reading: Reading, mind: Mind, moment: Moment, call: C
     answer: written,
     suggestions,
   }
+}
+
+const askOptions = ({ options }: Call): AskOptions => ({
+  ...(options.now === undefined ? {} : { now: options.now }),
+  ...(options.signal ? { signal: options.signal } : {}),
+  ...(options.onStep ? { onStep: options.onStep } : {}),
+})
+
+/** Where a cause was asked for, what was found of it. */
+async function withCause(reply: Reply, asked: boolean, mind: Mind, call: Call): Promise<Reply> {
+  if (!asked || reply.status !== 'answered') return reply
+  const cause = await causeOf(reply.reading, {
+    catalog: mind.catalog,
+    fetch: (plans) => call.parts.ask(plans, call.options.principal, askOptions(call)),
+  })
+  return cause ? { ...reply, cause } : reply
 }
 
 const draw = (result: Result, reading: Reading): Answer => writeAnswer({ result, reading })

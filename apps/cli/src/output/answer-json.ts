@@ -30,6 +30,7 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
         because: reading.confidence.reasons,
         citations: answer.narrative.citations,
         caveats: answer.caveats,
+        ...(reply.cause && { cause: reply.cause }),
         explanation: result.explanation,
         options: [],
         runHash: result.runHash,

@@ -1,5 +1,6 @@
 import type { Turn } from '@numize/assistant'
 import { tableOf } from '@numize/blocks'
+import type { ChangeReport } from '@numize/insights'
 import type { Part, Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
 import Table from 'cli-table3'
@@ -14,6 +15,7 @@ export function renderTurn({ reply }: Turn): string {
       return [
         colors.bold(reply.answer.narrative.text),
         table(reply.result),
+        ...causeLines(reply.cause),
         ...reply.answer.caveats.map((caveat) => colors.yellow(caveat)),
         understood(reply.reading),
         colors.dim(
@@ -30,6 +32,15 @@ export function renderTurn({ reply }: Turn): string {
     case 'failed':
       return colors.red(reply.reason)
   }
+}
+
+function causeLines(cause: ChangeReport | undefined): readonly string[] {
+  if (!cause) return []
+  return [
+    cause.summary,
+    ...cause.findings.slice(3).map(({ text }) => `· ${text}`),
+    ...cause.ruledOut.map(colors.dim),
+  ]
 }
 
 const nearest = (questions: readonly string[]): readonly string[] =>

@@ -25,6 +25,8 @@ export interface Noise {
 
 /** Half a stray leaf is expected in all of the data; a leaf that appeared or vanished whole is a stray more easily. */
 const STRAYS = 0.5
+/** However few leaves there are, one that stands out is rarely a stray. */
+const MOST_STRAY = 1e-3
 const STRAYS_AT_ENDS = 9
 const END = 1.99
 const HALF_LOG_TAU = 0.5 * Math.log(2 * Math.PI)
@@ -44,7 +46,7 @@ export function deviationsOf(actual: Float64Array, expected: Float64Array): Devi
   const scatter = new Float64Array(size)
   const strayLog = new Float64Array(size)
   const step = stepOf(actual, expected)
-  const usual = Math.log(Math.min(0.01, STRAYS / size))
+  const usual = Math.log(Math.min(MOST_STRAY, STRAYS / size))
   const atEnds = Math.log(Math.min(0.01, STRAYS_AT_ENDS / size))
   for (let i = 0; i < size; i++) {
     const [a, f] = [actual[i] ?? 0, expected[i] ?? 0]

@@ -1,0 +1,9 @@
+import { errorTable } from '@numize/base'
+
+export const insightsError = errorTable('insights', {
+  'not-a-change': () =>
+    'That does not ask why something changed; ask for instance "why did revenue change last month".',
+  'no-metric': () =>
+    'Name the one metric whose change is to be explained, for instance "why did revenue change last month".',
+  'no-period': () => 'Name a period to explain, for instance "last month" or "in May 2025".',
+})
