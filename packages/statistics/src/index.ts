@@ -1,3 +1,35 @@
+export {
+  excessKurtosis,
+  type Moments,
+  mergeMoments,
+  momentsOfValues,
+  noMoments,
+  skewness,
+  varianceOfMoments,
+} from './descriptive/moments.ts'
+export {
+  median,
+  type QuantileType,
+  quantile,
+  quantileOfSorted,
+  sortedFinite,
+} from './descriptive/quantile.ts'
+export {
+  mergeSketches,
+  type QuantileSketch,
+  sketchedQuantile,
+  sketchedShare,
+  sketchQuantiles,
+} from './descriptive/quantile-sketch.ts'
+export {
+  interquartileRange,
+  type Line,
+  MAD_TO_SD,
+  medianDeviation,
+  theilSen,
+  trimmedMean,
+} from './descriptive/robust.ts'
+export { preciseSum } from './descriptive/sum.ts'
 export { betaDistribution, fisherF } from './distributions/beta-family.ts'
 export { binomial, geometric, hypergeometricMass, poisson } from './distributions/discrete.ts'
 export type { Distribution } from './distributions/distribution.ts'
@@ -45,3 +77,8 @@ export { erf, erfc, erfcInverse, erfcx, erfInverse } from './special/erf.ts'
 export { beta, gamma, logBeta, logGamma } from './special/gamma.ts'
 export { incompleteBeta, incompleteBetaInverse } from './special/incomplete-beta.ts'
 export { incompleteGamma, incompleteGammaInverse } from './special/incomplete-gamma.ts'
+export { type ContingencyTest, chiSquareTest, fisherExact, goodnessOfFit } from './tests/contingency.ts'
+export { bestLag, type Correlation, correlate, type NoCorrelation } from './tests/correlation.ts'
+export { mannWhitney, type NoTest, type RankTest } from './tests/mann-whitney.ts'
+export { detectableEffect, type PowerOptions, powerOf, unitsForPower } from './tests/power.ts'
+export { exactInterval, type ProportionTest, proportionTest, wilsonInterval } from './tests/proportion.ts'
