@@ -11,6 +11,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   ambrosia: () => import('./ambrosia/run.ts'),
   gbstats: () => import('./gbstats/run.ts'),
   metricflow: () => import('./metricflow/run.ts'),
+  nab: () => import('./nab/run.ts'),
   peeking: () => import('./peeking/run.ts'),
   product: () => import('./product/run.ts'),
   root_cause: () => import('./root_cause/run.ts'),

@@ -1,4 +1,11 @@
 export {
+  type AnomalyStep,
+  alarmsOf,
+  anomalyDetector,
+  type DetectorOptions,
+  type Sensitivity,
+} from './anomaly/anomaly-detector.ts'
+export {
   excessKurtosis,
   type Moments,
   mergeMoments,
