@@ -1,4 +1,4 @@
-export { clickhouseAddress, serverName as clickhouseServerOf } from './clickhouse/address.ts'
+export { clickhouseServer } from './clickhouse/address.ts'
 export type { ClickhouseOptions } from './clickhouse/client.ts'
 export { type ClickhouseEngine, openClickhouse } from './clickhouse/open-clickhouse.ts'
 export { type ChildEntry, entryBeside } from './duckdb/child-entry.ts'

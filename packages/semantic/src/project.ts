@@ -28,6 +28,8 @@ export type Connection =
   | { readonly kind: 'sqlite'; readonly path: string }
   /** `${NAME}` in the address stands for an environment variable, so that no password need be in a file. */
   | { readonly kind: 'postgres'; readonly url: string; readonly schema?: string }
+  /** `clickhouse://login:password@host:8123/database`; `?secure=true` for https. */
+  | { readonly kind: 'clickhouse'; readonly url: string }
 
 /** What one team may ask. Absent lists mean "all"; what a list names and only that is reachable. */
 export interface Slice {

@@ -6,11 +6,12 @@ import { fail } from './errors.ts'
 import { fileKind } from './files/file-kind.ts'
 
 /**
- * The connection that a `--source` names: a file, a folder, a pattern of files or the address of a Postgres database.
+ * The connection that a `--source` names: a file, a folder, a pattern of files or the address of a database.
  * @throws `sources/no-file`, `sources/unsupported-type`
  */
 export function connectionOf(pathOrUrl: string, baseDir = process.cwd()): Connection {
   if (/^postgres(ql)?:\/\//i.test(pathOrUrl)) return { kind: 'postgres', url: pathOrUrl }
+  if (/^clickhouse:\/\//i.test(pathOrUrl)) return { kind: 'clickhouse', url: pathOrUrl }
   const path = localPath(pathOrUrl)
   const target = resolve(baseDir, path)
   const status = statSync(target, { throwIfNoEntry: false })
@@ -28,7 +29,7 @@ function localPath(pathOrUrl: string): string {
     throw fail('unsupported-type', {
       path: `${scheme}://…`,
       advice:
-        'Numize reads files and Postgres: download the data, or export it to Parquet or CSV, and point at that.',
+        'Numize reads files, Postgres and ClickHouse: download the data, or export it to Parquet or CSV, and point at that.',
     })
   return pathOrUrl
 }

@@ -26,6 +26,8 @@ const errors = {
     f.some
       ? `Your login cannot read any table of ${f.server}: GRANT SELECT ON ALL TABLES IN SCHEMA ${f.schema} TO ${f.login}`
       : `The database ${f.server} shows no tables to the login ${f.login}. Check the database and the schema.`,
+  'no-rights': (f: { server: string; grant: string }) =>
+    `Your login cannot read any table of ${f.server}: ${f.grant}`,
   'import-failed': (f: { path: string; reason: string }) =>
     `The file ${f.path} could not be loaded: ${f.reason}. Nothing was changed; try again.`,
 } as const

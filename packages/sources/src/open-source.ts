@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckdbOptions, type Engine, type ExposedRelation, openDuckdb } from '@numize/engines'
 import type { Connection } from '@numize/semantic'
+import { openClickhouseSource } from './clickhouse/open-clickhouse-source.ts'
 import { fail } from './errors.ts'
 import type { FileKind } from './files/file-kind.ts'
 import { type FoundFiles, listFiles } from './files/list-files.ts'
@@ -30,6 +31,7 @@ export async function openSource(
   options: SourceOptions = {},
 ): Promise<OpenSource> {
   if (connection.kind === 'postgres') return openPostgresSource(connection, process.env)
+  if (connection.kind === 'clickhouse') return openClickhouseSource(connection, process.env)
   const found = await listFiles(connection.path, baseDir)
   const opened = await Promise.all(found.flatMap(({ paths }) => paths).map(stampOf))
   const { engine, warnings, manifests } = await openEngine(found, connection, options)
@@ -46,7 +48,7 @@ export async function openSource(
   }
 }
 
-type FileConnection = Exclude<Connection, { readonly kind: 'postgres' }>
+type FileConnection = Extract<Connection, { readonly path: string }>
 
 interface Opening {
   readonly engine: Engine

@@ -42,6 +42,10 @@ function parse(connectionString: string): URL | null {
   }
 }
 
+/** The same of an address. @throws `engines/no-connection` */
+export const clickhouseServer = (connectionString: string): string =>
+  serverName(clickhouseAddress(connectionString))
+
 /** `login@host:port/database`, without what is secret. */
 export const serverName = ({ url, login, database }: ClickhouseAddress): string =>
   `${login}@${url.replace(/^https?:\/\//, '')}/${database}`

@@ -19,8 +19,8 @@ export interface ClickhouseEngine extends Engine {
   /** Tables this login can see and not read, as `database.table`. */
   readonly unreadable: readonly string[]
   /**
-   * Equal texts mean equal data: the parts on disk of all tables. Where a table is no MergeTree, or the login may not
-   * see the parts, no text comes twice.
+   * Equal texts mean equal data: the parts on disk. Where a table of the database is no MergeTree, or the login may
+   * not read `system.parts`, no text comes twice.
    */
   snapshot(): Promise<string>
 }
@@ -69,7 +69,7 @@ class Clickhouse implements ClickhouseEngine {
   }
 
   async snapshot(): Promise<string> {
-    const parts = this.#known.catalog.isAllParts
+    const parts = this.#known.catalog.onlyParts.has(this.database)
       ? await this.#client
           .query({ query: PARTS, format: 'JSONCompactEachRow' })
           .then((answer) => answer.text())

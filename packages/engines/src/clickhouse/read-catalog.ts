@@ -29,8 +29,8 @@ export interface ClickhouseCatalog {
   readonly tables: readonly Table[]
   /** `database.table` of those it can see and not read. */
   readonly unreadable: readonly string[]
-  /** Whether the parts on disk are all there is to know of these tables' rows. */
-  readonly isAllParts: boolean
+  /** Databases of which the parts on disk say all there is to know of the rows: no view, no other kind of table. */
+  readonly onlyParts: ReadonlySet<string>
 }
 
 /** What is there to read, in order of name. Keys of ClickHouse are orders on disk, not promises: none is told. */
@@ -44,8 +44,15 @@ export async function readCatalog(client: ClickHouseClient): Promise<ClickhouseC
     unreadable: tables.flatMap(([first], at) =>
       first && readable[at]?.length === 0 ? [`${first.schema}.${first.table}`] : [],
     ),
-    isAllParts: tables.every(([first]) => first?.engine.endsWith('MergeTree')),
+    onlyParts: onlyPartsOf(tables),
   }
+}
+
+function onlyPartsOf(tables: readonly (readonly ColumnRow[])[]): ReadonlySet<string> {
+  const databases = new Set(tables.map(([first]) => first?.schema ?? ''))
+  for (const [first] of tables)
+    if (first && !first.engine.endsWith('MergeTree')) databases.delete(first.schema)
+  return databases
 }
 
 function byTable(rows: readonly ColumnRow[]): Map<string, ColumnRow[]> {

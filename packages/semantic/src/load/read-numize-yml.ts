@@ -147,13 +147,31 @@ function readConnection(fields: Fields): Connection | null {
   if (!found) return null
   const connection = { ...found, what: 'connection' }
   if (!has(connection, 'type'))
-    complain(connection.reader, connection.line, 'connection needs type: files, duckdb, sqlite or postgres.')
-  const kind = choice(connection, 'type', ['files', 'duckdb', 'sqlite', 'postgres'])
+    complain(
+      connection.reader,
+      connection.line,
+      'connection needs type: files, duckdb, sqlite, postgres or clickhouse.',
+    )
+  const kind = choice(connection, 'type', ['files', 'duckdb', 'sqlite', 'postgres', 'clickhouse'])
   const schema = text(connection, 'schema')
   if (kind === 'postgres') return readPostgres(connection, schema)
+  if (kind === 'clickhouse') return readClickhouse(connection)
   const path = requiredText(connection, 'path')
   if (!kind || path === '') return null
   return kind === 'files' && schema !== null ? { kind, path, schema } : { kind, path }
+}
+
+function readClickhouse(connection: Fields): Connection | null {
+  const url = requiredText(connection, 'url')
+  if (url === '') return null
+  if (/^(clickhouse:\/\/|\$\{\w+\}$)/.test(url)) return { kind: 'clickhouse', url }
+  complainAt(
+    connection,
+    'url',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the author writes
+    'url must begin with clickhouse:// or be a variable like ${CLICKHOUSE_URL}.',
+  )
+  return null
 }
 
 function readPostgres(connection: Fields, schema: string | null): Connection | null {

@@ -38,16 +38,17 @@ function numizeYml(project: Project): string {
 }
 
 function connectionYaml(connection: Connection): Tree {
-  const where =
-    connection.kind === 'postgres' ? { url: withoutPassword(connection.url) } : { path: connection.path }
+  const where = 'url' in connection ? { url: withoutPassword(connection) } : { path: connection.path }
   const schema = 'schema' in connection ? { schema: connection.schema } : {}
   return { type: connection.kind, ...where, ...schema }
 }
 
 /** A password stays out of files: the environment gives it. */
-const withoutPassword = (url: string): string =>
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference that is read when the source is opened
-  url.replace(/(?<=^[a-z]+:\/\/[^:@/?#]*:)[^$].*(?=@[^@]*$)|(?<=[?&]password=)[^$&][^&]*/g, '${PGPASSWORD}')
+function withoutPassword({ kind, url }: Extract<Connection, { readonly url: string }>): string {
+  const variable = kind === 'clickhouse' ? 'CLICKHOUSE_PASSWORD' : 'PGPASSWORD'
+  const secret = /(?<=^[a-z]+:\/\/[^:@/?#]*:)[^$].*(?=@[^@]*$)|(?<=[?&]password=)[^$&][^&]*/g
+  return url.replace(secret, () => `\${${variable}}`)
+}
 
 /** A file per semantic model with the simple metrics on its measures; all other metrics in models/metrics.yml. */
 function modelFiles(model: Model): readonly (readonly [string, string])[] {
