@@ -2,9 +2,9 @@ import { modelsOfMetric } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { type Evidence, type Thing, thingId } from '../index/thing.ts'
 import { roleNames } from '../lexicon/roles.ts'
-import type { Op } from '../text/operators.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import type { Chosen, Cover, Item } from './item.ts'
+import { opOf, owned } from './owner.ts'
 
 /** A cover with one thing chosen for every piece. */
 export interface Choice {
@@ -146,8 +146,6 @@ function saidBefore({ thing, source }: Evidence, at: number, items: readonly Ite
 const namesRows = ({ thing, quality }: Evidence): boolean =>
   quality > 0.8 && (thing.kind === 'entity' || thing.kind === 'dimension')
 
-const opOf = (item: Item | undefined): Op['op'] | null => (item?.kind === 'operator' ? item.op.op : null)
-
 /** Governed names come before plain columns where the words fit both. */
 const preference = (thing: Thing): number =>
   thing.kind === 'metric' ? 0.3 : thing.kind === 'entity' ? 0.15 : thing.kind === 'key' ? -0.03 : 0
@@ -166,8 +164,8 @@ function affinity(thing: Thing, at: number, scene: Scene): number {
     total += 0.08 * anchor.weight * bond
     nearest = Math.max(nearest, 0.4 * anchor.weight * bond * closeness)
   }
-  const gains = Math.min(0.2, total) + nearest + namedColumn(thing, at, scene.items) + owned(thing, at, scene)
-  return SATURATION * Math.tanh(gains / SATURATION) + spoken
+  const gains = Math.min(0.2, total) + nearest + namedColumn(thing, at, scene.items)
+  return SATURATION * Math.tanh(gains / SATURATION) + spoken + owned(thing, at, scene.items)
 }
 
 function bondOf(model: string, other: string, index: CatalogIndex): number {
@@ -189,42 +187,6 @@ function playsRole(thing: Thing, at: number, items: readonly Item[]): number {
   const names = roleNames(new Set(before))
   return names.size > 0 && spelledOut(wordsOf(thing.name)).some((word) => names.has(word)) ? 0.3 : 0
 }
-
-/** "names and sizes of the depots", "depot's name": a column beside the entity it is said of. */
-function owned(thing: Thing, at: number, { items }: Scene): number {
-  if (thing.kind !== 'dimension' && thing.kind !== 'key') return 0
-  const before = items[at - 1]
-  const own = (item: Item | undefined): boolean =>
-    item?.kind === 'thing' &&
-    item.candidates.some(
-      (one) => one.quality > 0.9 && one.thing.kind === 'entity' && one.thing.model === thing.model,
-    )
-  const possessive = before?.kind === 'operator' && before.op.op === 'possessive' ? items[at - 2] : before
-  if (own(possessive)) return 0.35
-  return own(ownerAfter(items, at)) ? 0.35 : 0
-}
-
-/** The entity after "of" behind a list of columns. */
-function ownerAfter(items: readonly Item[], at: number): Item | undefined {
-  const rest = items.slice(at + 1)
-  const preposition = rest.findIndex((item) => linking.has(opOf(item) ?? ''))
-  if (preposition === -1 || !rest.slice(0, preposition).every(isListed)) return undefined
-  const behind = rest.slice(preposition + 1)
-  const owner = behind.findIndex(
-    (item) => item.kind === 'thing' && item.candidates[0]?.thing.kind !== 'value',
-  )
-  return behind.slice(0, Math.max(0, owner)).every((item) => isListed(item) || linking.has(opOf(item) ?? ''))
-    ? behind[owner]
-    : undefined
-}
-
-const linking: ReadonlySet<string> = new Set(['preposition', 'each'])
-
-/** Pieces a list of columns is made of. */
-const isListed = (item: Item): boolean =>
-  ['thing', 'quoted', 'comma', 'filler', 'link'].includes(item.kind) ||
-  opOf(item) === 'and' ||
-  opOf(item) === 'distinct'
 
 /** "city Aberdeen", "Aberdeen city": a value beside the name of its column. */
 function namedColumn(thing: Thing, at: number, items: readonly Item[]): number {

@@ -52,7 +52,7 @@ export function findSpans(
   tokens.forEach((token, at) => {
     const covered = known.has(at) || spans.some((list) => list.some(({ from, to }) => from <= at && at < to))
     if (!covered && token.kind === 'word') addTypos(tokens, at, index, add)
-    addGrain(token, at, add)
+    addGrain(token, at, isNamed(spans[at] ?? [], at), add)
     addLoose(token, at, isNamed(spans[at] ?? [], at), add)
   })
   return spans
@@ -230,7 +230,7 @@ const adverbs: Readonly<Record<string, Grain>> = {
 }
 
 /** "which month", "best day": a unit of time on its own is one to group by. */
-function addGrain(token: Token, at: number, add: Add): void {
+function addGrain(token: Token, at: number, named: boolean, add: Add): void {
   const adverb = adverbs[token.lower]
   const grain = adverb ?? grains[token.lemma]
   if (!grain || token.kind !== 'word') return
@@ -247,7 +247,7 @@ function addGrain(token: Token, at: number, add: Add): void {
     alternatives: [],
     complete: true,
   }
-  add(at, at + 1, { kind: 'period', match, year: null }, adverb ? 1.4 : 0.5)
+  add(at, at + 1, { kind: 'period', match, year: null }, adverb ? 1.4 : named ? 0.3 : 0.5)
 }
 
 /** A word the catalog has as a name is not passed over as a verb. */

@@ -1,6 +1,7 @@
 import type { Dimension, Entity, Metric, Model, SemanticModel } from '@numize/semantic'
 import type { Catalog, ColumnValues } from '../catalog.ts'
 import { sameMeaning } from '../lexicon/business.ts'
+import { measuring } from '../lexicon/measuring.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import { type Flag, flagOf } from './flags.ts'
 import { moneyPhrases } from './money-phrases.ts'
@@ -83,21 +84,6 @@ function addMetric(metric: Metric, add: Add): void {
 /** Words of a metric's name that say how it is computed rather than what it is. */
 const weakWords = new Set(['total', 'number', 'of', 'the', 'count', 'sum', 'avg', 'average', 'mean'])
 
-/** Words that say how much; alone they never name rows, though a table may end with one (`policy_amount`). */
-const measuring = new Set([
-  'amount',
-  'total',
-  'number',
-  'value',
-  'sum',
-  'count',
-  'rate',
-  'price',
-  'cost',
-  'average',
-  'size',
-])
-
 interface Others {
   /** The model each key is the primary one of. */
   readonly owners: ReadonlyMap<string, string>
@@ -111,7 +97,7 @@ function addModel(model: SemanticModel, { owners, models, values }: Others, add:
   nouns.forEach((noun, index) => {
     add(noun, rows, isShared(noun, model, owners) ? 0.5 : 1 - index * 0.01, 'name')
     if (noun.length > 1) {
-      if (!measuring.has(noun.at(-1) ?? ''))
+      if (!measuring.has(noun.at(-1) ?? '') && !technical.has(noun.at(-1) ?? ''))
         add(noun.slice(-1), rows, isOwnNoun(noun, model, models) ? 0.94 : 0.62, 'part')
       add(noun.slice(0, 1), rows, 0.45, 'part')
     }
@@ -149,21 +135,11 @@ const isShared = (
   return entity !== null && owners.get(entity) !== model.name && keyOf(noun) === keyOf(wordsOf(entity))
 }
 
+/** Words of table names that say nothing of their rows. */
+const technical = new Set('dim fact fct tbl table stg list data info ref the'.split(' '))
+
 /** What rows of a model are called: its primary entity, its name without technical words, its label. */
 export function nounsOf(model: SemanticModel): string[][] {
-  const technical = new Set([
-    'dim',
-    'fact',
-    'fct',
-    'tbl',
-    'table',
-    'stg',
-    'list',
-    'data',
-    'info',
-    'ref',
-    'the',
-  ])
   const names = [model.primaryEntity, model.name, model.label].filter((name) => name !== null)
   const nouns = names.map((name) =>
     withoutRhythm(spelledOut(wordsOf(name)).filter((word) => word !== 'id' && word !== 'identifier')),

@@ -53,7 +53,7 @@ export const sameMeaning: readonly (readonly string[])[] = [
   ['seller', 'vendor', 'merchant', 'supplier'],
   ['merchant sector', 'merchant category', 'merchant industry', 'merchant vertical'],
   ['sector', 'industry', 'vertical'],
-  ['country', 'nation', 'market', 'nationality'],
+  ['country', 'nation', 'market', 'nationality', 'country of origin', 'home country'],
   ['city', 'town'],
   ['region', 'area', 'territory'],
   ['spend', 'spending', 'expenditure', 'amount spent'],

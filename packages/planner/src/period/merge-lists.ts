@@ -19,7 +19,7 @@ const LIST_WORD = /^(and|or|,|&)$/
 
 function join(scope: Scope, first: Piece, second: Piece): Piece | null {
   const touching = first.grain === second.grain && first.span.end === second.span.start
-  if (!touching || second.at - first.to > 2 || second.at === first.to) return null
+  if (!touching || second.at - first.to > 2 || second.at === first.to || isBoth(scope, first)) return null
   for (let at = first.to; at < second.at; at++) if (!LIST_WORD.test(wordAt(scope, at))) return null
   return {
     at: first.at,
@@ -30,3 +30,7 @@ function join(scope: Scope, first: Piece, second: Piece): Piece | null {
     assumed: [...new Set([...first.assumed, ...second.assumed])],
   }
 }
+
+/** "in both 2014 and 2015": each of them is meant by itself. */
+const isBoth = (scope: Scope, { at }: Piece): boolean =>
+  [at - 1, at - 2, at].some((place) => wordAt(scope, place) === 'both')

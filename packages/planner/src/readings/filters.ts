@@ -1,8 +1,11 @@
 import type { Filter, QuestionPlan } from '@numize/semantic'
 import { emptyListPlan } from '@numize/semantic'
+import { isRowName } from '../index/row-names.ts'
 import type { Column } from '../index/thing.ts'
 import type { Clause, Condition } from '../structure/frame.ts'
+import { apart } from './apart.ts'
 import { doubt, type Fitting } from './context.ts'
+import { listed } from './labels.ts'
 import { farFilters } from './memberships.ts'
 import { needRef, refOf } from './refs.ts'
 import { isAggregate } from './resolve-quantity.ts'
@@ -96,7 +99,12 @@ function clauseFilters(
 ): Filter[] {
   const near = conditions.filter((one) => isNear(fitting, root, one))
   const far = conditions.filter((one) => !near.includes(one))
-  const own = joinOr(near.map((one) => ({ filter: nearFilter(fitting, root, one), or: one.or })))
+  const shared = sharedColumn(fitting, root)
+  const parts = clause.negate ? [near] : apart(shared ? near : near.map(anyOf))
+  const own =
+    parts.length > 1
+      ? inEach(fitting, root, { parts, shared })
+      : joinOr(near.map((one) => ({ filter: nearFilter(fitting, root, one), or: one.or })))
   const reached = farFilters(fitting, root, far, clause.negate)
   if (!clause.negate) {
     const anyFar = far.some((one) => one.or) && own.length > 0
@@ -104,6 +112,37 @@ function clauseFilters(
   }
   return [...own.map((filter): Filter => negated(filter)), ...reached]
 }
+/** "countries with a buyer above 40 and a buyer below 30": values that rows of each kind have. */
+function inEach(fitting: Fitting, root: string, { parts, shared }: Shared): Filter[] {
+  const said = parts.map((part) => part.map(({ text }) => `"${text}"`).join(', '))
+  if (!shared) doubt(fitting, `no row can be both ${listed(said)}`, 0.95)
+  return parts.flatMap((part): Filter[] => {
+    const where = joinOr(part.map((one) => ({ filter: nearFilter(fitting, root, one), or: one.or })))
+    if (!shared) return where
+    const column = { dimension: needRef(fitting, root, shared) }
+    const plan: QuestionPlan = { ...emptyListPlan(root), columns: [column], distinct: true, where }
+    return [{ kind: 'inPlan', field: column, plan }]
+  })
+}
+
+interface Shared {
+  readonly parts: readonly (readonly Condition[])[]
+  readonly shared: Column | null
+}
+
+/** "growers from both Kent and Devon": of rows that have one value each, those of either. */
+const anyOf = (condition: Condition): Condition =>
+  condition.kind === 'values' ? { ...condition, every: false } : condition
+
+/** What is shown or counted, where it does not name a single row. */
+function sharedColumn({ frame, index }: Fitting, root: string): Column | null {
+  const counted = frame.wants.flatMap(({ quantity }) => (quantity.kind === 'count' ? [quantity.column] : []))
+  const shown = frame.groups.map(({ target }) => (target.kind === 'column' ? target.column : null))
+  const [only, ...others] = [...counted, ...shown]
+  if (!only || others.length > 0) return null
+  return only.model === root && isRowName(index, only) ? null : only
+}
+
 /** Said of rows of the root itself or of what they lead to. */
 function isNear(fitting: Fitting, root: string, condition: Condition): boolean {
   if (isAggregate(condition)) return false

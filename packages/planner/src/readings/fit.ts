@@ -96,7 +96,7 @@ function judge(fitting: Fitting): void {
       doubt(fitting, `I do not know "${item.text}" here`, 0.9)
   for (const { text } of frame.unknown) doubt(fitting, `I do not know "${text}"`, 1)
   for (const { text } of frame.stranded) doubt(fitting, `"${text}" found nothing to work on`, 1)
-  for (const { text } of frame.unused) doubt(fitting, `"${text}" found no place`, 0.35)
+  for (const { text } of frame.unused) doubt(fitting, `"${text}" found no place`, 0.9)
   if (frame.versus && !comparesSomething(frame))
     doubt(fitting, `"${frame.versus.text}" has only one side I know`, 1)
   if (frame.change && !frame.periods.some(({ match }) => match.comparison !== undefined))

@@ -7,6 +7,7 @@ import { rowFilters } from './filters.ts'
 import { columnLabel, listed, rowsLabel } from './labels.ts'
 import { needRef, refOf } from './refs.ts'
 import { resolveQuantity } from './resolve-quantity.ts'
+import { modelOf } from './row-filter.ts'
 import { selectionFilter, selectionOf } from './selection.ts'
 import { timingOf } from './time.ts'
 
@@ -34,7 +35,8 @@ export function listPlan(fitting: Fitting): ListPlan {
     frame.distinct ||
     frame.clauses.some(({ members }) => members !== undefined) ||
     (foreign && root !== head) ||
-    onlyColumns
+    onlyColumns ||
+    where.some((filter) => isSharedValue(filter, shown))
   if (distinct && !frame.distinct) assume(fitting, 'columns', 'Repeated rows are shown once')
   return {
     ...emptyListPlan(root),
@@ -46,10 +48,19 @@ export function listPlan(fitting: Fitting): ListPlan {
   }
 }
 
+/** Values shown that are chosen by membership among themselves: each is shown once. */
+const isSharedValue = (filter: Filter, shown: readonly string[]): boolean =>
+  filter.kind === 'inPlan' &&
+  filter.negate !== true &&
+  'dimension' in filter.field &&
+  shown.includes(filter.field.dimension) &&
+  filter.plan.kind === 'list' &&
+  filter.plan.columns.some(({ dimension }) => shown.includes(dimension))
+
 /** Entities and groupings that a list has no use for. */
 function doubtIdle(fitting: Fitting, root: string): void {
   const { frame, index } = fitting
-  const said = new Set(frame.conditions.flatMap((one) => ('column' in one ? [one.column.model] : [])))
+  const said = new Set(frame.conditions.map(modelOf))
   for (const { model, clause, text } of frame.entities)
     if (clause === 0 && !said.has(model) && index.graph.distance(root, model) === null)
       doubt(fitting, `"${text}" found no place`, 0.9)
@@ -134,7 +145,7 @@ function withJoined(fitting: Fitting, head: string, columns: readonly Column[]):
       ({ clause, model }) =>
         clause === 0 && model !== head && !columns.some((column) => column.model === model),
     )
-    .filter(({ model }) => !frame.conditions.some((one) => 'column' in one && one.column.model === model))
+    .filter(({ model }) => !frame.conditions.some((one) => modelOf(one) === model))
     .flatMap(({ model, role }) =>
       index.schema.display(model).map((column) => ({ ...column, ...withRole(role) })),
     )

@@ -4,6 +4,7 @@ import type { Column } from '../index/thing.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
 import type { Condition } from '../structure/frame.ts'
 import { opposite } from '../structure/opposite.ts'
+import { apart } from './apart.ts'
 import { assume, CannotFit, type Fitting } from './context.ts'
 import { type Measured, measured } from './counting.ts'
 import { columnLabel, rowsLabel } from './labels.ts'
@@ -41,28 +42,19 @@ function memberships(
   conditions: readonly Condition[],
   negate: boolean,
 ): Filter[] {
-  const together = groupByRoot(
-    fitting,
-    root,
-    conditions.filter((one) => !isEvery(one)),
-  )
-  const apart = conditions.filter(isEvery).flatMap((one) => splitEvery(fitting, root, one))
-  return [...together, ...apart].map(({ via, conditions: some }) => {
-    const said = some.filter((one) => !(one.kind === 'exists' && one.model === via))
-    const inner = joinOr(said.map((one) => ({ filter: nearFilter(fitting, via, one), or: one.or })))
-    return membership(fitting, root, { via, inner }, negate)
-  })
+  const parts = negate ? [conditions] : apart(conditions.map(allNamed))
+  return parts
+    .flatMap((part) => groupByRoot(fitting, root, part))
+    .map(({ via, conditions: some }) => {
+      const said = some.filter((one) => !(one.kind === 'exists' && one.model === via))
+      const inner = joinOr(said.map((one) => ({ filter: nearFilter(fitting, via, one), or: one.or })))
+      return membership(fitting, root, { via, inner }, negate)
+    })
 }
 
-const isEvery = (condition: Condition): boolean => condition.kind === 'values' && condition.every === true
-
-/** "both a cat and a dog": each value is looked for by itself. */
-function splitEvery(fitting: Fitting, root: string, condition: Condition) {
-  if (condition.kind !== 'values') return []
-  return condition.values.flatMap((value) =>
-    groupByRoot(fitting, root, [{ ...condition, values: [value], every: false }]),
-  )
-}
+/** "speak French and Dutch": of rows that lead here, there is one of each. */
+const allNamed = (condition: Condition): Condition =>
+  condition.kind === 'values' && condition.joined === 'and' ? { ...condition, every: true } : condition
 
 /** Models that lead both to the root and to what the conditions are about; conditions of one way are kept together. */
 function groupByRoot(fitting: Fitting, root: string, conditions: readonly Condition[]) {

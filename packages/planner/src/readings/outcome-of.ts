@@ -39,8 +39,9 @@ export function outcomeOf(decision: Decision): Outcome {
   const unknown = best.frame.unknown.map(({ text }) => text)
   if (unknown.length > 0) return refuse(decision, unknownWords(unknown), notes)
   if (misfit && outdoes(misfit, best)) return refuse(decision, misfit, notes)
-  const doubts = best.fit.doubts.reduce((sum, { weight }) => sum + weight, 0)
-  if (doubts > TOO_DOUBTFUL) return refuse(decision, doubtful(best), notes)
+  const likelier = candidates.find((one) => rivals(one, best))
+  if (likelier) return refuse(decision, doubtful(likelier), notes)
+  if (doubtsOf(best) > TOO_DOUBTFUL) return refuse(decision, doubtful(best), notes)
   const { choice } = best.frame
   if (choice) {
     const options = meaningsOf(candidates, choice)
@@ -50,6 +51,15 @@ export function outcomeOf(decision: Decision): Outcome {
     return askBetween(decision, notes)
   return { kind: 'reading', reading: toReading(best, second), trail: notes }
 }
+
+const doubtsOf = ({ fit }: Candidate): number => fit.doubts.reduce((sum, { weight }) => sum + weight, 0)
+
+/** How much likelier the words of a reading may be than those of the one answered, where it cannot be answered itself. */
+const DOUBTFUL_LEAD = 0.3
+
+/** What the words most likely say, but no plan holds, is not answered by something else that one does hold. */
+const rivals = (one: Candidate, best: Candidate): boolean =>
+  doubtsOf(one) > TOO_DOUBTFUL && one.score + doubtsOf(one) > best.score + doubtsOf(best) + DOUBTFUL_LEAD
 
 /** A likelier reading in numbers is not answered by a list of something else. */
 const outdoes = (misfit: Unfitted, best: Candidate): boolean =>

@@ -4,25 +4,31 @@ import { resolveQuantity } from './resolve-quantity.ts'
 
 /** What comparisons leave unsaid is settled once, before anything is built. */
 export function settled(fitting: Fitting): Frame {
-  const conditions = fitting.frame.conditions.map((condition): Condition => {
-    if (condition.kind !== 'compare') return condition
-    const quantity =
-      condition.quantity.kind === 'implied'
-        ? comparedBefore(fitting, condition)
-        : resolveQuantity(fitting, condition.quantity, fitting.frame.clauses[condition.clause]?.head ?? null)
-    if (condition.quantity.kind === 'implied')
-      doubt(fitting, `"${condition.text}" does not say what it compares`, 0.2)
-    return { ...condition, quantity }
-  })
+  const conditions: Condition[] = []
+  for (const condition of fitting.frame.conditions)
+    conditions.push(settledOne(fitting, conditions, condition))
   return { ...fitting.frame, conditions }
 }
 
-/** "above age 40 and below 30": what was compared before is compared again; else what is measured. */
-function comparedBefore(fitting: Fitting, condition: Condition): Quantity {
-  const before = fitting.frame.conditions
-    .slice(0, fitting.frame.conditions.indexOf(condition))
-    .findLast((one) => one.kind === 'compare' && one.quantity.kind === 'column')
-  if (before?.kind === 'compare') return before.quantity
+function settledOne(fitting: Fitting, before: readonly Condition[], condition: Condition): Condition {
+  if (condition.kind !== 'compare') return condition
+  const quantity =
+    condition.quantity.kind === 'implied'
+      ? comparedBefore(fitting, before, condition)
+      : resolveQuantity(fitting, condition.quantity, fitting.frame.clauses[condition.clause]?.head ?? null)
+  if (condition.quantity.kind === 'implied')
+    doubt(fitting, `"${condition.text}" does not say what it compares`, 0.2)
+  return { ...condition, quantity }
+}
+
+/** "above age 40 and below 30", "above 40 and below 30 years old": what is compared is said once; else it is what is measured. */
+function comparedBefore(fitting: Fitting, before: readonly Condition[], condition: Condition): Quantity {
+  const last = before.findLast((one) => one.kind === 'compare' && one.quantity.kind === 'column')
+  if (last?.kind === 'compare') return last.quantity
+  const next = fitting.frame.conditions
+    .slice(before.length + 1)
+    .find((one) => one.kind === 'compare' && one.bound.kind === 'value')
+  if (next?.kind === 'compare' && next.quantity.kind === 'column') return next.quantity
   const quantity = resolveQuantity(fitting, { kind: 'implied' })
   if (quantity.kind === 'count')
     throw new CannotFit('not-supported', `I do not know what "${condition.text}" is to be compared with.`)

@@ -1,6 +1,8 @@
 import type { Field, Filter, GroupBy, MetricsPlan, TimeRange } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
+import { yearsOf } from '../index/years.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
+import { stem } from '../text/inflect.ts'
 import { wordsOf } from '../text/words-of.ts'
 import { assume, doubt, type Fitting } from './context.ts'
 import { columnLabel } from './labels.ts'
@@ -146,6 +148,9 @@ function yearFilter(fitting: Fitting, model: string, match: PeriodMatch): readon
   const column = yearColumn(fitting, model)
   const ref = column ? refOf(fitting, model, column) : null
   if (!column || ref === null) return []
+  if (!isSpoken(fitting, column))
+    doubt(fitting, `nothing says that the period is about ${columnLabel(fitting.index, column)}`, 0.9)
+  assume(fitting, 'period', `Counted by ${columnLabel(fitting.index, column)}`)
   const numeric = fitting.index.schema.isNumeric(column)
   const year = (date: string): number | string => (numeric ? Number(date.slice(0, 4)) : date.slice(0, 4))
   const field = { dimension: ref }
@@ -160,19 +165,21 @@ function yearFilter(fitting: Fitting, model: string, match: PeriodMatch): readon
   ]
 }
 
+/** The column of years nearest to a model. One that says more than "year" must be spoken of. */
 export function yearColumn(fitting: Fitting, model: string): Column | null {
   const { schema, graph } = fitting.index
-  const near = [...schema.models.values()]
-    .map((one) => ({ one, hops: graph.distance(model, one.name) }))
+  const near = [...schema.models.keys()]
+    .map((name) => ({ name, hops: graph.distance(model, name) }))
     .filter(({ hops }) => hops !== null)
     .toSorted((a, b) => (a.hops ?? 0) - (b.hops ?? 0))
-  for (const { one } of near) {
-    const found = one.dimensions.find(
-      (dimension) => wordsOf(dimension.name).includes('year') && dimension.kind !== 'time',
-    )
-    if (found) return { kind: 'dimension', model: one.name, name: found.name }
-  }
-  return null
+  return near.flatMap(({ name }) => yearsOf(fitting.index, name).slice(0, 1))[0] ?? null
+}
+
+/** "ships built in 1906" speaks of `built_year`; of "singers in 2014" nothing says that their songs' year is meant. */
+function isSpoken(fitting: Fitting, column: Column): boolean {
+  const own = wordsOf(column.name).filter((word) => word !== 'year')
+  const said = new Set([...fitting.spoken].map(stem))
+  return own.length === 0 || own.some((word) => said.has(stem(word)))
 }
 
 /** The time group-by of a plan, where a grain is asked for. */

@@ -14,10 +14,12 @@ export function unsaid(frame: Frame, plan: QuestionPlan): readonly Words[] {
     (item, at) =>
       !isHeld(item, at, { frame, held, read }) || isEvery(frame, at, plan) || isIdle(frame, at, plan),
   )
-  return [...lost, ...lostRoles(frame, held), ...lostNegations(frame, held)].map(({ text, span }) => ({
-    text,
-    span,
-  }))
+  return [...lost, ...lostRoles(frame, held), ...lostNegations(frame, held), ...lostChoices(frame, held)].map(
+    ({ text, span }) => ({
+      text,
+      span,
+    }),
+  )
 }
 
 /** What a plan says, flattened: its scalars, the parts of its paths, its negations. */
@@ -25,9 +27,13 @@ interface Holdings {
   readonly numbers: ReadonlySet<number>
   readonly texts: ReadonlySet<string>
   readonly parts: ReadonlySet<string>
+  /** Where paths lead: columns and keys themselves. */
+  readonly shown: ReadonlySet<string>
   /** Entities whose own rows are counted. */
   readonly counted: ReadonlySet<string>
   readonly negations: number
+  /** One of several is enough somewhere. */
+  readonly choices: boolean
   readonly ranked: boolean
 }
 
@@ -42,8 +48,10 @@ function holdingsOf(plan: QuestionPlan): Holdings {
     numbers: new Set(leaves.filter((leaf) => typeof leaf === 'number')),
     texts,
     parts: new Set([...texts].flatMap((text) => text.split('__'))),
+    shown: new Set([...texts].map((text) => text.split('__').at(-1) ?? text)),
     counted: new Set(nodes.flatMap(countedBy)),
     negations: nodes.filter(isNegation).length,
+    choices: nodes.some(({ kind, values }) => kind === 'or' || (Array.isArray(values) && values.length > 1)),
     ranked: nodes.some(
       ({ limit, top }) => typeof limit === 'number' || (typeof top === 'object' && top !== null),
     ),
@@ -148,11 +156,11 @@ function holdsPeriod(
   return dates.some(begins) || years.some((one) => numbers.has(one) || parts.has(String(one)))
 }
 
-function holdsThing({ texts, parts }: Holdings, thing: Thing): boolean {
+function holdsThing({ texts, parts, shown }: Holdings, thing: Thing): boolean {
   if (thing.kind === 'value') return texts.has(String(thing.value)) || parts.has(thing.name)
   if (thing.kind === 'metric') return texts.has(thing.name)
   if (thing.kind === 'dimension' || thing.kind === 'key')
-    return parts.has(thing.name) || parts.has('metric_time')
+    return shown.has(thing.name) || parts.has('metric_time')
   return true
 }
 
@@ -182,6 +190,12 @@ function lostNegations(frame: Frame, { negations, texts }: Holdings): readonly W
   )
   const flipped = texts.has('<=') || texts.has('>=') ? 1 : 0
   return negations + flipped < Math.min(said.length, 1) ? said.slice(0, 1) : []
+}
+
+/** "more than 3 visits or a yard in Wales": an "or" that became an "and" says something else. */
+function lostChoices(frame: Frame, { choices, negations }: Holdings): readonly Words[] {
+  const said = frame.items.filter((item) => item.kind === 'operator' && item.op.op === 'or')
+  return choices || negations > 0 || frame.conditions.length < 2 ? [] : said
 }
 
 function comparesNext(items: readonly Chosen[], at: number): boolean {

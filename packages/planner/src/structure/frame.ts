@@ -55,6 +55,8 @@ export type Condition = Words &
         readonly values: readonly Scalar[]
         /** All of the values are wanted of one thing (`both a cat and a dog`). */
         readonly every?: boolean
+        /** What stands between the last two of them. */
+        readonly joined?: 'and' | 'or'
         readonly negate: boolean
       }
     | {

@@ -1,6 +1,7 @@
 import type { Aggregation } from '@numize/semantic'
 import type { Chosen } from '../cover/item.ts'
 import type { Column } from '../index/thing.ts'
+import { operatorOf } from '../text/operators.ts'
 import type { Quantity } from './frame.ts'
 import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
 
@@ -141,6 +142,7 @@ function columnsTarget(reader: Reader, at: number, aggregations: readonly Aggreg
     const column = columnOf(itemAt(reader, here))
     if (
       !column ||
+      (here > at && isOperatorToo(reader, here)) ||
       !(reader.index.schema.isNumeric(column) || (here === at && reader.index.schema.isTime(column)))
     )
       break
@@ -152,6 +154,10 @@ function columnsTarget(reader: Reader, at: number, aggregations: readonly Aggreg
   }
   return { quantities, to }
 }
+
+/** "the maximum capacity and the average": a column called like an aggregate is not one of those put together. */
+const isOperatorToo = (reader: Reader, at: number): boolean =>
+  operatorOf(itemAt(reader, at)?.text.toLowerCase() ?? '')?.op === 'aggregate'
 
 const over =
   (column: Extract<Quantity, { kind: 'column' }>['column']) =>

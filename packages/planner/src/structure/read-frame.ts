@@ -18,7 +18,7 @@ import { measure, share, times } from './rules/measure.ts'
 import { period, presentation } from './rules/presentation.ts'
 import { quotient } from './rules/quotient.ts'
 import { ordering, ranking } from './rules/ranking.ts'
-import { sentence } from './rules/sentence.ts'
+import { eachOne, sentence } from './rules/sentence.ts'
 import { rest, subject } from './rules/subject.ts'
 import { quotedName, values } from './rules/values.ts'
 import { withRoles } from './with-roles.ts'
@@ -26,6 +26,7 @@ import { withRoles } from './with-roles.ts'
 /** The first rule that uses something wins; a new phrase is a rule and a line here. */
 const rules: readonly Rule[] = [
   sentence,
+  eachOne,
   presentation,
   period,
   ranking,

@@ -28,10 +28,26 @@ export const relative: Rule = (reader) => {
   }
   const word = itemAt(reader)?.text.toLowerCase() ?? ''
   if (word === 'with' && shownBeside(reader)) return true
+  if (isInsideClause(reader)) {
+    reader.at++
+    return true
+  }
   if (!isEmpty(reader)) openClause(reader, false, lastEntity(reader))
   else if (word === 'where' || word === 'when') reader.frame.asks = word
   reader.at++
   return true
+}
+
+/**
+ * "without a concert that was in 2014", "who gave concerts that were free": what is said of rows that a clause names
+ * belongs to that clause.
+ */
+function isInsideClause(reader: Reader): boolean {
+  const clause = reader.frame.clauses[reader.clause]
+  const before = reader.items.slice(0, reader.at).findLast(({ kind }) => kind !== 'filler')
+  if (!clause || clause.id === 0 || before?.kind !== 'thing' || before.thing.kind !== 'entity') return false
+  const own = before.thing.model === clause.head
+  return own ? clause.negate : !/^(who|whose)\b/i.test(itemAt(reader)?.text ?? '')
 }
 
 /** "clients with their account manager": what belongs to each row is shown beside it, and narrows nothing. */

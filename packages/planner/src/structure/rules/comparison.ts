@@ -1,5 +1,5 @@
 import type { CompareOp } from '@numize/semantic'
-import type { Bound } from '../frame.ts'
+import type { Bound, Quantity } from '../frame.ts'
 import { opposite } from '../opposite.ts'
 import { readQuantity } from '../quantity.ts'
 import { isOp, itemAt, opAt, pass, type Reader } from '../reader.ts'
@@ -13,6 +13,8 @@ export interface ReadComparison {
   readonly bound: Bound
   readonly of: readonly string[]
   readonly negate: boolean
+  /** "above the average age": what is compared, where the bound says it. */
+  readonly quantity?: Quantity
   readonly to: number
 }
 
@@ -27,7 +29,7 @@ export function readComparison(reader: Reader, offset: number): ReadComparison |
   const op = opAt(reader, at)
   if (op?.op === 'compare') {
     const bound = readBound(reader, pass(reader, at + 1, ['than']))
-    return bound ? { op: op.compare, of: op.of, bound: bound.bound, negate, to: bound.to } : null
+    return bound ? { op: op.compare, of: op.of, negate, ...bound } : null
   }
   const item = itemAt(reader, at)
   const more = opAt(reader, pass(reader, at + 1))
@@ -46,7 +48,7 @@ export function readComparison(reader: Reader, offset: number): ReadComparison |
 export function readBound(
   reader: Reader,
   offset: number,
-): { readonly bound: Bound; readonly to: number } | null {
+): Pick<ReadComparison, 'bound' | 'quantity' | 'to'> | null {
   const item = itemAt(reader, offset)
   if (item?.kind === 'number') return { bound: { kind: 'value', value: item.value }, to: offset + 1 }
   if (item?.kind === 'period')
@@ -63,7 +65,12 @@ export function readBound(
   const op = opAt(reader, offset)
   if (op?.op === 'aggregate' && op.aggregation !== 'sum') {
     const rest = readQuantity(reader, pass(reader, offset + 1, ['preposition']))
-    return { bound: { kind: 'aggregate', aggregation: op.aggregation }, to: rest?.to ?? offset + 1 }
+    const [quantity] = rest?.quantities ?? []
+    return {
+      bound: { kind: 'aggregate', aggregation: op.aggregation },
+      to: rest?.to ?? offset + 1,
+      ...(quantity ? { quantity } : {}),
+    }
   }
   return null
 }

@@ -1,7 +1,7 @@
 import type { Scalar } from '@numize/semantic'
 import type { Column } from '../../index/thing.ts'
 import type { Quantity } from '../frame.ts'
-import { readQuantity } from '../quantity.ts'
+import { isEntity, readQuantity } from '../quantity.ts'
 import {
   addCondition,
   columnOf,
@@ -14,7 +14,7 @@ import {
   wordsHere,
 } from '../reader.ts'
 import { flip, numberOf, type ReadComparison, readBetween, readBound, readComparison } from './comparison.ts'
-import { readValues, textOf } from './values.ts'
+import { joinedBy, readValues, textOf } from './values.ts'
 
 /** A column (or quantity) followed by what it must be: `age over 20`, `country is France`, `name contains "x"`. */
 export const columnCondition: Rule = (reader) => {
@@ -155,6 +155,7 @@ function valuesAfter(reader: Reader, column: Column): boolean {
     values: read.values,
     negate: negate !== reader.negate,
     every: reader.items.slice(reader.at, reader.at + at).some((item) => item.text.toLowerCase() === 'both'),
+    ...joinedBy(read),
   })
   reader.negate = false
   reader.at += read.to
@@ -195,9 +196,8 @@ const isCountable = (reader: Reader, column: Column): boolean =>
 export const bareComparison: Rule = (reader) => {
   const read = readComparison(reader, 0)
   if (!read) return compareNamed(reader) || bareBetween(reader)
-  const at = pass(reader, read.to, ['preposition'])
   const counted = countedAt(reader, pass(reader, read.to)) ?? amountOf(reader, read.to)
-  const quantity: Quantity = counted?.quantity ?? impliedBy(reader, read, at)
+  const quantity: Quantity = counted?.quantity ?? impliedBy(read)
   const to = counted?.to ?? read.to
   addCondition(reader, {
     ...wordsHere(reader, to),
@@ -211,14 +211,8 @@ export const bareComparison: Rule = (reader) => {
   return true
 }
 
-const impliedBy = (reader: Reader, read: ReadComparison, at: number): Quantity => {
-  if (read.of.length > 0) return { kind: 'named', names: read.of }
-  if (read.bound.kind === 'aggregate') {
-    const inside = readQuantity(reader, at - 1)?.quantities[0]
-    if (inside) return inside
-  }
-  return { kind: 'implied' }
-}
+const impliedBy = (read: ReadComparison): Quantity =>
+  read.of.length > 0 ? { kind: 'named', names: read.of } : (read.quantity ?? { kind: 'implied' })
 
 /** "more than 500 of revenue", "over 20 in fees": the amount stands behind the number. */
 function amountOf(reader: Reader, offset: number): ReturnType<typeof countedAt> {
@@ -239,6 +233,7 @@ function countedAt(
 ): { readonly quantity: Quantity; readonly to: number } | null {
   const item = itemAt(reader, offset)
   if (item?.kind !== 'thing') return null
+  if (isEntity(item) && isEntity(itemAt(reader, offset + 1))) return countedAt(reader, offset + 1)
   if (item.thing.kind === 'entity') {
     const column = columnOf(itemAt(reader, offset + 1))
     if (column && reader.index.schema.isNumeric(column))

@@ -42,7 +42,7 @@ export const grouping: Rule = (reader) => {
 /** "by" that names who or what did it: without a measure, before a value, before a clause, or of the measured rows. */
 function saysWhose(reader: Reader, start: number): boolean {
   const item = itemAt(reader, start)
-  if (isValue(item)) return true
+  if (isValue(item) || isOp(reader, 'superlative', start)) return true
   if (!measuresSomething(reader)) return !isCounted(reader, item)
   if (item?.kind !== 'thing' || item.thing.kind !== 'entity') return false
   if (isOp(reader, 'relative', pass(reader, start + 1))) return true
@@ -114,12 +114,19 @@ function sortBy(reader: Reader): boolean {
 /** "songs by singers": without anything measured, "by" only says whose. */
 const measuresSomething = (reader: Reader): boolean =>
   reader.items.some(
-    (item) =>
+    (item, at) =>
       (item.kind === 'operator' &&
+        !isBound(reader, at) &&
         ['count', 'aggregate', 'top', 'superlative', 'share'].includes(item.op.op)) ||
       (item.kind === 'thing' && item.thing.kind === 'metric') ||
       item.kind === 'period',
   )
+
+/** "above the average": an aggregate to compare with measures nothing. */
+function isBound({ items }: Reader, at: number): boolean {
+  const before = items.slice(0, at).findLast(({ kind }) => kind !== 'filler')
+  return before?.kind === 'operator' && (before.op.op === 'compare' || before.op.op === 'than')
+}
 
 /** Columns, entities and grains joined by commas and "and"; gives where they end. */
 function readTargets(reader: Reader, offset: number): number | null {

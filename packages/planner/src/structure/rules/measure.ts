@@ -36,7 +36,12 @@ export const measure: Rule = (reader) => {
 function countAtTheEnd(reader: Reader): boolean {
   const { frame } = reader
   const last = itemAt(reader, pass(reader, 1, ['be'])) === undefined
-  if (!isOp(reader, 'count') || !last || frame.wants.length > 0) return false
+  if (!isOp(reader, 'count') || !last) return false
+  if (frame.wants.some(({ quantity }) => quantity.kind === 'count' || quantity.kind === 'metric')) {
+    reader.at++
+    return true
+  }
+  if (frame.wants.length > 0) return false
   const head = subjectOf(frame)
   if (head === null) return false
   addWant(reader, { kind: 'count', model: head, column: null }, wordsHere(reader, 1))

@@ -1,8 +1,7 @@
-import type { PeriodMatch } from '../../period/find-periods.ts'
 import { stem } from '../../text/inflect.ts'
-import type { Clause } from '../frame.ts'
 import { addCondition, itemAt, opAt, type Reader, type Rule, wordsHere } from '../reader.ts'
 import { timeNamed } from '../time-named.ts'
+import { datedByEvent } from './event-period.ts'
 
 /** `as a table`, `bar chart of …`. */
 export const presentation: Rule = (reader) => {
@@ -35,40 +34,6 @@ function datedByVerb(reader: Reader): boolean {
   })
   reader.at++
   return true
-}
-
-/** "customers who had no claims in 2025", "more than 3 orders in 2025": the period is when those happened. */
-function datedByEvent(reader: Reader): boolean {
-  const item = itemAt(reader)
-  const clause = reader.frame.clauses[reader.clause]
-  if (item?.kind !== 'period' || item.match.kind !== 'range' || !clause || clause.id === 0) return false
-  if (datesCount(reader, item.match)) return true
-  const model = eventOf(reader, clause)
-  const column = model === undefined ? null : reader.index.schema.time(model)
-  if (!column) return false
-  const bound = { kind: 'period', match: item.match } as const
-  const quantity = { kind: 'column', column } as const
-  addCondition(reader, { ...wordsHere(reader, 1), kind: 'compare', quantity, op: '=', bound })
-  reader.at++
-  return true
-}
-
-/** "more than 3 orders in 2025": the count before has a period of its own. */
-function datesCount(reader: Reader, match: PeriodMatch): boolean {
-  const { conditions } = reader.frame
-  const counted = conditions.at(-1)
-  if (counted?.kind !== 'compare' || counted.quantity.kind !== 'count' || counted.clause !== reader.clause)
-    return false
-  conditions[conditions.length - 1] = { ...counted, period: match }
-  reader.at++
-  return true
-}
-
-/** The model whose rows a clause says there were (or were none). */
-function eventOf(reader: Reader, { id, head, members }: Clause): string | undefined {
-  if (members) return members.model
-  if (head === null) return undefined
-  return reader.frame.entities.find(({ clause, model }) => clause === id && model !== head)?.model
 }
 
 /** Words just before the period, back to the last thing that is named. */

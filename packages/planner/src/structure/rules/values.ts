@@ -16,6 +16,7 @@ import {
 export interface ReadValues {
   readonly column: Column
   readonly values: readonly Scalar[]
+  readonly joined?: 'and' | 'or'
   readonly to: number
 }
 
@@ -27,11 +28,14 @@ export function readValues(reader: Reader, offset: number, column: Column | null
   let here = offset
   let to = offset
   let found: Column | null = column
+  let joined: Joiner = null
+  let joiner: Joiner = null
   for (;;) {
     const value = valueAt(reader, here, found, values.length === 0)
     if (!value) break
     found = value.column
     values.push(value.value)
+    joined = joiner ?? joined
     to = here + 1
     if (columnOf(itemAt(reader, to)) && sameColumn(columnOf(itemAt(reader, to)), found)) to++
     const next = itemAt(reader, to)
@@ -45,10 +49,19 @@ export function readValues(reader: Reader, offset: number, column: Column | null
     )
       break
     if (isOp(reader, 'versus', to)) reader.frame.versus = words(reader, reader.at + to, reader.at + to + 1)
+    joiner = joinerAt(reader, to)
     here = pass(reader, to + 1, ['or', 'and', 'preposition', 'versus', 'either'])
     if (sameColumn(columnOf(itemAt(reader, here)), found)) here++
   }
-  return found && values.length > 0 ? { column: found, values, to } : null
+  return found && values.length > 0 ? { column: found, values, to, ...(joined ? { joined } : {}) } : null
+}
+
+type Joiner = 'and' | 'or' | null
+
+/** "A and B", "A, and B": the word between two values. */
+function joinerAt(reader: Reader, offset: number): Joiner {
+  const at = itemAt(reader, offset)?.kind === 'comma' ? offset + 1 : offset
+  return isOp(reader, 'and', at) ? 'and' : isOp(reader, 'or', at) ? 'or' : null
 }
 
 const sameColumn = (a: Column | null, b: Column | null): boolean =>
@@ -67,7 +80,8 @@ function valueAt(
         column: valueColumn(item.thing, column),
         value: item.thing.value,
       }
-    return column ? { column, value: literal(reader, column, textOf(item)) } : null
+    const elsewhere = item.thing?.kind === 'value' && knowsAll(reader, column)
+    return column && !elsewhere ? { column, value: literal(reader, column, textOf(item)) } : null
   }
   if (item?.kind === 'thing' && item.thing.kind === 'value') {
     if (column && !sameValueColumn(item.thing, column)) return null
@@ -91,11 +105,16 @@ const sameValueColumn = (thing: Extract<Thing, { kind: 'value' }>, column: Colum
   thing.model === column.model &&
   (thing.role === undefined || thing.role === column.role)
 
+const knowsAll = ({ index }: Reader, column: Column | null): boolean =>
+  column !== null &&
+  index.values.knows(column.model, column.name) &&
+  !index.values.incomplete(column.model, column.name)
+
 /** A word nobody knows right after a text column may be a value where not all values are known. */
 function unknownValue(reader: Reader, item: Chosen, column: Column) {
-  const { schema, values } = reader.index
+  const { schema } = reader.index
   if (schema.isNumeric(column) || schema.isTime(column) || column.kind === 'key') return null
-  if (values.knows(column.model, column.name) && !values.incomplete(column.model, column.name)) return null
+  if (knowsAll(reader, column)) return null
   return /\d|^\p{Lu}/u.test(item.text) ? { column, value: item.text } : null
 }
 
@@ -104,6 +123,8 @@ const literal = (reader: Reader, column: Column, text: string): Scalar =>
 
 const isBoth = (reader: Reader): boolean =>
   isOp(reader, 'either') && itemAt(reader)?.text.toLowerCase() === 'both'
+
+export const joinedBy = ({ joined }: ReadValues): Pick<ReadValues, 'joined'> => (joined ? { joined } : {})
 
 /** Values on their own: `in France or Spain`, `cat pets`. */
 export const values: Rule = (reader) => {
@@ -117,6 +138,7 @@ export const values: Rule = (reader) => {
     values: read.values,
     negate: reader.negate,
     every: start > 0,
+    ...joinedBy(read),
   })
   reader.negate = false
   reader.at += read.to
