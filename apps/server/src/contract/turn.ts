@@ -1,4 +1,5 @@
 import type { Answer } from '@numize/blocks'
+import type { ChangeReport } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Plan, Result } from '@numize/semantic'
 import { z } from 'zod'
@@ -76,8 +77,36 @@ const answer = z.looseObject({
   caveats: list(z.string()),
 }) as unknown as z.ZodType<Answer>
 
+const figure = z.number().nullable()
+const finding = z.looseObject({
+  kind: z.enum(['segment', 'rate', 'mix', 'broad', 'calendar']),
+  text: z.string(),
+  segment: list(z.object({ dimension: z.string(), value: z.string() })),
+  before: figure,
+  after: figure,
+  share: figure,
+  confidence: z.number().min(0).max(1),
+  plan,
+})
+/** Why a metric changed, where the question asked for a cause. */
+const cause = z.looseObject({
+  verdict: z.enum(['explained', 'broad', 'noise', 'unknown']),
+  headline: z.string(),
+  summary: z.string(),
+  findings: list(finding),
+  ruledOut: list(z.string()),
+  runHashes: list(z.string()),
+}) as unknown as z.ZodType<ChangeReport>
+
 const reply = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('answered'), reading, result, answer, suggestions: list(z.string()) }),
+  z.object({
+    status: z.literal('answered'),
+    reading,
+    result,
+    answer,
+    cause: cause.optional(),
+    suggestions: list(z.string()),
+  }),
   z.object({
     status: z.literal('clarify'),
     question: z.string(),

@@ -6,6 +6,7 @@ import { useId, useState } from 'react'
 import { InfoIcon, WarningIcon } from '../icons.tsx'
 import styles from './answer-view.module.css'
 import type { Answered } from './answered.ts'
+import { Cause } from './cause.tsx'
 import { ChartFigure } from './chart-figure.tsx'
 import { type CellPlace, Citations } from './citations.tsx'
 import { HowAnswered } from './how-answered.tsx'
@@ -26,6 +27,7 @@ export function AnswerView({ turn, reply }: { turn: Turn; reply: Answered }) {
         onCite={setCited}
         onGoTo={() => showCited(tableId)}
       />
+      {reply.cause && <Cause cause={reply.cause} />}
       <Understood reading={reading} />
       <Notes notes={answer.caveats} dropped={reading.dropped} />
       {answer.chart && !asTable && (

@@ -59,9 +59,12 @@ export async function sumFindings(search: Search): Promise<Found> {
       const moved = Math.abs((finding.after ?? 0) - (finding.before ?? 0))
       return moved >= MATERIAL * Math.abs(total) && moved >= NOTICEABLE * whole
     })
-    .toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))
+    .toSorted(byShare)
     .slice(0, MOST_TOLD)
-  return { findings: [...calendar, ...broad, ...told], looked: axes.map(({ label }) => label) }
+  return {
+    findings: [...calendar, ...broad, ...told].toSorted(byShare),
+    looked: axes.map(({ label }) => label),
+  }
 }
 
 /** The factor half of the amount moved by at least: the median ratio of leaves, weighted by their size before. */
@@ -116,5 +119,7 @@ function broadFinding({ subject, change }: Search, factor: number, share: number
     plan: subject.plan,
   }
 }
+
+const byShare = (a: Finding, b: Finding): number => (b.share ?? 0) - (a.share ?? 0)
 
 const sum = (column: Float64Array): number => column.reduce((all, value) => all + value, 0)
