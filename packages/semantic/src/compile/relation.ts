@@ -98,9 +98,14 @@ const columnsOfUnit = (unit: Unit): readonly string[] => {
 
 /** `orders_by_month_country`, `orders_total`. */
 function unitName(unit: Unit, frame: Frame): string {
-  const what = unit.kind === 'rows' ? unit.fact.name : unit.kind === 'nested' ? unit.metric : unit.metric.name
+  const what = unitSubject(unit)
   const by = frame.keys.map((key) => key.grain ?? key.datePart ?? key.name.split('__').at(-1))
   return by.length === 0 ? `${what}_total` : `${what}_by_${by.slice(0, 3).join('_')}`
+}
+
+const unitSubject = (unit: Unit): string => {
+  if (unit.kind === 'conversion') return unit.metric.name
+  return unit.kind === 'rows' && !unit.shape.cumulative ? unit.fact.name : unit.metric
 }
 
 function renderUnit(session: Session, unit: Unit, frame: Frame): Select {

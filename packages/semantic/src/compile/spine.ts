@@ -13,6 +13,8 @@ export interface Spine {
   /** Local time at the start of each period. */
   readonly time: Expr
   readonly grain: string
+  /** Of a generated one: its last day. Its first is that of the rows. */
+  readonly last?: Expr
 }
 
 /** Where a project declares no spine, days are generated between two moments. */
@@ -39,11 +41,12 @@ export function openSpine(session: Session, grain: string, alias: string, bounds
     source: { kind: 'series', ...bounds, grain: 'day', column: 'day', alias },
     time: column(alias, 'day'),
     grain: 'day',
+    last: bounds.last,
   }
 }
 
 /** The spine as the time of a fact: already local, so never shifted by a zone. */
-export const spineAxis = (spine: Spine, dimension: Dimension): Axis => ({
+export const spineAxis = (spine: Pick<Spine, 'time'>, dimension: Dimension): Axis => ({
   dimension: { ...dimension, dataType: null },
   expr: spine.time,
 })

@@ -115,6 +115,8 @@ export type Special =
   | { readonly name: 'truncate'; readonly grain: string; readonly weekStart: number }
   | { readonly name: 'datePart'; readonly part: string }
   | { readonly name: 'shift'; readonly count: number; readonly grain: string }
+  /** The date that lies the second argument's number of days after the first. */
+  | { readonly name: 'addDays' }
   | { readonly name: 'toZone'; readonly zone: string }
   | { readonly name: 'toDate' }
   | { readonly name: 'toDouble' }

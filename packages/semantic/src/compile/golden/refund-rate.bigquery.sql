@@ -1,7 +1,6 @@
 WITH orders_events AS (
   SELECT
     customer.country AS customer__country,
-    row_number() OVER () AS event,
     shop_orders.customer_id AS who,
     shop_orders.ordered_at AS happened_at,
     shop_orders.id AS counted
@@ -24,7 +23,7 @@ matched_refunds AS (
   FROM refunds_events
   INNER JOIN orders_events
     ON refunds_events.who = orders_events.who AND orders_events.happened_at <= refunds_events.happened_at AND CAST(orders_events.happened_at AS DATETIME) > DATETIME_SUB(CAST(refunds_events.happened_at AS DATETIME), INTERVAL 7 DAY)
-  QUALIFY row_number() OVER (PARTITION BY refunds_events.event ORDER BY orders_events.happened_at DESC NULLS LAST, orders_events.event NULLS LAST) = 1
+  QUALIFY row_number() OVER (PARTITION BY refunds_events.event ORDER BY orders_events.happened_at DESC NULLS LAST, orders_events.customer__country DESC NULLS LAST) = 1
 ),
 refund_rate_parts AS (
   SELECT

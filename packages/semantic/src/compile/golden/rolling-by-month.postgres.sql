@@ -25,7 +25,7 @@ rolling_revenue_by_day AS (
     AND spine."day" < DATE '2025-05-01'
   GROUP BY 1, 2
 ),
-orders_by_month AS (
+rolling_revenue_by_month AS (
   SELECT
     rolling_revenue_by_day.metric_time__month AS metric_time__month,
     (array_agg(rolling_revenue_by_day.amount ORDER BY rolling_revenue_by_day.counted_at DESC))[1] AS amount
@@ -33,7 +33,7 @@ orders_by_month AS (
   GROUP BY 1
 )
 SELECT
-  orders_by_month.metric_time__month AS metric_time__month,
+  rolling_revenue_by_month.metric_time__month AS metric_time__month,
   amount AS rolling_revenue
-FROM orders_by_month
+FROM rolling_revenue_by_month
 ORDER BY metric_time__month NULLS LAST

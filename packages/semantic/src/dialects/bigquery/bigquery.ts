@@ -68,6 +68,7 @@ const specials: SpecialPrinters = {
   datePart,
   shift: ({ count, grain }, operand) =>
     `DATETIME_${count < 0 ? 'SUB' : 'ADD'}(${dateTime(operand)}, ${interval(Math.abs(count), grain)})`,
+  addDays: (_, date, days) => `DATE_ADD(${date}, INTERVAL ${days} DAY)`,
   toZone: ({ zone }, operand) => `DATETIME(CAST(${operand} AS TIMESTAMP), ${quoteString(zone)})`,
   toDate: (_, operand) => (operand.startsWith('DATE_TRUNC(') ? operand : `CAST(${operand} AS DATE)`),
   micros: (_, operand) => `UNIX_MICROS(CAST(${operand} AS TIMESTAMP))`,

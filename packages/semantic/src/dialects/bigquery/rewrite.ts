@@ -176,7 +176,8 @@ const shortest = (value: string): string => value.replace(/[T ]00:00(:00(\.0+)?)
 
 const dateTime = (operand: Expr): Expr => ({ kind: 'cast', operand, type: 'DATETIME', lenient: false })
 
-const isDate = (expr: Expr): boolean => expr.kind === 'special' && expr.special.name === 'toDate'
+const isDate = (expr: Expr): boolean =>
+  expr.kind === 'special' && ['toDate', 'addDays'].includes(expr.special.name)
 const isComputedTime = (expr: Expr): boolean => isDateTime(expr) || isDate(expr)
 
 /** What the compiler computes to a DATETIME. */

@@ -57,6 +57,7 @@ const specials: SpecialPrinters = {
   datePart: ({ part }, operand) => `EXTRACT(${part === 'dow' ? 'isodow' : part} FROM ${operand})`,
   shift: ({ count, grain }, operand) =>
     count < 0 ? `${operand} - ${interval(-count, grain)}` : `${operand} + ${interval(count, grain)}`,
+  addDays: (_, date, days) => `${date} + ${days}`,
   toZone: ({ zone }, operand) => `timezone(${quoteString(zone)}, timezone('UTC', ${operand}))`,
   toDate: (_, operand) => `CAST(${operand} AS DATE)`,
   micros: (_, operand) => `epoch_us(CAST(${operand} AS TIMESTAMP))`,

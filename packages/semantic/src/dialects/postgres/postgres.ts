@@ -68,6 +68,7 @@ const specials: SpecialPrinters = {
     `CAST(EXTRACT(${part === 'dow' ? 'isodow' : part} FROM ${timestamp(operand)}) AS INTEGER)`,
   shift: ({ count, grain }, operand) =>
     count < 0 ? `${operand} - ${interval(-count, grain)}` : `${operand} + ${interval(count, grain)}`,
+  addDays: (_, date, days) => `${date} + ${days}`,
   toZone: ({ zone }, operand) => `timezone(${quoteString(zone)}, timezone('UTC', ${timestamp(operand)}))`,
   toDate: (_, operand) => `CAST(${operand} AS DATE)`,
   micros: (_, operand) => `CAST(EXTRACT(EPOCH FROM ${timestamp(operand)}) * 1000000 AS BIGINT)`,
