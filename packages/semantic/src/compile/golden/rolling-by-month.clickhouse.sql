@@ -31,7 +31,7 @@ rolling_revenue_by_day AS (
     AND spine."day" < toDate32('2025-05-01')
   GROUP BY 1, 2
 ),
-orders_by_month AS (
+rolling_revenue_by_month AS (
   SELECT
     rolling_revenue_by_day.metric_time__month AS metric_time__month,
     argMax(tuple(rolling_revenue_by_day.amount), rolling_revenue_by_day.counted_at).1 AS amount
@@ -39,9 +39,9 @@ orders_by_month AS (
   GROUP BY 1
 )
 SELECT
-  orders_by_month.metric_time__month AS metric_time__month,
+  rolling_revenue_by_month.metric_time__month AS metric_time__month,
   amount AS rolling_revenue
-FROM orders_by_month
+FROM rolling_revenue_by_month
 ORDER BY 1 NULLS LAST
 SETTINGS
   join_use_nulls = 1,
