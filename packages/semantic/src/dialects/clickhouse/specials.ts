@@ -73,7 +73,7 @@ const specials: SpecialPrinters = {
     `toInt64(${parts[part]?.(date(operand), operand) ?? `EXTRACT(${part} FROM ${moment(operand)})`})`,
   shift: ({ count, grain }, operand) =>
     count < 0 ? `${operand} - ${interval(-count, grain)}` : `${operand} + ${interval(count, grain)}`,
-  addDays: (_, date, days) => `addDays(${date}, ${days})`,
+  addDays: (_, day, days) => `addDays(${day}, ${days})`,
   toZone: ({ zone }, operand) =>
     `addSeconds(${moment(operand)}, timeZoneOffset(toTimeZone(${moment(operand)}, ${quoteString(zone)})))`,
   toDate: (_, operand) => date(operand),
