@@ -5,6 +5,7 @@ import {
   type Plan,
   type Policies,
   type Project,
+  withOrigins,
 } from '@numize/semantic'
 import type { OpenSource } from '@numize/sources'
 import { loadedRange } from './loaded-range.ts'
@@ -39,9 +40,9 @@ export async function openGround(
 export const groundMoment = (ground: Ground, clockMs: number, override?: string): Moment =>
   momentOf(override ?? ground.project.now, ground.project.calendar, ground.loaded?.end ?? null, clockMs)
 
-/** Compiles against the whole model: what the asker may name was checked before, and policies hold inside. */
+/** Compiles against the whole model: what the asker may name was checked before, policies hold inside, dbt's lineage is told. */
 export const compileOn = (plan: Plan, ground: Ground, policies: Policies): Compiled =>
-  compile(plan, ground.project.model, compileOptions(ground, policies))
+  withOrigins(compile(plan, ground.project.model, compileOptions(ground, policies)), ground.project.dbt)
 
 export const compileOptions = ({ project, source, loaded }: Ground, policies: Policies): CompileOptions => ({
   dialect: source.engine.dialect,

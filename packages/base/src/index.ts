@@ -1,6 +1,6 @@
 export { type Clock, fixedClock, systemClock } from './clock.ts'
 export { describeError, errorTable, type Facts, NumizeError } from './errors.ts'
-export { hashJson, hashText } from './hash.ts'
+export { hashJson, hashText, md5Text } from './hash.ts'
 export { canonicalJson, type Json } from './json.ts'
 export { didYouMean, editDistance, nearestNames } from './nearest.ts'
 export { seededRandom } from './random.ts'

@@ -42,6 +42,8 @@ export interface Compiled {
   readonly stages: readonly Stage[]
   readonly columns: readonly ResultColumn[]
   readonly explanation: Explanation
+  /** Every relation that is read, dotted. */
+  readonly relations: readonly string[]
 }
 
 export interface Stage {

@@ -75,4 +75,11 @@ export const fail = errorTable('semantic', {
   'filter-not-placed': (f: { model: string; problem: string }) =>
     `The row filter on ${f.model} cannot be applied, so nothing of it can be asked: ${f.problem}.`,
   'not-supported': (f: { what: string; instead: string }) => `${f.what} is not supported: ${f.instead}.`,
+  'bad-dbt-file': (f: { file: string; reason: string }) => `${f.file} cannot be imported: ${f.reason}.`,
+  'no-dbt-manifest': () =>
+    'There is no manifest.json and no semantic_manifest.json here. Run `dbt parse` or `dbt build`, and give its target folder.',
+  'unknown-dbt-selector': (f: { selector: string } & Near) =>
+    `No dbt model is chosen by ${f.selector}.${didYouMean(f.near)}`,
+  'no-dbt-models': (f: { models: number }) =>
+    `None of the ${f.models} dbt models looks business-ready. Choose them with --models, by name or by tag:, group:, access:, path: or exposure:.`,
 })

@@ -1,3 +1,4 @@
+import type { DbtImport } from './dbt/dbt-import.ts'
 import type { Calendar, Model, Place } from './model.ts'
 
 /** A project on disk: `numize.yml`, `models/`, `slices/`, `boards/`, `lexicon.yml`. */
@@ -16,7 +17,9 @@ export interface Project {
   readonly lexicon: Lexicon
   /** Questions to show a newcomer. */
   readonly examples: readonly string[]
-  /** Hash of everything above that changes an answer. */
+  /** What was taken over from dbt (`dbt.json`): lineage and the state of tests; absent without dbt. */
+  readonly dbt?: DbtImport
+  /** Hash of everything above that changes an answer's rows. */
   readonly version: string
 }
 

@@ -37,6 +37,20 @@ export interface Explanation {
   /** Every filter that is in force, in words of the model; where it came from. */
   readonly filters: readonly { readonly text: string; readonly from: 'plan' | 'metric' | 'policy' }[]
   readonly policies: readonly AppliedPolicy[]
+  /** What dbt knows of the relations; absent without dbt. */
+  readonly origins?: readonly Origin[]
+}
+
+/** A dbt model that an answer reads, what it is built from, and what is wrong with it. */
+export interface Origin {
+  readonly relation: string
+  readonly model: string
+  /** Models, seeds and snapshots it is built from, nearest first. */
+  readonly upstream: readonly string[]
+  /** Raw tables it comes from in the end, as `source.table`. */
+  readonly sources: readonly string[]
+  /** Failing tests, failed builds and stale sources, one sentence each. */
+  readonly problems: readonly string[]
 }
 
 export interface AppliedPolicy {

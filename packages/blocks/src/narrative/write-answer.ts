@@ -73,6 +73,7 @@ function caveatsOf(result: Result, reading: ReadingWords): string[] {
       ? [`${capital(formatCell(incompleteFrom, time))} is not over yet: its figures will still change.`]
       : []),
     ...unknowns(result),
+    ...(result.explanation.origins ?? []).flatMap(({ problems }) => problems),
     ...(reading.dropped ?? []).map(
       ({ text, reading: words }) => `Not used in this answer: ${words || text}.`,
     ),

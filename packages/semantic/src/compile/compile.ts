@@ -34,6 +34,7 @@ function compileAnew(plan: Plan, model: Model, options: CompileOptions): Compile
     stages: [{ name: 'answer', sql }],
     columns: answer.columns,
     explanation: explanationOf(session.notes),
+    relations: [...session.notes.relations],
   }
 }
 

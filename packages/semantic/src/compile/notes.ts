@@ -7,6 +7,8 @@ export interface Notes {
   readonly joins: Set<string>
   readonly filters: Map<string, Explanation['filters'][number]>
   readonly policies: Map<string, AppliedPolicy>
+  /** Every relation of the model that is read, also where no column of it is named. */
+  readonly relations: Set<string>
 }
 
 export const newNotes = (): Notes => ({
@@ -15,6 +17,7 @@ export const newNotes = (): Notes => ({
   joins: new Set(),
   filters: new Map(),
   policies: new Map(),
+  relations: new Set(),
 })
 
 export const noteFilter = (notes: Notes, text: string, from: 'plan' | 'metric' | 'policy'): void => {

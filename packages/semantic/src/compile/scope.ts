@@ -285,6 +285,7 @@ export function sourcesOf(scope: Scope): { from: Source; joins: readonly JoinCla
 /** A relation as it may be read: under its row filters, with opaque expressions computed. */
 function scanOf(session: Session, table: TableUse): Source {
   const plain: Source = { kind: 'relation', ...table.model.relation, alias: table.alias }
+  session.notes.relations.add(relationKey(table.model.relation))
   const filters = session.guard.rowFilters.get(relationKey(table.model.relation)) ?? []
   const source: Source = filters.length > 0 ? filteredScan(session, table, filters) : plain
   if (table.computed.length === 0) return source

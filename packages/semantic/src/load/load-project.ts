@@ -1,4 +1,5 @@
 import { hashJson } from '@numize/base'
+import { DBT_FILE, readDbtImport } from '../dbt/read-dbt-import.ts'
 import type { Model } from '../model.ts'
 import type { Lexicon, Problem, Project, Slice } from '../project.ts'
 import { assembleModel } from './assemble-model.ts'
@@ -37,9 +38,12 @@ export function loadProject(dir: string, files: ProjectFiles): LoadedProject {
   const lexicon = paths.includes('lexicon.yml')
     ? readLexicon('lexicon.yml', read('lexicon.yml'), problems)
     : { synonyms: [], ambiguous: [] }
+  const dbt = paths.includes(DBT_FILE) ? readDbtImport(read(DBT_FILE), problems) : null
   problems.push(...checkModel(model), ...checkSlices(slices, model))
+  const project =
+    settings && !problems.some(isError) ? assemble(dir, settings, { model, slices, lexicon }) : null
   return {
-    project: settings && !problems.some(isError) ? assemble(dir, settings, { model, slices, lexicon }) : null,
+    project: project && dbt ? freeze({ ...project, dbt }) : project,
     problems: problems.toSorted(byPlace),
   }
 }

@@ -32,6 +32,17 @@ const explanation = object({
   joins: z.array(z.string()),
   filters: z.array(object({ text: z.string(), from: oneOf(['plan', 'metric', 'policy']) })),
   policies: z.array(object({ kind: oneOf(['rowFilter', 'mask']), model: z.string(), text: z.string() })),
+  origins: z
+    .array(
+      object({
+        relation: z.string(),
+        model: z.string(),
+        upstream: z.array(z.string()),
+        sources: z.array(z.string()),
+        problems: z.array(z.string()),
+      }),
+    )
+    .exactOptional(),
 }).meta({ id: 'Explanation' })
 
 export const resultSchema = object({
