@@ -5,6 +5,7 @@ import type { EvalOptions, EvalSet } from './score.ts'
 
 /** One line per set: the folder beside this file that exports `run(options)`. */
 const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
+  dbt: () => import('./dbt/run.ts'),
   demos: () => import('./demos/run.ts'),
   defog: () => import('./defog/run.ts'),
   acme: () => import('./acme/run.ts'),

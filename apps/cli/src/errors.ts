@@ -5,10 +5,12 @@ export const cliError = errorTable('cli', {
     'say what to ask: --project DIR (a Numize project) or --source FILE (your own data), not both',
   'broken-project': (f: { dir: string; problems: readonly string[]; more: number }) =>
     `${f.dir} has mistakes:\n${f.problems.map((line) => `  ${line}`).join('\n')}${f.more > 0 ? `\n  … and ${f.more} more: run \`npx numize check ${f.dir}\`` : ''}`,
+  unreadable: (f: { file: string; problem: string }) => `${f.file} cannot be read: ${f.problem}`,
   'no-file': (f: { file: string }) => `no such file: ${f.file}`,
   'bad-batch-line': (f: { file: string; line: number; problem: string }) =>
     `${f.file}:${f.line}: ${f.problem}. Each line is JSON: {"id": "1", "question": "…"}`,
   'bad-plan-file': (f: { file: string; problem: string }) => `${f.file} is not a plan: ${f.problem}`,
+  'from-or-dbt': () => 'say what the project is made of: --from FILE (data) or --dbt TARGET (dbt), not both',
   'not-empty': (f: { dir: string }) => `${f.dir} is not empty: give an empty or a new folder`,
   'no-projects': (f: { dir: string }) =>
     `no Numize project in ${f.dir}: a project is a folder with a numize.yml. Create one with \`npx numize init --from FILE DIR\`.`,

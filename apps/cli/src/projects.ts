@@ -40,7 +40,7 @@ export async function readProject(dir: string, effects: Effects): Promise<Opened
   return openProject(project, effects)
 }
 
-function brokenProject(dir: string, errors: readonly Problem[]) {
+export function brokenProject(dir: string, errors: readonly Problem[]) {
   const lines = errors.map(({ file, line, message }) => `${file}${line > 0 ? `:${line}` : ''}: ${message}`)
   return cliError('broken-project', {
     dir,

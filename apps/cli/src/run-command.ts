@@ -5,7 +5,7 @@ import { batch } from './commands/batch.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
-import { init } from './commands/init.ts'
+import { type InitFlags, init } from './commands/init.ts'
 import { type QueryFlags, query } from './commands/query.ts'
 import { serve } from './commands/serve.ts'
 import { user } from './commands/user.ts'
@@ -48,10 +48,18 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
     .action(async (dir: string) => exit(await check(dir, effects)))
   program
     .command('init')
-    .description('make a project from data: models in dbt’s spec, to edit')
-    .requiredOption('--from <source>', 'CSV, TSV, JSON, Parquet, SQLite or DuckDB file, or a folder of them')
+    .description('make a project from data or from dbt: models in dbt’s spec, to edit')
+    .option('--from <source>', 'CSV, TSV, JSON, Parquet, SQLite or DuckDB file, or a folder of them')
+    .option('--dbt <target>', 'dbt’s target folder; in a project, shows what changed in dbt', gather, [])
+    .option('--source <file>', 'with --dbt: where the models are (a DuckDB file, postgres://…)')
+    .option(
+      '--models <list>',
+      'with --dbt: names, tag:, group:, access:, path:, package:, exposure:, by commas',
+    )
+    .option('--apply', 'with --dbt in a project: write what changed')
+    .option('--json', 'with --dbt: print JSON')
     .argument('<dir>')
-    .action(async (dir: string, flags: { from: string }) => exit(await init(dir, flags.from, effects)))
+    .action(async (dir: string, flags: InitFlags) => exit(await init(dir, flags, effects)))
   program
     .command('demo')
     .description('generate the data of the example projects that have none')

@@ -1,12 +1,23 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { type Connection, projectToFiles } from '@numize/semantic'
+import { type DbtFlags, importDbt } from '../dbt/import-dbt.ts'
 import type { Effects } from '../effects.ts'
 import { cliError } from '../errors.ts'
 import { discoverProject } from '../projects.ts'
 
-/** `numize init --from SOURCE DIR`: writes what was discovered as a project in dbt's spec, to edit. */
-export async function init(dir: string, source: string, effects: Effects): Promise<number> {
+export interface InitFlags extends DbtFlags {
+  readonly from?: string
+}
+
+/** `numize init --from SOURCE DIR` or `numize init --dbt TARGET DIR`. @throws `cli/from-or-dbt` */
+export async function init(dir: string, flags: InitFlags, effects: Effects): Promise<number> {
+  if ((flags.from === undefined) === (flags.dbt.length === 0)) throw cliError('from-or-dbt')
+  return flags.from === undefined ? importDbt(dir, flags, effects) : initFrom(dir, flags.from, effects)
+}
+
+/** Writes what was discovered as a project in dbt's spec, to edit. */
+async function initFrom(dir: string, source: string, effects: Effects): Promise<number> {
   const folder = resolve(dir)
   if (existsSync(folder) && readdirSync(folder).length > 0) throw cliError('not-empty', { dir })
   const opened = await discoverProject(source, effects)

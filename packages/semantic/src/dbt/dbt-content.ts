@@ -48,6 +48,7 @@ export function dbtContent(
     tests: project.tests,
     nodes: project.nodes,
     measured: options.measured ?? nothingMeasured,
+    bare,
   })
   const merged = mergeModels(
     authored,

@@ -33,10 +33,26 @@ export function withMeasures(semanticModels: readonly Raw[], metrics: readonly R
       const more = byModel.get(one['name']) ?? []
       return more.length === 0 ? one : { ...one, measures: [...listOf(one['measures']), ...more] }
     }),
-    metrics: metrics.map((metric) =>
-      own.has(metric) ? withInput(metric) : withNamedMetrics(metric, inputs),
-    ),
+    metrics: [
+      ...metrics.map((metric) => (own.has(metric) ? withInput(metric) : withNamedMetrics(metric, inputs))),
+      ...wantedMetrics(semanticModels, metrics),
+    ],
   }
+}
+
+/** A measure with `create_metric` is a metric as it stands, also before dbt has written that metric out. */
+function wantedMetrics(semanticModels: readonly Raw[], metrics: readonly Raw[]): readonly Raw[] {
+  const known = new Set(metrics.map(({ name }) => name))
+  return semanticModels
+    .flatMap(({ measures }) => listOf(measures).filter(isRecord))
+    .filter(({ create_metric: wanted, name }) => wanted === true && !known.has(name))
+    .map(({ name, label, description }) => ({
+      name,
+      label: label ?? null,
+      description: description ?? null,
+      type: 'simple',
+      type_params: { measure: { name } },
+    }))
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

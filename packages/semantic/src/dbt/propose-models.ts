@@ -22,13 +22,15 @@ interface Known {
   /** All nodes, also those not chosen: lineage leads through them. */
   readonly nodes: readonly DbtNode[]
   readonly measured: Measurements
+  /** Those of the chosen for which a proposal is wanted; the others lend their keys. */
+  readonly bare: readonly DbtNode[]
 }
 
 /**
  * Semantic models for dbt models that have none: keys and joins from tests and constraints, types from the catalog (or
  * the data, where it was measured), everything else as `discoverModel` reads names. All marked as proposed.
  */
-export function proposeModels(chosen: readonly DbtNode[], { tests, nodes, measured }: Known): Proposed {
+export function proposeModels(chosen: readonly DbtNode[], { tests, nodes, measured, bare }: Known): Proposed {
   const keys = keysOf(chosen, tests, nodes)
   const names = tableNames(chosen)
   const drafts = chosen.map((node) => draft(node, measured, names))
@@ -42,7 +44,7 @@ export function proposeModels(chosen: readonly DbtNode[], { tests, nodes, measur
   })
   return {
     model: { ...model, semanticModels, metrics: model.metrics.map(markProposed) },
-    notes: [...notes, ...unknowns(drafts)],
+    notes: [...notes, ...unknowns(drafts.filter(({ node }) => bare.includes(node)))],
   }
 }
 

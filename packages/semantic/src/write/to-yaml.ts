@@ -1,4 +1,13 @@
-import { type Document, isMap, isScalar, isSeq, Scalar, visit, Document as YamlDocument } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  Scalar,
+  visit,
+  Document as YamlDocument,
+} from 'yaml'
 
 /** Keys with their values in the order they are read; null, undefined and empty members are left out. */
 export type Tree = { readonly [key: string]: unknown }
@@ -17,7 +26,15 @@ function isEmpty(value: unknown): boolean {
 export function yamlText(tree: Tree, comment: string): string {
   const document: Document = new YamlDocument(tree, { aliasDuplicateObjects: false })
   document.commentBefore = ` ${comment.replaceAll('\n', '\n ')}`
-  visit(document, {
+  styled(document)
+  return document.toString(YAML_STYLE)
+}
+
+export const YAML_STYLE = { lineWidth: 0, flowCollectionPadding: false } as const
+
+/** The same node, in the form a person would give it. */
+export function styled<T extends Document | Node>(node: T): T {
+  visit(node, {
     Seq: (_, node) => {
       if (node.items.every((item) => isScalar(item)) && JSON.stringify(node).length < 80) node.flow = true
     },
@@ -29,7 +46,7 @@ export function yamlText(tree: Tree, comment: string): string {
       if (typeof node.value === 'string' && needsQuotes(node.value)) node.type = Scalar.QUOTE_DOUBLE
     },
   })
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false })
+  return node
 }
 
 const isFlat = (pairs: readonly { readonly value: unknown }[]): boolean =>
