@@ -46,20 +46,7 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
     .description('validate a project: every problem with file and line')
     .argument('[dir]', 'project folder', '.')
     .action(async (dir: string) => exit(await check(dir, effects)))
-  program
-    .command('init')
-    .description('make a project from data or from dbt: models in dbt’s spec, to edit')
-    .option('--from <source>', 'CSV, TSV, JSON, Parquet, SQLite or DuckDB file, or a folder of them')
-    .option('--dbt <target>', 'dbt’s target folder; in a project, shows what changed in dbt', gather, [])
-    .option('--source <file>', 'with --dbt: where the models are (a DuckDB file, postgres://…)')
-    .option(
-      '--models <list>',
-      'with --dbt: names, tag:, group:, access:, path:, package:, exposure:, by commas',
-    )
-    .option('--apply', 'with --dbt in a project: write what changed')
-    .option('--json', 'with --dbt: print JSON')
-    .argument('<dir>')
-    .action(async (dir: string, flags: InitFlags) => exit(await init(dir, flags, effects)))
+  initCommand(program).action(async (dir: string, flags: InitFlags) => exit(await init(dir, flags, effects)))
   program
     .command('demo')
     .description('generate the data of the example projects that have none')
@@ -113,6 +100,21 @@ function addQuestions(program: Command, effects: Effects, exit: (code: number) =
       exit(await withDesk(effects, (desk) => query(file, flags, desk, effects))),
     )
 }
+
+const initCommand = (program: Command): Command =>
+  program
+    .command('init')
+    .description('make a project from data or from dbt: models in dbt’s spec, to edit')
+    .option('--from <source>', 'CSV, TSV, JSON, Parquet, SQLite or DuckDB file, or a folder of them')
+    .option('--dbt <target>', 'dbt’s target folder; in a project, shows what changed in dbt', gather, [])
+    .option('--source <file>', 'with --dbt: where the models are (a DuckDB file, postgres://…)')
+    .option(
+      '--models <list>',
+      'with --dbt: names, tag:, group:, access:, path:, package:, exposure:, by commas',
+    )
+    .option('--apply', 'with --dbt in a project: write what changed')
+    .option('--json', 'with --dbt: print JSON')
+    .argument('<dir>')
 
 const asking = (command: Command): Command =>
   command

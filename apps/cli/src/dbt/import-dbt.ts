@@ -12,6 +12,7 @@ import {
   type ImportPlan,
   inclusionCandidates,
   loadProject,
+  type Problem,
   type Project,
   planImport,
 } from '@numize/semantic'
@@ -166,11 +167,7 @@ function write(folder: string, files: ReadonlyMap<string, string | null>): void 
 
 async function reimport(folder: string, flags: DbtFlags, effects: Effects): Promise<number> {
   const { project, problems } = loadProject(folder, effects.files)
-  if (!project)
-    throw brokenProject(
-      folder,
-      problems.filter(({ severity }) => severity === 'error'),
-    )
+  if (!project) throw brokenProject(folder, problems.filter(isError))
   const dbt = readTarget(flags.dbt)
   const select = flags.models === undefined ? (project.dbt?.select ?? null) : selectors(flags.models)
   const choices = chooseModels(dbt, select)
@@ -178,24 +175,29 @@ async function reimport(folder: string, flags: DbtFlags, effects: Effects): Prom
     flags.source === undefined ? absolute(project.connection, folder) : connectionOf(flags.source)
   const { content, notes } = await contentOf(dbt, choices, { folder, select, connection, flags, effects })
   const plan = planImport({ project, files: textsOf(project, effects) }, content)
-  const errors = plan.problems.filter(({ severity }) => severity === 'error')
-  const isWritten = flags.apply === true && errors.length === 0
+  const errors = plan.problems.filter(isError)
+  const isApplied = flags.apply === true
+  const isWritten = isApplied && errors.length === 0
   if (isWritten) write(folder, plan.files)
-  if (flags.json === true)
-    effects.out(
-      `${JSON.stringify({ ...planJson(plan), choices: choices.map(choiceJson), written: isWritten, notes })}\n`,
-    )
-  else effects.out(`${choicesText(dbt, choices)}\n\n${planText(plan, isWritten)}\n`)
-  for (const note of notes) effects.err(`note: ${note}\n`)
-  if (errors.length === 0) return 0
-  const told = errors
-    .map(({ file, line, message }) => `  ${file}${line > 0 ? `:${line}` : ''}: ${message}\n`)
-    .join('')
-  effects.err(
-    `${flags.apply === true ? 'Nothing is written: afterwards' : 'With --apply'} the project would have mistakes. Correct these first:\n${told}`,
+  effects.out(
+    flags.json === true
+      ? `${JSON.stringify({ ...planJson(plan), choices: choices.map(choiceJson), written: isWritten, notes })}\n`
+      : `${choicesText(dbt, choices)}\n\n${planText(plan, isWritten)}\n`,
   )
-  return flags.apply === true ? 2 : 0
+  for (const note of notes) effects.err(`note: ${note}\n`)
+  return errors.length === 0 ? 0 : refuse(errors, isApplied, effects)
 }
+
+/** What would be wrong afterwards; only who wanted it written is refused. */
+function refuse(errors: readonly Problem[], isApplied: boolean, effects: Effects): number {
+  const when = isApplied ? 'Nothing is written: afterwards' : 'With --apply'
+  effects.err(`${when} the project would have mistakes. Correct these first:\n`)
+  for (const { file, line, message } of errors)
+    effects.err(`  ${file}${line > 0 ? `:${line}` : ''}: ${message}\n`)
+  return isApplied ? 2 : 0
+}
+
+const isError = ({ severity }: Problem): boolean => severity === 'error'
 
 const planJson = ({ changes, updates, kept, conflicts, files }: ImportPlan) => ({
   changes: changes.map(({ kind, model, details, touches }) => ({

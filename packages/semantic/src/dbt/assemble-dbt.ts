@@ -1,7 +1,8 @@
 import { fail } from '../errors.ts'
+import { columnsNamed } from './columns-named.ts'
 
 import type { DbtColumn, DbtNode, DbtProject } from './dbt-project.ts'
-import type { CatalogTable } from './read-catalog.ts'
+import type { CatalogColumn, CatalogTable } from './read-catalog.ts'
 import type { DbtFile, SemanticManifestFile } from './read-dbt-file.ts'
 import type { ManifestFile } from './read-manifest-file.ts'
 import { type RunResult, testState } from './read-results.ts'
@@ -44,27 +45,26 @@ const merged = <T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string,
 const lastRun = (result: RunResult | undefined): DbtNode['lastRun'] =>
   result ? { status: result.status, at: result.at } : null
 
-/** The columns the table has, in its order; what the author said of a column is found whatever its case. */
 function withTypes(node: DbtNode, table: CatalogTable | undefined): DbtNode {
   if (!table || table.columns.length === 0) return node
-  const said = new Map(node.columns.map((column) => [column.name.toLowerCase(), column]))
+  const columns = columnsNamed(
+    node,
+    table.columns.map(({ name }) => name),
+  )
   return {
     ...node,
     description: node.description ?? table.comment,
-    columns: table.columns.map(({ name, nativeType, comment }): DbtColumn => {
-      const own = said.get(name.toLowerCase())
-      return {
-        tags: own?.tags ?? [],
-        meta: own?.meta ?? {},
-        extras: own?.extras ?? {},
-        name,
-        description: own?.description ?? comment,
-        nativeType: nativeType ?? own?.nativeType ?? null,
-        type: nativeType === null ? (own?.type ?? null) : dataTypeOfWarehouse(nativeType),
-      }
-    }),
+    columns: columns.map((column, at) => typed(column, table.columns[at])),
   }
 }
+
+const typed = (column: DbtColumn, found: CatalogColumn | undefined): DbtColumn => ({
+  ...column,
+  description: column.description ?? found?.comment ?? null,
+  ...(found?.nativeType == null
+    ? {}
+    : { nativeType: found.nativeType, type: dataTypeOfWarehouse(found.nativeType) }),
+})
 
 /** Without a manifest every relation of a semantic model counts as a model of its name. */
 function ofSemanticManifest({ json }: SemanticManifestFile): DbtProject {

@@ -61,6 +61,7 @@ function selected(project: DbtProject, askable: readonly DbtNode[], selector: st
       )
       return askable.filter(({ id }) => exposed.has(id))
     }
+    case undefined:
     default:
       return named(askable, selector)
   }

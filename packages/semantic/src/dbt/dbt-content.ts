@@ -5,7 +5,7 @@ import type { DbtNode, DbtProject } from './dbt-project.ts'
 import { importRecord } from './import-record.ts'
 import { mergeModels } from './merge-models.ts'
 import { withOldMetrics } from './old-metrics.ts'
-import { type Measurements, personal, proposeModels } from './propose-models.ts'
+import { type Measurements, personal, proposeModels, withMeasuredColumns } from './propose-models.ts'
 import { pruneModel } from './prune-model.ts'
 import { readSemantics } from './read-semantics.ts'
 import { relationId, sameRelation } from './semantic-relations.ts'
@@ -39,7 +39,9 @@ export function dbtContent(
   choices: readonly DbtChoice[],
   options: ContentOptions,
 ): DbtContent {
-  const chosen = choices.filter(({ isChosen }) => isChosen).map(({ node }) => node)
+  const measured = options.measured ?? nothingMeasured
+  const known = choices.map((choice) => ({ ...choice, node: withMeasuredColumns(choice.node, measured) }))
+  const chosen = known.filter(({ isChosen }) => isChosen).map(({ node }) => node)
   const { model: read, oldMetrics, notes } = readSemantics(project.semantics)
   const authored = standingOn(read, chosen)
   const covered = new Set(authored.semanticModels.map(({ relation }) => relationId(relation)))
@@ -47,7 +49,7 @@ export function dbtContent(
   const offered = proposeModels(chosen, {
     tests: project.tests,
     nodes: project.nodes,
-    measured: options.measured ?? nothingMeasured,
+    measured,
     bare,
   })
   const merged = mergeModels(
@@ -61,7 +63,7 @@ export function dbtContent(
   const model = placed(pruned.model, options.place)
   return {
     model,
-    record: importRecord(project, choices, options),
+    record: importRecord(project, known, options),
     notes: [
       ...project.notes,
       ...notes,

@@ -38,7 +38,6 @@ export interface DbtNode {
   readonly path: string
   /** Null of an ephemeral model. */
   readonly relation: Relation | null
-  readonly materialized: string | null
   readonly description: string | null
   readonly tags: readonly string[]
   readonly meta: Readonly<Record<string, unknown>>
@@ -46,7 +45,6 @@ export interface DbtNode {
   readonly group: string | null
   /** Of a versioned model: whether it is the version `ref` gives. */
   readonly isLatest: boolean
-  readonly hasContract: boolean
   readonly columns: readonly DbtColumn[]
   /** As declared by constraints or found by dbt; empty where neither says. */
   readonly primaryKey: readonly string[]

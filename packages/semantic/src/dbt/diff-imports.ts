@@ -1,6 +1,6 @@
 import type { DbtImport, ImportedModel, ImportedTest } from './dbt-import.ts'
 
-/** How a dbt model differs from the last import. */
+/** How a dbt model differs from the last import. Without a catalog and without the data nothing is said of types. */
 export interface DbtChange {
   readonly kind: 'added' | 'changed' | 'gone'
   readonly model: ImportedModel
@@ -30,11 +30,12 @@ function differences(
   b: ImportedModel,
 ): { details: readonly string[]; columns: readonly string[] } {
   const [was, is] = [byName(a), byName(b)]
-  const gone = [...was.values()].filter(({ name }) => !is.has(name))
+  const isMeasured = b.columns.some(({ type }) => type !== null)
+  const gone = isMeasured ? [...was.values()].filter(({ name }) => !is.has(name)) : []
   const added = [...is.values()].filter(({ name }) => !was.has(name))
   const typed = [...is.values()].flatMap((column) => {
     const before = was.get(column.name)
-    return before && before.type !== column.type
+    return before && column.type !== null && before.type !== column.type
       ? [{ name: column.name, from: before.type, to: column.type }]
       : []
   })
@@ -45,7 +46,7 @@ function differences(
     details: [
       ...added.map(({ name, type }) => `column ${name} added${type === null ? '' : ` (${type})`}`),
       ...gone.map(({ name }) => `column ${name} gone`),
-      ...typed.map(({ name, from, to }) => `column ${name}: type ${from ?? 'unknown'} → ${to ?? 'unknown'}`),
+      ...typed.map(({ name, from, to }) => `column ${name}: type ${from ?? 'unknown'} → ${to}`),
       ...described.map(({ name }) => `column ${name}: description changed`),
       ...(a.description === b.description ? [] : ['description changed']),
       ...(a.relation.name === b.relation.name && a.relation.schema === b.relation.schema

@@ -24,14 +24,8 @@ export function editObjects(source: string, edits: readonly ObjectEdit[]): strin
 
 /** Whether a file holds any object of a model. */
 export const hasObjects = (source: string): boolean =>
-  parseAllDocuments(source).some(
-    (document) =>
-      'contents' in document &&
-      isMap(document.contents) &&
-      document.contents.items.length > 0 &&
-      KINDS.some(
-        (kind) => itemsOf(document as Document, kind).length > 0 || singleOf(document as Document, kind),
-      ),
+  (parseAllDocuments(source) as readonly Document[]).some((document) =>
+    KINDS.some((kind) => itemsOf(document, kind).length > 0 || singleOf(document, kind) !== null),
   )
 
 const KINDS: readonly ObjectKind[] = ['semantic_models', 'metrics', 'saved_queries', 'time_spines']
@@ -40,7 +34,7 @@ const pathOf = (kind: ObjectKind): readonly string[] =>
   kind === 'time_spines' ? ['project_configuration', 'time_spines'] : [kind]
 
 const listIn = (document: Document, kind: ObjectKind): YAMLSeq | null => {
-  const found = document.getIn(pathOf(kind))
+  const found = isMap(document.contents) ? document.getIn(pathOf(kind)) : null
   return isSeq(found) ? found : null
 }
 
@@ -59,7 +53,7 @@ const SINGLE: Readonly<Record<ObjectKind, string>> = {
 }
 
 const singleOf = (document: Document, kind: ObjectKind): YAMLMap | null => {
-  const found = document.get(SINGLE[kind])
+  const found = isMap(document.contents) ? document.get(SINGLE[kind]) : null
   return isMap(found) ? found : null
 }
 

@@ -18,8 +18,9 @@ export function importRecord(
   const chosen = choices.filter(({ isChosen }) => isChosen)
   const testsOf = testsByNode(project.tests)
   const owners = new Map(project.groups.map(({ name, owner }) => [name, owner]))
-  const upstream = new Map(
-    chosen.flatMap(({ node }) => upstreamOf(node.id, byId)).map((node) => [node.id, node]),
+  const upstream = upstreamOf(
+    chosen.map(({ node }) => node.id),
+    byId,
   )
   return {
     version: 1,
@@ -51,7 +52,7 @@ export function importRecord(
             ],
       )
       .toSorted((a, b) => (a.label < b.label ? -1 : 1)),
-    upstream: Object.fromEntries([...upstream].map(([id, node]) => [id, upstreamRecord(node, byId)])),
+    upstream: Object.fromEntries(upstream.map((node) => [node.id, upstreamRecord(node, byId)])),
     objects: {},
   }
 }

@@ -16,14 +16,13 @@ export function keysOf(
   const byId = new Map(all.map((node) => [node.id, node]))
   const testsOf = groupTests(tests)
   const primary = new Map(chosen.map((node) => [node.id, primaryKeyOf(node, testsOf.get(node.id) ?? [])]))
-  const upstream = new Map(
-    chosen.map((node) => [node.id, new Set(upstreamOf(node.id, byId).map(({ id }) => id))]),
-  )
+  const isBuiltOn = (id: string, from: string): boolean =>
+    upstreamOf([id], byId).some((node) => node.id === from)
   /** A reference to a staging model means the chosen model that is built on it and has the same key. */
   const meant = (to: string, column: string, from: string): string | undefined => {
     if (primary.has(to)) return to
     const same = chosen.filter(
-      ({ id }) => id !== from && upstream.get(id)?.has(to) && sameNames(primary.get(id) ?? [], [column]),
+      ({ id }) => id !== from && sameNames(primary.get(id) ?? [], [column]) && isBuiltOn(id, to),
     )
     return same.length === 1 ? same[0]?.id : undefined
   }

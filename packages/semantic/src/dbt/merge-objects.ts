@@ -1,5 +1,4 @@
 import type { ModelObject } from './model-objects.ts'
-import { objectKey } from './model-objects.ts'
 
 /** What becomes of the objects of a project when dbt gives new ones: a merge against what dbt gave before. */
 export interface Merge {
@@ -26,27 +25,39 @@ type Objects = ReadonlyMap<string, ModelObject>
 
 /** `base` has the fingerprints of what the last import gave. */
 export function mergeObjects(base: Readonly<Record<string, string>>, current: Objects, next: Objects): Merge {
-  const updates: Update[] = []
-  const kept: ModelObject[] = []
-  const conflicts: Conflict[] = []
   const before = new Map(Object.entries(base))
-  for (const object of next.values()) {
-    const key = objectKey(object)
-    const known = before.get(key)
-    const mine = current.get(key)
-    if (mine?.hash === object.hash) continue
-    if (known === undefined && !mine) updates.push({ action: 'added', object, current: null })
-    else if (!mine) {
-      if (known !== object.hash) conflicts.push({ object, why: 'deleted' })
-    } else if (mine.hash === known) updates.push({ action: 'changed', object, current: mine })
-    else if (known === object.hash) kept.push(mine)
-    else conflicts.push({ object: mine, why: known === undefined ? 'taken' : 'changed' })
+  const fates = [
+    ...[...next].map(([key, object]) => fateOfGiven(object, current.get(key), before.get(key))),
+    ...[...before].flatMap(([key, known]) => (next.has(key) ? [] : fateOfGone(current.get(key), known))),
+  ]
+  return {
+    updates: fates.flatMap(({ update }) => update ?? []),
+    kept: fates.flatMap(({ kept }) => kept ?? []),
+    conflicts: fates.flatMap(({ conflict }) => conflict ?? []),
   }
-  for (const [key, known] of before) {
-    const mine = current.get(key)
-    if (next.has(key) || !mine) continue
-    if (mine.hash === known) updates.push({ action: 'removed', object: mine, current: mine })
-    else conflicts.push({ object: mine, why: 'removed' })
+}
+
+interface Fate {
+  readonly update?: Update
+  readonly kept?: ModelObject
+  readonly conflict?: Conflict
+}
+
+/** Of an object that dbt gives: `mine` is the one in the project, `known` what dbt gave before. */
+function fateOfGiven(object: ModelObject, mine: ModelObject | undefined, known: string | undefined): Fate {
+  if (!mine) {
+    if (known === undefined) return { update: { action: 'added', object, current: null } }
+    return known === object.hash ? {} : { conflict: { object, why: 'deleted' } }
   }
-  return { updates, kept, conflicts }
+  if (mine.hash === object.hash) return {}
+  if (mine.hash === known) return { update: { action: 'changed', object, current: mine } }
+  if (known === object.hash) return { kept: mine }
+  return { conflict: { object: mine, why: known === undefined ? 'taken' : 'changed' } }
+}
+
+function fateOfGone(mine: ModelObject | undefined, known: string): Fate {
+  if (!mine) return {}
+  return mine.hash === known
+    ? { update: { action: 'removed', object: mine, current: mine } }
+    : { conflict: { object: mine, why: 'removed' } }
 }

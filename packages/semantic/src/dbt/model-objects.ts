@@ -1,6 +1,6 @@
 import { hashJson } from '@numize/base'
 import { withoutPlaces } from '../load/load-project.ts'
-import type { Model } from '../model.ts'
+import type { Model, TimeSpine } from '../model.ts'
 import { metricYaml } from '../write/metric-yaml.ts'
 import { savedQueryYaml, semanticModelYaml, timeSpineYaml } from '../write/model-yaml.ts'
 import type { Tree } from '../write/to-yaml.ts'
@@ -40,11 +40,14 @@ export function objectsOf(model: Model): ReadonlyMap<string, ModelObject> {
     ...model.semanticModels.map((one) => object('semantic_models', one, semanticModelYaml(one))),
     ...model.metrics.map((one) => object('metrics', one, metricYaml(one))),
     ...model.savedQueries.map((one) => object('saved_queries', one, savedQueryYaml(one))),
-    ...model.timeSpines.map((one) =>
-      object('time_spines', { ...one, name: one.relation.name, place: null }, timeSpineYaml(one)),
-    ),
+    ...model.timeSpines.map((one) => spineObject(one)),
   ]
   return new Map(found.map((one) => [objectKey(one), one]))
+}
+
+function spineObject(spine: TimeSpine): ModelObject {
+  const named = { ...spine, name: spine.relation.name, place: null }
+  return object('time_spines', named, timeSpineYaml(spine))
 }
 
 interface Placed {
@@ -52,7 +55,7 @@ interface Placed {
   readonly place: { readonly file: string; readonly line: number } | null
 }
 
-const object = <T extends Placed>(kind: ObjectKind, one: T, tree: Tree): ModelObject => ({
+const object = (kind: ObjectKind, one: Placed, tree: Tree): ModelObject => ({
   kind,
   name: one.name,
   hash: hashJson(withoutPlaces(one)),

@@ -174,23 +174,26 @@ const described = (old: OldMetric, name: string) => ({
 function withDimension(model: SemanticModel, column: string, isTime: boolean): SemanticModel {
   const expr = columnSql(column)
   const known = model.dimensions.find((one) => one.expr === expr)
-  if (known && (!isTime || known.kind === 'time')) return withDefaultTime(model, isTime ? known.name : null)
-  const dimension: Dimension = {
-    name: known?.name ?? column,
-    label: known?.label ?? null,
-    description: known?.description ?? null,
-    extras: {},
-    place: null,
-    kind: isTime ? 'time' : 'categorical',
-    expr,
-    grain: isTime ? 'day' : null,
-    isPartition: false,
-    validity: null,
-    dataType: null,
-  }
-  const others = model.dimensions.filter((one) => one !== known)
-  return withDefaultTime({ ...model, dimensions: [...others, dimension] }, isTime ? dimension.name : null)
+  const kept = known && (!isTime || known.kind === 'time') ? known : dimensionOf(column, known, isTime)
+  const dimensions =
+    kept === known ? model.dimensions : [...model.dimensions.filter((one) => one !== known), kept]
+  return withDefaultTime({ ...model, dimensions }, isTime ? kept.name : null)
 }
+
+const dimensionOf = (column: string, known: Dimension | undefined, isTime: boolean): Dimension => ({
+  label: null,
+  description: null,
+  extras: {},
+  place: null,
+  name: column,
+  ...known,
+  kind: isTime ? 'time' : 'categorical',
+  expr: columnSql(column),
+  grain: isTime ? 'day' : null,
+  isPartition: false,
+  validity: null,
+  dataType: null,
+})
 
 const withDefaultTime = (model: SemanticModel, time: string | null): SemanticModel =>
   model.defaultTimeDimension === null && time !== null ? { ...model, defaultTimeDimension: time } : model

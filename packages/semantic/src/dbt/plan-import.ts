@@ -105,12 +105,19 @@ function problemsAfter(
   return loadProject('/', virtual(after)).problems
 }
 
+interface Wanted {
+  readonly edit: ObjectEdit
+  readonly object: ModelObject
+}
+
+interface Edited {
+  readonly edited: ReadonlyMap<string, string | null>
+  readonly refused: readonly string[]
+}
+
 /** Each object is exchanged where it stands; a new one goes to the file an import would make for it. */
-function editFiles(
-  { updates }: Merge,
-  files: ReadonlyMap<string, string>,
-): { edited: ReadonlyMap<string, string | null>; refused: readonly string[] } {
-  const byFile = new Map<string, { readonly edit: ObjectEdit; readonly object: ModelObject }[]>()
+function editFiles({ updates }: Merge, files: ReadonlyMap<string, string>): Edited {
+  const byFile = new Map<string, Wanted[]>()
   for (const { action, object, current } of updates) {
     const file = current?.file ?? spineFile(object, files) ?? object.file ?? METRICS_FILE
     const edit = { kind: object.kind, name: object.name, tree: action === 'removed' ? null : object.tree }
@@ -119,24 +126,22 @@ function editFiles(
   const edited = new Map<string, string | null>()
   const refused: string[] = []
   for (const [file, wanted] of byFile) {
-    const text = files.get(file)
-    const next =
-      text === undefined
-        ? newFile(
-            wanted.map(({ object }) => object),
-            HEADER,
-          )
-        : editObjects(
-            text,
-            wanted.map(({ edit }) => edit),
-          )
-    if (next === null)
-      refused.push(
-        `${wanted.map(({ object }) => objectLabel(object)).join(', ')} could not be found in ${file}: nothing is changed there.`,
-      )
-    else edited.set(file, text !== undefined && !hasObjects(next) ? null : next)
+    const text = editedText(files.get(file), wanted)
+    const names = wanted.map(({ object }) => objectLabel(object)).join(', ')
+    if (text === undefined) refused.push(`${names} could not be found in ${file}: nothing is changed there.`)
+    else edited.set(file, text)
   }
   return { edited, refused }
+}
+
+/** Null where no object is left; undefined where one is not to be found. */
+function editedText(text: string | undefined, wanted: readonly Wanted[]): string | null | undefined {
+  const objects = wanted.map(({ object }) => object)
+  if (text === undefined) return newFile(objects, HEADER)
+  const edits = wanted.map(({ edit }) => edit)
+  const next = editObjects(text, edits)
+  if (next === null) return undefined
+  return hasObjects(next) ? next : null
 }
 
 const HEADER =

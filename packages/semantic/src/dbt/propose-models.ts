@@ -3,6 +3,7 @@ import { columnSql } from '../discover/sql-names.ts'
 import { noVocabulary, plainWords } from '../discover/words.ts'
 import type { DataType, Dimension, Extras, Model, Relation, SemanticModel } from '../model.ts'
 import type { ColumnProfile, Inclusion, TableProfile } from '../profile.ts'
+import { columnsNamed } from './columns-named.ts'
 import type { DbtColumn, DbtNode, DbtTest } from './dbt-project.ts'
 import { type DbtKeys, keysOf } from './keys.ts'
 
@@ -110,6 +111,24 @@ function draft(node: DbtNode, { profiles }: Measurements, names: ReadonlyMap<str
     },
     isTyped: node.columns.every(({ type }) => type !== null),
     measuredName: null,
+  }
+}
+
+/** The node with the columns the data has, in its order; what dbt says of them is kept. */
+export function withMeasuredColumns(node: DbtNode, { profiles }: Measurements): DbtNode {
+  const found = node.relation && findProfile(profiles, node.relation)
+  if (!found) return node
+  const columns = columnsNamed(
+    node,
+    found.columns.map(({ name }) => name),
+  )
+  return {
+    ...node,
+    columns: columns.map((column, at) => ({
+      ...column,
+      nativeType: column.nativeType ?? found.columns[at]?.nativeType ?? null,
+      type: column.type ?? found.columns[at]?.type ?? null,
+    })),
   }
 }
 

@@ -25,12 +25,8 @@ export function pruneModel(model: Model): { readonly model: Model; readonly note
 function withoutBroken(model: Model, notes: string[]): Model {
   const measures = new Set<string>()
   const semanticModels = model.semanticModels.flatMap((one): readonly SemanticModel[] => {
-    const [problem] = checkModel({
-      semanticModels: [one],
-      metrics: [],
-      timeSpines: [],
-      savedQueries: [],
-    }).filter(({ message }) => !isOfOthers(message))
+    const alone = { semanticModels: [one], metrics: [], timeSpines: [], savedQueries: [] }
+    const problem = checkModel(alone).find(({ message }) => !isOfOthers(message))
     if (problem) {
       notes.push(`The semantic model ${one.name} is left out: ${problem.message}`)
       return []

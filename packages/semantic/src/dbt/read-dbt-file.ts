@@ -35,40 +35,51 @@ const READERS: Readonly<Record<string, Reader>> = {
  */
 export function readDbtFile(file: string, source: string): DbtFile {
   const json = parse(file, source)
-  const refuse = (reason: string) => fail('bad-dbt-file', { file, reason })
-  if (!isRecord(json)) throw refuse('it is JSON, but no artifact of dbt')
+  if (!isRecord(json)) throw refusal(file, 'it is JSON, but no artifact of dbt')
   const schema = isRecord(json['metadata']) ? json['metadata']['dbt_schema_version'] : undefined
-  if (typeof schema !== 'string') {
-    if (Array.isArray(json['semantic_models']) && Array.isArray(json['metrics']))
-      return semanticManifest(json)
-    throw refuse('it does not say its dbt_schema_version, so it is no manifest, catalog or result of dbt')
-  }
-  const [, name = '', version = ''] = /([\w-]+)\/v(\d+)\.json$/.exec(schema) ?? []
-  const reader = READERS[name]
-  if (!reader) throw refuse(`it is of the kind ${schema.slice(0, 100)}, which holds nothing Numize reads`)
-  const number = Number(version)
-  if (number < 1 || number > reader.newest)
-    throw refuse(
-      `it is ${name} v${version}, and Numize reads ${versions(reader)}. Use a dbt that writes one of these`,
-    )
+  if (typeof schema !== 'string') return withoutVersion(file, json)
+  const { reader, version } = readerOf(file, schema)
   try {
-    return reader.read(json, number)
+    return reader.read(json, version)
   } catch (error) {
-    throw error instanceof z.ZodError ? refuse(oddPlace(error)) : error
+    throw error instanceof z.ZodError ? refusal(file, oddPlace(error)) : error
   }
+}
+
+const refusal = (file: string, reason: string) => fail('bad-dbt-file', { file, reason })
+
+function withoutVersion(file: string, json: Readonly<Record<string, unknown>>): SemanticManifestFile {
+  if (Array.isArray(json['semantic_models']) && Array.isArray(json['metrics'])) return semanticManifest(json)
+  throw refusal(
+    file,
+    'it does not say its dbt_schema_version, so it is no manifest, catalog or result of dbt',
+  )
+}
+
+function readerOf(file: string, schema: string): { readonly reader: Reader; readonly version: number } {
+  const [, name = '', digits = ''] = /([\w-]+)\/v(\d+)\.json$/.exec(schema) ?? []
+  const reader = READERS[name]
+  if (!reader)
+    throw refusal(file, `it is of the kind ${schema.slice(0, 100)}, which holds nothing Numize reads`)
+  const version = Number(digits)
+  if (version >= 1 && version <= reader.newest) return { reader, version }
+  throw refusal(
+    file,
+    `it is ${name} v${digits}, and Numize reads ${versions(reader)}. Use a dbt that writes one of these`,
+  )
 }
 
 const versions = ({ newest }: Reader): string => (newest === 1 ? 'v1' : `v1 to v${newest}`)
 
 function parse(file: string, source: string): unknown {
-  if (source.trim() === '') throw fail('bad-dbt-file', { file, reason: 'it is empty' })
+  if (source.trim() === '') throw refusal(file, 'it is empty')
   try {
     return JSON.parse(source.charCodeAt(0) === 0xfeff ? source.slice(1) : source)
   } catch {
     const reason = /[}\]]\s*$/.test(source)
       ? 'it is not JSON'
       : 'it is cut off in the middle, or not JSON. Run dbt again so that it is written whole'
-    throw fail('bad-dbt-file', { file, reason })
+    throw refusal(file, reason)
   }
 }
 

@@ -25,9 +25,7 @@ export function readManifestFile(json: Readonly<Record<string, unknown>>, versio
   const parsed = withRows.map(([, one]) => nodeShape.parse(one))
   const twice = new Set(
     repeated(
-      parsed
-        .filter((one) => one.resource_type !== 'source')
-        .map(({ name, version }) => `${name}.${version ?? ''}`),
+      parsed.filter((one) => one.resource_type !== 'source').map((one) => `${one.name}.${one.version ?? ''}`),
     ),
   )
   const enabled = parsed.filter(({ config }) => config?.enabled !== false)
@@ -49,7 +47,7 @@ export function readManifestFile(json: Readonly<Record<string, unknown>>, versio
       tests: [...tests, ...members(raw.unit_tests).map(([id, one]) => readUnitTest(id, one))],
       exposures: members(raw.exposures).map(([, one]) => readExposure(one)),
       groups: members(raw.groups).map(([, one]) => ({
-        name: String(one['name'] ?? ''),
+        name: text.parse(one['name']) ?? '',
         owner: ownerOf(one['owner']),
       })),
       semantics: {

@@ -25,16 +25,9 @@ export function readNode(raw: RawNode, { twice, refs }: Among): DbtNode {
     packageName: raw.package_name ?? '',
     path: (raw.path ?? raw.original_file_path ?? '').replaceAll('\\', '/'),
     relation: relationOf(raw),
-    materialized: raw.config?.materialized ?? null,
     description: raw.description,
-    tags: [...new Set([...raw.tags, ...(raw.config?.tags ?? [])])],
-    meta: { ...raw.config?.meta, ...raw.meta },
-    access: raw.access ?? raw.config?.access ?? null,
-    group: raw.group ?? raw.config?.group ?? null,
-    isLatest:
-      raw.is_latest_version ??
-      (raw.version == null || String(raw.version) === String(raw.latest_version ?? raw.version)),
-    hasContract: raw.config?.contract?.enforced === true,
+    isLatest: isLatest(raw),
+    ...configured(raw),
     columns: columns.map(readColumn),
     primaryKey: constraints.find(({ type }) => type === 'primary_key')?.columns ?? raw.primary_key,
     foreignKeys: constraints.flatMap((one) => foreignKey(one, refs)),
@@ -44,6 +37,18 @@ export function readNode(raw: RawNode, { twice, refs }: Among): DbtNode {
     freshness: null,
   }
 }
+
+/** What versions say of the node itself, or in its configuration, or in both. */
+function configured({ config, ...raw }: RawNode) {
+  return {
+    tags: [...new Set([...raw.tags, ...(config?.tags ?? [])])],
+    meta: { ...config?.meta, ...raw.meta },
+    access: raw.access ?? config?.access ?? null,
+    group: raw.group ?? config?.group ?? null,
+  }
+}
+
+const isLatest = (raw: RawNode): boolean => raw.is_latest_version ?? !isOld(raw)
 
 function labelOf(
   { name, version, package_name: packageName, resource_type: kind }: RawNode,
@@ -95,7 +100,7 @@ const list = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
   Array.isArray(value) ? value.filter(isRecord) : []
 
 const constraint = (one: Readonly<Record<string, unknown>>, columns: readonly string[]): Constraint => ({
-  type: String(one['type'] ?? ''),
+  type: text.parse(one['type']) ?? '',
   columns,
   to: text.parse(one['to']),
   toColumns: words.parse(one['to_columns']),

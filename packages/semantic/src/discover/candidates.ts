@@ -42,7 +42,7 @@ export function scoredCandidates(
   return profiles.flatMap((table) => {
     const declared = new Set(table.foreignKeys.flatMap((key) => key.columns))
     return table.columns
-      .filter((column) => !declared.has(column.name) && canPoint(column, vocabulary))
+      .filter((column) => !declared.has(column.name) && canPoint(column, vocabulary) && mayBeTold(column))
       .flatMap((column) => {
         const source = sourceOf(table, column, keys, vocabulary)
         return targets.flatMap((target) => candidate(source, target))
@@ -155,6 +155,10 @@ function canPoint({ name, type }: ColumnProfile, vocabulary: Vocabulary): boolea
   const isPlural = type === 'integer' && singular(last) !== last
   return !isPlural && !isCountOf(plainWords(name, vocabulary))
 }
+
+/** Of a column without a single value only a name that says it outright is believed. */
+export const mayBeTold = ({ name, distinct }: ColumnProfile): boolean =>
+  distinct !== 0 || /(?:id|identifier|key)$/i.test(name)
 
 /** Whole numbers kept as text on one side still point: they are compared as text. A column without values may be any. */
 const typesAgree = (a: ColumnProfile, b: ColumnProfile): boolean =>

@@ -1,5 +1,5 @@
 import type { ColumnProfile, Inclusion, TableProfile } from '../profile.ts'
-import { type ScoredCandidate, scoredCandidates } from './candidates.ts'
+import { mayBeTold, type ScoredCandidate, scoredCandidates } from './candidates.ts'
 import type { PrimaryKeys } from './primary-keys.ts'
 import type { Vocabulary } from './words.ts'
 
@@ -105,7 +105,7 @@ function shareOf(one: ScoredCandidate, table: TableProfile, inclusions: readonly
       inclusion.referencedTable === one.referencedTable &&
       inclusion.referencedColumn === one.referencedColumn,
   )
-  if (columnOf(table, one.column)?.distinct !== 0) return measured?.share ?? 0
-  const saysId = /(?:id|identifier|key)$/i.test(one.column)
-  return saysId && one.strength >= PLAIN ? 1 : 0
+  const column = columnOf(table, one.column)
+  if (column?.distinct !== 0) return measured?.share ?? 0
+  return mayBeTold(column) && one.strength >= PLAIN ? 1 : 0
 }

@@ -54,6 +54,18 @@ const isReadable = (text: string, vocabulary: Vocabulary): boolean =>
 
 /** `SourceAirport`, `source_airport` and `sourceairport` alike give `['source', 'airport']`. */
 export function splitWords(name: string, vocabulary: Vocabulary): readonly string[] {
+  if (vocabulary === noVocabulary) return cutWords(name, vocabulary)
+  const known = cut.get(vocabulary) ?? new Map<string, readonly string[]>()
+  cut.set(vocabulary, known)
+  const words = known.get(name) ?? cutWords(name, vocabulary)
+  known.set(name, words)
+  return words
+}
+
+/** Discovery asks for the words of a name again and again. */
+const cut = new WeakMap<Vocabulary, Map<string, readonly string[]>>()
+
+function cutWords(name: string, vocabulary: Vocabulary): readonly string[] {
   const lower = name.toLowerCase()
   const tag = vocabulary.columnPrefixes.find((one) => lower.startsWith(one) && name.length > one.length)
   const words = separated(tag ? name.slice(tag.length) : name).flatMap((part) => segment(part, vocabulary))

@@ -33,8 +33,8 @@ export function yamlText(tree: Tree, comment: string): string {
 export const YAML_STYLE = { lineWidth: 0, flowCollectionPadding: false } as const
 
 /** The same node, in the form a person would give it. */
-export function styled<T extends Document | Node>(node: T): T {
-  visit(node, {
+export function styled<T extends Document | Node>(root: T): T {
+  visit(root, {
     Seq: (_, node) => {
       if (node.items.every((item) => isScalar(item)) && JSON.stringify(node).length < 80) node.flow = true
     },
@@ -46,7 +46,7 @@ export function styled<T extends Document | Node>(node: T): T {
       if (typeof node.value === 'string' && needsQuotes(node.value)) node.type = Scalar.QUOTE_DOUBLE
     },
   })
-  return node
+  return root
 }
 
 const isFlat = (pairs: readonly { readonly value: unknown }[]): boolean =>
