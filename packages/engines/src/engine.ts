@@ -1,4 +1,4 @@
-import type { Cell, DataType, DialectName } from '@numize/semantic'
+import type { Cell, DataType, DialectName, Estimate } from '@numize/semantic'
 
 /** What an engine must do. Differences between engines are told by `dialect`, never asked by name elsewhere. */
 export interface Engine extends AsyncDisposable {
@@ -10,13 +10,21 @@ export interface Engine extends AsyncDisposable {
    * (its text scrubbed of quoted values).
    */
   run(sql: string, options: RunOptions): Promise<Rows>
+  /**
+   * What a SELECT is expected to read and cost, without running it. A figure the engine cannot tell is null.
+   * @throws as `run` does before it reads a row
+   */
+  estimate(sql: string, options: EstimateOptions): Promise<Estimate>
   /** Tables and views that can be read, with their columns. */
   describe(): Promise<readonly Table[]>
 }
 
-export interface RunOptions {
+export interface EstimateOptions {
   readonly deadlineMs: number
   readonly signal?: AbortSignal
+}
+
+export interface RunOptions extends EstimateOptions {
   /** Rows to bring back at most; `rowCount` still counts all of them. */
   readonly maxRows: number
   /** A Parquet file to write all rows to when there are more than `maxRows`; inside the engine's results directory. */

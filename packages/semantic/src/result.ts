@@ -24,6 +24,18 @@ export interface ResultColumn {
   readonly source: string
 }
 
+/** What a query is expected to take, told before it runs. A figure the engine cannot tell is null. */
+export interface Estimate {
+  /** Rows read from tables. */
+  readonly rows: number | null
+  readonly bytes: number | null
+  /** In `costUnit`: US dollars where the engine bills by what is read, else the units of the engine's planner. */
+  readonly cost: number | null
+  readonly costUnit: string | null
+  /** How it was made, for people. */
+  readonly source: string
+}
+
 /** How a compiled query came to be; everything *How this was answered* shows. */
 export interface Explanation {
   readonly metrics: readonly {
@@ -37,6 +49,8 @@ export interface Explanation {
   /** Every filter that is in force, in words of the model; where it came from. */
   readonly filters: readonly { readonly text: string; readonly from: 'plan' | 'metric' | 'policy' }[]
   readonly policies: readonly AppliedPolicy[]
+  /** What it was expected to take, where a limit applies or it was asked for. */
+  readonly estimate?: Estimate
   /** What dbt knows of the relations; absent without dbt. */
   readonly origins?: readonly Origin[]
 }

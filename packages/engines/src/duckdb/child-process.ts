@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { type Failure, fail, failed } from '../errors.ts'
 import { childEntry } from './child-entry.ts'
 import { limitedSpawn } from './limited-spawn.ts'
-import type { ChildRows, FromChild, Opened, Setup, ToChild } from './protocol.ts'
+import type { ChildRows, FromChild, Opened, RunRequest, Setup, ToChild } from './protocol.ts'
 
 /** How a call ended, other than with rows. `collateral`: the child was killed because of another call. */
 export type Ending =
@@ -66,10 +66,7 @@ export class DuckdbChild {
   }
 
   /** Never rejects. `signal` asks the statement to stop; a child that does not obey is killed. */
-  call(
-    request: { sql: string; maxRows: number; toFile: string | null },
-    signal: AbortSignal,
-  ): Promise<Ending> {
+  call(request: RunRequest, signal: AbortSignal): Promise<Ending> {
     if (!this.#alive) return Promise.resolve({ kind: 'collateral' })
     const id = this.#nextId++
     this.#hold()

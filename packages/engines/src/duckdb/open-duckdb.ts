@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
-import type { Engine, Rows, RunOptions, Table } from '../engine.ts'
+import type { Estimate } from '@numize/semantic'
+import type { Engine, EstimateOptions, Rows, RunOptions, Table } from '../engine.ts'
 import { fail, failed } from '../errors.ts'
 import { DuckdbChild, type Ending } from './child-process.ts'
-import type { Setup } from './protocol.ts'
+import { estimateOf } from './estimate.ts'
+import type { RunRequest, Setup } from './protocol.ts'
 import type { ExposedRelation } from './relations.ts'
 
 export interface DuckdbOptions {
@@ -78,11 +80,21 @@ class DuckdbProcesses implements DuckdbEngine {
     return Promise.resolve(this.#tables)
   }
 
-  async run(sql: string, options: RunOptions): Promise<Rows> {
+  async estimate(sql: string, options: EstimateOptions): Promise<Estimate> {
+    const request = { sql, maxRows: 1, toFile: null, explain: true }
+    const { rows } = await this.#call(request, options)
+    return estimateOf(JSON.parse(String(rows[0]?.at(-1))), this.#tables)
+  }
+
+  run(sql: string, options: RunOptions): Promise<Rows> {
+    const { maxRows, toFile = null } = options
+    return this.#call({ sql, maxRows, toFile, explain: false }, options)
+  }
+
+  async #call(request: RunRequest, options: EstimateOptions): Promise<Rows> {
     const started = performance.now()
     const deadline = AbortSignal.timeout(options.deadlineMs)
     const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline
-    const request = { sql, maxRows: options.maxRows, toFile: options.toFile ?? null }
     for (let attempt = 0; attempt <= MOST_RESTARTS; attempt++) {
       const child = await Promise.race([this.#liveChild(), aborted(signal)])
       if (!child) throw this.#errorOf({ kind: 'interrupted' }, options)
@@ -128,7 +140,7 @@ class DuckdbProcesses implements DuckdbEngine {
     }, SPARE_DELAY_MS).unref()
   }
 
-  #errorOf(ending: Exclude<Ending, { kind: 'rows' }>, { signal, deadlineMs }: RunOptions): Error {
+  #errorOf(ending: Exclude<Ending, { kind: 'rows' }>, { signal, deadlineMs }: EstimateOptions): Error {
     if (this.#closed) return fail('closed', undefined)
     if (ending.kind === 'failed') return failed(ending.failure)
     if (ending.kind !== 'interrupted') return fail('died', undefined)

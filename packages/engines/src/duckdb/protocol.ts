@@ -28,8 +28,13 @@ export type ToChild =
       readonly sql: string
       readonly maxRows: number
       readonly toFile: string | null
+      /** The plan of the statement, as JSON in its last column, instead of its rows. */
+      readonly explain: boolean
     }
   | { readonly kind: 'interrupt'; readonly id: number }
+
+/** What a call sends to a child. */
+export type RunRequest = Omit<Extract<ToChild, { kind: 'run' }>, 'kind' | 'id'>
 
 export type ChildRows = Omit<Rows, 'elapsedMs'>
 

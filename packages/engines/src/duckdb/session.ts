@@ -76,7 +76,7 @@ export class Session {
 
 async function execute(connection: DuckDBConnection, request: Run): Promise<ChildRows> {
   // `run` materialises inside DuckDB: streaming ends silently on an error in mid-stream.
-  const result = await connection.run(request.sql)
+  const result = await connection.run(request.explain ? `EXPLAIN (FORMAT json) ${request.sql}` : request.sql)
   const truncated = result.rowCount > request.maxRows
   return {
     columns: result.deduplicatedColumnNames().map((name, index) => {

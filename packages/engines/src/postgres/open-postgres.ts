@@ -1,9 +1,11 @@
+import type { Estimate } from '@numize/semantic'
 import type { Client, PoolClient, QueryResult } from 'pg'
-import type { Engine, Rows, RunOptions, Table } from '../engine.ts'
+import type { Engine, EstimateOptions, Rows, RunOptions, Table } from '../engine.ts'
 import { fail } from '../errors.ts'
 import { connectionFailure } from './connection-failure.ts'
 import { type PostgresColumn, typedColumns } from './data-types.ts'
 import { encodeRows } from './encode-cells.ts'
+import { estimateOf } from './estimate.ts'
 import { connect, openPool, type PostgresOptions, type PostgresPool, STATEMENT_TIMEOUT_MS } from './pool.ts'
 import { readCatalog } from './read-catalog.ts'
 import { readOnlyTransaction } from './read-only.ts'
@@ -70,14 +72,24 @@ class Postgres implements PostgresEngine {
   }
 
   async run(sql: string, options: RunOptions): Promise<Rows> {
-    if (this.#closed) throw fail('closed')
     const startedAt = performance.now()
+    const rows = await this.#within(options, (client) => this.#answer(client, sql, options))
+    return { ...rows, elapsedMs: performance.now() - startedAt }
+  }
+
+  async estimate(sql: string, options: EstimateOptions): Promise<Estimate> {
+    const explained = await this.#within(options, (client) => explain(client, sql))
+    return estimateOf(JSON.parse(explained))
+  }
+
+  /** Work in a transaction of its own, stopped when the deadline passes or the caller cancels. */
+  async #within<T>(options: EstimateOptions, work: (client: Client) => Promise<T>): Promise<T> {
+    if (this.#closed) throw fail('closed')
     const deadline = AbortSignal.timeout(options.deadlineMs)
     const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline
     try {
       const client = await this.#take(signal)
-      const rows = await this.#runOn(client, sql, { options, signal })
-      return { ...rows, elapsedMs: performance.now() - startedAt }
+      return await this.#runOn(client, work, { options, signal })
     } catch (error) {
       if (options.signal?.aborted) throw fail('cancelled')
       if (deadline.aborted) throw fail('deadline', { deadlineMs: options.deadlineMs })
@@ -98,12 +110,12 @@ class Postgres implements PostgresEngine {
     throw new Error('stopped while waiting for a connection')
   }
 
-  async #runOn(client: PoolClient, sql: string, call: Running): Promise<Omit<Rows, 'elapsedMs'>> {
+  async #runOn<T>(client: PoolClient, start: (client: Client) => Promise<T>, call: Running): Promise<T> {
     const backend = await this.#begin(client, call.options)
-    const work = this.#answer(client, sql, call.options)
+    const work = start(client)
     const outcome = await Promise.race([
       work.then(
-        (rows) => ({ rows }),
+        (value) => ({ value }),
         (error: unknown) => ({ error }),
       ),
       aborted(call.signal),
@@ -112,16 +124,16 @@ class Postgres implements PostgresEngine {
       await this.#stop(client, backend, work)
       throw new Error('stopped while running')
     }
-    if ('rows' in outcome) {
+    if ('value' in outcome) {
       client.release()
-      return outcome.rows
+      return outcome.value
     }
     client.release(await rolledBack(client))
     throw outcome.error
   }
 
   /** Gives the process that serves the connection, behind a pooler too. */
-  async #begin(client: PoolClient, { deadlineMs }: RunOptions): Promise<number> {
+  async #begin(client: PoolClient, { deadlineMs }: EstimateOptions): Promise<number> {
     const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = this.#options
     try {
       const text = readOnlyTransaction(Math.min(deadlineMs, statementTimeoutMs))
@@ -168,7 +180,7 @@ class Postgres implements PostgresEngine {
 }
 
 interface Running {
-  readonly options: RunOptions
+  readonly options: EstimateOptions
   readonly signal: AbortSignal
 }
 
@@ -182,6 +194,13 @@ const select = (sql: string, rest: string) => ({
   queryMode: 'extended' as const,
   types: { getTypeParser: () => (text: string) => text },
 })
+
+async function explain(client: Client, sql: string): Promise<string> {
+  const { text, ...rest } = select(sql, '')
+  const explained = await client.query<string[]>({ ...rest, text: `EXPLAIN (FORMAT JSON) ${text}` })
+  await client.query('COMMIT')
+  return explained.rows[0]?.[0] ?? '[]'
+}
 
 async function countRows(client: Client, sql: string): Promise<number> {
   const { text, ...rest } = select(sql, '')

@@ -19,6 +19,14 @@ const column = object({
   source: z.string(),
 }).meta({ id: 'ResultColumn' })
 
+const estimate = object({
+  rows: z.number().nullable(),
+  bytes: z.number().nullable(),
+  cost: z.number().nullable(),
+  costUnit: z.string().nullable(),
+  source: z.string(),
+}).meta({ id: 'Estimate', description: 'What a query is expected to take; null is not known.' })
+
 const explanation = object({
   metrics: z.array(
     object({
@@ -32,6 +40,7 @@ const explanation = object({
   joins: z.array(z.string()),
   filters: z.array(object({ text: z.string(), from: oneOf(['plan', 'metric', 'policy']) })),
   policies: z.array(object({ kind: oneOf(['rowFilter', 'mask']), model: z.string(), text: z.string() })),
+  estimate: estimate.exactOptional(),
   origins: z
     .array(
       object({
