@@ -12,6 +12,13 @@ export {
   type TestLogin,
 } from './clickhouse/testing/start-clickhouse.ts'
 
+export {
+  type FakeAnswer,
+  type FakeBigquery,
+  type FakeTable,
+  startFakeBigquery,
+} from './bigquery/fake-bigquery.ts'
+
 /** A Postgres server of its own, for tests and evaluations; gone with its data when disposed. */
 export interface TestServer extends AsyncDisposable {
   /** Address of the database for its owner. */

@@ -33,6 +33,8 @@ export type Connection =
   | { readonly kind: 'postgres'; readonly url: string; readonly schema?: string }
   /** `clickhouse://login:password@host:8123/database`; `?secure=true` for https. */
   | { readonly kind: 'clickhouse'; readonly url: string }
+  /** `bigquery://project/dataset`; credentials come from the environment, never from a file of the project. */
+  | { readonly kind: 'bigquery'; readonly url: string }
 
 /** What one team may ask. Absent lists mean "all"; what a list names and only that is reachable. */
 export interface Slice {

@@ -12,6 +12,7 @@ import { fileKind } from './files/file-kind.ts'
 export function connectionOf(pathOrUrl: string, baseDir = process.cwd()): Connection {
   if (/^postgres(ql)?:\/\//i.test(pathOrUrl)) return { kind: 'postgres', url: pathOrUrl }
   if (/^clickhouse:\/\//i.test(pathOrUrl)) return { kind: 'clickhouse', url: pathOrUrl }
+  if (/^bigquery:\/\//i.test(pathOrUrl)) return { kind: 'bigquery', url: pathOrUrl }
   const path = localPath(pathOrUrl)
   const target = resolve(baseDir, path)
   const status = statSync(target, { throwIfNoEntry: false })
@@ -29,7 +30,7 @@ function localPath(pathOrUrl: string): string {
     throw fail('unsupported-type', {
       path: `${scheme}://…`,
       advice:
-        'Numize reads files, Postgres and ClickHouse: download the data, or export it to Parquet or CSV, and point at that.',
+        'Numize reads files, Postgres, ClickHouse and BigQuery: download the data, or export it to Parquet or CSV, and point at that.',
     })
   return pathOrUrl
 }

@@ -22,12 +22,18 @@ const errors = {
     `The file ${f.path} cannot be read: ${f.reason}. Check its rights and the disk.`,
   'no-variable': (f: { name: string }) =>
     `The environment variable ${f.name}, which the connection names, is not set. Set it and try again.`,
+  'bad-address': (f: { address: string; problem: string; form: string }) =>
+    `The address ${f.address} ${f.problem}. Write ${f.form}.`,
   'no-readable-tables': (f: { server: string; login: string; schema: string; some: boolean }) =>
     f.some
       ? `Your login cannot read any table of ${f.server}: GRANT SELECT ON ALL TABLES IN SCHEMA ${f.schema} TO ${f.login}`
       : `The database ${f.server} shows no tables to the login ${f.login}. Check the database and the schema.`,
   'no-rights': (f: { server: string; grant: string }) =>
     `Your login cannot read any table of ${f.server}: ${f.grant}`,
+  'no-dataset-tables': (f: { server: string; datasetId: string; some: boolean }) =>
+    f.some
+      ? `Your login cannot read any table of ${f.server}: grant it roles/bigquery.dataViewer on dataset ${f.datasetId}.`
+      : `The dataset ${f.server} shows no tables. Check the project and the dataset.`,
   'import-failed': (f: { path: string; reason: string }) =>
     `The file ${f.path} could not be loaded: ${f.reason}. Nothing was changed; try again.`,
 } as const

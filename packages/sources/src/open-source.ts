@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckdbOptions, type Engine, type ExposedRelation, openDuckdb } from '@numize/engines'
 import type { Connection } from '@numize/semantic'
+import { openBigquerySource } from './bigquery/open-bigquery-source.ts'
 import { openClickhouseSource } from './clickhouse/open-clickhouse-source.ts'
 import { fail } from './errors.ts'
 import type { FileKind } from './files/file-kind.ts'
@@ -31,6 +32,7 @@ export async function openSource(
   options: SourceOptions = {},
 ): Promise<OpenSource> {
   if (connection.kind === 'postgres') return openPostgresSource(connection, process.env)
+  if (connection.kind === 'bigquery') return openBigquerySource(connection, process.env)
   if (connection.kind === 'clickhouse') return openClickhouseSource(connection, process.env)
   const found = await listFiles(connection.path, baseDir)
   const opened = await Promise.all(found.flatMap(({ paths }) => paths).map(stampOf))

@@ -50,6 +50,25 @@ beforeAll(async () => {
 
 afterAll(() => engine[Symbol.asyncDispose]())
 
+describe('estimates', () => {
+  it('tells rows and bytes of the scans without running, and nothing it does not know', async () => {
+    const all = await engine.estimate('SELECT id, email FROM crm.people', call)
+    expect(all).toEqual({ rows: 500, bytes: 500 * 24, cost: null, costUnit: null, source: 'DuckDB EXPLAIN' })
+    const joined =
+      'WITH p AS (SELECT id FROM crm.people) SELECT count(*) FROM p JOIN orders o ON o.customer_id = p.id'
+    expect((await engine.estimate(joined, call)).rows).toBe(501)
+    expect((await engine.estimate(SLOW, call)).rows).toBe(100_000)
+  })
+
+  it('refuses what it would not run', async () => {
+    expect(await codeOf(engine.estimate('DROP TABLE orders', call))).toBe('engines/not-select')
+    expect(await codeOf(engine.estimate("SELECT * FROM read_csv('/etc/passwd')", call))).toBe(
+      'engines/not-select',
+    )
+    expect(await codeOf(engine.estimate('SELECT nope FROM orders', call))).toBe('engines/query')
+  })
+})
+
 describe('reading', () => {
   it('shows relations with their columns and keys', async () => {
     const tables = await engine.describe()

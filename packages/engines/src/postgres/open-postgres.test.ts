@@ -155,6 +155,21 @@ describe.skipIf(!server)('a Postgres database', () => {
     expect((await engine.run('SELECT count(*) FROM orders', call)).rows).toEqual([[2]])
   })
 
+  it('estimates rows, bytes and cost from the planner, without running', async () => {
+    await execute(`CREATE TABLE IF NOT EXISTS many AS SELECT n AS id, repeat('x', 36) AS note FROM generate_series(1, 10000) n;
+      GRANT SELECT ON many TO reader; ANALYZE many`)
+    const estimate = await engine.estimate('SELECT id, note, pg_sleep(60) FROM many', call)
+    expect(estimate).toMatchObject({ rows: 10_000, costUnit: 'planner cost', source: 'Postgres EXPLAIN' })
+    expect(estimate.bytes).toBeGreaterThan(10_000 * 36)
+    expect(estimate.cost).toBeGreaterThan(0)
+    const twice = await engine.estimate('SELECT count(*) FROM many a JOIN many b USING (id)', call)
+    expect(twice.rows).toBe(20_000)
+    await expect(engine.estimate('SELECT card FROM secrets', call)).rejects.toThrow(
+      'GRANT SELECT ON secrets TO reader',
+    )
+    await expect(engine.estimate('DELETE FROM orders', call)).rejects.toThrow()
+  })
+
   it('tells no cell and no literal in an error', async () => {
     const owner = await openPostgres({ connectionString: url })
     const cells = await owner.run('SELECT CAST(email AS int) FROM customers', call).catch(String)

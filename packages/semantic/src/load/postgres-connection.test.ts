@@ -16,6 +16,16 @@ it.each([
   expect(load(written).project?.connection).toEqual({ kind: 'postgres', ...expected })
 })
 
+it('reads the address of a BigQuery dataset, and says how one is written', () => {
+  const url = 'bigquery://shop/sales?location=EU'
+  const { project } = load(`{type: bigquery, url: "${url}"}`)
+  expect(project?.connection).toEqual({ kind: 'bigquery', url })
+  expect(projectToFiles(project as Project).get('numize.yml')).toContain(`url: ${url}`)
+  expect(load('{type: bigquery, url: shop.sales}').problems[0]?.message).toContain(
+    'bigquery://project/dataset',
+  )
+})
+
 it.each([
   ['{type: postgres}', /url/],
   ['{type: postgres, url: db.example.org}', /url must begin with postgres:\/\/ or be a variable/],

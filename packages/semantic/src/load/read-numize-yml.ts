@@ -150,12 +150,20 @@ function readConnection(fields: Fields): Connection | null {
     complain(
       connection.reader,
       connection.line,
-      'connection needs type: files, duckdb, sqlite, postgres or clickhouse.',
+      'connection needs type: files, duckdb, sqlite, postgres, clickhouse or bigquery.',
     )
-  const kind = choice(connection, 'type', ['files', 'duckdb', 'sqlite', 'postgres', 'clickhouse'])
+  const kind = choice(connection, 'type', [
+    'files',
+    'duckdb',
+    'sqlite',
+    'postgres',
+    'clickhouse',
+    'bigquery',
+  ])
   const schema = text(connection, 'schema')
   if (kind === 'postgres') return readPostgres(connection, schema)
   if (kind === 'clickhouse') return readClickhouse(connection)
+  if (kind === 'bigquery') return readBigquery(connection)
   const path = requiredText(connection, 'path')
   if (!kind || path === '') return null
   return kind === 'files' && schema !== null ? { kind, path, schema } : { kind, path }
@@ -171,6 +179,14 @@ function readClickhouse(connection: Fields): Connection | null {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the author writes
     'url must begin with clickhouse:// or be a variable like ${CLICKHOUSE_URL}.',
   )
+  return null
+}
+
+function readBigquery(connection: Fields): Connection | null {
+  const url = requiredText(connection, 'url')
+  if (url === '') return null
+  if (/^(bigquery:\/\/|\$\{\w+\}$)/.test(url)) return { kind: 'bigquery', url }
+  complainAt(connection, 'url', 'url must begin with bigquery://, like bigquery://project/dataset.')
   return null
 }
 
