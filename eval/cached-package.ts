@@ -11,12 +11,12 @@ export interface CachedPackage {
 
 /**
  * A package that only an evaluation needs, never a dependency: installed once into the user's cache
- * (`NUMIZE_EVAL_CACHE`, else `~/.cache/numize/eval`), where its version is part of the folder's name.
+ * (`NUMIZE_CACHE`, else `~/.cache`), where its version is part of the folder's name.
  * Gives its folder, and loads it and what it depends on by name.
  */
 export function cachedPackage(name: string, version: string): CachedPackage {
-  const cache = process.env['NUMIZE_EVAL_CACHE'] ?? join(cacheHome(), 'numize', 'eval')
-  const folder = join(cache, `${name.replace('/', '+')}@${version}`)
+  const cache = process.env['NUMIZE_CACHE'] ?? process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
+  const folder = join(cache, 'numize', `${name.replace('/', '+')}@${version}`)
   const dir = join(folder, 'node_modules', name)
   if (!existsSync(join(dir, 'package.json'))) {
     mkdirSync(folder, { recursive: true })
@@ -27,5 +27,3 @@ export function cachedPackage(name: string, version: string): CachedPackage {
   }
   return { dir, load: createRequire(join(dir, 'package.json')) }
 }
-
-const cacheHome = (): string => process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')

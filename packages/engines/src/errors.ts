@@ -22,8 +22,6 @@ const errors = {
   'no-right': (f: { what: string; grant: string }) => `Your login cannot read ${f.what}: ${f.grant}`,
   'server-deadline': () =>
     'The database stopped the query: it ran past the time limit set for this source. Narrow the period or the filters.',
-  'no-client': (f: { what: string; package: string }) =>
-    `Numize's client of ${f.what} is not installed: run "npm install ${f.package}" where Numize is installed.`,
   'bytes-billed': () =>
     'BigQuery did not run the query: it would bill more than the most this source allows. Narrow the period, or raise maximum_bytes_billed.',
   'no-file': (f: { file: string }) => `There is no such file: ${f.file}. Check the path.`,

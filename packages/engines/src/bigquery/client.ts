@@ -28,7 +28,7 @@ const RETRIES = { most: 4, longestDelayS: 16 }
 export async function openClient(options: BigqueryOptions): Promise<BigQuery> {
   const { BigQuery: Client } = await import('@google-cloud/bigquery').catch((error: unknown) => {
     if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw fail('no-client', { what: 'BigQuery', package: '@google-cloud/bigquery' })
+    throw fail('no-client', { engine: 'BigQuery', package: '@google-cloud/bigquery@8.3.1' })
   })
   const { most, longestDelayS } = options.retries ?? RETRIES
   return new Client({

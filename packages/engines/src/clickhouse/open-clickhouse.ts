@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
-import type { Engine, Rows, RunOptions, Table } from '../engine.ts'
+import type { Estimate } from '@numize/semantic'
+import type { Engine, EstimateOptions, Rows, RunOptions, Table } from '../engine.ts'
 import { fail } from '../errors.ts'
 import { type ClickhouseAddress, clickhouseAddress } from './address.ts'
 import { type ClickhouseOptions, connect, STATEMENT_TIMEOUT_MS } from './client.ts'
 import { connectionFailure } from './connection-failure.ts'
 import { dataTypeOf } from './data-types.ts'
 import { encodeRows } from './encode-cells.ts'
+import { estimateOf } from './estimate.ts'
 import { type ClickhouseCatalog, readCatalog } from './read-catalog.ts'
 import { scrubError } from './scrub-error.ts'
 import { settingsOf } from './settings.ts'
@@ -79,13 +81,23 @@ class Clickhouse implements ClickhouseEngine {
   }
 
   async run(sql: string, options: RunOptions): Promise<Rows> {
-    if (this.#closed) throw fail('closed')
     const startedAt = performance.now()
+    const rows = await this.#within(options, (signal) => this.#answer(sql, options, signal))
+    return { ...rows, elapsedMs: performance.now() - startedAt }
+  }
+
+  async estimate(sql: string, options: EstimateOptions): Promise<Estimate> {
+    const explain = `EXPLAIN ESTIMATE ${select('*', sql)}`
+    return estimateOf(await this.#within(options, (signal) => this.#ask(explain, options, signal)))
+  }
+
+  /** Runs until it ends, its deadline passes or it is cancelled, and tells which in our words. */
+  async #within<T>(options: EstimateOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#closed) throw fail('closed')
     const deadline = AbortSignal.timeout(options.deadlineMs)
     const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline
     try {
-      const rows = await this.#answer(sql, options, signal)
-      return { ...rows, elapsedMs: performance.now() - startedAt }
+      return await work(signal)
     } catch (error) {
       if (options.signal?.aborted) throw fail('cancelled')
       if (deadline.aborted) throw fail('deadline', { deadlineMs: options.deadlineMs })
@@ -113,7 +125,7 @@ class Clickhouse implements ClickhouseEngine {
   }
 
   /** Names, types, then the rows. The server is told to stop where the caller no longer waits. */
-  async #ask(query: string, { deadlineMs }: RunOptions, signal: AbortSignal): Promise<unknown[][]> {
+  async #ask(query: string, { deadlineMs }: EstimateOptions, signal: AbortSignal): Promise<unknown[][]> {
     const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = this.#known.options
     const queryId = randomUUID()
     const stop = (): void => void this.#kill(queryId)
