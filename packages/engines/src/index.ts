@@ -1,7 +1,10 @@
 export type { BigqueryOptions } from './bigquery/client.ts'
 export { type BigqueryEngine, openBigquery } from './bigquery/open-bigquery.ts'
-export { clickhouseAddress, serverName as clickhouseServerOf } from './clickhouse/address.ts'
-export { clickhouseServer } from './clickhouse/address.ts'
+export {
+  clickhouseAddress,
+  clickhouseServer,
+  serverName as clickhouseServerOf,
+} from './clickhouse/address.ts'
 export type { ClickhouseOptions } from './clickhouse/client.ts'
 export { type ClickhouseEngine, openClickhouse } from './clickhouse/open-clickhouse.ts'
 export { type ChildEntry, entryBeside } from './duckdb/child-entry.ts'

@@ -194,7 +194,7 @@ it.each([
     'numize.yml',
     'type: files',
     'type: mysql',
-    'numize.yml:7: unknown type of connection: mysql. Use files, duckdb, sqlite, postgres, bigquery.',
+    'numize.yml:7: unknown type of connection: mysql. Use files, duckdb, sqlite, postgres, clickhouse, bigquery.',
   ],
   ['numize.yml', 'name: shop', 'nam: shop', 'numize.yml:1: unknown key: nam. Did you mean name?'],
   [

@@ -152,14 +152,7 @@ function readConnection(fields: Fields): Connection | null {
       connection.line,
       'connection needs type: files, duckdb, sqlite, postgres, clickhouse or bigquery.',
     )
-  const kind = choice(connection, 'type', [
-    'files',
-    'duckdb',
-    'sqlite',
-    'postgres',
-    'clickhouse',
-    'bigquery',
-  ])
+  const kind = choice(connection, 'type', ['files', 'duckdb', 'sqlite', 'postgres', 'clickhouse', 'bigquery'])
   const schema = text(connection, 'schema')
   if (kind === 'postgres') return readPostgres(connection, schema)
   if (kind === 'clickhouse') return readClickhouse(connection)
