@@ -18,27 +18,26 @@ function encode(value: RawValue, field: FieldSchema): Cell {
   return scalar(value, field.type)
 }
 
-function scalar(text: string, type: string): Cell {
-  switch (type) {
-    case 'BOOL':
-    case 'BOOLEAN':
-      return text === 'true'
-    case 'INTEGER':
-    case 'INT64':
-      return Number.isSafeInteger(Number(text)) ? Number(text) : text
-    case 'NUMERIC':
-    case 'BIGNUMERIC':
-      return decimal(text)
-    case 'FLOAT':
-    case 'FLOAT64':
-      return Number.isFinite(Number(text)) ? Number(text) : null
-    case 'TIMESTAMP':
-      return timestamp(text)
-    case 'DATETIME':
-      return withSixDigits(text.replace('T', ' '))
-    default:
-      return text
-  }
+const scalar = (text: string, type: string): Cell => (scalars[type] ?? asItIs)(text)
+
+type Encode = (text: string) => Cell
+
+const asItIs: Encode = (text) => text
+const flag: Encode = (text) => text === 'true'
+const whole: Encode = (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text)
+const double: Encode = (text) => (Number.isFinite(Number(text)) ? Number(text) : null)
+
+const scalars: Readonly<Record<string, Encode>> = {
+  BOOL: flag,
+  BOOLEAN: flag,
+  INTEGER: whole,
+  INT64: whole,
+  NUMERIC: decimal,
+  BIGNUMERIC: decimal,
+  FLOAT: double,
+  FLOAT64: double,
+  TIMESTAMP: timestamp,
+  DATETIME: (text) => withSixDigits(text.replace('T', ' ')),
 }
 
 /** A number where a double gives back the same digits. */
@@ -53,13 +52,13 @@ function timestamp(text: string): string {
   const micros = BigInt(text)
   const seconds = micros >= 0n || micros % 1_000_000n === 0n ? micros / 1_000_000n : micros / 1_000_000n - 1n
   const rest = micros - seconds * 1_000_000n
-  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')
-  return rest === 0n ? whole : `${whole}.${String(rest).padStart(6, '0')}`
+  const second = new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')
+  return rest === 0n ? second : `${second}.${String(rest).padStart(6, '0')}`
 }
 
 const withSixDigits = (text: string): string => {
-  const [whole = '', fraction = ''] = text.split('.')
-  return /^0*$/.test(fraction) ? whole : `${whole}.${fraction.slice(0, 6).padEnd(6, '0')}`
+  const [second = '', fraction = ''] = text.split('.')
+  return /^0*$/.test(fraction) ? second : `${second}.${fraction.slice(0, 6).padEnd(6, '0')}`
 }
 
 function plain(value: RawValue, field: FieldSchema): unknown {

@@ -4,16 +4,16 @@ import type { FieldSchema } from './data-types.ts'
 import type { RawRow } from './encode-cells.ts'
 
 /** What the fake answers to a statement: rows as BigQuery sends them, or why it refuses. */
-export type FakeAnswer =
-  | {
-      readonly fields: readonly FieldSchema[]
-      readonly rows: readonly RawRow[]
-      readonly bytes?: number
-      readonly statementType?: string
-      /** The job stays unfinished so long. */
-      readonly takesMs?: number
-    }
-  | FakeError
+export type FakeAnswer = FakeRows | FakeError
+
+interface FakeRows {
+  readonly fields: readonly FieldSchema[]
+  readonly rows: readonly RawRow[]
+  readonly bytes?: number
+  readonly statementType?: string
+  /** The job stays unfinished so long. */
+  readonly takesMs?: number
+}
 
 export interface FakeError {
   readonly status: number
@@ -133,36 +133,24 @@ class Fake {
   }
 
   async #insert({ body }: Asked): Promise<unknown> {
-    const { configuration, jobReference } = body as {
-      configuration: { dryRun?: boolean; query: { query: string; maximumBytesBilled?: string } }
-      jobReference: { jobId: string }
-    }
-    this.calls.push({ kind: configuration.dryRun ? 'dryRun' : 'insert', body })
+    const { configuration, jobReference } = body as unknown as InsertBody
+    const isDry = configuration.dryRun === true
+    this.calls.push({ kind: isDry ? 'dryRun' : 'insert', body })
     const answer = await this.#options.answer(configuration.query.query)
-    if ('reason' in answer && !(answer.onlyWhileRunning === true && configuration.dryRun === true))
-      throw new Refused(answer)
-    const shown = 'reason' in answer ? { fields: [], rows: [] } : answer
-    const bytes = shown.bytes ?? 0
-    const most = configuration.query.maximumBytesBilled
-    if (!configuration.dryRun && most !== undefined && bytes > Number(most))
-      throw new Refused({
-        status: 400,
-        reason: 'bytesBilledLimitExceeded',
-        message: `Query exceeded limit for bytes billed: ${most}. ${bytes} or higher required.`,
-      })
-    if (!configuration.dryRun)
-      this.#jobs.set(jobReference.jobId, {
-        answer,
-        doneAt: Date.now() + (shown.takesMs ?? 0),
-        isCancelled: false,
-      })
+    if ('reason' in answer && !(answer.onlyWhileRunning && isDry)) throw new Refused(answer)
+    const shown: FakeRows = 'reason' in answer ? { fields: [], rows: [] } : answer
+    const { bytes = 0, statementType = 'SELECT', takesMs = 0 } = shown
+    if (!isDry) {
+      checkBilled(bytes, configuration.query.maximumBytesBilled)
+      this.#jobs.set(jobReference.jobId, { answer, doneAt: Date.now() + takesMs, isCancelled: false })
+    }
     return {
       kind: 'bigquery#job',
       jobReference: { ...jobReference, location: 'EU' },
-      status: { state: configuration.dryRun ? 'DONE' : 'RUNNING' },
+      status: { state: isDry ? 'DONE' : 'RUNNING' },
       statistics: {
         totalBytesProcessed: String(bytes),
-        query: { statementType: shown.statementType ?? 'SELECT', schema: { fields: shown.fields } },
+        query: { statementType, schema: { fields: shown.fields } },
       },
     }
   }
@@ -219,6 +207,21 @@ class Fake {
       })
     return { tableReference: { projectId: 'shop', datasetId: 'sales', tableId: name }, ...found.metadata }
   }
+}
+
+/** `jobs.insert`. */
+interface InsertBody {
+  readonly configuration: {
+    readonly dryRun?: boolean
+    readonly query: { readonly query: string; readonly maximumBytesBilled?: string }
+  }
+  readonly jobReference: { readonly jobId: string }
+}
+
+function checkBilled(bytes: number, most: string | undefined): void {
+  if (most === undefined || bytes <= Number(most)) return
+  const message = `Query exceeded limit for bytes billed: ${most}. ${bytes} or higher required.`
+  throw new Refused({ status: 400, reason: 'bytesBilledLimitExceeded', message })
 }
 
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {

@@ -21,16 +21,19 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
 
 /** BigQuery's complaint as one of our errors: no cell of data, no literal of the statement. */
 export function scrubError(error: unknown, projectId: string): Error {
-  if (!(error instanceof Error) || error instanceof NumizeError)
-    return error instanceof Error ? error : new Error(String(error))
-  const { code, errors, message } = error as ApiError
+  if (error instanceof NumizeError) return error
+  return error instanceof Error ? apiError(error, projectId) : new Error(String(error))
+}
+
+function apiError(error: ApiError, projectId: string): Error {
+  const { code, errors, message } = error
   const first = errors?.[0]
   const text = first?.message ?? message
   if (/default credentials|invalid_grant|private key|ENOENT.*credentials/i.test(text) || code === 401)
     return unreachable(projectId, NO_CREDENTIALS)
   const known = UNREACHABLE[causeOf(error)]
   if (known) return unreachable(projectId, known)
-  return byReason(first?.reason ?? '', text, projectId) ?? byStatus(Number(code), error, projectId)
+  return REASONS[first?.reason ?? '']?.(text, projectId) ?? byStatus(Number(code), error, projectId)
 }
 
 const unreachable = (projectId: string, reason: string) =>
@@ -42,31 +45,27 @@ const causeOf = (error: Error): string => {
   return typeof found === 'string' ? found : (/\b(E[A-Z_]{5,})\b/.exec(error.message)?.[1] ?? '')
 }
 
-function byReason(reason: string, text: string, projectId: string): Error | null {
-  switch (reason) {
-    case 'accessDenied':
-      return missingRight(text, projectId)
-    case 'bytesBilledLimitExceeded':
-      return fail('bytes-billed')
-    case 'resourcesExceeded':
-    case 'responseTooLarge':
-      return fail('memory')
-    case 'rateLimitExceeded':
-    case 'quotaExceeded':
-    case 'jobRateLimitExceeded':
-      return unreachable(projectId, 'its quota is used up for now. Ask again later, or raise the quota')
-    case 'stopped':
-      return fail('cancelled')
-    case 'timeout':
-    case 'jobTimeout':
-      return fail('server-deadline')
-    case 'notFound':
-      return fail('query', { class: 'Catalog Error', text: sentence(text) })
-    case 'invalidQuery':
-      return refused(text)
-    default:
-      return null
-  }
+type OfReason = (text: string, projectId: string) => Error
+
+const tooMuch: OfReason = () => fail('memory')
+const overQuota: OfReason = (_, projectId) =>
+  unreachable(projectId, 'its quota is used up for now. Ask again later, or raise the quota')
+const outOfTime: OfReason = () => fail('server-deadline')
+
+/** BigQuery's own words for what went wrong: cloud.google.com/bigquery/docs/error-messages. */
+const REASONS: Readonly<Record<string, OfReason>> = {
+  accessDenied: missingRight,
+  bytesBilledLimitExceeded: () => fail('bytes-billed'),
+  invalidQuery: refused,
+  jobRateLimitExceeded: overQuota,
+  jobTimeout: outOfTime,
+  notFound: (text) => fail('query', { class: 'Catalog Error', text: sentence(text) }),
+  quotaExceeded: overQuota,
+  rateLimitExceeded: overQuota,
+  resourcesExceeded: tooMuch,
+  responseTooLarge: tooMuch,
+  stopped: () => fail('cancelled'),
+  timeout: outOfTime,
 }
 
 function byStatus(status: number, error: Error, projectId: string): Error {

@@ -6,7 +6,13 @@ const FORM =
 const NAME = /^[A-Za-z0-9_:.-]+$/
 
 /** What may stand behind the `?`. */
-const PARAMETERS = ['location', 'billing_project', 'maximum_bytes_billed', 'usd_per_tib', 'apiEndpoint']
+const PARAMETERS = new Set([
+  'location',
+  'billing_project',
+  'maximum_bytes_billed',
+  'usd_per_tib',
+  'apiEndpoint',
+])
 
 /**
  * `bigquery://project/dataset` as options of the engine. Behind a `?`: `location`, `billing_project` (where jobs run,
@@ -24,7 +30,7 @@ export function bigqueryAddress(
   if (!NAME.test(project)) throw bad('names no project')
   if (!NAME.test(dataset)) throw bad('names no dataset')
   const asked = new URLSearchParams(rest)
-  const unknown = [...asked.keys()].find((name) => !PARAMETERS.includes(name))
+  const unknown = [...asked.keys()].find((name) => !PARAMETERS.has(name))
   if (unknown !== undefined) throw bad(`has an unknown setting, ${unknown}`)
   const numberOf = (name: string): number | undefined => {
     const text = asked.get(name)
