@@ -9,7 +9,7 @@ import { lemma } from '../text/inflect.ts'
 import { readNumber } from '../text/numbers.ts'
 import { LONGEST_OPERATOR, operatorOf } from '../text/operators.ts'
 import type { Token } from '../text/tokenize.ts'
-import { LONGEST_UNIT, saysUnit } from '../text/units.ts'
+import { LONGEST_UNIT, saysShape, saysUnit } from '../text/units.ts'
 import { identifierWords, keyOf } from '../text/words-of.ts'
 
 /** An item that could cover tokens `[from, to)`, with what it is worth. */
@@ -52,8 +52,9 @@ export function findSpans(
   tokens.forEach((token, at) => {
     const covered = known.has(at) || spans.some((list) => list.some(({ from, to }) => from <= at && at < to))
     if (!covered && token.kind === 'word') addTypos(tokens, at, index, add)
-    addGrain(token, at, isNamed(spans[at] ?? [], at), add)
-    addLoose(token, at, isNamed(spans[at] ?? [], at), add)
+    const named = isNamed(spans[at] ?? [], at)
+    addGrain(tokens, at, named, add)
+    addLoose(token, at, named, add)
   })
   return spans
 }
@@ -110,7 +111,8 @@ function addOperators(tokens: readonly Token[], from: number, add: Add): void {
 /** "in square kilometers", "5 miles": the unit behind a number or a column adds nothing to it. */
 function addUnit(tokens: readonly Token[], from: number, add: Add): void {
   for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST_UNIT); to++)
-    if (saysUnit(wordsOf(tokens, from, to))) add(from, to, { kind: 'filler' }, (to - from) * 0.5)
+    if (saysUnit(wordsOf(tokens, from, to)) || saysShape(wordsOf(tokens, from, to)))
+      add(from, to, { kind: 'filler' }, (to - from) * 0.5)
 }
 
 const wordsOf = (tokens: readonly Token[], from: number, to: number): string =>
@@ -230,24 +232,40 @@ const adverbs: Readonly<Record<string, Grain>> = {
 }
 
 /** "which month", "best day": a unit of time on its own is one to group by. */
-function addGrain(token: Token, at: number, named: boolean, add: Add): void {
+function addGrain(tokens: readonly Token[], at: number, named: boolean, add: Add): void {
+  const token = tokens[at]
+  if (!token) return
+  addOverGrains(tokens, at, add)
   const adverb = adverbs[token.lower]
   const grain = adverb ?? grains[token.lemma]
   if (!grain || token.kind !== 'word') return
-  const span = [token.start, token.end] as const
-  const reading = `by ${grain}`
-  const match: PeriodMatch = {
-    span,
-    kind: 'grain',
-    start: null,
-    end: null,
-    grain,
-    reading,
-    assumed: [],
-    alternatives: [],
-    complete: true,
-  }
+  const match = grainMatch([token.start, token.end], grain)
   add(at, at + 1, { kind: 'period', match, year: null }, adverb ? 1.4 : named ? 0.3 : 0.5)
+}
+
+const grainMatch = (span: readonly [number, number], grain: Grain): PeriodMatch => ({
+  span,
+  kind: 'grain',
+  start: null,
+  end: null,
+  grain,
+  reading: `by ${grain}`,
+  assumed: [],
+  alternatives: [],
+  complete: true,
+})
+
+/** "how … changes over the years", "from year to year": told by that unit. */
+function addOverGrains(tokens: readonly Token[], at: number, add: Add): void {
+  const lower = (offset: number): string => tokens[at + offset]?.lower ?? ''
+  const over = /^(over|through|across)$/.test(lower(0)) && lower(1) === 'the' && lower(2).endsWith('s')
+  const to = lower(0) === 'from' && lower(2) === 'to' && lower(1) === lower(3)
+  const grain = grains[over ? (tokens[at + 2]?.lemma ?? '') : to ? lower(1) : '']
+  const length = over ? 3 : 4
+  const last = tokens[at + length - 1]
+  if (!grain || !last) return
+  const match = grainMatch([tokens[at]?.start ?? 0, last.end], grain)
+  add(at, at + length, { kind: 'period', match, year: null }, length * 1.2)
 }
 
 /** A word the catalog has as a name is not passed over as a verb. */

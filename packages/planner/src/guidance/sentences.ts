@@ -4,7 +4,8 @@ export interface Stretch {
   readonly end: number
 }
 
-const boundary = /(?<!\b(?:e\.g|i\.e|eg|ie|vs|etc|approx|incl|no|st|dr|mr|mrs|ms))[.?!]+(?=\s|$)|[\n\r]+/gi
+const boundary =
+  /(?<!\b(?:e\.g|i\.e|eg|ie|vs|etc|approx|incl|[Nn]o|St|Dr|Mr|Mrs|Ms))[.?!]+(?=\s|$)|[\n\r]+|\s(?=Always [a-z]|Remember to |Make sure |Match (?:strings|names|texts) |To (?:get|calculate|compute|find|analyze) [^?]*\bjoin\b)/g
 
 /** The sentences of a text, each with the sign it ends with, without the blanks around them. */
 export function sentencesOf(text: string): readonly Stretch[] {

@@ -244,7 +244,7 @@ function addEntity(entity: Entity, { model, nouns }: Owner, add: Add): void {
   const idWords = words.at(-1) === 'id' ? words : [...words, 'id']
   add(idWords, thing, 1, 'name')
   add([...idWords.slice(0, -1), 'identifier'], thing, 0.9, 'name')
-  if (/^\w+$/.test(entity.expr)) {
+  if (/^\w+$/.test(entity.expr) && (!own || nouns.length > 0)) {
     add(column, thing, own ? 1 : 0.8, 'name')
     if (own) for (const noun of nouns) add([...noun, ...column], thing, 0.95, 'name')
   }

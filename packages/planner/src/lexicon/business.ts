@@ -74,6 +74,7 @@ export const sameMeaning: readonly (readonly string[])[] = [
   ['birth date', 'date of birth', 'birthday', 'birthdate'],
   ['phone', 'telephone', 'phone number', 'telephone number', 'mobile'],
   ['email', 'e-mail', 'mail address', 'email address'],
+  ['density', 'population density'],
   ['title', 'name'],
   ['id', 'identifier', 'key'],
   ['abbreviation', 'code', 'short name'],

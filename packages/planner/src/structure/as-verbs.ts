@@ -10,6 +10,7 @@ import { timeNamed } from './time-named.ts'
  */
 export function asVerbs(items: readonly Chosen[], index: CatalogIndex): readonly Chosen[] {
   return items.map((item, at) => {
+    if (isIdleVerb(items, at)) return { kind: 'link', text: item.text, span: item.span }
     if (item.kind !== 'thing' || item.thing.kind !== 'value' || !linkVerbs.has(item.text.toLowerCase()))
       return item
     const { model } = item.thing
@@ -22,6 +23,16 @@ export function asVerbs(items: readonly Chosen[], index: CatalogIndex): readonly
     const { text, span } = item
     return isNegated(items, at) && hasAgent(items, at) ? { kind: 'link', text, span } : item
   })
+}
+
+/** "the number of references cited": a participle behind the noun it is said of, though another table has it as a column. */
+function isIdleVerb(items: readonly Chosen[], at: number): boolean {
+  const [before, item, next] = [items[at - 1], items[at], items[at + 1]]
+  if (item?.kind !== 'thing' || !linkVerbs.has(item.text.toLowerCase())) return false
+  if (item.thing.kind !== 'dimension' || before?.kind !== 'thing' || !('model' in before.thing)) return false
+  const ends = next === undefined || next.kind === 'comma' || next.kind === 'stop' || next.kind === 'filler'
+  const by = next?.kind === 'operator' && /^(by|in|at|from|on)\b/i.test(next.text)
+  return before.thing.model !== item.thing.model && before.thing.kind !== 'value' && (ends || by)
 }
 
 function isNegated(items: readonly Chosen[], at: number): boolean {

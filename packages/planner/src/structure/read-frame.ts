@@ -14,6 +14,7 @@ import {
   quantityCondition,
 } from './rules/conditions.ts'
 import { grouping } from './rules/grouping.ts'
+import { hasValue } from './rules/has-value.ts'
 import { measure, share, times } from './rules/measure.ts'
 import { period, presentation } from './rules/presentation.ts'
 import { quotient } from './rules/quotient.ts'
@@ -28,6 +29,7 @@ const rules: readonly Rule[] = [
   sentence,
   eachOne,
   presentation,
+  hasValue,
   period,
   ranking,
   ordering,

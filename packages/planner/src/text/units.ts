@@ -8,6 +8,14 @@ const unit = new RegExp(
   `^(?:(?:in|measured in|expressed in) )?(?:the )?(?:unit of |units of )?(?:${thing}(?: per ${thing})?|${heads} per ${thing})$`,
 )
 
+const shapes = 'an? (?:integer|whole number|number|date|decimal|float|boolean|string|list|decimal number)'
+const shape = new RegExp(
+  `^as ${shapes}$|^as (?:integers|dates|whole numbers|decimals)$|^in the form of ${shapes}$`,
+)
+
+/** Whether words only say how a cell is to be written: "as a date", "as an integer". */
+export const saysShape = (words: string): boolean => shape.test(words)
+
 /** Whether words say in which unit a number is told: "in square kilometers", "in people per square mile". */
 export const saysUnit = (words: string): boolean => unit.test(words)
 

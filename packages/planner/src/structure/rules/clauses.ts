@@ -171,11 +171,25 @@ export const connective: Rule = (reader) => {
   else if (op?.op === 'and') reader.or = false
   else if (op?.op === 'distinct') reader.frame.distinct = true
   else if (op?.op === 'versus') reader.frame.versus = wordsHere(reader, 1)
-  else if (op?.op === 'change') reader.frame.change = wordsHere(reader, 1)
+  else if (op?.op === 'change') noteChange(reader)
   else return false
   if (op.op === 'and') closeNegation(reader)
   reader.at++
   return true
+}
+
+/** "how does revenue change over the years": told by period, not between two of them. */
+function noteChange(reader: Reader): void {
+  const first = reader.items[0]
+  const asksHow = first?.kind === 'operator' && /^how$/i.test(first.text)
+  const rest = reader.items.slice(reader.at + 1)
+  const spread = rest.some(
+    (item) =>
+      (item.kind === 'period' && item.match.kind === 'grain') ||
+      (item.kind === 'operator' &&
+        (item.op.op === 'trend' || item.op.op === 'group' || item.op.op === 'each')),
+  )
+  if (!(asksHow && spread)) reader.frame.change = wordsHere(reader, 1)
 }
 
 /** "… who do not have a cat and are older than 20": the second half is no longer negated. */

@@ -167,6 +167,8 @@ const sizes = [
   'height',
   'capacity',
   'number',
+  'altitude',
+  'elevation',
 ]
 
 /** `sorted by X descending`, `in alphabetical order of X`. */
