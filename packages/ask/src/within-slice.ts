@@ -94,7 +94,18 @@ function factsOf(metric: MetricRef, grant: Grant): readonly string[] {
   const name = 'measure' in metric ? metric.measure.over : metric.countOf
   if (!grant.policies.inlineMeasures && 'measure' in metric)
     throw askError('inline-measure', { name, slice: grant.slice.label })
-  return [ownerOf(name, grant)]
+  return [rowsOf(metric, grant) ?? ownerOf(name, grant)]
+}
+
+/** Of a measure over rows that lead to what it is taken over: those, with everything it names within reach. */
+function rowsOf(metric: MetricRef, grant: Grant): string | null {
+  if (!('measure' in metric) || (metric.measure.rows === undefined && !metric.measure.since)) return null
+  const { over, rows, since } = metric.measure
+  if (rows !== undefined) requireModel(rows, grant)
+  const model = rows ?? ownerOf(over, grant)
+  const scope = scopeOf([model], grant)
+  for (const name of [over, ...(since ? [since.dimension] : [])]) dimensionWithin(name, scope)
+  return model
 }
 
 /** Conditions of a metric's own are placed on its own facts. */

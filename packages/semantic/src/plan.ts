@@ -1,4 +1,5 @@
-import type { Aggregation, DatePart } from './model.ts'
+import type { InlineMeasure } from './inline-measure.ts'
+import type { DatePart } from './model.ts'
 
 /**
  * What is wanted, in the words of a semantic model, with nothing about SQL. Plain JSON; every face of the product
@@ -39,11 +40,7 @@ export interface MetricsPlan {
 export type MetricRef =
   | ({ readonly metric: string } & MetricOptions)
   | ({
-      readonly measure: {
-        readonly over: string
-        readonly aggregation: Aggregation
-        readonly percentile?: number
-      }
+      readonly measure: InlineMeasure
     } & MetricOptions)
   /** Rows of an entity's own model (distinct entities when reached through a join). */
   | ({ readonly countOf: string } & MetricOptions)

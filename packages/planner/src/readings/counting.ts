@@ -33,7 +33,11 @@ export function measured(fitting: Fitting, quantity: Quantity, fact: string | nu
   const as = `${quantity.aggregation}_${quantity.column.name}`
   return {
     ref: {
-      measure: { over: needRef(fitting, from, quantity.column), aggregation: quantity.aggregation },
+      measure: {
+        over: needRef(fitting, from, quantity.column),
+        aggregation: quantity.aggregation,
+        ...rowsOf(quantity.column, from),
+      },
       as,
     },
     as,
@@ -60,7 +64,17 @@ function counted(
     const from = fact ?? quantity.column.model
     const as = `number_of_${wordsOf(quantity.column.name).join('_')}`
     return {
-      ref: { measure: { over: needRef(fitting, from, quantity.column), aggregation: 'count_distinct' }, as },
+      ref: {
+        measure: {
+          over:
+            quantity.column.kind === 'key' && quantity.column.name !== index.schema.key(from)?.name
+              ? heldRef(fitting, from, quantity.column)
+              : needRef(fitting, from, quantity.column),
+          aggregation: 'count_distinct',
+          ...rowsOf(quantity.column, from),
+        },
+        as,
+      },
       as,
       label: `Number of different ${columnLabel(index, quantity.column)}`,
       facts: [from],
@@ -80,7 +94,14 @@ function counted(
     )
   if (fact !== null && fact !== quantity.model)
     return {
-      ref: { measure: { over: heldRef(fitting, fact, key), aggregation: 'count_distinct' }, as },
+      ref: {
+        measure: {
+          over: heldRef(fitting, fact, key),
+          aggregation: 'count_distinct',
+          ...(isHeld(fitting, fact, key) ? {} : { rows: fact }),
+        },
+        as,
+      },
       as,
       label,
       facts: [fact],
@@ -103,11 +124,17 @@ function refuseUngoverned(index: CatalogIndex, model: string): void {
 /** A reference counted where it is held, not where it leads to: under the holder's own key. */
 function heldRef(fitting: Fitting, fact: string, key: Column): string {
   const holder = fitting.index.schema.models.get(fact)
-  const held = holder?.entities.some((entity) => entity.name === key.name) === true
-  return held && holder.primaryEntity !== null
+  return isHeld(fitting, fact, key) && holder?.primaryEntity
     ? `${holder.primaryEntity}__${key.name}`
     : needRef(fitting, fact, key)
 }
+
+const isHeld = (fitting: Fitting, fact: string, key: Column): boolean =>
+  fitting.index.schema.models.get(fact)?.entities.some(({ name }) => name === key.name) === true
+
+/** Rows of another model than the column's own are to be named. */
+const rowsOf = ({ model, kind }: Column, from: string) =>
+  model === from || kind === 'key' ? {} : { rows: from }
 
 function needInline(fitting: Fitting, label: string): void {
   if (!fitting.index.catalog.inlineMeasures)

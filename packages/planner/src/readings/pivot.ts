@@ -16,7 +16,10 @@ export function pivotOf(fitting: Fitting, quantity: Resolved, columns: readonly 
   const { graph, schema } = fitting.index
   const targets = [model, ...columns.map((column) => column.model)]
   const roots = graph.roots(targets)
-  const via = quantity.kind === 'count' ? roots[0] : roots.find((root) => isPairing(fitting, root, targets))
+  const via =
+    quantity.kind === 'count'
+      ? roots[0]
+      : roots.find((root) => keepsAmounts(fitting, root, quantity, targets))
   if (via === undefined && quantity.kind === 'count')
     throw new CannotFit(
       'no-path',
@@ -30,10 +33,18 @@ export function pivotOf(fitting: Fitting, quantity: Resolved, columns: readonly 
 const ownModel = (quantity: Resolved): string | null =>
   quantity.kind === 'count' ? quantity.model : quantity.kind === 'aggregate' ? quantity.column.model : null
 
-/** A model that holds nothing but keys, of all the models it pairs. */
-function isPairing(fitting: Fitting, root: string, targets: readonly string[]): boolean {
+/** The least and greatest do not mind repeated rows; an average bears those of a list of keys, a sum no others than pairs. */
+function keepsAmounts(
+  fitting: Fitting,
+  root: string,
+  quantity: Resolved,
+  targets: readonly string[],
+): boolean {
+  const aggregation = quantity.kind === 'aggregate' ? quantity.aggregation : 'sum'
+  if (aggregation === 'min' || aggregation === 'max') return true
   const model = fitting.index.schema.models.get(root)
   if (!model || model.dimensions.some((one) => one.extras.hidden !== true)) return false
+  if (aggregation === 'average') return true
   const others = new Set(targets.filter((target) => target !== root))
   return (
     model.entities.filter(({ kind }) => kind === 'foreign').length === others.size &&

@@ -2,8 +2,9 @@ import { nearestNames } from '@numize/base'
 import { fail } from '../errors.ts'
 import { inputsOf, measuresOf, modelsOfMetric } from '../graph/metric-models.ts'
 import { findMeasure, findMetric, findModel, type ModelIndex } from '../graph/model-index.ts'
-import { ownPrefixes } from '../graph/reachable.ts'
-import { findTarget } from '../graph/resolve-dimension.ts'
+import { lastName, ownPrefixes, type Target } from '../graph/reachable.ts'
+import { findTarget, resolveFrom } from '../graph/resolve-dimension.ts'
+import type { ElapsedUnit } from '../inline-measure.ts'
 import type { Aggregation, DataType, Dimension, Measure, Metric, SemanticModel, Unit } from '../model.ts'
 import type { Filter, MetricRef } from '../plan.ts'
 import { call, column, number } from '../sql/build.ts'
@@ -23,6 +24,7 @@ import {
   type Tree,
   timeOf,
 } from './metric-tree.ts'
+import type { Reach } from './reached-value.ts'
 
 /** A metric of a plan, settled: what it is called, what it is counted in, how it is computed. */
 export interface Asked {
@@ -165,6 +167,7 @@ export const coarsest = (index: ModelIndex, grains: readonly (string | null)[]):
   grains.reduce((a, b) => (a === null || (b !== null && rankOf(index, b) > rankOf(index, a)) ? b : a), null)
 
 function inline(index: ModelIndex, ref: Extract<MetricRef, { measure: unknown }>): Asked {
+  if (ref.measure.rows !== undefined || ref.measure.since) return reaching(index, ref)
   const { over, aggregation, percentile } = ref.measure
   const asked = readRef(index, over, null, null)
   const { model, name } = ownerOf(index, asked)
@@ -181,11 +184,58 @@ function inline(index: ModelIndex, ref: Extract<MetricRef, { measure: unknown }>
   }
   const period = dimension?.kind === 'time' ? { dimension, grain: asked.grain } : null
   return {
-    ...overModel(index, model, measure, period),
+    ...overModel(index, model, measure, { period }),
     ...inlineMeaning(aggregation, dimension),
     column: measure.name,
     source: over,
   }
+}
+
+/** An aggregate over what the rows of a model lead to, or over the time between two of its dates. */
+function reaching(index: ModelIndex, ref: Extract<MetricRef, { measure: unknown }>): Asked {
+  const { over, aggregation, percentile, rows, since } = ref.measure
+  const model =
+    rows === undefined ? ownerOf(index, readRef(index, over, null, null)).model : findModel(index, rows)
+  const target = resolveFrom(index, model, over)
+  const dimension = dimensionOf(index, target)
+  const from = since ? dimensionOf(index, resolveFrom(index, model, since.dimension)) : null
+  const notTime =
+    since && (dimension?.kind !== 'time' ? over : from?.kind !== 'time' ? since.dimension : null)
+  if (notTime) throw fail('not-a-time', { dimension: notTime })
+  const name = lastName(target)
+  const what = since && from ? `time from ${labelOf(from)} to ${humanise(name)}` : humanise(name)
+  const measure: Measure = {
+    ...anonymous(ref.as ?? `${aggregation}_${name}`, `${inlineWords[aggregation] ?? ''}${what}`),
+    aggregation,
+    expr: since ? `time from ${since.dimension} to ${over}` : over,
+    percentile: percentile ?? null,
+    timeDimension: null,
+  }
+  const plain = { grain: null, datePart: null }
+  const reach: Reach = {
+    over: { name: over, ...plain },
+    since: since ? { ref: { name: since.dimension, ...plain }, unit: since.unit } : null,
+  }
+  return {
+    ...overModel(index, model, measure, { reach }),
+    ...(since ? elapsedMeaning(aggregation, since.unit) : inlineMeaning(aggregation, dimension)),
+    column: measure.name,
+    source: over,
+  }
+}
+
+const elapsedMeaning = (aggregation: Aggregation, unit: ElapsedUnit) => {
+  const counts = COUNTS.has(aggregation)
+  const duration: Unit = unit === 'week' ? { kind: 'other', symbol: 'weeks' } : { kind: 'duration', unit }
+  return {
+    unit: counts ? ({ kind: 'count' } as const) : duration,
+    type: aggregateType(aggregation, 'double'),
+  }
+}
+
+function dimensionOf(index: ModelIndex, target: Target): Dimension | null {
+  const model = index.semanticModels.get(target.model)
+  return model?.dimensions.find(({ name }) => name === target.dimension) ?? null
 }
 
 const inlineMeaning = (aggregation: Aggregation, dimension: Dimension | null) => ({
@@ -239,7 +289,12 @@ const anonymous = (name: string, label: string) => ({
 })
 
 /** A measure made up for one question, over the rows of a model. */
-function overModel(index: ModelIndex, model: SemanticModel, measure: Measure, period: Period | null = null) {
+function overModel(
+  index: ModelIndex,
+  model: SemanticModel,
+  measure: Measure,
+  { period = null, reach = null }: { readonly period?: Period | null; readonly reach?: Reach | null } = {},
+) {
   const time = timeOf(model, measure)
   return {
     label: measure.label ?? measure.name,
@@ -263,7 +318,7 @@ function overModel(index: ModelIndex, model: SemanticModel, measure: Measure, pe
         metric: measure.name,
         alone: null,
       })
-      const name = measureColumn(tree, unit, measure, period)
+      const name = measureColumn(tree, unit, measure, { period, reach })
       return { expr: column(null, name), units: [unit], strict: true, composed: false }
     },
   }

@@ -16,6 +16,7 @@ import { authoredConditions } from './conditions.ts'
 import { describeMetric, labelOf } from './describe.ts'
 import { readExpression } from './expressions.ts'
 import type { Condition } from './frame.ts'
+import type { Reach } from './reached-value.ts'
 import { freeName, type Session } from './session.ts'
 
 export interface Offset {
@@ -48,6 +49,7 @@ export interface UnitOutput {
   readonly column: string
   readonly measure: Measure
   readonly period: Period | null
+  readonly reach: Reach | null
 }
 
 /** Measures of one fact that share time, conditions and shape: one scan. */
@@ -226,12 +228,12 @@ export function measureColumn(
   tree: Tree,
   unit: RowsUnit,
   measure: Measure,
-  period: Period | null = null,
+  { period = null, reach = null }: Partial<Pick<UnitOutput, 'period' | 'reach'>> = {},
 ): string {
   const known = unit.outputs.find((one) => one.measure === measure)
   if (known) return known.column
   const made = freeName(tree.taken, measure.name)
-  unit.outputs.push({ column: made, measure, period })
+  unit.outputs.push({ column: made, measure, period, reach })
   return made
 }
 

@@ -22,6 +22,7 @@ import {
 import type { Frame } from './frame.ts'
 import { type Key, rankOf } from './keys.ts'
 import type { Offset, RowsUnit, UnitOutput } from './metric-tree.ts'
+import { reachedValue } from './reached-value.ts'
 import { rollingUnit } from './rolling-unit.ts'
 import {
   type Axis,
@@ -85,7 +86,8 @@ function shiftedConditions(scope: Scope, unit: RowsUnit, offset: Offset, frame: 
   return [...happened, ...rowConditions(scope, unit, { ...frame, conditions: rest })]
 }
 
-function outputValue(scope: Scope, { measure, period }: UnitOutput): Expr {
+function outputValue(scope: Scope, { measure, period, reach }: UnitOutput): Expr {
+  if (reach) return reachedValue(scope, measure.name, reach)
   const value = measureValue(scope, measure)
   if (!period) return value
   const { dimension } = period

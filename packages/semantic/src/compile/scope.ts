@@ -248,7 +248,8 @@ export const rawTarget = (scope: Scope, target: Target): Expr => {
   return gated(table, boundExpression(scope, table, authoredExpression(table.model, target)))
 }
 
-function authoredExpression(model: SemanticModel, target: Target): string {
+/** The expression a target was written with. */
+export function authoredExpression(model: SemanticModel, target: Target): string {
   const name = lastName(target)
   const found =
     target.dimension === null

@@ -164,7 +164,12 @@ export const shop: Model = {
       primaryEntity: 'customer',
       defaultTimeDimension: null,
       entities: [entity('customer', 'primary', 'id')],
-      dimensions: [dimension('country', 'string'), dimension('email', 'string'), dimension('name', 'string')],
+      dimensions: [
+        dimension('country', 'string'),
+        dimension('email', 'string'),
+        dimension('name', 'string'),
+        dimension('joined_on', 'date'),
+      ],
       measures: [measure('named', 'count', 'email')],
     }),
   ],
@@ -175,9 +180,10 @@ export const shop: Model = {
 
 /** The rows behind it. */
 export const shopTables = `
-  CREATE TABLE shop_customers (id INTEGER, name VARCHAR, country VARCHAR, email VARCHAR);
-  INSERT INTO shop_customers VALUES (1, 'Ann', 'FR', 'ann@example.org'), (2, 'Bob', 'FR', 'bob@example.org'),
-    (3, 'Cid', 'DE', 'cid@example.org'), (4, 'Dee', NULL, NULL);
+  CREATE TABLE shop_customers (id INTEGER, name VARCHAR, country VARCHAR, email VARCHAR, joined_on DATE);
+  INSERT INTO shop_customers VALUES (1, 'Ann', 'FR', 'ann@example.org', '2024-12-31'),
+    (2, 'Bob', 'FR', 'bob@example.org', '2025-02-20'), (3, 'Cid', 'DE', 'cid@example.org', '2026-01-05'),
+    (4, 'Dee', NULL, NULL, NULL);
   CREATE TABLE shop_orders (id INTEGER, customer_id INTEGER, ordered_at TIMESTAMP, amount DECIMAL(10, 2), status VARCHAR, channel VARCHAR);
   INSERT INTO shop_orders VALUES
     (1, 1, '2025-01-05 10:00:00', 100.00, 'paid', 'web'),

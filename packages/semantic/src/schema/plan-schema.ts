@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ELAPSED_UNITS } from '../inline-measure.ts'
 import { AGGREGATIONS, DATE_PARTS } from '../model.ts'
 import type { Filter, MetricRef, Operand, Plan } from '../plan.ts'
 import { checkPlan, funnelPlan, profilePlan, retentionPlan } from './event-plans.ts'
@@ -124,6 +125,8 @@ const metricRef: z.ZodType<MetricRef> = z
         over: name,
         aggregation: oneOf(AGGREGATIONS),
         percentile: z.number().gt(0).lt(1).exactOptional(),
+        rows: name.exactOptional(),
+        since: object({ dimension: name, unit: oneOf(ELAPSED_UNITS) }).exactOptional(),
       }),
       ...metricOptions,
     }),
