@@ -198,12 +198,8 @@ function reaching(index: ModelIndex, ref: Extract<MetricRef, { measure: unknown 
     rows === undefined ? ownerOf(index, readRef(index, over, null, null)).model : findModel(index, rows)
   const target = resolveFrom(index, model, over)
   const dimension = dimensionOf(index, target)
-  const from = since ? dimensionOf(index, resolveFrom(index, model, since.dimension)) : null
-  const notTime =
-    since && (dimension?.kind !== 'time' ? over : from?.kind !== 'time' ? since.dimension : null)
-  if (notTime) throw fail('not-a-time', { dimension: notTime })
   const name = lastName(target)
-  const what = since && from ? `time from ${labelOf(from)} to ${humanise(name)}` : humanise(name)
+  const what = since ? betweenTimes(index, model, since.dimension, { name, dimension }) : humanise(name)
   const measure: Measure = {
     ...anonymous(ref.as ?? `${aggregation}_${name}`, `${inlineWords[aggregation] ?? ''}${what}`),
     aggregation,
@@ -222,6 +218,19 @@ function reaching(index: ModelIndex, ref: Extract<MetricRef, { measure: unknown 
     column: measure.name,
     source: over,
   }
+}
+
+/** What the time between two dates is called. @throws `semantic/not-a-time` */
+function betweenTimes(
+  index: ModelIndex,
+  model: SemanticModel,
+  since: string,
+  to: { readonly name: string; readonly dimension: Dimension | null },
+): string {
+  const from = dimensionOf(index, resolveFrom(index, model, since))
+  if (to.dimension?.kind !== 'time') throw fail('not-a-time', { dimension: to.name })
+  if (from?.kind !== 'time') throw fail('not-a-time', { dimension: since })
+  return `time from ${labelOf(from)} to ${humanise(to.name)}`
 }
 
 const elapsedMeaning = (aggregation: Aggregation, unit: ElapsedUnit) => {
