@@ -1,5 +1,5 @@
 import { nounsOf } from '../../index/phrases.ts'
-import type { Column } from '../../index/thing.ts'
+import { type Column, withRole } from '../../index/thing.ts'
 import { stem } from '../../text/inflect.ts'
 import {
   addCondition,
@@ -173,9 +173,30 @@ export const connective: Rule = (reader) => {
   else if (op?.op === 'versus') reader.frame.versus = wordsHere(reader, 1)
   else if (op?.op === 'change') noteChange(reader)
   else return false
-  if (op.op === 'and') closeNegation(reader)
+  if (op.op === 'and') {
+    closeNegation(reader)
+    showOwner(reader)
+  }
   reader.at++
   return true
+}
+
+/** "the boats and their lengths": what the columns are said of is shown beside them. */
+function showOwner(reader: Reader): void {
+  const { entities, groups, wants } = reader.frame
+  const owner = reader.items[reader.at - 1]
+  const head = entities.at(-1)
+  const theirs = /\b(their|its)\b/i.test(`${itemAt(reader)?.text} ${itemAt(reader, 1)?.text}`)
+  const column = columnOf(itemAt(reader, pass(reader, 1)))
+  const said = owner?.span.join() === head?.span.join()
+  if (!head || reader.clause > 0 || column?.model !== head.model || wants.length > 0) return
+  if ((theirs || said) && groups.length === 0)
+    addGroup(reader, {
+      text: head.text,
+      span: head.span,
+      target: { kind: 'entity', model: head.model, ...withRole(head.role) },
+      shown: true,
+    })
 }
 
 /** "how does revenue change over the years": told by period, not between two of them. */

@@ -1,6 +1,7 @@
 import { modelsOfMetric } from '@numize/semantic'
 import { subjectOf } from '../../complete/subject.ts'
 import { countingMetric } from '../../index/counting-metric.ts'
+import type { Quantity } from '../frame.ts'
 import { readQuantity } from '../quantity.ts'
 import {
   addWant,
@@ -32,22 +33,22 @@ export const measure: Rule = (reader) => {
   return true
 }
 
-/** "visits longer than an hour, how many": what was named before is counted. */
+/** "visits longer than an hour, how many", "List the region and the count.": what was named before is counted. */
 function countAtTheEnd(reader: Reader): boolean {
   const { frame } = reader
-  const last = itemAt(reader, pass(reader, 1, ['be'])) === undefined
-  if (!isOp(reader, 'count') || !last) return false
-  if (frame.wants.some(({ quantity }) => quantity.kind === 'count' || quantity.kind === 'metric')) {
-    reader.at++
-    return true
+  const next = itemAt(reader, pass(reader, 1, ['be']))
+  const ends = next === undefined || next.kind === 'stop' || next.kind === 'comma'
+  if (!isOp(reader, 'count') || !(ends || isOp(reader, 'and', pass(reader, 1)))) return false
+  if (!frame.wants.some(({ quantity }) => counts(quantity))) {
+    const head = subjectOf(frame)
+    if (head === null) return false
+    addWant(reader, { kind: 'count', model: head, column: null }, wordsHere(reader, 1))
   }
-  if (frame.wants.length > 0) return false
-  const head = subjectOf(frame)
-  if (head === null) return false
-  addWant(reader, { kind: 'count', model: head, column: null }, wordsHere(reader, 1))
   reader.at++
   return true
 }
+
+const counts = ({ kind }: Quantity): boolean => kind === 'count' || kind === 'metric' || kind === 'implied'
 
 /** "revenue from gift orders": after a measure and a preposition, a metric that counts rows names the rows. */
 function rowsOfCounting(reader: Reader): boolean {
