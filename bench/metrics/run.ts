@@ -1,68 +1,54 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { compile, emptyMetricsPlan, type MetricsPlan, noPolicies } from '@numize/semantic'
+import { emptyMetricsPlan, type MetricsPlan } from '@numize/semantic'
 import type { Bench } from '../bench.ts'
 import { fiveModels } from '../compile/five-models.ts'
+import { compared } from './compared.ts'
+import { eventQuestions, eventTables, streamOfEvents } from './events.ts'
 
 /** Times each statement is run; fewer where one takes seconds. */
 const runsOf = (orders: number): number => (orders > 2e6 ? 5 : 15)
 const FLOOR = 1.2
-const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 } as const
+const EVENTS_FLOOR = 1.5
 
 /**
  * CPU of compiled metrics over that of the best statement a person wrote for the same rows, taken in turns on one
- * DuckDB. `--orders 1000000,10000000` says how many orders.
+ * DuckDB. `--orders 1000000,10000000` and `--events 20000000` say how many of each.
  */
 export const run: Bench = async ({ flags, print }) => {
-  const sizes = typeof flags['orders'] === 'string' ? flags['orders'].split(',').map(Number) : [1e6, 1e7]
-  for (const orders of sizes) {
-    const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
-    const connection = await instance.connect()
-    await connection.run(tables(orders))
-    print(`${orders.toLocaleString('en')} orders, CPU ms, least of ${runsOf(orders)}`)
-    for (const [name, one] of Object.entries(questions))
-      print(await compared(connection, name, { ...one, runs: runsOf(orders) }))
-    connection.closeSync()
-    instance.closeSync()
+  for (const orders of sizesOf(flags['orders'], [1e6, 1e7])) {
+    const runs = runsOf(orders)
+    print(`${orders.toLocaleString('en')} orders, CPU ms, least of ${runs}`)
+    await onTables(tables(orders), async (connection) => {
+      for (const [name, one] of Object.entries(questions))
+        print(await compared(connection, name, { ...one, model: fiveModels(), floor: FLOOR, runs }))
+    })
   }
+  for (const events of sizesOf(flags['events'], [2e7])) {
+    print(`${events.toLocaleString('en')} events, CPU ms, least of 3`)
+    await onTables(eventTables(events), async (connection) => {
+      for (const [name, one] of Object.entries(eventQuestions))
+        print(
+          await compared(connection, name, { ...one, model: streamOfEvents(), floor: EVENTS_FLOOR, runs: 3 }),
+        )
+    })
+  }
+}
+
+const sizesOf = (said: string | true | undefined, otherwise: readonly number[]): readonly number[] =>
+  typeof said === 'string' ? said.split(',').map(Number).filter(Boolean) : otherwise
+
+async function onTables(script: string, use: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
+  const connection = await instance.connect()
+  await connection.run(script)
+  await use(connection)
+  connection.closeSync()
+  instance.closeSync()
 }
 
 interface Question {
   readonly plan: MetricsPlan
   readonly written: string
-}
-
-interface Asked extends Question {
-  readonly runs: number
-}
-
-async function compared(connection: DuckDBConnection, name: string, asked: Asked): Promise<string> {
-  const { plan, written, runs } = asked
-  const options = { dialect: 'duckdb', calendar, policies: noPolicies } as const
-  const ours = compile(plan, fiveModels(), options).stages.at(-1)?.sql ?? ''
-  const same = (await rowsOf(connection, ours)) === (await rowsOf(connection, written))
-  const times = { ours: [] as number[], written: [] as number[] }
-  for (let at = 0; at < runs; at++) {
-    times.ours.push(await cpuOf(connection, ours))
-    times.written.push(await cpuOf(connection, written))
-  }
-  const [us, hand] = [Math.min(...times.ours), Math.min(...times.written)]
-  const ratio = us / hand
-  const verdict = `${ratio <= FLOOR ? 'held' : 'MISSED'}${same ? '' : '   ROWS DIFFER'}`
-  return `${name.padEnd(24)}${us.toFixed(1).padStart(8)}   written ${hand.toFixed(1).padStart(8)}   ratio ${ratio.toFixed(2)} (floor ${FLOOR}) ${verdict}`
-}
-
-/** Rows as text, doubles to nine digits, so that the order of a sum does not tell. */
-async function rowsOf(connection: DuckDBConnection, sql: string): Promise<string> {
-  const rows = (await connection.runAndReadAll(sql)).getRowsJson()
-  const cell = (value: unknown): unknown => (typeof value === 'number' ? value.toPrecision(9) : value)
-  return JSON.stringify(rows.map((row) => row.map(cell)))
-}
-
-async function cpuOf(connection: DuckDBConnection, sql: string): Promise<number> {
-  const before = process.cpuUsage()
-  await connection.runAndReadAll(sql)
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
 }
 
 /** Three years of orders by a twentieth as many customers of eight regions, one refund in twenty. */
