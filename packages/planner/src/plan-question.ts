@@ -5,6 +5,7 @@ import { expandAmbiguous } from './cover/expand-ambiguous.ts'
 import { findSpans } from './evidence/spans.ts'
 import { applyControl, asksUndo } from './followup/controls.ts'
 import { type Follow, followUp, toReading } from './followup/follow-up.ts'
+import { removeFilter } from './followup/remove-filter.ts'
 import { stateOf } from './followup/state.ts'
 import { threadPeriods } from './followup/thread-periods.ts'
 import { type Guided, guide } from './guidance/guide.ts'
@@ -31,7 +32,7 @@ const READ_AT_MOST = 14
 export function planQuestion(question: string, situation: Situation, index: CatalogIndex): Outcome {
   return (
     declined(question, situation, index) ??
-    taken(question, situation) ??
+    taken(question, situation, index) ??
     readGuided(guide(question), situation, index)
   )
 }
@@ -78,8 +79,9 @@ function declined(question: string, { previous }: Situation, index: CatalogIndex
 }
 
 /** A sentence that only takes something away from the thread. */
-function taken(question: string, { previous }: Situation): Outcome | null {
-  const less = previous ? applyControl(question, stateOf(previous)) : null
+function taken(question: string, { previous }: Situation, index: CatalogIndex): Outcome | null {
+  const state = previous && stateOf(previous)
+  const less = state && (applyControl(question, state) ?? removeFilter(question, state, index))
   return (
     less && {
       kind: 'reading',

@@ -1,4 +1,4 @@
-import type { Filter, GroupBy, MetricsPlan, QuestionPlan } from '@numize/semantic'
+import type { GroupBy, MetricsPlan, QuestionPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
 import type { Part } from '../outcome.ts'
 import { assume, CannotFit, type Fitting } from '../readings/context.ts'
@@ -12,6 +12,7 @@ import { isAggregate, resolveQuantity } from '../readings/resolve-quantity.ts'
 import { type Clock, timeGroup, timingOf } from '../readings/time.ts'
 import type { Group } from '../structure/frame.ts'
 import type { Hang } from './detect.ts'
+import { columnOfRefName, fieldsOf, isPositive, labelOfRef } from './fields.ts'
 import { columnOfRef, dropParts, factsOf, type State } from './state.ts'
 
 type Step = (state: State, fitting: Fitting, hang: Hang) => State
@@ -100,44 +101,15 @@ function dropUnreachable(state: State, fitting: Fitting, measures: readonly Meas
     ...state.plan.groupBy.filter((one) => !groupBy.includes(one)).map(({ dimension }) => dimension),
     ...state.plan.where.filter((one) => !where.includes(one)).flatMap(fieldsOf),
   ]
-  const gone = new Set(lost.map((ref) => labelOfRef(fitting, ref)))
+  const gone = new Set(lost.map((ref) => labelOfRef(fitting.index, ref)))
   return dropParts({ ...state, plan: { ...state.plan, groupBy, where } }, (part) =>
     [...gone].some((label) => part.reading.startsWith(label)),
   )
 }
 
 const isRef = (fitting: Fitting, fact: string, ref: string): boolean => {
-  const column = columnOfRefName(fitting, ref)
+  const column = columnOfRefName(fitting.index, ref)
   return column !== null && refOf(fitting, fact, column) !== null
-}
-
-/** The column a plan's name means, by its last two parts. */
-function columnOfRefName(fitting: Fitting, ref: string): Column | null {
-  const parts = ref.split('__')
-  const name = parts.at(-1) ?? ''
-  const owner = parts.at(-2)
-  for (const model of fitting.index.schema.models.values()) {
-    const fits =
-      owner === undefined ||
-      model.primaryEntity === owner ||
-      model.entities.some((one) => one.name === owner && one.kind !== 'foreign')
-    if (fits && model.dimensions.some((one) => one.name === name))
-      return { kind: 'dimension', model: model.name, name }
-  }
-  for (const model of fitting.index.schema.models.values())
-    if (model.entities.some((one) => one.name === name)) return { kind: 'key', model: model.name, name }
-  return null
-}
-
-const labelOfRef = (fitting: Fitting, ref: string): string => {
-  const column = columnOfRefName(fitting, ref)
-  return column ? columnLabel(fitting.index, column) : ref
-}
-
-function fieldsOf(filter: Filter): string[] {
-  if ('filters' in filter) return filter.filters.flatMap(fieldsOf)
-  if ('filter' in filter) return fieldsOf(filter.filter)
-  return 'dimension' in filter.field ? [filter.field.dimension] : [...filter.field.by]
 }
 
 /** New groups take the place of the old, unless they are to be added; a grain alone changes only the time. */
@@ -203,7 +175,7 @@ function changeFilters(state: State, fitting: Fitting): State {
       !same.has(JSON.stringify(filter)) &&
       !(isPositive(filter) && fieldsOf(filter).every((field) => positive.has(field))),
   )
-  const replaced = new Set([...positive].map((field) => labelOfRef(fitting, field)))
+  const replaced = new Set([...positive].map((field) => labelOfRef(fitting.index, field)))
   const parts = (part: Part): boolean =>
     part.kind === 'filter' &&
     [...replaced].some(
@@ -211,9 +183,6 @@ function changeFilters(state: State, fitting: Fitting): State {
     )
   return dropParts({ ...state, plan: { ...state.plan, where: [...kept, ...first] } }, parts)
 }
-
-const isPositive = (filter: Filter): boolean =>
-  (filter.kind === 'compare' && filter.op === '=') || (filter.kind === 'in' && filter.negate !== true)
 
 function changeTime(state: State, fitting: Fitting, hang: Hang): State {
   const { frame } = fitting

@@ -16,10 +16,11 @@ const fromNow = /\b(this|last|next|current|previous|past|ago|today|yesterday)\b/
  * starts from that range.
  */
 export function threadPeriods(
-  question: string,
+  said: string,
   { now, previous }: Situation,
   calendar: Calendar,
 ): readonly PeriodMatch[] {
+  const question = previous ? withoutNow(said) : said
   const { start = null, end = null } = previous?.plan.time ?? {}
   if (start !== null && stepBack.test(question))
     return findPeriods(withoutThat(question), { now: midnight(start), calendar })
@@ -37,6 +38,10 @@ export function threadPeriods(
 
 /** "the week before that" → "the week before     ": offsets stay. */
 const withoutThat = (question: string): string => question.replace(/\bthat\b/gi, '    ')
+
+/** "now last month" turns to another period; it does not speak of the present moment. */
+const withoutNow = (question: string): string =>
+  question.replace(/^(\s*(?:and\s+)?)now(?=\s+\S)/i, (_, before: string) => `${before}   `)
 
 const midnight = (date: string): string => `${date.slice(0, 10)}T00:00:00`
 
