@@ -1,6 +1,6 @@
 import { Progress } from '@mantine/core'
 import type { Part } from '@numize/planner'
-import type { Explanation } from '@numize/semantic'
+import type { Explanation, Origin } from '@numize/semantic'
 import type { Turn } from '@numize/server/contract'
 import type { ReactNode } from 'react'
 import { readableTime } from '../thread/step-badges.tsx'
@@ -29,6 +29,7 @@ export function HowAnswered({ turn, reply }: { turn: Turn; reply: Answered }) {
         </Section>
         <Definitions metrics={result.explanation.metrics} />
         <Data explanation={result.explanation} />
+        <Origins origins={result.explanation.origins ?? []} />
         <Section title="In force">
           <InForce explanation={result.explanation} />
         </Section>
@@ -160,6 +161,27 @@ function Data({ explanation: { columns, joins } }: { explanation: Explanation })
             </dd>
           </div>
         )}
+      </dl>
+    </Section>
+  )
+}
+
+/** Where the rows come from, as dbt tells it, and what is wrong there. */
+function Origins({ origins }: { origins: readonly Origin[] }) {
+  if (origins.length === 0) return null
+  return (
+    <Section title="From dbt">
+      <dl className={styles['definitions']}>
+        {origins.map(({ relation, model, upstream, sources, problems }) => (
+          <div key={relation}>
+            <dt>{model}</dt>
+            <dd>
+              {upstream.length > 0 && <p>Built from {upstream.join(', ')}</p>}
+              {sources.length > 0 && <p>Raw data: {sources.join(', ')}</p>}
+              {problems.length > 0 ? <Lines lines={problems} /> : <p>No failing test is known.</p>}
+            </dd>
+          </div>
+        ))}
       </dl>
     </Section>
   )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, record, text, words } from './shapes.ts'
+import { members, record, text, words } from './shapes.ts'
 
 /** What the twelve versions of the manifest say of a node, under any of the names they said it by. */
 const columnShape = z.object({
@@ -23,7 +23,6 @@ const configShape = z
     group: text,
     access: text,
     severity: text,
-    contract: z.object({ enforced: flag }).nullish().catch(null),
   })
   .nullish()
   .catch(null)
@@ -43,7 +42,10 @@ export const nodeShape = z.object({
   identifier: text,
   relation_name: text,
   description: text,
-  columns: z.record(z.string(), columnShape).nullish(),
+  columns: z
+    .unknown()
+    .optional()
+    .transform((found) => members(found).map(([name, one]) => columnShape.parse({ name, ...one }))),
   tags: words,
   meta: record,
   config: configShape,

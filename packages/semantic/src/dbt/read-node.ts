@@ -15,7 +15,7 @@ interface Among {
 }
 
 export function readNode(raw: RawNode, { twice, refs }: Among): DbtNode {
-  const columns = Object.values(raw.columns ?? {})
+  const { columns } = raw
   const constraints = constraintsOf(raw, columns)
   return {
     id: raw.unique_id,

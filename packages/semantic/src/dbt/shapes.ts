@@ -6,11 +6,6 @@ export const text = z
   .optional()
   .transform((value) => (typeof value === 'string' && value.trim() !== '' ? value : null))
 
-export const flag = z
-  .unknown()
-  .optional()
-  .transform((value) => value === true)
-
 export const words = z
   .unknown()
   .optional()
