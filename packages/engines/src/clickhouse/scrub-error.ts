@@ -27,6 +27,7 @@ const TOLD: Readonly<Record<string, readonly [name: string, text: string]>> = {
   TOO_MANY_ROWS_OR_BYTES: ['Limit Error', 'it reads or gives more than your login may.'],
   QUOTA_EXCEEDED: ['Limit Error', 'the quota of your login is used up. Ask again later.'],
   NO_COMMON_TYPE: ['Binder Error', 'values of types that do not go together meet.'],
+  AMBIGUOUS_IDENTIFIER: ['Binder Error', 'a name stands for several columns.'],
   NOT_AN_AGGREGATE: ['Binder Error', 'a column is neither grouped by nor aggregated.'],
   ILLEGAL_TYPE_OF_ARGUMENT: ['Binder Error', 'a function is given a value of a type it does not take.'],
   NUMBER_OF_ARGUMENTS_DOESNT_MATCH: ['Binder Error', 'a function is given too few or too many values.'],
@@ -35,7 +36,6 @@ const TOLD: Readonly<Record<string, readonly [name: string, text: string]>> = {
 /** Raised before any row is read; of the text only the name in it is passed on, the rest quotes the statement. */
 const NAMING: Readonly<Record<string, readonly [name: string, what: string]>> = {
   UNKNOWN_IDENTIFIER: ['Binder Error', 'there is no column'],
-  AMBIGUOUS_IDENTIFIER: ['Binder Error', 'several columns are called'],
   UNKNOWN_TABLE: ['Catalog Error', 'there is no table'],
   UNKNOWN_DATABASE: ['Catalog Error', 'there is no database'],
   UNKNOWN_FUNCTION: ['Catalog Error', 'there is no function'],
@@ -83,9 +83,12 @@ const OTHERWISE: Readonly<Record<string, (message: string, address: ClickhouseAd
   SYNTAX_ERROR: (message) => fail('query', { class: 'Syntax Error', text: syntaxText(message) }),
 }
 
-/** The first name in quotes; what stands there is never a text of the statement. */
-const namedIn = (message: string): string =>
-  /(?:identifier|name|Table|Database|table)\s+[`'"]?([\w.]+)[`'"]?/.exec(message)?.[1] ?? 'of that name'
+/** What stands there is a name, never a text of the statement. */
+function namedIn(message: string): string {
+  const [, quoted, bare] =
+    /(?:identifier|name) [`'"]([\w.]+)[`'"]|(?:Table|Database) ([\w.]+) /.exec(message) ?? []
+  return quoted ?? bare ?? 'of that name'
+}
 
 function syntaxText(message: string): string {
   const near = /failed at position \d+ \(([A-Za-z_]\w*)\)/.exec(message)?.[1]
@@ -94,10 +97,7 @@ function syntaxText(message: string): string {
 
 /** `it's necessary to have the grant SELECT(card) ON shop.orders`: the statement that gives it. */
 function missingRight(message: string, { login }: ClickhouseAddress): Error {
-  const [, right, place] =
-    /have the grant (.+?) ON ([^\s]+?)\.? \(ACCESS_DENIED|have the grant (.+?) ON (\S+)/.exec(
-      message.replace(/\s*\(ACCESS_DENIED.*$/s, ' (ACCESS_DENIED'),
-    ) ?? []
+  const [, right, place] = /have the grant (.+?) ON (\S+?)\.?(?=\s|$)/.exec(message) ?? []
   return right && place
     ? fail('no-right', { what: place, grant: `GRANT ${right} ON ${place} TO ${login}` })
     : fail('no-right', { what: 'what this query reads', grant: `GRANT SELECT ON … TO ${login}` })
