@@ -12,6 +12,7 @@ export {
   startFakeBigquery,
 } from './bigquery/fake-bigquery.ts'
 export { installChdb } from './clickhouse/testing/chdb-folder.ts'
+export { copyTables } from './clickhouse/testing/copy-tables.ts'
 export {
   startTestClickhouse,
   type TestClickhouse,

@@ -63,7 +63,7 @@ const plans: Readonly<Record<string, Plan>> = {
 
 /** After a change on purpose: `npx vitest run packages/semantic/src/compile/events -u`. */
 it.each(Object.entries(plans))('%s', async (name, plan) => {
-  for (const dialect of ['bigquery', 'duckdb', 'postgres'] as const) {
+  for (const dialect of ['bigquery', 'clickhouse', 'duckdb', 'postgres'] as const) {
     const { stages } = compile(plan, clicks, { dialect, calendar, policies: noPolicies })
     await expect(`${stages.at(-1)?.sql}\n`).toMatchFileSnapshot(`golden/${name}.${dialect}.sql`)
   }

@@ -1,8 +1,7 @@
-import { call, special } from '../../sql/build.ts'
-import type { Expr } from '../../sql/nodes.ts'
 import type { Dialect } from '../dialect.ts'
 import { functions, windows } from './functions.ts'
 import { quoteIdentifier, quoteString } from './quote.ts'
+import { rewrite } from './rewrite.ts'
 import { interval, printSpecial, series } from './specials.ts'
 import { bareTypeName, typeName } from './type-names.ts'
 
@@ -24,22 +23,6 @@ const shiftPlace = (places: string): string =>
 function moment(type: 'date' | 'timestamp', value: string): string {
   return type === 'date' ? `toDate32(${quoteString(value)})` : `toDateTime64(${quoteString(value)}, 6, 'UTC')`
 }
-
-/** A difference of moments is a number here: a moment is moved by it as by microseconds. */
-function rewrite(expr: Expr): Expr {
-  if (expr.kind !== 'binary' || expr.op !== '+') return expr
-  const { left, right } = expr
-  if (right.kind !== 'binary' || right.op !== '-' || !isMoment(right.left)) return expr
-  return call(
-    'addMicroseconds',
-    left,
-    special({ name: 'periods', grain: 'microsecond' }, right.right, right.left),
-  )
-}
-
-const isMoment = (expr: Expr): boolean =>
-  (expr.kind === 'moment' && expr.type === 'timestamp') ||
-  (expr.kind === 'cast' && /^(timestamp|datetime)/i.test(expr.type))
 
 /** What looks like no date at all would be read as one; the 13th month would be the year 1900. */
 function lenientCast(operand: string, type: string): string {
