@@ -32,6 +32,13 @@ export type Reply =
       readonly options: readonly { readonly label: string; readonly reading: Reading }[]
     }
   | {
+      /** Something told of the thread or the catalog itself; no data was read. */
+      readonly status: 'told'
+      readonly title: string
+      readonly items: readonly string[]
+      readonly sql: string | null
+    }
+  | {
       readonly status: 'refused'
       readonly code: string
       readonly reason: string

@@ -16,7 +16,9 @@ import type { Result } from '@numize/semantic'
 import type { AnswerOptions, Assistant, ThreadSummary, Welcome } from './assistant.ts'
 import type { Reply, Turn } from './conversation.ts'
 import { assistantError } from './errors.ts'
+import { type Standing, standingOf, stepOf } from './standing.ts'
 import { exampleQuestions, followUps } from './suggestions.ts'
+import { talk } from './talk.ts'
 import { causeOf, planWhy } from './why.ts'
 
 /** Where conversations are kept; bound to one organisation. */
@@ -91,7 +93,13 @@ async function answer(question: string, call: Call): Promise<Turn> {
     announce(options, { name: 'understand', status: 'started', detail: '', elapsedMs: 0 })
     const mind = await call.mindOf(options.principal)
     const moment = momentFor(call)
-    const situation = { now: moment.at, previous: lastReading(previous) }
+    const standing = standingOf(previous)
+    const step = stepOf(question)
+    if (step) return retrace(step, standing, mind, call)
+    const examples = (): readonly string[] => exampleQuestions(mind.catalog, mind.planner, moment.at)
+    const said = talk(question, { catalog: mind.catalog, standing, examples })
+    if (said) return said
+    const situation = { now: moment.at, previous: standing.reading }
     const why = planWhy(question, mind.planner, situation)
     const outcome = why ?? mind.planner.plan(question, situation)
     const elapsedMs = parts.clock.now() - startedAt
@@ -138,10 +146,22 @@ async function attempt(work: () => Promise<Reply>, onBug: (error: unknown) => vo
 const momentFor = ({ parts, options }: Call): Moment =>
   groundMoment(parts.ground, parts.clock.now(), options.now)
 
-/** Refusals and questions back leave the thread where the last answer put it. */
-const lastReading = (turns: readonly Turn[]): Reading | null => {
-  const answered = turns.findLast(({ reply }) => reply.status === 'answered')
-  return answered?.reply.status === 'answered' ? answered.reply.reading : null
+/** One answer back, or forward again, in the thread. */
+async function retrace(
+  step: 'undo' | 'redo',
+  { before, after }: Standing,
+  mind: Mind,
+  call: Call,
+): Promise<Reply> {
+  const reading = step === 'undo' ? before.at(-1) : after[0]
+  if (!reading)
+    return {
+      status: 'refused',
+      code: 'assistant/nothing-to-retrace',
+      reason: step === 'undo' ? 'There is no earlier answer to go back to.' : 'There is nothing to do again.',
+      nearest: [],
+    }
+  return fetchAnswer(reading, mind, momentFor(call), call)
 }
 
 async function replyTo(outcome: Outcome, mind: Mind, moment: Moment, call: Call): Promise<Reply> {

@@ -1,4 +1,5 @@
 export { compile } from './compile/compile.ts'
+export { metricDefinition } from './compile/describe.ts'
 export type * from './compiled.ts'
 export { noPolicies } from './compiled.ts'
 export { assembleDbt } from './dbt/assemble-dbt.ts'

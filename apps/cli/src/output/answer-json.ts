@@ -1,4 +1,4 @@
-import type { Turn } from '@numize/assistant'
+import type { Reply, Turn } from '@numize/assistant'
 import type { Part } from '@numize/planner'
 import type { Unit } from '@numize/semantic'
 
@@ -47,18 +47,32 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
         rows: [],
         options: reply.options.map(({ label, reading }) => ({ label, plan: reading.plan })),
       }
-    case 'refused':
-    case 'failed':
+    case 'told':
       return {
-        status: 'refused',
+        status: 'answered',
         question,
         now,
-        code: reply.code,
-        answer: reply.reason,
+        answer: [reply.title, ...reply.items].join('\n'),
         columns: [],
         rows: [],
-        options: reply.status === 'refused' ? reply.nearest.map((label) => ({ label })) : [],
+        sql: reply.sql,
+        options: [],
       }
+    case 'refused':
+    case 'failed':
+      return { ...noAnswer(question, now, reply), status: 'refused' }
+  }
+}
+
+function noAnswer(question: string, now: string, reply: Reply & { status: 'refused' | 'failed' }) {
+  return {
+    question,
+    now,
+    code: reply.code,
+    answer: reply.reason,
+    columns: [],
+    rows: [],
+    options: reply.status === 'refused' ? reply.nearest.map((label) => ({ label })) : [],
   }
 }
 

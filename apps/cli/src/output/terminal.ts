@@ -27,6 +27,8 @@ export function renderTurn({ reply }: Turn): string {
         colors.bold(reply.question),
         ...reply.options.map(({ label }, at) => `  ${at + 1}. ${label}`),
       ].join('\n')
+    case 'told':
+      return [colors.bold(reply.title), ...reply.items, ...(reply.sql === null ? [] : [reply.sql])].join('\n')
     case 'refused':
       return [colors.bold(reply.reason), ...nearest(reply.nearest)].join('\n')
     case 'failed':

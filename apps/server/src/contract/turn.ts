@@ -113,6 +113,12 @@ const reply = z.discriminatedUnion('status', [
     options: list(z.object({ label: z.string(), reading })),
   }),
   z.object({
+    status: z.literal('told'),
+    title: z.string(),
+    items: list(z.string()),
+    sql: z.string().nullable(),
+  }),
+  z.object({
     status: z.literal('refused'),
     code: z.string(),
     reason: z.string(),

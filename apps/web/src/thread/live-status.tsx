@@ -31,6 +31,8 @@ function outcomeOf(turn: Turn | undefined): string {
       return `Answer: ${turn.reply.answer.narrative.text}`
     case 'clarify':
       return `A question back: ${turn.reply.question} ${turn.reply.options.length} choices.`
+    case 'told':
+      return [turn.reply.title, ...turn.reply.items].join(' ')
     case 'refused':
     case 'failed':
       return turn.reply.reason

@@ -2,7 +2,8 @@ import type { Reply, Turn } from '@numize/server/contract'
 import type { ReactNode } from 'react'
 import { AnswerView } from '../answer/answer-view.tsx'
 import { Notice } from '../answer/notice.tsx'
-import { BlockedIcon, QuestionIcon, RetryIcon, WarningIcon } from '../icons.tsx'
+import { SqlText } from '../answer/sql-text.tsx'
+import { BlockedIcon, InfoIcon, QuestionIcon, RetryIcon, WarningIcon } from '../icons.tsx'
 import { sentence } from '../sentence.ts'
 import controls from '../theme/controls.module.css'
 import { QuestionLine } from './question-line.tsx'
@@ -33,6 +34,7 @@ export function TurnView({ turn, project, onAsk, children }: Props) {
 const DONE: Record<Reply['status'], string> = {
   answered: 'Answered',
   clarify: 'Asked back',
+  told: 'Told',
   refused: 'Not answered',
   failed: 'Failed',
 }
@@ -58,6 +60,15 @@ function ReplyView({ turn, project, onAsk }: Props) {
             labels={reply.options.map(({ label }) => label)}
             onChoose={(option, label) => choose(turn, option, { project, label })}
           />
+        </Notice>
+      )
+    case 'told':
+      return (
+        <Notice tone="quiet" icon={<InfoIcon />} title={reply.title}>
+          {reply.items.map((item) => (
+            <p key={item}>{item}</p>
+          ))}
+          {reply.sql !== null && <SqlText sql={reply.sql} />}
         </Notice>
       )
     case 'refused':

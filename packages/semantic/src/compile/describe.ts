@@ -1,5 +1,5 @@
-import type { ModelIndex } from '../graph/model-index.ts'
-import type { Measure, Metric, SemanticModel } from '../model.ts'
+import { findMetric, indexModel, type ModelIndex } from '../graph/model-index.ts'
+import type { Measure, Metric, Model, SemanticModel } from '../model.ts'
 import type { Field, Filter, Operand, Scalar } from '../plan.ts'
 
 /** `card_spend` → `Card spend`. */
@@ -38,6 +38,12 @@ export function describeMeasure(
     ? 'number of rows'
     : `${percent}${aggregationWords[measure.aggregation] ?? measure.aggregation} ${measure.expr}`
   return `${what} in ${model.name}`
+}
+
+/** What a metric of a model is, in words. @throws `semantic/unknown-metric` */
+export const metricDefinition = (model: Model, name: string): string => {
+  const index = indexModel(model)
+  return describeMetric(index, findMetric(index, name))
 }
 
 /** What a metric is, in words of the model, its filters included. */
