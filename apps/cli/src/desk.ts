@@ -3,6 +3,7 @@ import type { Principal } from '@numize/access'
 import { type Ask, createAsk, createInspect, explainPlan, type Ground } from '@numize/ask'
 import { type Assistant, createAssistant, type Turn } from '@numize/assistant'
 import type { Explanation, Plan, Result } from '@numize/semantic'
+import { dryRun } from './dry-run.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 import type { Installation } from './installation.ts'
@@ -29,6 +30,8 @@ export interface PlanRequest {
 export interface Desk extends AsyncDisposable {
   ask(request: Request): Promise<Turn>
   query(request: PlanRequest): Promise<Result>
+  /** What a question would ask and take, without running it; the turn where it is asked back or refused. */
+  dryRun(request: Request): Promise<DryRun>
   /** SQL and where it comes from, without running it. */
   explain(request: PlanRequest): Promise<Explained>
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
@@ -37,8 +40,15 @@ export interface Desk extends AsyncDisposable {
 
 export interface Explained {
   readonly sql: string
+  /** With what it is expected to take. */
   readonly explanation: Explanation
+  /** Why it would not run: above a limit of the slice. */
+  readonly refusal: string | null
 }
+
+export type DryRun =
+  | { readonly kind: 'explained'; readonly plan: Plan; readonly explained: Explained }
+  | { readonly kind: 'turn'; readonly turn: Turn }
 
 /** A subject with its data open and everything that answers over it. */
 export interface OpenSubject extends AsyncDisposable {
@@ -83,6 +93,12 @@ export function localDesk(
       if (!result) throw new Error('ask gave no result for one plan')
       return result
     },
+    dryRun: async ({ subject, ...request }) => {
+      const { ground } = await subjectOf(subject)
+      const principal = await principalFor(request.as, installation)
+      const over = (ask: Ask) => assistantOver(ground, ask, installation, effects)
+      return dryRun(request, { ground, principal, over })
+    },
     explain: async ({ subject, plan, as }) => {
       const { ground } = await subjectOf(subject)
       return explainPlan(plan, ground, await principalFor(as, installation))
@@ -118,16 +134,7 @@ export function assemble(
   effects: Effects,
 ): OpenSubject {
   const ask = createAsk(ground, installation.ledger, effects.clock)
-  const assistant = createAssistant({
-    ground,
-    ask,
-    inspect: createInspect(ground, installation.ledger, effects.clock),
-    threads: installation.threads,
-    clock: effects.clock,
-    newId: installation.newId,
-    onBug: (error) =>
-      effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
-  })
+  const assistant = assistantOver(ground, ask, installation, effects)
   return {
     ground,
     ask,
@@ -139,6 +146,18 @@ export function assemble(
     },
   }
 }
+
+const assistantOver = (ground: Ground, ask: Ask, installation: Installation, effects: Effects): Assistant =>
+  createAssistant({
+    ground,
+    ask,
+    inspect: createInspect(ground, installation.ledger, effects.clock),
+    threads: installation.threads,
+    clock: effects.clock,
+    newId: installation.newId,
+    onBug: (error) =>
+      effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+  })
 
 async function closeOldest(open: Map<string, Promise<OpenSubject>>): Promise<void> {
   const [oldest] = open

@@ -9,6 +9,7 @@ export const cliError = errorTable('cli', {
   'no-file': (f: { file: string }) => `no such file: ${f.file}`,
   'bad-batch-line': (f: { file: string; line: number; problem: string }) =>
     `${f.file}:${f.line}: ${f.problem}. Each line is JSON: {"id": "1", "question": "…"}`,
+  'dry-run': () => 'not run, as asked: --dry-run only estimates',
   'bad-plan-file': (f: { file: string; problem: string }) => `${f.file} is not a plan: ${f.problem}`,
   'from-or-dbt': () => 'say what the project is made of: --from FILE (data) or --dbt TARGET (dbt), not both',
   'not-empty': (f: { dir: string }) => `${f.dir} is not empty: give an empty or a new folder`,

@@ -47,6 +47,19 @@ beforeAll(() => {
 })
 
 describe('a person’s own file', { timeout: SLOW_MS }, () => {
+  it('is estimated by a dry run, which reads nothing', async () => {
+    const asked = ['ask', 'average length by harbour', '--source', path('boats.csv'), '--dry-run']
+    expect((await numize(...asked)).out).toBe('estimated: 3 rows, 72 bytes (DuckDB EXPLAIN)\n')
+    expect(JSON.parse((await numize(...asked, '--json')).out)).toMatchObject({
+      status: 'estimated',
+      plan: { kind: 'metrics' },
+      estimate: { rows: 3 },
+      refusal: null,
+    })
+    const unread = await numize('ask', 'xyzzy plugh', '--source', path('boats.csv'), '--dry-run')
+    expect(unread.code).toBe(2)
+  })
+
   it('is answered with nothing prepared', async () => {
     const { code, out } = await numize(
       'ask',

@@ -83,6 +83,7 @@ function addQuestions(program: Command, effects: Effects, exit: (code: number) =
     .option('--batch <file>', 'questions, one JSON object a line: {"id", "question", "now"?, "source"?}')
     .option('--out <file>', 'where the answers of a batch go, one JSON object a line')
     .option('--sql', 'print the query too')
+    .option('--dry-run', 'print what the query would take, without running it')
     .action(async (question: string | undefined, flags: AskFlags & { batch?: string; out?: string }) =>
       exit(await withDesk(effects, askOrBatch(question, flags))),
     )
@@ -95,7 +96,8 @@ function addQuestions(program: Command, effects: Effects, exit: (code: number) =
     exit(await withDesk(effects, (desk) => explain(question, flags, desk, effects))),
   )
   asking(program.command('query').description('run a plan from a file').argument('<file>'))
-    .option('--explain', 'print SQL, lineage and policies without running')
+    .option('--explain', 'print SQL, lineage, policies and the estimate without running')
+    .option('--dry-run', 'print what the query would take, without running it')
     .action(async (file: string, flags: QueryFlags) =>
       exit(await withDesk(effects, (desk) => query(file, flags, desk, effects))),
     )

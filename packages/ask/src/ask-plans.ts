@@ -1,10 +1,18 @@
 import { type Grant, grant as grantOf, type Principal } from '@numize/access'
 import { type Clock, describeError, hashJson } from '@numize/base'
-import { type Compiled, type Explanation, type Plan, parsePlan, type Result } from '@numize/semantic'
+import {
+  type Compiled,
+  type Estimate,
+  type Explanation,
+  type Plan,
+  parsePlan,
+  type Result,
+} from '@numize/semantic'
 import type { Ask, AskOptions, Step } from './ask.ts'
 import { askError } from './errors.ts'
 import { compileOn, type Ground, groundMoment } from './ground.ts'
 import { incompleteFrom } from './incomplete.ts'
+import { hasLimits, overLimit } from './limits.ts'
 import { withinSlice } from './within-slice.ts'
 
 /** Rows kept inline; an answer with more is cut and says so. */
@@ -62,13 +70,15 @@ export function createAsk(ground: Ground, ledger: Ledger, clock: Clock): Ask {
           plan: result.plan,
           rows: result.rowCount,
           cached: result.cached,
+          ...(result.explanation.estimate ? { estimate: result.explanation.estimate } : {}),
         })
       return results
     } catch (error) {
-      const { code } = describeError(error)
+      const { code, facts } = describeError(error)
       await audit(code === 'base/bug' || code.startsWith('engines/') ? 'failed' : 'refused', slice, {
         code,
         plans,
+        ...(code === 'ask/over-limit' ? { estimate: facts } : {}),
       })
       throw error
     }
@@ -108,14 +118,35 @@ interface Prepared {
   readonly compiled: Compiled
 }
 
-/** What `ask` would run for a plan, and why, without running it. @throws as `ask` does before it runs. */
-export function explainPlan(
+/**
+ * What `ask` would run for a plan, and why, and what it is expected to take, without running it.
+ * @throws as `ask` does before it runs, but for `ask/over-limit`, which `refusal` tells
+ */
+export async function explainPlan(
   plan: Plan,
   ground: Ground,
   principal: Principal,
-): { sql: string; explanation: Explanation } {
-  const { compiled } = prepare(plan, { ground, grant: grantOf(ground.project, principal) })
-  return { sql: compiled.stages.at(-1)?.sql ?? '', explanation: compiled.explanation }
+): Promise<{ sql: string; explanation: Explanation; refusal: string | null }> {
+  const grant = grantOf(ground.project, principal)
+  const { compiled } = prepare(plan, { ground, grant })
+  const sql = sqlOf(compiled)
+  const estimate = await ground.source.engine.estimate(sql, { deadlineMs: DEADLINE_MS })
+  const refusal = overLimit(estimate, grant.slice)?.message ?? null
+  return { sql, explanation: { ...compiled.explanation, estimate }, refusal }
+}
+
+const sqlOf = ({ stages }: Compiled): string => stages.at(-1)?.sql ?? ''
+
+/** What a query is expected to take, where its slice has limits: asked for only then. @throws `ask/over-limit` */
+async function withinLimits(sql: string, { ground, grant, options }: Call): Promise<Estimate | null> {
+  if (!hasLimits(grant.slice)) return null
+  const estimate = await ground.source.engine.estimate(sql, {
+    deadlineMs: options.deadlineMs ?? DEADLINE_MS,
+    ...(options.signal ? { signal: options.signal } : {}),
+  })
+  const refusal = overLimit(estimate, grant.slice)
+  if (refusal) throw refusal
+  return estimate
 }
 
 function prepare(plan: Plan, { ground, grant }: Pick<Call, 'ground' | 'grant'>): Prepared {
@@ -151,7 +182,8 @@ async function run(
   const { ground, clock, options } = call
   const startedAt = clock.now()
   announce(options, { name: 'run', status: 'started', detail: 'running the query', elapsedMs: 0 })
-  const sql = compiled.stages.at(-1)?.sql ?? ''
+  const sql = sqlOf(compiled)
+  const estimate = await withinLimits(sql, call)
   const rows = await ground.source.engine.run(sql, {
     deadlineMs: options.deadlineMs ?? DEADLINE_MS,
     maxRows: MAX_ROWS,
@@ -170,7 +202,7 @@ async function run(
     rowCount: rows.rowCount,
     truncated: rows.truncated,
     sql,
-    explanation: compiled.explanation,
+    explanation: estimate ? { ...compiled.explanation, estimate } : compiled.explanation,
     dataVersion,
     elapsedMs,
     cached: false,

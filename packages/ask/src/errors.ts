@@ -1,6 +1,20 @@
 import { didYouMean, errorTable } from '@numize/base'
+import { figureInWords } from './figures.ts'
+
+interface OverLimit {
+  readonly slice: string
+  readonly figure: 'rows' | 'bytes' | 'cost'
+  readonly expected: number
+  readonly most: number
+  readonly costUnit: string | null
+  readonly source: string
+}
 
 export const askError = errorTable('ask', {
+  'over-limit': ({ slice, figure, expected, most, costUnit, source }: OverLimit) => {
+    const [wanted, allowed] = [expected, most].map((value) => figureInWords(figure, value, costUnit))
+    return `not run: it would ${figure === 'cost' ? 'cost' : 'read'} an estimated ${wanted} (${source}), and slice "${slice}" allows ${allowed} a query. Narrow the period or the filters, or ask its data team for more.`
+  },
   'outside-slice': (f: { what: string; name: string; slice: string; near: readonly string[] }) =>
     `${f.what} ${f.name} is not in your slice "${f.slice}".${didYouMean(f.near)}`,
   'inline-measure': (f: { name: string; slice: string }) =>

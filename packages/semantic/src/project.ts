@@ -59,7 +59,17 @@ export interface Slice {
     readonly mask: 'hide' | 'null' | 'hash' | 'truncate' | 'show'
   }[]
   readonly inlineMeasures: boolean
+  /** What one query may be expected to take at most; absent = as much as it needs. */
+  readonly limits?: Limits
   readonly place: Place | null
+}
+
+/** Most that an `Estimate` may say. A figure the engine cannot tell is not held against its limit. */
+export interface Limits {
+  readonly rows?: number
+  readonly bytes?: number
+  /** US dollars where the engine bills by what is read, else the units of the engine's planner. */
+  readonly cost?: number
 }
 
 export interface Lexicon {

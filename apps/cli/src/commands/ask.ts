@@ -1,7 +1,9 @@
+import type { Turn } from '@numize/assistant'
 import type { Desk, Request, Subject } from '../desk.ts'
 import type { Effects } from '../effects.ts'
 import { cliError } from '../errors.ts'
 import { answerJson } from '../output/answer-json.ts'
+import { estimateJson, estimateText } from '../output/explained.ts'
 import { renderTurn } from '../output/terminal.ts'
 
 export interface AskFlags {
@@ -11,11 +13,28 @@ export interface AskFlags {
   readonly as?: string
   readonly json?: boolean
   readonly sql?: boolean
+  readonly dryRun?: boolean
 }
 
 /** `numize ask "…"`. Exit code 0 when answered or asked back, 2 when refused, 1 when it broke. */
 export async function ask(request: Request, flags: AskFlags, desk: Desk, effects: Effects): Promise<number> {
-  const turn = await desk.ask(request)
+  if (flags.dryRun === true) return dryRun(request, flags, desk, effects)
+  return show(await desk.ask(request), flags, effects)
+}
+
+/** Exit code 2 where a limit of the slice would refuse it. */
+async function dryRun(request: Request, flags: AskFlags, desk: Desk, effects: Effects): Promise<number> {
+  const dry = await desk.dryRun(request)
+  if (dry.kind === 'turn') return show(dry.turn, flags, effects)
+  const { plan, explained } = dry
+  const { sql, refusal } = explained
+  if (flags.json === true)
+    effects.out(`${JSON.stringify({ status: 'estimated', plan, sql, ...estimateJson(explained) })}\n`)
+  else effects.out(`${flags.sql === true ? `${sql}\n\n` : ''}${estimateText(explained)}`)
+  return refusal === null ? 0 : 2
+}
+
+function show(turn: Turn, flags: AskFlags, effects: Effects): number {
   if (flags.json === true) effects.out(`${JSON.stringify(answerJson(turn))}\n`)
   else effects.out(`${renderTurn(turn)}\n`)
   if (flags.sql === true && turn.reply.status === 'answered') effects.out(`\n${turn.reply.result.sql}\n`)

@@ -5,13 +5,18 @@ import Table from 'cli-table3'
 import type { Desk } from '../desk.ts'
 import type { Effects } from '../effects.ts'
 import { cliError } from '../errors.ts'
+import { estimateJson, estimateText } from '../output/explained.ts'
 import { type AskFlags, subjectOf } from './ask.ts'
 
 export interface QueryFlags extends AskFlags {
+  readonly dryRun?: boolean
   readonly explain?: boolean
 }
 
-/** `numize query FILE.json [--explain]`: runs a plan, or prints its SQL, lineage and policies without running it. */
+/**
+ * `numize query FILE.json [--explain] [--dry-run]`: runs a plan, or prints its SQL, lineage, policies and estimate, or its
+ * estimate alone, without running it.
+ */
 export async function query(file: string, flags: QueryFlags, desk: Desk, effects: Effects): Promise<number> {
   const request = {
     subject: subjectOf(flags),
@@ -19,14 +24,17 @@ export async function query(file: string, flags: QueryFlags, desk: Desk, effects
     ...(flags.now === undefined ? {} : { now: flags.now }),
     ...(flags.as === undefined ? {} : { as: flags.as }),
   }
-  if (flags.explain === true) {
-    const { sql, explanation } = await desk.explain(request)
-    effects.out(
-      flags.json === true
-        ? `${JSON.stringify({ sql, explanation })}\n`
-        : `${sql}\n\n${JSON.stringify(explanation, null, 2)}\n`,
-    )
-    return 0
+  if (flags.explain === true || flags.dryRun === true) {
+    const explained = await desk.explain(request)
+    const { sql, explanation, refusal } = explained
+    const isWhole = flags.explain === true
+    if (flags.json === true)
+      effects.out(`${JSON.stringify(isWhole ? { sql, explanation, refusal } : estimateJson(explained))}\n`)
+    else
+      effects.out(
+        `${isWhole ? `${sql}\n\n${JSON.stringify(explanation, null, 2)}\n` : ''}${estimateText(explained)}`,
+      )
+    return refusal === null ? 0 : 2
   }
   const result = await desk.query(request)
   if (flags.json === true) effects.out(`${JSON.stringify(result)}\n`)

@@ -1,4 +1,5 @@
 import type { Problem, Slice } from '../project.ts'
+import { readLimits } from './read-limits.ts'
 import {
   child,
   children,
@@ -27,6 +28,7 @@ const KEYS = [
   'row_filters',
   'pii',
   'inline_measures',
+  'limits',
 ] as const
 
 const MASKS = ['hide', 'null', 'hash', 'truncate', 'show'] as const
@@ -67,6 +69,7 @@ function readSlice(fields: Fields): Slice {
       mask: choice({ ...rule, what: `pii rule of ${fields.what}` }, 'mask', MASKS) ?? 'hide',
     })),
     inlineMeasures: flag(fields, 'inline_measures') ?? true,
+    ...readLimits(fields),
     place: placeOf(fields),
   }
 }

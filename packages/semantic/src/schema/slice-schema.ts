@@ -13,6 +13,13 @@ export const sliceSchema = object({
   rowFilters: z.array(object({ model: z.string(), where: z.string(), description: z.string().nullable() })),
   pii: z.array(object({ dimension: z.string(), mask: oneOf(['hide', 'null', 'hash', 'truncate', 'show']) })),
   inlineMeasures: z.boolean(),
+  limits: object({
+    rows: z.number().exactOptional(),
+    bytes: z.number().exactOptional(),
+    cost: z.number().exactOptional(),
+  })
+    .meta({ description: 'What one query may be expected to take at most.' })
+    .exactOptional(),
   place: placeSchema,
 }).meta({
   id: 'Slice',

@@ -111,6 +111,7 @@ const sliceYml = (slice: Slice): string =>
         row_filters: slice.rowFilters.map((filter): Tree => compact({ ...filter })),
         pii: slice.pii,
         inline_measures: slice.inlineMeasures,
+        limits: slice.limits ? compact({ ...slice.limits }) : null,
       }),
     },
     'What one team may ask. Lists left out mean all.',

@@ -227,7 +227,7 @@ const model: fc.Arbitrary<Model> = fc.record({
   ),
 })
 
-const slice: fc.Arbitrary<Slice> = fc.record({
+const unlimited: fc.Arbitrary<Slice> = fc.record({
   name: fc.constant('marketing'),
   label: words.filter((text) => text !== ''),
   description: maybe(words),
@@ -249,6 +249,9 @@ const slice: fc.Arbitrary<Slice> = fc.record({
   inlineMeasures: fc.boolean(),
   place: fc.constant(null),
 })
+
+const limits = fc.constantFrom({}, { limits: { rows: 1000 } }, { limits: { bytes: 5e10, cost: 2.5 } })
+const slice = fc.tuple(unlimited, limits).map(([one, more]): Slice => ({ ...one, ...more }))
 
 const project = fc.record({
   name: fc.constant('shop'),
