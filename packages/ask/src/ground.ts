@@ -2,6 +2,7 @@ import {
   type Compiled,
   type CompileOptions,
   compile,
+  completeModel,
   type Plan,
   type Policies,
   type Project,
@@ -22,7 +23,7 @@ export interface Ground {
 }
 
 /**
- * Opens a project on its source: types every dimension as the engine sees it and finds the range of the data.
+ * Opens a project on its source: completes its model by what was only described, types every dimension as the engine sees it and finds the range of the data.
  * `problems` tells what of the model does not fit the data; such dimensions keep an unknown type.
  */
 export async function openGround(
@@ -30,8 +31,9 @@ export async function openGround(
   source: OpenSource,
 ): Promise<{ ground: Ground; problems: readonly string[] }> {
   const dataVersion = await source.dataVersion()
-  const { model, problems } = await typeModel(project, source.engine)
-  const typed = { ...project, model }
+  const whole = { ...project, model: completeModel(project.model) }
+  const { model, problems } = await typeModel(whole, source.engine)
+  const typed = { ...whole, model }
   const loaded = await loadedRange(typed, source.engine)
   return { ground: { project: typed, source, loaded, dataVersion }, problems }
 }

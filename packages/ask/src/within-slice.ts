@@ -87,10 +87,13 @@ const isShown = (name: string, { columns }: ListPlan): boolean =>
 function factsOf(metric: MetricRef, grant: Grant): readonly string[] {
   if ('metric' in metric) {
     requireMetric(metric.metric, grant)
-    return modelsOfMetric(grant.visible, metric.metric)
+    if (metric.via === undefined) return modelsOfMetric(grant.visible, metric.metric)
+    requireModel(metric.via.model, grant)
+    return [metric.via.model]
   }
   if ('ratio' in metric)
     return [...factsOf(metric.ratio.numerator, grant), ...factsOf(metric.ratio.denominator, grant)]
+  if ('formula' in metric) return metric.formula.of.flatMap((one) => factsOf(one, grant))
   const name = 'measure' in metric ? metric.measure.over : metric.countOf
   if (!grant.policies.inlineMeasures && 'measure' in metric)
     throw askError('inline-measure', { name, slice: grant.slice.label })
@@ -111,18 +114,27 @@ function rowsOf(metric: MetricRef, grant: Grant): string | null {
 /** Conditions of a metric's own are placed on its own facts. */
 function metricWithin(metric: MetricRef, grant: Grant): MetricRef {
   const scope = scopeOf([...new Set(factsOf(metric, grant))], grant)
-  const inner: MetricRef =
-    'ratio' in metric
-      ? {
-          ...metric,
-          ratio: {
-            numerator: metricWithin(metric.ratio.numerator, grant),
-            denominator: metricWithin(metric.ratio.denominator, grant),
-          },
-        }
-      : metric
+  const inner = partsWithin(metric, scope)
   if (metric.where === undefined) return inner
   return { ...inner, where: metric.where.map((filter) => filterWithin(filter, scope)) }
+}
+
+function partsWithin(metric: MetricRef, scope: Scope): MetricRef {
+  const { grant } = scope
+  if ('ratio' in metric) {
+    const { numerator, denominator } = metric.ratio
+    return {
+      ...metric,
+      ratio: { numerator: metricWithin(numerator, grant), denominator: metricWithin(denominator, grant) },
+    }
+  }
+  if ('formula' in metric) {
+    const { op, of } = metric.formula
+    return { ...metric, formula: { op, of: of.map((one) => metricWithin(one, grant)) } }
+  }
+  if (!('metric' in metric) || metric.via === undefined) return metric
+  const { model, entity } = metric.via
+  return { ...metric, via: { model, entity: dimensionWithin(entity, scope) } }
 }
 
 /** The visible semantic model that declares a dimension (`product__price`), has an entity as its own, or is named so. */

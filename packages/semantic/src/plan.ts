@@ -38,7 +38,7 @@ export interface MetricsPlan {
 
 /** A governed metric, or (where the slice permits) an aggregate over a dimension's column. */
 export type MetricRef =
-  | ({ readonly metric: string } & MetricOptions)
+  | ({ readonly metric: string; readonly via?: Bridge } & MetricOptions)
   | ({
       readonly measure: InlineMeasure
     } & MetricOptions)
@@ -46,6 +46,21 @@ export type MetricRef =
   | ({ readonly countOf: string } & MetricOptions)
   /** One over the other, in double precision; null where the denominator is 0 or null, 0 where only the numerator has no rows. */
   | ({ readonly ratio: { readonly numerator: MetricRef; readonly denominator: MetricRef } } & MetricOptions)
+  /** Joined by one operator, in order. In a sum or difference a part without rows counts as 0. */
+  | ({
+      readonly formula: { readonly op: '+' | '-' | '*'; readonly of: readonly MetricRef[] }
+    } & MetricOptions)
+
+/**
+ * A metric of another fact, met through an entity: the sum of its value for each different entity that rows of `model`
+ * lead to ("the premium of the coverages claimed on"). Sums and counts only.
+ */
+export interface Bridge {
+  /** The semantic model whose rows the groups are formed on. */
+  readonly model: string
+  /** The entity both lead to, as a path from either. */
+  readonly entity: string
+}
 
 interface MetricOptions {
   /** Names the output column. */

@@ -38,13 +38,16 @@ export function factsOf(plan: QuestionPlan, index: CatalogIndex): string[] {
 }
 
 function modelsOfRef(ref: MetricRef, index: CatalogIndex): readonly string[] {
-  if ('metric' in ref) return modelsOfMetric(index.catalog.model, ref.metric)
+  if ('metric' in ref) return ref.via ? [ref.via.model] : modelsOfMetric(index.catalog.model, ref.metric)
   if ('ratio' in ref)
     return [...modelsOfRef(ref.ratio.numerator, index), ...modelsOfRef(ref.ratio.denominator, index)]
+  if ('formula' in ref) return ref.formula.of.flatMap((one) => modelsOfRef(one, index))
   const entity = 'countOf' in ref ? ref.countOf : (ref.measure.over.split('__')[0] ?? '')
   const owner = index.catalog.model.semanticModels.find((model) => model.primaryEntity === entity)
   return owner ? [owner.name] : []
 }
+
+const joined = { '+': '_plus_', '-': '_minus_', '*': '_times_' } as const
 
 /** The output column of a plan's metric. */
 export const columnOfRef = (ref: MetricRef): string =>
@@ -53,6 +56,8 @@ export const columnOfRef = (ref: MetricRef): string =>
     ? ref.metric
     : 'ratio' in ref
       ? `${columnOfRef(ref.ratio.numerator)}_per_${columnOfRef(ref.ratio.denominator)}`
-      : 'countOf' in ref
-        ? `${ref.countOf}_count`
-        : `${ref.measure.aggregation}_${ref.measure.over}`)
+      : 'formula' in ref
+        ? ref.formula.of.map(columnOfRef).join(joined[ref.formula.op])
+        : 'countOf' in ref
+          ? `${ref.countOf}_count`
+          : `${ref.measure.aggregation}_${ref.measure.over}`)

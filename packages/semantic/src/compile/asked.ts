@@ -5,44 +5,28 @@ import { findMeasure, findMetric, findModel, type ModelIndex } from '../graph/mo
 import { lastName, ownPrefixes, type Target } from '../graph/reachable.ts'
 import { findTarget, resolveFrom } from '../graph/resolve-dimension.ts'
 import type { ElapsedUnit } from '../inline-measure.ts'
-import type { Aggregation, DataType, Dimension, Measure, Metric, SemanticModel, Unit } from '../model.ts'
-import type { Filter, MetricRef } from '../plan.ts'
-import { call, column, number } from '../sql/build.ts'
+import type { Aggregation, Dimension, Measure, Metric, SemanticModel } from '../model.ts'
+import type { Bridge, Filter, MetricRef } from '../plan.ts'
+import { column } from '../sql/build.ts'
+import { type Asked, coarsest, orZero } from './asked-metric.ts'
 import { calendarModel } from './calendar.ts'
 import { addsUp, aggregateType, isAdditive, metricType, metricUnit } from './columns.ts'
+import { formulaOf, ratioOf } from './composed-metrics.ts'
 import { planConditions } from './conditions.ts'
-import { describeBriefly, describeMeasure, humanise, inSentence, labelOf } from './describe.ts'
+import { describeBriefly, describeMeasure, humanise, labelOf } from './describe.ts'
 import type { Condition } from './frame.ts'
 import { METRIC_TIME, type Ref, rankOf, readRef } from './keys.ts'
 import {
+  bridgeNode,
   type MetricNode,
   measureColumn,
   metricNode,
   type Period,
-  quotient,
   rowsUnit,
   type Tree,
   timeOf,
 } from './metric-tree.ts'
 import type { Reach } from './reached-value.ts'
-
-/** A metric of a plan, settled: what it is called, what it is counted in, how it is computed. */
-export interface Asked {
-  readonly column: string
-  readonly label: string
-  readonly unit: Unit | null
-  readonly type: DataType
-  readonly source: string
-  /** Facts its groups are formed on. */
-  readonly facts: readonly SemanticModel[]
-  /** The grain `metric_time` has for it when none is asked; null without a time. */
-  readonly grain: string | null
-  readonly additive: boolean
-  /** What it adds up, apart from conditions: metrics that agree in it are parts of one whole. */
-  readonly measured: string
-  /** Over the rows that meet the conditions, beside those of the query. */
-  readonly build: (tree: Tree, conditions: readonly Condition[]) => MetricNode
-}
 
 /** Names of the group-bys tell where an entity is best counted. */
 interface Reading {
@@ -52,8 +36,18 @@ interface Reading {
 }
 
 export function readMetric(reading: Reading, ref: MetricRef): Asked {
-  const asked = 'ratio' in ref ? ratio(reading, ref) : single(reading, ref)
+  const asked = composedOrSingle(reading, ref)
   return ref.where === undefined || ref.where.length === 0 ? asked : narrowed(asked, ref.where)
+}
+
+function composedOrSingle(reading: Reading, ref: MetricRef): Asked {
+  if ('ratio' in ref) {
+    const { numerator, denominator } = ref.ratio
+    return ratioOf(reading.index, [readMetric(reading, numerator), readMetric(reading, denominator)], ref.as)
+  }
+  if (!('formula' in ref)) return single(reading, ref)
+  const parts = ref.formula.of.map((one) => readMetric(reading, one))
+  return formulaOf(reading.index, { op: ref.formula.op, parts }, ref.as)
 }
 
 /** A metric over some of its rows only; a count of them is 0 where a neighbour has rows and it has none. */
@@ -71,48 +65,10 @@ function narrowed(asked: Asked, where: readonly Filter[]): Asked {
   }
 }
 
-const orZero = (node: MetricNode): MetricNode =>
-  node.expr.kind === 'call' && node.expr.name === 'COALESCE'
-    ? node
-    : { ...node, expr: call('COALESCE', node.expr, number(0)) }
+type Single = Exclude<MetricRef, { ratio: unknown } | { formula: unknown }>
 
-function ratio(reading: Reading, ref: Extract<MetricRef, { ratio: unknown }>): Asked {
-  const top = readMetric(reading, ref.ratio.numerator)
-  const bottom = readMetric(reading, ref.ratio.denominator)
-  const isShare = top.measured === bottom.measured
-  const startsAtZero = top.additive && (isShare || top.unit?.kind === 'count')
-  const name = ref.as ?? `${top.column}_per_${bottom.column}`
-  const label = `${top.label}${isShare ? ', share of ' : ' per '}${inSentence(bottom.label)}`
-  return {
-    column: name,
-    label,
-    unit: isShare ? { kind: 'percent' } : unitPer(top, bottom),
-    type: 'double',
-    source: name,
-    facts: [...new Set([...top.facts, ...bottom.facts])],
-    grain: coarsest(reading.index, [top.grain, bottom.grain]),
-    additive: false,
-    measured: `${top.measured} / ${bottom.measured}`,
-    build: (tree, conditions) => {
-      const definition = `${top.label} divided by ${inSentence(bottom.label)}`
-      tree.session.notes.metrics.set(name, { name, label, definition, description: null })
-      const above = top.build(tree, conditions)
-      return quotient(tree, [
-        [top.column, startsAtZero ? orZero(above) : above],
-        [bottom.column, bottom.build(tree, conditions)],
-      ])
-    },
-  }
-}
-
-/** Money (or time) per thing counted is money (or time). */
-const unitPer = (top: Asked, bottom: Asked): Unit | null =>
-  bottom.unit?.kind === 'count' && (top.unit?.kind === 'money' || top.unit?.kind === 'duration')
-    ? top.unit
-    : null
-
-function single({ index, inlineAllowed, names }: Reading, ref: Exclude<MetricRef, { ratio: unknown }>) {
-  if ('metric' in ref) return governed(index, ref.metric, ref.as)
+function single({ index, inlineAllowed, names }: Reading, ref: Single) {
+  if ('metric' in ref) return ref.via ? bridged(index, ref, ref.via) : governed(index, ref.metric, ref.as)
   if (!inlineAllowed)
     throw fail('inline-measures-off', {
       name: 'countOf' in ref ? `Count of ${ref.countOf}` : ref.measure.over,
@@ -133,6 +89,29 @@ function governed(index: ModelIndex, name: string, as: string | undefined): Aske
     additive: isAdditive(index, metric),
     measured: measuredBy(index, metric),
     build: (tree, conditions) => metricNode(tree, name, conditions),
+  }
+}
+
+/** A metric of another fact, met through an entity that rows of a model lead to. */
+function bridged(
+  index: ModelIndex,
+  ref: { readonly metric: string; readonly as?: string },
+  via: Bridge,
+): Asked {
+  const own = governed(index, ref.metric, ref.as)
+  if (!own.additive)
+    throw fail('bad-plan', {
+      problem: `${ref.metric} is no sum or count, so it cannot be added up over each ${via.entity}`,
+    })
+  const fact = findModel(index, via.model)
+  return {
+    ...own,
+    facts: [fact],
+    grain: null,
+    additive: false,
+    measured: `${own.measured} by ${via.entity}`,
+    build: (tree, conditions) =>
+      bridgeNode(tree, { fact, entity: via.entity, metric: ref.metric, conditions }),
   }
 }
 
@@ -162,9 +141,6 @@ function measuredGrain(index: ModelIndex, name: string): string | null {
 
 const dayOrCoarser = (index: ModelIndex, grain: string | null): string | null =>
   grain !== null && rankOf(index, grain) < rankOf(index, 'day') ? 'day' : grain
-
-export const coarsest = (index: ModelIndex, grains: readonly (string | null)[]): string | null =>
-  grains.reduce((a, b) => (a === null || (b !== null && rankOf(index, b) > rankOf(index, a)) ? b : a), null)
 
 function inline(index: ModelIndex, ref: Extract<MetricRef, { measure: unknown }>): Asked {
   if (ref.measure.rows !== undefined || ref.measure.since) return reaching(index, ref)

@@ -347,7 +347,7 @@ function metricBy(scope: Scope, metric: string, by: readonly string[]): Expr {
 }
 
 /** An entity of this fact, named by its path or only by the end of it. */
-function entityOn(scope: Scope, path: string): Expr {
+export function entityOn(scope: Scope, path: string): Expr {
   const { index } = scope.session
   const last = path.slice(path.lastIndexOf('__') + (path.includes('__') ? 2 : 1))
   const target = findTarget(index, scope.fact, path) ?? findTarget(index, scope.fact, last)

@@ -84,7 +84,17 @@ export interface NestedUnit {
   readonly column: string
 }
 
-export type Unit = RowsUnit | ConversionUnit | NestedUnit
+/** A metric counted by an entity and met through it by the rows of another fact. */
+export interface BridgeUnit {
+  readonly kind: 'bridge'
+  readonly fact: SemanticModel
+  readonly entity: string
+  readonly metric: string
+  readonly column: string
+  readonly conditions: readonly Condition[]
+}
+
+export type Unit = RowsUnit | ConversionUnit | NestedUnit | BridgeUnit
 
 /** A metric as a formula over the columns of units. */
 export interface MetricNode {
@@ -169,6 +179,18 @@ function nest(tree: Tree, node: MetricNode, metric: string, offset: Offset | nul
   const unit: NestedUnit = { kind: 'nested', node, offset, metric, column: name }
   tree.units.set(`nested ${tree.units.size}`, unit)
   return { expr: column(null, name), units: [unit], strict: true, composed: false }
+}
+
+/** The value of a metric for each different entity that rows of a fact lead to. */
+export function bridgeNode(tree: Tree, wanted: Omit<BridgeUnit, 'kind' | 'column'>): MetricNode {
+  const key = `bridge ${JSON.stringify([wanted.fact.name, wanted.entity, wanted.metric, wanted.conditions])}`
+  const known = tree.units.get(key)
+  const unit: Unit =
+    known?.kind === 'bridge'
+      ? known
+      : { kind: 'bridge', ...wanted, column: freeName(tree.taken, wanted.metric) }
+  tree.units.set(key, unit)
+  return { expr: column(null, unit.column), units: [unit], strict: true, composed: false }
 }
 
 function measureNode(tree: Tree, input: MeasureInput, wanted: Wanted, shape: Shape): MetricNode {

@@ -1,6 +1,7 @@
 import { fail } from '../errors.ts'
 import { call, column, cte, equals, join, nothing, output, select, special } from '../sql/build.ts'
 import type { Expr, OutputColumn, Query, Select } from '../sql/nodes.ts'
+import { renderBridge } from './bridge-unit.ts'
 import { conditionsOn, mentionsAxis } from './conditions.ts'
 import { renderConversion } from './conversion-unit.ts'
 import { axisRange, earlier, keyColumns, openFact } from './fact-rows.ts'
@@ -110,6 +111,7 @@ const unitSubject = (unit: Unit): string => {
 
 function renderUnit(session: Session, unit: Unit, frame: Frame): Select {
   if (unit.kind === 'rows') return renderRows(session, unit, frame)
+  if (unit.kind === 'bridge') return renderBridge(session, unit, frame)
   return unit.kind === 'conversion'
     ? renderConversion(session, unit, frame)
     : renderNested(session, unit, frame)
@@ -204,6 +206,7 @@ function generatedBounds(unit: NestedUnit, inner: string, key: Key) {
 function firstFact(session: Session, units: readonly Unit[]): Scope {
   for (const unit of units) {
     if (unit.kind === 'rows') return openFact(session, unit)
+    if (unit.kind === 'bridge') return openFact(session, { fact: unit.fact, time: null })
     if (unit.kind === 'conversion') return openFact(session, { fact: unit.fact, time: null })
     return firstFact(session, unit.node.units)
   }

@@ -5,9 +5,9 @@ import { resolveFrom } from '../graph/resolve-dimension.ts'
 import type { Dimension, SemanticModel } from '../model.ts'
 import type { TimeRange } from '../plan.ts'
 import { binary, column, combine, equals, isNull, join, output, select } from '../sql/build.ts'
-import { rewrite } from '../sql/children.ts'
+import { contains, rewrite } from '../sql/children.ts'
 import type { Expr, JoinClause, Source } from '../sql/nodes.ts'
-import { readExpression } from './expressions.ts'
+import { readCondition, readExpression } from './expressions.ts'
 import { applyMask, bindTo, columnsOf, maskOf, refuseHiddenReads, relationKey } from './guard.ts'
 import { columnName, isCustom, METRIC_TIME, type Ref } from './keys.ts'
 import { noteColumn, noteFilter } from './notes.ts'
@@ -226,7 +226,7 @@ export function maskedTarget(scope: Scope, target: Target): Expr {
   if (scope.merged && isSame(scope.merged.target, target)) return scope.merged.expr
   const table = tableOf(scope, target.joins)
   const text = authoredExpression(table.model, target)
-  const bound = gated(table, boundExpression(scope, table, text))
+  const bound = whereJoined(scope, table, target, gated(table, boundExpression(scope, table, text)))
   const mask = maskOf(scope.session.guard, table.model.relation, readExpression(scope.session.index, text))
   if (!mask) return bound
   scope.session.notes.policies.set(`mask ${mask.model}.${mask.dimension}`, {
@@ -245,8 +245,28 @@ const isSame = (a: Target, b: Target): boolean =>
 /** The bound, unmasked expression of a target: for join keys and time windows only. */
 export const rawTarget = (scope: Scope, target: Target): Expr => {
   const table = tableOf(scope, target.joins)
-  return gated(table, boundExpression(scope, table, authoredExpression(table.model, target)))
+  const bound = boundExpression(scope, table, authoredExpression(table.model, target))
+  return whereJoined(scope, table, target, gated(table, bound))
 }
+
+/** What a joined row says is unknown where there is none, also for an expression that never is null (`has_refund: 1`). */
+function whereJoined(scope: Scope, table: TableUse, target: Target, bound: Expr): Expr {
+  const last = target.joins.at(-1)
+  if (!last || !saysWithoutRow(bound)) return bound
+  const key = boundExpression(scope, table, last.right.expr)
+  const when = { kind: 'when', condition: isNull(key, true), result: bound } as const
+  return { kind: 'case', operand: null, whens: [when], otherwise: null }
+}
+
+const saysWithoutRow = (bound: Expr): boolean =>
+  columnsOf(bound)?.length === 0 ||
+  contains(
+    bound,
+    (node) =>
+      node.kind === 'case' ||
+      node.kind === 'is' ||
+      (node.kind === 'call' && /^(coalesce|ifnull|nvl)$/i.test(node.name)),
+  )
 
 /** The expression a target was written with. */
 export function authoredExpression(model: SemanticModel, target: Target): string {
@@ -288,11 +308,20 @@ function scanOf(session: Session, table: TableUse): Source {
   const plain: Source = { kind: 'relation', ...table.model.relation, alias: table.alias }
   session.notes.relations.add(relationKey(table.model.relation))
   const filters = session.guard.rowFilters.get(relationKey(table.model.relation)) ?? []
-  const source: Source = filters.length > 0 ? filteredScan(session, table, filters) : plain
+  const source = ownRows(session, table, filters.length > 0 ? filteredScan(session, table, filters) : plain)
   if (table.computed.length === 0) return source
   const computed = table.computed.map(({ name, text }) => output({ kind: 'opaque', text }, name))
   const query = select({ columns: [output({ kind: 'star' }, '*'), ...computed], from: source })
   return { kind: 'derived', query, alias: table.alias }
+}
+
+/** Only the rows that belong to the model, where it says which do. */
+function ownRows(session: Session, { model, alias }: TableUse, from: Source): Source {
+  const { rows } = model.extras
+  if (rows === undefined) return from
+  noteFilter(session.notes, rows, 'metric')
+  const where = [readCondition(session.index, rows, `the rows of ${model.name}`)]
+  return { kind: 'derived', query: select({ columns: [output({ kind: 'star' }, '*')], from, where }), alias }
 }
 
 function filteredScan(

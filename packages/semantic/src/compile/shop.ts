@@ -160,6 +160,16 @@ export const shop: Model = {
       dimensions: [dimension('refunded_on', 'date')],
       measures: [measure('refunded', 'sum', 'amount'), measure('refunds', 'count', 'id')],
     }),
+    {
+      ...model('paid_orders', 'shop_orders', {
+        primaryEntity: 'order',
+        defaultTimeDimension: null,
+        entities: [entity('order', 'primary', 'id')],
+        dimensions: [dimension('is_paid', 'integer', { expr: '1' })],
+        measures: [],
+      }),
+      extras: { rows: "status = 'paid'" },
+    },
     model('customers', 'shop_customers', {
       primaryEntity: 'customer',
       defaultTimeDimension: null,

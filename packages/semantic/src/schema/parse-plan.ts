@@ -41,6 +41,7 @@ function filtersOf(plan: Plan): readonly Filter[] {
 const metricFilters = (ref: MetricRef): readonly Filter[] => [
   ...(ref.where ?? []),
   ...('ratio' in ref ? [ref.ratio.numerator, ref.ratio.denominator].flatMap(metricFilters) : []),
+  ...('formula' in ref ? ref.formula.of.flatMap(metricFilters) : []),
 ]
 
 const havingPlans = (plan: MetricsPlan): readonly Plan[] =>

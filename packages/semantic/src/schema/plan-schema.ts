@@ -119,7 +119,11 @@ const metricOptions = { ...output, where: z.array(filterSchema).exactOptional() 
 
 const metricRef: z.ZodType<MetricRef> = z
   .union([
-    object({ metric: name, ...metricOptions }),
+    object({
+      metric: name,
+      via: object({ model: name, entity: name }).exactOptional(),
+      ...metricOptions,
+    }),
     object({
       measure: object({
         over: name,
@@ -142,11 +146,20 @@ const metricRef: z.ZodType<MetricRef> = z
       }),
       ...metricOptions,
     }),
+    object({
+      formula: object({
+        op: oneOf(['+', '-', '*']),
+        get of() {
+          return z.array(metricRef).min(1)
+        },
+      }),
+      ...metricOptions,
+    }),
   ])
   .meta({
     id: 'MetricRef',
     description:
-      'A metric, an aggregate over a numeric dimension, the number of rows of a model, or one of these over another.',
+      'A metric, an aggregate over a numeric dimension, the number of rows of a model, one of these over another, or a sum, difference or product of them.',
   })
 
 const share = object({ of: name, within: z.array(name), ...output }).meta({
