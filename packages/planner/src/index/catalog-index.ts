@@ -3,6 +3,7 @@ import { createGraph, type Graph } from './graph.ts'
 import { buildPhrases, type PhraseIndex } from './phrases.ts'
 import { type Roles, rolesOf } from './roles.ts'
 import { createSchema, type Schema } from './schema.ts'
+import { type SubtypeAmount, subtypeAmounts } from './subtypes.ts'
 import { createNearWords, type NearWords } from './typos.ts'
 import { buildValues, type ValueIndex } from './values.ts'
 
@@ -12,6 +13,7 @@ export interface CatalogIndex {
   readonly schema: Schema
   readonly graph: Graph
   readonly roles: Roles
+  readonly subtypes: readonly SubtypeAmount[]
   readonly phrases: PhraseIndex
   readonly values: ValueIndex
   readonly nearWords: NearWords
@@ -26,6 +28,7 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     schema,
     graph: createGraph(catalog.model),
     roles: rolesOf(catalog.model),
+    subtypes: subtypeAmounts(catalog.model),
     phrases,
     values,
     nearWords: createNearWords(new Set([...phrases.words, ...values.words])),

@@ -6,6 +6,7 @@ import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import { type Flag, flagOf } from './flags.ts'
 import { moneyPhrases } from './money-phrases.ts'
 import { calledToo, rolesOf } from './roles.ts'
+import { subtypeAmounts } from './subtypes.ts'
 import { type Evidence, type Thing, thingId } from './thing.ts'
 
 /** Phrases of a catalog: what each can stand for. Keys are lemmas joined by a blank. */
@@ -41,6 +42,7 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
   for (const model of catalog.model.semanticModels)
     addModel(model, { owners, models: catalog.model.semanticModels, values: catalog.values }, add)
   addRoles(catalog.model, add)
+  addSubtypes(catalog.model, add)
   addProjectWords(catalog, index, put)
   addLexicon(index, put)
   for (const [phrase, evidence] of moneyPhrases(catalog)) {
@@ -203,7 +205,8 @@ function addNames(words: readonly string[], thing: Thing, nouns: readonly string
   }
   for (let cut = 1; cut < words.length; cut++) {
     const tail = words.slice(cut)
-    if (!vague.has(tail.join(' '))) add(tail, thing, 0.7 - 0.05 * cut, 'part')
+    const ownTail = tail.length > 1 && nouns.some((noun) => keyOf(tail).startsWith(`${keyOf(noun)} `))
+    if (!vague.has(tail.join(' '))) add(tail, thing, ownTail ? 0.95 : 0.7 - 0.05 * cut, 'part')
     const head = words.slice(0, -cut)
     if (head.every((word) => measuring.has(word))) continue
     if (droppable.has(words.slice(-cut).join(' '))) add(head, thing, 0.8, 'part')
@@ -267,6 +270,24 @@ function addRoles(model: Model, add: Add): void {
       add([word], thing, 0.7, 'lexicon')
       add([word, ...role.words.filter((one) => !role.own.includes(one))], thing, 0.8, 'lexicon')
     }
+  }
+}
+
+/** "premium amount", "amount of premium" is what one row holds where it is shown; "total premium" adds them up. */
+function addSubtypes(model: Model, add: Add): void {
+  for (const { metric, column, noun } of subtypeAmounts(model)) {
+    const sum: Thing = { kind: 'metric', name: metric }
+    const one: Thing = column?.kind === 'dimension' ? { ...column, kind: 'dimension' } : sum
+    for (const amount of ['amount', 'value']) {
+      add([...noun, amount], one, 1, 'name')
+      add([amount, 'of', ...noun], one, 0.98, 'name')
+      for (const total of ['total', 'sum', 'overall']) {
+        add([total, ...noun, amount], sum, 1, 'name')
+        add([total, amount, 'of', ...noun], sum, 0.98, 'name')
+      }
+    }
+    for (const total of ['total', 'sum of', 'overall', 'total of'])
+      add([...total.split(' '), ...noun], sum, 0.95, 'name')
   }
 }
 

@@ -49,10 +49,21 @@ export function createSchema(model: Model): Schema {
 const isNumber = (one: Dimension | null): boolean =>
   one !== null &&
   one.kind === 'categorical' &&
+  !isNumbering(one) &&
   (one.dataType === 'integer' ||
     one.dataType === 'decimal' ||
     one.dataType === 'double' ||
     (one.dataType === null && (one.extras.aggregations?.length ?? 0) > 0))
+
+/** `policy_number`, `tax_code`: digits that only tell one thing from another are not added up. */
+const isNumbering = ({ name, dataType }: Dimension): boolean => {
+  const words = wordsOf(name)
+  return (
+    words.length > 1 &&
+    dataType === 'integer' &&
+    /^(number|no|nr|code|id|identifier)$/.test(words.at(-1) ?? '')
+  )
+}
 
 function keyOf(one: SemanticModel | undefined): Column | null {
   if (!one) return null
@@ -97,6 +108,11 @@ const nameForms: readonly {
   { rank: 9, fits: (words) => words.length === 2 && /(name|title)$/.test(words[1] ?? '') },
   { rank: 7, fits: (words) => /(name|title)$/.test(words.at(-1) ?? '') },
   { rank: 5, fits: (words) => words.at(-1) === 'label' },
+  {
+    rank: 4,
+    fits: (words, own) =>
+      /^(number|no|nr|code|reference)$/.test(words.at(-1) ?? '') && own.includes(words.at(-2) ?? ''),
+  },
 ]
 
 function nameRank(dimension: Dimension, one: SemanticModel): number {

@@ -2,7 +2,13 @@
 export type Thing =
   | { readonly kind: 'metric'; readonly name: string }
   /** A dimension as declared by a semantic model. */
-  | { readonly kind: 'dimension'; readonly model: string; readonly name: string; readonly role?: string }
+  | {
+      readonly kind: 'dimension'
+      readonly model: string
+      readonly name: string
+      readonly role?: string
+      readonly of?: string
+    }
   /** An entity of a model used as a column: its key, or a reference to another model's. */
   | { readonly kind: 'key'; readonly model: string; readonly name: string; readonly role?: string }
   /** The rows of a model: what is counted and listed. */
@@ -31,6 +37,8 @@ export interface Column {
   readonly name: string
   /** The entity it must be reached through, where the words say which (origin, account manager). */
   readonly role?: string
+  /** Only of the rows that this model marks (the amount of a premium). */
+  readonly of?: string
 }
 
 /** A role only where there is one, for optional fields. */
@@ -46,4 +54,4 @@ export const thingId = (thing: Thing): string =>
         ? `one of ${thing.choices.join(', ')}`
         : thing.kind === 'value'
           ? `${thing.model}.${thing.name} = ${thing.value}`
-          : `${thing.kind} ${thing.model}.${thing.name}`
+          : `${thing.kind} ${thing.model}.${thing.name}${'of' in thing ? ` of ${thing.of}` : ''}`

@@ -98,7 +98,13 @@ export function columnOf(item: Chosen | undefined): Column | null {
   if (item?.kind !== 'thing') return null
   const { thing } = item
   return thing.kind === 'dimension' || thing.kind === 'key'
-    ? { kind: thing.kind, model: thing.model, name: thing.name, ...withRole(thing.role) }
+    ? {
+        kind: thing.kind,
+        model: thing.model,
+        name: thing.name,
+        ...withRole(thing.role),
+        ...(thing.kind === 'dimension' && thing.of !== undefined ? { of: thing.of } : {}),
+      }
     : null
 }
 
