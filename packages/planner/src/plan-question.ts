@@ -2,6 +2,7 @@ import { completed } from './complete/complete.ts'
 import { type Choice, chooseThings } from './cover/choose.ts'
 import { bestCovers } from './cover/cover.ts'
 import { expandAmbiguous } from './cover/expand-ambiguous.ts'
+import { readDefinitions } from './evidence/definitions.ts'
 import { findSpans } from './evidence/spans.ts'
 import { applyControl, asksUndo } from './followup/controls.ts'
 import { type Follow, followUp, toReading } from './followup/follow-up.ts'
@@ -91,9 +92,10 @@ function taken(question: string, { previous }: Situation, index: CatalogIndex): 
   )
 }
 
-function readQuestion(question: string, situation: Situation, index: CatalogIndex): Outcome {
+function readQuestion(asked: string, situation: Situation, catalog: CatalogIndex): Outcome {
   const { previous, now } = situation
-  const trail: string[] = []
+  const { question, index, names } = readDefinitions(asked, catalog)
+  const trail: string[] = names.map((name) => `the question defines "${name}"`)
   const { choices, spoken } = chooseAll(question, situation, index, trail)
   const frames = choices.map((choice) => ({ frame: readFrame(choice.items, index), score: choice.score }))
   const changed = previous ? changeThread({ question, frames, previous, index, spoken, now }) : null

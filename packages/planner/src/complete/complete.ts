@@ -7,10 +7,12 @@ import { groupedAmounts } from './grouped-amounts.ts'
 import { openRanks } from './open-rank.ts'
 import { orderedSuperlatives } from './ordered-superlatives.ts'
 import { shares } from './shares.ts'
+import { subtypes } from './subtypes.ts'
 import { superlatives } from './superlatives.ts'
 
 /** In this order: what is counted is known before amounts and ranks are. */
 const completions: readonly Completion[] = [
+  subtypes,
   superlatives,
   orderedSuperlatives,
   comparedWith,

@@ -20,7 +20,7 @@ export const groupedAmounts: Completion = (frame, index) => {
       const column = numericOf(group, index)
       return group.shown && column ? [{ said: group, column }] : []
     }),
-  ].filter(({ column }) => index.schema.isNumeric(column))
+  ].filter(({ column }) => index.schema.isNumeric(column) && column.of === undefined)
   return bare.reduce<readonly Frame[]>(
     (frames, one) => frames.flatMap((each) => meaningsOf(each, index, one)),
     [frame],

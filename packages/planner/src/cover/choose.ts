@@ -76,7 +76,7 @@ function anchorsOf(items: readonly Item[], index: CatalogIndex): Anchor[] {
 
 function modelsOf(thing: Thing, index: CatalogIndex): readonly string[] {
   if (thing.kind === 'metric') return modelsOfMetric(index.catalog.model, thing.name)
-  return thing.kind === 'ambiguous' ? [] : [thing.model]
+  return 'model' in thing ? [thing.model] : []
 }
 
 interface Scene {
@@ -121,6 +121,7 @@ function misplaced(thing: Thing, at: number, items: readonly Item[]): number {
   while (items[back]?.kind === 'filler' || items[back]?.kind === 'number') back--
   const before = opOf(items[back])
   if (before === 'group' && items.slice(0, back).some((one) => opOf(one) === 'top')) return 0
+  if (isOnlyNamed(items, at)) return 0.6
   const lists = before === 'list' && /^(list|name|display)\b/i.test(items[back]?.text ?? '')
   return lists || before === 'group' || before === 'each' || before === 'top' ? 0.6 : 0
 }
@@ -143,12 +144,30 @@ function saidBefore({ thing, source }: Evidence, at: number, items: readonly Ite
   return before ? 0.3 : 0
 }
 
+/** "a claim", "the policies they have sold": rows that something is said of, not how many there are. */
+function isOnlyNamed(items: readonly Item[], at: number): boolean {
+  const article = items[at - 1]?.kind === 'filler' && /^(a|an)$/i.test(items[at - 1]?.text ?? '')
+  const behind = items[at + 1]
+  const clause = behind?.kind === 'filler' && /^(they|he|she|it|we|you|i)$/i.test(behind.text)
+  const counted = items.slice(0, at).some((item) => opOf(item) === 'count')
+  let back = at - 1
+  while (items[back]?.kind === 'filler') back--
+  const ofIt = items[back]?.text.toLowerCase() === 'of' && items[back - 1]?.kind === 'thing'
+  return !counted && (article || clause || ofIt)
+}
+
 const namesRows = ({ thing, quality }: Evidence): boolean =>
   quality > 0.8 && (thing.kind === 'entity' || thing.kind === 'dimension')
 
 /** Governed names come before plain columns where the words fit both. */
 const preference = (thing: Thing): number =>
-  thing.kind === 'metric' ? 0.3 : thing.kind === 'entity' ? 0.15 : thing.kind === 'key' ? -0.03 : 0
+  thing.kind === 'metric' || thing.kind === 'formula'
+    ? 0.3
+    : thing.kind === 'entity'
+      ? 0.15
+      : thing.kind === 'key'
+        ? -0.03
+        : 0
 
 /** How well a thing sits among the models the rest of the question names; neighbours count most. */
 function affinity(thing: Thing, at: number, scene: Scene): number {

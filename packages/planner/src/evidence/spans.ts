@@ -161,7 +161,16 @@ function phraseEvidence(part: readonly Token[], index: CatalogIndex): readonly E
   if (found.length > 0) return found
   const written = part.map((token) => token.text).join(' ')
   const parted = keyOf(identifierWords(written))
-  return parted === key ? [] : index.phrases.find(parted)
+  if (parted !== key) return index.phrases.find(parted)
+  return part.length > 2 ? index.phrases.find(withoutArticles(part)) : []
+}
+
+/** "time to settle a claim" is called "time to settle claim". */
+const withoutArticles = (part: readonly Token[]): string => {
+  const inner = part.filter(
+    (token, at) => at === 0 || at === part.length - 1 || !/^(a|an|the)$/.test(token.lower),
+  )
+  return inner.length === part.length ? '' : inner.map((token) => token.lemma).join(' ')
 }
 
 const keepBest = (found: Map<string, Evidence>, evidence: Evidence): void => {

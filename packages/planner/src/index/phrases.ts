@@ -33,7 +33,10 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
     const key = keyOf(phrase)
     if (key !== '') put(key, { thing, quality, source })
   }
-  for (const metric of catalog.model.metrics) addMetric(metric, add)
+  const ofRows = new Set(
+    subtypeAmounts(catalog.model).flatMap(({ metric, column }) => (column === null ? [] : [metric])),
+  )
+  for (const metric of catalog.model.metrics) addMetric(metric, !ofRows.has(metric.name), add)
   const owners = new Map(
     catalog.model.semanticModels
       .toSorted((a, b) => Number(isCalledSo(a)) - Number(isCalledSo(b)))
@@ -62,14 +65,15 @@ function namesBeforeKeys(found: readonly Evidence[]): readonly Evidence[] {
     : found
 }
 
-function addMetric(metric: Metric, add: Add): void {
+/** `bare`: without the words that say it is a total, its name still means the total. */
+function addMetric(metric: Metric, bareToo: boolean, add: Add): void {
   const thing: Thing = { kind: 'metric', name: metric.name }
   const names = [wordsOf(metric.name), ...(metric.label ? [wordsOf(metric.label)] : [])]
   for (const words of names) {
     add(words, thing, 1, 'name')
     add(spelledOut(words), thing, 0.98, 'name')
     const bare = words.filter((word) => !weakWords.has(word))
-    if (bare.length > 0 && bare.length < words.length) add(bare, thing, 0.8, 'part')
+    if (bareToo && bare.length > 0 && bare.length < words.length) add(bare, thing, 0.8, 'part')
     if (metric.extras.unit?.kind === 'money')
       for (const noun of ['amount', 'value', 'size', 'total', 'volume'])
         add([...words, noun], thing, 0.95, 'name')
@@ -134,7 +138,8 @@ const isShared = (
   owners: ReadonlyMap<string, string>,
 ): boolean => {
   const entity = model.primaryEntity
-  return entity !== null && owners.get(entity) !== model.name && keyOf(noun) === keyOf(wordsOf(entity))
+  if (entity === null || owners.get(entity) === model.name) return false
+  return keyOf(noun) === keyOf(wordsOf(entity).filter((word) => word !== 'identifier' && word !== 'id'))
 }
 
 /** Words of table names that say nothing of their rows. */
@@ -200,6 +205,8 @@ function addNames(words: readonly string[], thing: Thing, nouns: readonly string
   for (const noun of nouns) {
     add([...noun, ...words], thing, 1, 'name')
     if (noun.length > 1) add([...noun.slice(-1), ...words], thing, 0.9, 'part')
+    if (noun.length > 1)
+      for (const word of noun) if (!measuring.has(word)) add([word, ...words], thing, 0.8, 'part')
     const starts = keyOf(words).startsWith(`${keyOf(noun)} `)
     if (starts) add(words.slice(noun.length), thing, 0.92, 'part')
   }
@@ -248,7 +255,7 @@ function addEntity(entity: Entity, { model, nouns }: Owner, add: Add): void {
   add(idWords, thing, 1, 'name')
   add([...idWords.slice(0, -1), 'identifier'], thing, 0.9, 'name')
   if (/^\w+$/.test(entity.expr) && (!own || nouns.length > 0)) {
-    add(column, thing, own ? 1 : 0.8, 'name')
+    add(column, thing, own ? 1 : 0.75, 'name')
     if (own) for (const noun of nouns) add([...noun, ...column], thing, 0.95, 'name')
   }
   if (own) for (const noun of nouns) add([...noun, 'id'], thing, 0.98, 'name')

@@ -13,7 +13,7 @@ export interface Schema {
   isTime(column: Column): boolean
   /** Columns that name a row of a model for a reader, best first; its key where nothing names it. */
   display(model: string): readonly Column[]
-  /** The primary entity of a model as a column; null where it has none. */
+  /** The primary entity of a model as a column; null where it has none, or shares it as a part of other rows. */
   key(model: string): Column | null
   /** The time dimension rows of a model are counted by. */
   time(model: string): Column | null
@@ -66,7 +66,7 @@ const isNumbering = ({ name, dataType }: Dimension): boolean => {
 }
 
 function keyOf(one: SemanticModel | undefined): Column | null {
-  if (!one) return null
+  if (!one || one.extras.rows !== undefined) return null
   const name = one.primaryEntity ?? one.entities.find((entity) => entity.kind === 'primary')?.name
   return name === undefined ? null : { kind: 'key', model: one.name, name }
 }

@@ -1,3 +1,20 @@
+import type { Aggregation } from '@numize/semantic'
+
+/** Something that gives a number for a group of rows. */
+export type Measurable =
+  /** `ofEach`: named among the groups, as what each of the rows has. */
+  | { readonly kind: 'metric'; readonly name: string; readonly ofEach?: true }
+  | { readonly kind: 'count'; readonly model: string; readonly column: Column | null }
+  | { readonly kind: 'aggregate'; readonly aggregation: Aggregation; readonly column: Column }
+  | ({ readonly kind: 'formula' } & Formula)
+
+/** What a question defines itself: "loss ratio is total loss divided by premium". */
+export interface Formula {
+  readonly name: string
+  readonly op: '+' | '-' | '*' | '/'
+  readonly of: readonly Measurable[]
+}
+
 /** What a phrase of a question can stand for. */
 export type Thing =
   | { readonly kind: 'metric'; readonly name: string }
@@ -20,6 +37,7 @@ export type Thing =
       readonly value: string | boolean
       readonly role?: string
     }
+  | { readonly kind: 'formula'; readonly formula: Formula }
   /** A phrase the project declares to have several meanings: names of metrics or dimensions to choose from. */
   | { readonly kind: 'ambiguous'; readonly choices: readonly string[] }
 
@@ -50,8 +68,10 @@ export const thingId = (thing: Thing): string =>
     ? `metric ${thing.name}`
     : thing.kind === 'entity'
       ? `entity ${thing.model}${thing.role === undefined ? '' : ` as ${thing.role}`}`
-      : thing.kind === 'ambiguous'
-        ? `one of ${thing.choices.join(', ')}`
-        : thing.kind === 'value'
-          ? `${thing.model}.${thing.name} = ${thing.value}`
-          : `${thing.kind} ${thing.model}.${thing.name}${'of' in thing ? ` of ${thing.of}` : ''}`
+      : thing.kind === 'formula'
+        ? `${thing.formula.name} as defined`
+        : thing.kind === 'ambiguous'
+          ? `one of ${thing.choices.join(', ')}`
+          : thing.kind === 'value'
+            ? `${thing.model}.${thing.name} = ${thing.value}`
+            : `${thing.kind} ${thing.model}.${thing.name}${'of' in thing ? ` of ${thing.of}` : ''}`

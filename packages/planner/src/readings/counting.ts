@@ -1,13 +1,14 @@
-import type { MetricRef } from '@numize/semantic'
+import type { Filter, MetricRef } from '@numize/semantic'
 import { modelsOfMetric } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { countingMetric } from '../index/counting-metric.ts'
-import type { Column } from '../index/thing.ts'
+import type { Column, Formula } from '../index/thing.ts'
 import type { Quantity } from '../structure/frame.ts'
 import { keyOf, wordsOf } from '../text/words-of.ts'
 import { CannotFit, type Fitting } from './context.ts'
-import { columnLabel, entityWords, metricLabel, rowsLabel } from './labels.ts'
+import { columnLabel, entityWords, metricLabel, rowsLabel, sentence } from './labels.ts'
 import { needRef } from './refs.ts'
+import { markedRows } from './subtype-rows.ts'
 
 /** A quantity as a plan's metric: how it is asked, the output column it gives, the model its rows come from. */
 export interface Measured {
@@ -15,18 +16,22 @@ export interface Measured {
   readonly as: string
   readonly label: string
   readonly facts: readonly string[]
+  /** Asked as what each counted row has, among the groups. */
+  readonly ofEach?: boolean
 }
 
 /** How a resolved quantity is measured; `fact` is where its rows are counted when that is not its own model. */
 export function measured(fitting: Fitting, quantity: Quantity, fact: string | null): Measured {
   const { index } = fitting
-  if (quantity.kind === 'metric') return governed(index, quantity.name)
+  if (quantity.kind === 'metric')
+    return { ...governed(index, quantity.name), ...(quantity.ofEach === true ? { ofEach: true } : {}) }
   if (quantity.kind === 'count') return counted(fitting, quantity, fact)
   if (quantity.kind === 'ratio')
     throw new CannotFit(
       'not-supported',
       'I cannot take a ratio of two amounts as a part of something else yet.',
     )
+  if (quantity.kind === 'formula') return composed(fitting, quantity)
   if (quantity.kind !== 'aggregate') throw new Error(`${quantity.kind} is no measure`)
   needInline(fitting, columnLabel(index, quantity.column))
   const from = fact ?? quantity.column.model
@@ -39,10 +44,30 @@ export function measured(fitting: Fitting, quantity: Quantity, fact: string | nu
         ...rowsOf(quantity.column, from),
       },
       as,
+      ...narrowed(markedRows(fitting, from, [quantity.column])),
     },
     as,
     label: `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`,
     facts: [from],
+  }
+}
+
+const narrowed = (where: readonly Filter[]) => (where.length === 0 ? {} : { where })
+
+/** What the question defines: its parts as they are asked, put together. */
+function composed(fitting: Fitting, { name, op, of }: Formula): Measured {
+  const parts = of.map((one) => measured(fitting, one, null))
+  const as = wordsOf(name).join('_')
+  const [first, second] = parts
+  if (!first) throw new Error('a formula has parts')
+  return {
+    ref:
+      op === '/' && second
+        ? { ratio: { numerator: first.ref, denominator: second.ref }, as }
+        : { formula: { op: op === '/' ? '*' : op, of: parts.map(({ ref }) => ref) }, as },
+    as,
+    label: sentence([name]),
+    facts: [...new Set(parts.flatMap(({ facts }) => facts))],
   }
 }
 

@@ -4,7 +4,7 @@ import type { Column } from '../index/thing.ts'
 import { lemma, plural } from '../text/inflect.ts'
 import { spelledOut, wordsOf } from '../text/words-of.ts'
 
-const sentence = (words: readonly string[]): string => {
+export const sentence = (words: readonly string[]): string => {
   const text = words.join(' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,6 +1,7 @@
 import type { Filter, GroupBy, ListPlan, OrderBy } from '@numize/semantic'
 import { emptyListPlan } from '@numize/semantic'
 import { type Column, withRole } from '../index/thing.ts'
+import type { Frame } from '../structure/frame.ts'
 import { wordsOf } from '../text/words-of.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { rowFilters } from './filters.ts'
@@ -9,18 +10,24 @@ import { needRef, refOf } from './refs.ts'
 import { resolveQuantity } from './resolve-quantity.ts'
 import { modelOf } from './row-filter.ts'
 import { selectionFilter, selectionOf } from './selection.ts'
+import { markedRows } from './subtype-rows.ts'
 import { timingOf } from './time.ts'
 
 /** Rows of an entity: its columns, filters, order. */
 export function listPlan(fitting: Fitting): ListPlan {
   const { frame } = fitting
   const head = headOf(fitting)
-  const columns = columnsOf(fitting, head)
-  const root = rootOf(fitting, head, columns)
+  const named = columnsOf(fitting, head)
+  const root = rootOf(fitting, head, named)
+  const columns = withRoot(fitting, root, named)
   const timing = timingOf(fitting, { kind: 'rows', model: root })
   if (timing.grain !== null || timing.compare !== null)
     doubt(fitting, 'a list of rows cannot be shown by period or compared', 0.9)
-  const where: Filter[] = [...rowFilters(fitting, root, () => false), ...timing.where]
+  const where: Filter[] = [
+    ...rowFilters(fitting, root, () => false),
+    ...markedRows(fitting, root, columns),
+    ...timing.where,
+  ]
   doubtIdle(fitting, root)
   const shown = columns.map((column) => needRef(fitting, root, column))
   const selection = fitting.frame.rank?.single === true ? selectionOf(fitting, root) : null
@@ -56,6 +63,13 @@ const isSharedValue = (filter: Filter, shown: readonly string[]): boolean =>
   shown.includes(filter.field.dimension) &&
   filter.plan.kind === 'list' &&
   filter.plan.columns.some(({ dimension }) => shown.includes(dimension))
+
+/** Rows of something that is spoken of and not shown yet (the claim of "agents that have had a claim") are named too. */
+function withRoot({ frame, index }: Fitting, root: string, columns: readonly Column[]): readonly Column[] {
+  const spoken = frame.entities.some(({ model, clause }) => model === root && clause > 0)
+  if (!spoken || columns.some(({ model }) => model === root)) return columns
+  return [...columns, ...index.schema.display(root)]
+}
 
 /** Entities and groupings that a list has no use for. */
 function doubtIdle(fitting: Fitting, root: string): void {
@@ -95,7 +109,7 @@ function columnsOf(fitting: Fitting, head: string): Column[] {
     const resolved = resolveQuantity(fitting, quantity)
     return resolved.kind === 'column' ? [resolved.column] : []
   })
-  const columns = [...wanted, ...named]
+  const columns = [...wanted, ...(namesRowsOnly(fitting) ? displayedEntities(fitting) : named)]
   if (columns.length > 0) return withJoined(fitting, head, columns)
   const asked = askedFor(fitting, head)
   if (asked) return [asked]
@@ -108,6 +122,27 @@ function columnsOf(fitting: Fitting, head: string): Column[] {
     `${rowsLabel(index, head)} are shown by ${listed(display.map((one) => columnLabel(index, one)))}`,
   )
   return [...display]
+}
+
+/** "agents and the policies they sold": several things side by side, none of their columns named. */
+const namesRowsOnly = ({ frame }: Fitting): boolean =>
+  frame.groups.every(({ target }) => target.kind === 'entity') &&
+  new Set(sideBySide(frame).map(({ model }) => model)).size > 1
+
+/** The head, and what "and" or a comma puts beside it. */
+const sideBySide = ({ entities, items }: Frame): Frame['entities'] =>
+  entities.filter(({ span, clause }, at) => {
+    const before = items.filter((item) => item.span[1] <= span[0] && item.kind !== 'filler').at(-1)
+    const joined = before?.kind === 'comma' || (before?.kind === 'operator' && before.op.op === 'and')
+    return clause === 0 && (at === 0 || joined)
+  })
+
+function displayedEntities({ frame, index }: Fitting): Column[] {
+  const shown = sideBySide(frame)
+  const columns = shown.flatMap(({ model, role }) =>
+    index.schema.display(model).map((column) => ({ ...column, ...withRole(role) })),
+  )
+  return [...new Map(columns.map((column) => [JSON.stringify(column), column])).values()]
 }
 
 /** "Where is …", "when was …": a column of places, or a time. */
@@ -160,6 +195,8 @@ function rootOf(fitting: Fitting, head: string, columns: readonly Column[]): str
   if (leadsToAll(head)) return head
   const own = columns[0]?.model
   if (own !== undefined && leadsToAll(own)) return own
+  const spoken = fitting.frame.entities.find(({ model }) => leadsToAll(model))
+  if (spoken) return spoken.model
   const root = graph.roots([...new Set([head, ...columns.map((column) => column.model)])])[0]
   if (root === undefined)
     throw new CannotFit(

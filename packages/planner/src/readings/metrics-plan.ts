@@ -2,16 +2,19 @@ import type { Filter, GroupBy, Having, MetricsPlan, OrderBy, TopN } from '@numiz
 import { emptyMetricsPlan, modelsOfMetric } from '@numize/semantic'
 import { type Column, withRole } from '../index/thing.ts'
 import type { Bound, Condition, Group, Quantity } from '../structure/frame.ts'
+import { wordsOf } from '../text/words-of.ts'
+import { bridged } from './bridges.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import type { Measured } from './counting.ts'
 import { rowFilters } from './filters.ts'
 import { knownGroups } from './known-groups.ts'
 import { columnLabel, listed, rowsLabel } from './labels.ts'
+import { measuredRows } from './measured-rows.ts'
 import { pivotOf } from './pivot.ts'
 import { measuredBy } from './quotient.ts'
-import { refOf } from './refs.ts'
 import { groupsHead, isAggregate, type Resolved, resolveQuantity } from './resolve-quantity.ts'
 import { selectionFilter, selectionOf } from './selection.ts'
+import { sharedRef } from './shared-ref.ts'
 import { type Clock, timeGroup, timingOf } from './time.ts'
 
 /** Metrics, counts and aggregates by groups. */
@@ -76,8 +79,10 @@ type Dated = Extract<Condition, { kind: 'compare' }> & { readonly bound: Extract
 function groupedPlan(fitting: Fitting): MetricsPlan {
   const quantities = quantitiesOf(fitting)
   const columns = groupColumns(fitting)
-  const measures = quantities.map((quantity) =>
-    measuredBy(fitting, quantity, (one) => pivotOf(fitting, one, columns)),
+  const measures = bridged(
+    fitting,
+    quantities.map((quantity) => measuredBy(fitting, quantity, (one) => pivotOf(fitting, one, columns))),
+    columns,
   )
   const facts = [...new Set(measures.flatMap((one) => one.facts))]
   const clock: Clock = measures.every(({ ref }) => 'metric' in ref)
@@ -103,7 +108,12 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
     ...emptyMetricsPlan,
     metrics: measures.map(({ ref }) => ref),
     groupBy: groups,
-    where: distinct([...filtersFor(fitting, facts), ...timing.where, ...known]),
+    where: distinct([
+      ...filtersFor(fitting, facts),
+      ...timing.where,
+      ...known,
+      ...measuredRows(fitting, quantities, columns),
+    ]),
     having,
     time: timing.time,
     compare: timing.compare,
@@ -248,28 +258,6 @@ const unique = (columns: readonly Column[]): Column[] => [
   ).values(),
 ]
 
-/** A name every fact knows the column by. */
-function sharedRef(
-  fitting: Fitting,
-  facts: readonly string[],
-  column: Column,
-  measures: readonly Measured[],
-): string {
-  const refs = facts.map((fact) => refOf(fitting, fact, column))
-  const [first] = refs
-  const missing = facts.filter((_, at) => refs[at] === null)
-  if (missing.length > 0 || first === undefined || first === null) {
-    const names = measures
-      .filter((one) => one.facts.some((fact) => missing.includes(fact)))
-      .map(({ label }) => label)
-    throw new CannotFit(
-      'no-path',
-      `${listed(names)} cannot be shown by ${columnLabel(fitting.index, column)}: no join leads there.`,
-    )
-  }
-  return first
-}
-
 /** Filters that hold for the rows of every fact. */
 function filtersFor(fitting: Fitting, facts: readonly string[]): readonly Filter[] {
   const skip = (condition: Condition): boolean => isHaving(fitting, condition)
@@ -301,11 +289,13 @@ function columnNameOf(fitting: Fitting, measures: readonly Measured[], quantity:
 const describes = (one: Measured, quantity: Resolved): boolean =>
   quantity.kind === 'metric'
     ? one.as === quantity.name
-    : quantity.kind === 'aggregate'
-      ? one.as === `${quantity.aggregation}_${quantity.column.name}`
-      : quantity.kind === 'count'
-        ? 'countOf' in one.ref || 'measure' in one.ref || one.facts.includes(quantity.model)
-        : false
+    : quantity.kind === 'formula'
+      ? one.as === wordsOf(quantity.name).join('_')
+      : quantity.kind === 'aggregate'
+        ? one.as === `${quantity.aggregation}_${quantity.column.name}`
+        : quantity.kind === 'count'
+          ? 'countOf' in one.ref || 'measure' in one.ref || one.facts.includes(quantity.model)
+          : false
 
 type Ordering = Pick<MetricsPlan, 'orderBy' | 'limit' | 'top'>
 
@@ -356,6 +346,7 @@ function orderBy(fitting: Fitting, measures: readonly Measured[], groups: readon
       ({ dimension }) => dimension === column.name || dimension.endsWith(`__${column.name}`),
     )
     if (group) return { by: group.dimension, direction }
+    doubt(fitting, `"${order.text}" is not among what is shown`, 0.3)
   }
   return { by: columnNameOf(fitting, measures, order.by), direction }
 }

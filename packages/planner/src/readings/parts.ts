@@ -2,7 +2,7 @@ import type { QuestionPlan } from '@numize/semantic'
 import type { Part } from '../outcome.ts'
 import type { Condition, Quantity, Term, Words } from '../structure/frame.ts'
 import type { Fitting } from './context.ts'
-import { columnLabel, listed, metricLabel, rowsLabel } from './labels.ts'
+import { columnLabel, listed, metricLabel, rowsLabel, sentence } from './labels.ts'
 
 /** What the asker said, piece by piece, in words to check. */
 export function statedParts(fitting: Fitting, plan: QuestionPlan): Part[] {
@@ -65,6 +65,8 @@ export function quantityLabel(fitting: Fitting, quantity: Quantity): string {
     return quantity.column
       ? `Number of different ${columnLabel(index, quantity.column)}`
       : `Number of ${rowsLabel(index, quantity.model).toLowerCase()}`
+  if (quantity.kind === 'formula')
+    return `${sentence([quantity.name])}: ${quantity.of.map((one) => quantityLabel(fitting, one)).join(` ${quantity.op} `)}`
   if (quantity.kind === 'aggregate')
     return `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`
   if (quantity.kind === 'column') return columnLabel(index, quantity.column)

@@ -77,6 +77,7 @@ export const isAggregate = (condition: Condition): boolean =>
   condition.kind === 'compare' &&
   (condition.quantity.kind === 'count' ||
     condition.quantity.kind === 'metric' ||
+    condition.quantity.kind === 'formula' ||
     condition.quantity.kind === 'aggregate' ||
     condition.quantity.kind === 'ratio')
 

@@ -23,7 +23,8 @@ export function joinOr(parts: readonly { readonly filter: Filter; readonly or: b
 /** One condition as a filter on rows of `root`. */
 export function nearFilter(fitting: Fitting, root: string, condition: Condition): Filter {
   if (condition.kind === 'exists') {
-    const key = fitting.index.schema.key(condition.model)
+    const { schema } = fitting.index
+    const key = schema.key(condition.model) ?? schema.display(condition.model)[0]
     if (!key)
       throw new CannotFit('no-path', `${rowsLabel(fitting.index, condition.model)} have no key to look for.`)
     return { kind: 'null', field: { dimension: needRef(fitting, root, key) }, negate: true }

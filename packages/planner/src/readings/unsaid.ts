@@ -2,6 +2,7 @@ import type { QuestionPlan } from '@numize/semantic'
 import type { Chosen } from '../cover/item.ts'
 import type { Thing } from '../index/thing.ts'
 import type { Frame, Words } from '../structure/frame.ts'
+import { wordsOf } from '../text/words-of.ts'
 
 /**
  * Words of a question that mean something (a value, a number, a negation, a role, a period, a column) and that the plan
@@ -159,6 +160,9 @@ function holdsPeriod(
 function holdsThing({ texts, parts, shown }: Holdings, thing: Thing): boolean {
   if (thing.kind === 'value') return texts.has(String(thing.value)) || parts.has(thing.name)
   if (thing.kind === 'metric') return texts.has(thing.name)
+  if (thing.kind === 'formula') return texts.has(wordsOf(thing.formula.name).join('_'))
+  const { of } = thing.kind === 'dimension' ? thing : {}
+  if (of !== undefined && [...texts].some((text) => text.includes(of))) return true
   if (thing.kind === 'dimension' || thing.kind === 'key')
     return shown.has(thing.name) || parts.has('metric_time')
   return true

@@ -1,6 +1,6 @@
 import type { Aggregation, CompareOp, Scalar } from '@numize/semantic'
 import type { Chosen } from '../cover/item.ts'
-import type { Column } from '../index/thing.ts'
+import type { Column, Measurable } from '../index/thing.ts'
 import type { Part, Presentation } from '../outcome.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
 
@@ -12,9 +12,7 @@ export interface Words {
 
 /** Something that gives a number for a group of rows, or a column of them. */
 export type Quantity =
-  | { readonly kind: 'metric'; readonly name: string }
-  | { readonly kind: 'count'; readonly model: string; readonly column: Column | null }
-  | { readonly kind: 'aggregate'; readonly aggregation: Aggregation; readonly column: Column }
+  | Measurable
   | { readonly kind: 'column'; readonly column: Column }
   /** One amount over another. */
   | { readonly kind: 'ratio'; readonly numerator: Term; readonly denominator: Term }

@@ -1,6 +1,7 @@
 import type { Aggregation } from '@numize/semantic'
 import type { Chosen } from '../cover/item.ts'
-import type { Column } from '../index/thing.ts'
+import { ownerOfRows } from '../index/owners.ts'
+import type { Column, Formula, Measurable, Thing } from '../index/thing.ts'
 import { operatorOf } from '../text/operators.ts'
 import type { Quantity } from './frame.ts'
 import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
@@ -18,13 +19,19 @@ export function readQuantity(reader: Reader, offset: number): ReadQuantity | nul
   if (isOp(reader, 'aggregate', start)) return readAggregates(reader, start)
   const item = itemAt(reader, start)
   if (item?.kind !== 'thing') return null
-  if (item.thing.kind === 'metric')
-    return { quantities: [{ kind: 'metric', name: item.thing.name }], to: start + 1 }
+  const measure = measureOf(item.thing)
+  if (measure) return { quantities: [measure], to: start + 1 }
   const column = columnOf(item)
   const { schema } = reader.index
   if (column && (schema.isNumeric(column) || schema.isTime(column)))
     return { quantities: [{ kind: 'column', column }], to: start + 1 }
   return null
+}
+
+/** A metric, or what the question defines; null for anything else. */
+export function measureOf(thing: Thing): Measurable | null {
+  if (thing.kind === 'metric') return { kind: 'metric', name: thing.name }
+  return thing.kind === 'formula' ? { kind: 'formula', ...thing.formula } : null
 }
 
 function readCount(reader: Reader, offset: number): ReadQuantity | null {
@@ -116,21 +123,44 @@ function aggregateTarget(
   }
   if (item?.kind !== 'thing') return null
   const { thing } = item
+  if (thing.kind === 'formula') return overFormula(reader, thing.formula, { at, aggregations })
   if (thing.kind === 'metric') {
     const plain = aggregations.every((one) => one === 'sum' || fits(reader, thing.name, one))
     return plain ? { quantities: [{ kind: 'metric', name: thing.name }], to: at + 1 } : null
   }
-  if (thing.kind === 'entity') {
-    const next = columnOf(itemAt(reader, at + 1))
-    if (next && reader.index.schema.isNumeric(next))
-      return { quantities: aggregations.map(over(next)), to: at + 2 }
-    return aggregations.every((one) => one === 'sum') ? countOfEntity(thing.model, at) : null
-  }
+  if (thing.kind === 'entity') return overEntity(reader, thing.model, { at, aggregations })
   const column = columnOf(item)
   const extremes = aggregations.every((one) => one === 'min' || one === 'max')
   if (!column || !(reader.index.schema.isNumeric(column) || (extremes && reader.index.schema.isTime(column))))
     return null
   return columnsTarget(reader, at, aggregations)
+}
+
+interface Asked {
+  readonly at: number
+  readonly aggregations: readonly Aggregation[]
+}
+
+/** "average boat weight", "total premiums", "total boats". */
+function overEntity(reader: Reader, model: string, { at, aggregations }: Asked): ReadQuantity | null {
+  const sums = aggregations.every((one) => one === 'sum')
+  const amount = reader.index.subtypes.find((one) => one.model === model)
+  if (amount && sums) return { quantities: [{ kind: 'metric', name: amount.metric }], to: at + 1 }
+  const next = columnOf(itemAt(reader, at + 1))
+  if (next && reader.index.schema.isNumeric(next))
+    return { quantities: aggregations.map(over(next)), to: at + 2 }
+  return sums ? countOfEntity(model, at) : null
+}
+
+/** "average loss", where the question says what a loss is: what is defined, per one of what its rows belong to. */
+function overFormula(reader: Reader, formula: Formula, { at, aggregations }: Asked): ReadQuantity | null {
+  const whole: Measurable = { kind: 'formula', ...formula }
+  if (aggregations.every((one) => one === 'sum')) return { quantities: [whole], to: at + 1 }
+  const owner = ownerOfRows(reader.index, whole)
+  if (owner === null || !aggregations.every((one) => one === 'average')) return null
+  const count: Measurable = { kind: 'count', model: owner, column: null }
+  const name = `average ${formula.name}`
+  return { quantities: [{ kind: 'formula', name, op: '/', of: [whole, count] }], to: at + 1 }
 }
 
 /** "average tonnage and crew": an aggregate holds for all numeric columns joined by "and". */

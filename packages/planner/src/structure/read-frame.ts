@@ -3,6 +3,7 @@ import type { CatalogIndex } from '../index/catalog-index.ts'
 import { asVerbs } from './as-verbs.ts'
 import type { Frame } from './frame.ts'
 import { createReader, type Rule } from './reader.ts'
+import { alongside } from './rules/alongside.ts'
 import { connective, negation, relative } from './rules/clauses.ts'
 import {
   bareComparison,
@@ -50,6 +51,7 @@ const rules: readonly Rule[] = [
   negation,
   relative,
   connective,
+  alongside,
   subject,
   rest,
 ]

@@ -111,7 +111,7 @@ function only(open: readonly Role[], names: ReadonlySet<string>): string | null 
 /** A column of employees is the employee's own, unless the words speak of the manager. */
 function ofTheRightCopy(item: ThingItem, at: number, scene: Scene): ThingItem {
   const { thing } = item
-  if (thing.kind === 'metric' || thing.kind === 'ambiguous' || thing.kind === 'entity') return item
+  if (!isOfModel(thing) || thing.kind === 'entity') return item
   const copies = scene.index.roles.copies.filter(
     ({ model, of }) => model === thing.model || of === thing.model,
   )

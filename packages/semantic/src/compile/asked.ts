@@ -5,7 +5,7 @@ import { findMeasure, findMetric, findModel, type ModelIndex } from '../graph/mo
 import { lastName, ownPrefixes, type Target } from '../graph/reachable.ts'
 import { findTarget, resolveFrom } from '../graph/resolve-dimension.ts'
 import type { ElapsedUnit } from '../inline-measure.ts'
-import type { Aggregation, Dimension, Measure, Metric, SemanticModel } from '../model.ts'
+import type { Aggregation, Dimension, Measure, Metric, SemanticModel, Unit } from '../model.ts'
 import type { Bridge, Filter, MetricRef } from '../plan.ts'
 import { column } from '../sql/build.ts'
 import { type Asked, coarsest, orZero } from './asked-metric.ts'

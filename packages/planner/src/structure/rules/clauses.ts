@@ -1,3 +1,5 @@
+import { modelsOfMetric } from '@numize/semantic'
+import { countingMetric } from '../../index/counting-metric.ts'
 import { nounsOf } from '../../index/phrases.ts'
 import { type Column, withRole } from '../../index/thing.ts'
 import { stem } from '../../text/inflect.ts'
@@ -16,6 +18,7 @@ import {
   wordsHere,
 } from '../reader.ts'
 import { timeNamed } from '../time-named.ts'
+import { eachOne, withColumns } from './alongside.ts'
 import { targetOf } from './grouping.ts'
 
 /** `who …`, `that …`, `with …`: a clause about what stands before begins. */
@@ -27,7 +30,8 @@ export const relative: Rule = (reader) => {
     return true
   }
   const word = itemAt(reader)?.text.toLowerCase() ?? ''
-  if (word === 'with' && shownBeside(reader)) return true
+  if (word === 'with' && (shownBeside(reader) || withColumns(reader))) return true
+  if (eachOne(reader)) return true
   if (isInsideClause(reader)) {
     reader.at++
     return true
@@ -267,9 +271,16 @@ function notYet(reader: Reader, at: number): boolean {
   return true
 }
 
-const countedModel = (reader: Reader): string | null => {
-  const counted = reader.frame.wants.find(({ quantity }) => quantity.kind === 'count')?.quantity
-  return counted?.kind === 'count' && counted.column === null ? counted.model : null
+function countedModel({ frame, index }: Reader): string | null {
+  for (const { quantity } of frame.wants) {
+    if (quantity.kind === 'count') return quantity.column === null ? quantity.model : null
+    if (quantity.kind !== 'metric') continue
+    const model = modelsOfMetric(index.catalog.model, quantity.name).find(
+      (one) => countingMetric(index, one) === quantity.name,
+    )
+    if (model !== undefined) return model
+  }
+  return null
 }
 
 /** "customers who never shipped": with nothing else named, the verb names the rows there are none of. */

@@ -1,7 +1,7 @@
 import type { Scalar } from '@numize/semantic'
 import type { Column } from '../../index/thing.ts'
 import type { Quantity } from '../frame.ts'
-import { isEntity, readQuantity } from '../quantity.ts'
+import { isEntity, measureOf, readQuantity } from '../quantity.ts'
 import {
   addCondition,
   columnOf,
@@ -240,8 +240,8 @@ function countedAt(
       return { quantity: { kind: 'column', column }, to: offset + 2 }
     return { quantity: { kind: 'count', model: item.thing.model, column: null }, to: offset + 1 }
   }
-  if (item.thing.kind === 'metric')
-    return { quantity: { kind: 'metric', name: item.thing.name }, to: offset + 1 }
+  const measure = measureOf(item.thing)
+  if (measure) return { quantity: measure, to: offset + 1 }
   const column = columnOf(item)
   if (!column) return null
   return reader.index.schema.isNumeric(column) || reader.index.schema.isTime(column)

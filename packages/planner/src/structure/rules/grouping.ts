@@ -2,9 +2,10 @@ import { modelsOfMetric } from '@numize/semantic'
 import type { Chosen } from '../../cover/item.ts'
 import { withRole } from '../../index/thing.ts'
 import type { Group } from '../frame.ts'
-import { readQuantity } from '../quantity.ts'
+import { measureOf, readQuantity } from '../quantity.ts'
 import { readOrder } from '../read-order.ts'
 import {
+  addCondition,
   addGroup,
   addWant,
   columnOf,
@@ -28,6 +29,7 @@ export const grouping: Rule = (reader) => {
   const by = itemAt(reader)?.text.toLowerCase() === 'by'
   if (by && ordersRows(reader, start)) return true
   if (by && saysWhose(reader, start)) {
+    showDoer(reader, start)
     reader.at++
     return true
   }
@@ -37,6 +39,17 @@ export const grouping: Rule = (reader) => {
     return true
   }
   return op.op === 'group' && orderByQuantity(reader, start)
+}
+
+/** "premiums paid by members": the rows have nothing else said of who did it, so it is shown. */
+function showDoer(reader: Reader, start: number): void {
+  const target = targetOf(reader, start)
+  const last = itemAt(reader, pass(reader, start + 1)) === undefined
+  const { wants, groups, entities } = reader.frame
+  if (target?.kind !== 'entity' || !last || wants.length + groups.length > 0) return
+  const marked = reader.index.subtypes.some(({ model }) => entities.some((one) => one.model === model))
+  if (!marked) return
+  addGroup(reader, { ...words(reader, reader.at + start, reader.at + start + 1), target, shown: true })
 }
 
 /** "by" that names who or what did it: without a measure, before a value, before a clause, or of the measured rows. */
@@ -118,7 +131,7 @@ const measuresSomething = (reader: Reader): boolean =>
       (item.kind === 'operator' &&
         !isBound(reader, at) &&
         ['count', 'aggregate', 'top', 'superlative', 'share'].includes(item.op.op)) ||
-      (item.kind === 'thing' && item.thing.kind === 'metric') ||
+      (item.kind === 'thing' && measureOf(item.thing) !== null) ||
       item.kind === 'period',
   )
 
@@ -143,11 +156,43 @@ function readTargets(reader: Reader, offset: number): number | null {
       addGroup(reader, { ...words(reader, reader.at + here, reader.at + here + 1), target, shown: false })
     }
     end = here + 1
+    const aside = asideAt(reader, end)
+    if (aside !== null) {
+      if (aside.owned) existing(reader, here)
+      end = aside.to
+    }
     const next = itemAt(reader, end)
     if (!(next?.kind === 'comma' || isOp(reader, 'and', end))) return end
     here = pass(reader, end + 1, ['and', 'group', 'each'])
     if (!isTarget(reader, here)) return end
   }
+}
+
+/** "premium paid, the catastrophe it had, the agent who sold it, …": words between targets that narrow nothing. */
+function asideAt(reader: Reader, offset: number): { readonly to: number; readonly owned: boolean } | null {
+  let owned = false
+  let pronoun = false
+  let to = offset
+  for (; ; to++) {
+    const item = itemAt(reader, to)
+    const op = opAt(reader, to)?.op
+    if (op === 'have') owned = pronoun
+    if (item?.kind === 'filler' && /^(it|they|he|she)$/i.test(item.text)) pronoun = true
+    const idle =
+      item?.kind === 'filler' || item?.kind === 'link' || op === 'have' || op === 'relative' || op === 'be'
+    if (!idle) break
+  }
+  const item = itemAt(reader, to)
+  const ends = item === undefined || item.kind === 'comma' || isOp(reader, 'and', to)
+  return to > offset && ends ? { to, owned } : null
+}
+
+/** "the catastrophe it had": of things that have one. */
+function existing(reader: Reader, offset: number): void {
+  const target = targetOf(reader, offset)
+  if (target?.kind !== 'entity') return
+  const said = words(reader, reader.at + offset, reader.at + offset + 1)
+  addCondition(reader, { ...said, kind: 'exists', model: target.model, negate: false })
 }
 
 /** "by merchant sector": the entity only says whose column is meant. */

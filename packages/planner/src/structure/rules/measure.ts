@@ -2,7 +2,7 @@ import { modelsOfMetric } from '@numize/semantic'
 import { subjectOf } from '../../complete/subject.ts'
 import { countingMetric } from '../../index/counting-metric.ts'
 import type { Quantity } from '../frame.ts'
-import { readQuantity } from '../quantity.ts'
+import { measureOf, readQuantity } from '../quantity.ts'
 import {
   addWant,
   isOp,
@@ -21,7 +21,7 @@ export const measure: Rule = (reader) => {
   const starts =
     isOp(reader, 'count') ||
     isOp(reader, 'aggregate') ||
-    (item?.kind === 'thing' && item.thing.kind === 'metric')
+    (item?.kind === 'thing' && measureOf(item.thing) !== null)
   if (!starts) return false
   if (rowsOfCounting(reader)) return true
   const read = readQuantity(reader, 0)
