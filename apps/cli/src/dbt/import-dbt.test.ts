@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fixedClock } from '@numize/base'
@@ -175,6 +175,13 @@ describe('a project made of dbt', { timeout: SLOW_MS }, () => {
     expect(text('shop/models/orders.yml')).toContain('in EUR')
     expect(text('shop/models/customers.yml')).toBe(edited)
     expect((await numize('init', '--dbt', path('target'), path('shop'))).out).toMatch(/Nothing changed\.\n$/)
+  })
+
+  it('proposes nothing new from names alone where it once saw the data', async () => {
+    renameSync(path('data'), path('elsewhere'))
+    const lost = await numize('init', '--dbt', path('target'), '--apply', path('shop'))
+    renameSync(path('elsewhere'), path('data'))
+    expect(lost).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/no such file/i) })
   })
 
   it('does not write what would break a slice', async () => {

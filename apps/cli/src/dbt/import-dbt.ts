@@ -53,6 +53,7 @@ export async function importDbt(dir: string, flags: DbtFlags, effects: Effects):
     connection: found.connection,
     flags,
     effects,
+    mustReach: flags.source !== undefined,
   })
   const connection = fromFolder(found.connection, folder)
   const name = dbt.name ?? basename(folder)
@@ -104,16 +105,18 @@ interface Context {
   readonly connection: Connection
   readonly flags: DbtFlags
   readonly effects: Effects
+  /** Whether a source that does not open ends the import. */
+  readonly mustReach: boolean
 }
 
 /** With the data at hand its columns are measured; without it, the catalog has to do. */
 async function contentOf(
   dbt: DbtProject,
   choices: readonly DbtChoice[],
-  { folder, select, connection, flags, effects }: Context,
+  { folder, select, connection, flags, effects, mustReach }: Context,
 ): Promise<{ content: DbtContent; notes: readonly string[] }> {
   const from = relative(folder, resolve(flags.dbt[0] ?? '.'))
-  const source = await reach(connection, folder, effects, flags.source !== undefined)
+  const source = await reach(connection, folder, effects, mustReach)
   if (source === null) {
     const { place } = placeRelations(null)
     const content = dbtContent(dbt, choices, { from, select, place })
@@ -128,17 +131,17 @@ async function contentOf(
   return { content, notes: [...content.notes, ...absent] }
 }
 
-/** A source that was named must open; one that dbt's artifacts suggest may be elsewhere. */
+/** A source that was named, or measured before, must open; one that dbt's artifacts suggest may be elsewhere. */
 async function reach(
   connection: Connection,
   folder: string,
   effects: Effects,
-  isNamed: boolean,
+  mustReach: boolean,
 ): Promise<OpenSource | null> {
   try {
     return await openSource(connection, folder, { stateDir: join(effects.stateDir, 'sources') })
   } catch (error) {
-    if (isNamed) throw error
+    if (mustReach) throw error
     return null
   }
 }
@@ -168,13 +171,7 @@ function write(folder: string, files: ReadonlyMap<string, string | null>): void 
 async function reimport(folder: string, flags: DbtFlags, effects: Effects): Promise<number> {
   const { project, problems } = loadProject(folder, effects.files)
   if (!project) throw brokenProject(folder, problems.filter(isError))
-  const dbt = readTarget(flags.dbt)
-  const select = flags.models === undefined ? (project.dbt?.select ?? null) : selectors(flags.models)
-  const choices = chooseModels(dbt, select)
-  const connection =
-    flags.source === undefined ? absolute(project.connection, folder) : connectionOf(flags.source)
-  const { content, notes } = await contentOf(dbt, choices, { folder, select, connection, flags, effects })
-  const plan = planImport({ project, files: textsOf(project, effects) }, content)
+  const { dbt, choices, plan, notes } = await compare(project, flags, effects)
   const errors = plan.problems.filter(isError)
   const isApplied = flags.apply === true
   const isWritten = isApplied && errors.length === 0
@@ -186,6 +183,24 @@ async function reimport(folder: string, flags: DbtFlags, effects: Effects): Prom
   )
   for (const note of notes) effects.err(`note: ${note}\n`)
   return errors.length === 0 ? 0 : refuse(errors, isApplied, effects)
+}
+
+/** dbt as it is now against the project as it stands; the choice of the first import holds unless another is given. */
+async function compare(project: Project, flags: DbtFlags, effects: Effects) {
+  const folder = project.dir
+  const dbt = readTarget(flags.dbt)
+  const select = flags.models === undefined ? (project.dbt?.select ?? null) : selectors(flags.models)
+  const choices = chooseModels(dbt, select)
+  const { content, notes } = await contentOf(dbt, choices, {
+    folder,
+    select,
+    connection:
+      flags.source === undefined ? absolute(project.connection, folder) : connectionOf(flags.source),
+    flags,
+    effects,
+    mustReach: flags.source !== undefined || project.dbt?.isMeasured === true,
+  })
+  return { dbt, choices, notes, plan: planImport({ project, files: textsOf(project, effects) }, content) }
 }
 
 /** What would be wrong afterwards; only who wanted it written is refused. */

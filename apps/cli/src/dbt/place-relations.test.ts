@@ -55,6 +55,11 @@ it('takes the DuckDB file of the artifacts, and else leaves the address to the e
     kind: 'postgres',
     url: '${DATABASE_URL}',
   })
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what is written into numize.yml
+  expect(connectionOfDbt(dbt('clickhouse'), '/t').connection).toEqual({
+    kind: 'clickhouse',
+    url: '${CLICKHOUSE_URL}',
+  })
   expect(connectionOfDbt(dbt('snowflake'), '/t').note).toMatch(
     /dbt ran on snowflake, which is not asked directly yet/,
   )

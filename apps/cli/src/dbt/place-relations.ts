@@ -48,13 +48,21 @@ export function connectionOfDbt(
         : `The database ${path} is not there: set connection in numize.yml, or give --source.`,
     }
   }
-  const from =
-    project.adapter === null || project.adapter === 'postgres'
-      ? ''
-      : ` dbt ran on ${project.adapter}, which is not asked directly yet: load the models into Postgres or DuckDB.`
+  const known = VARIABLES[project.adapter ?? 'postgres']
+  const { kind, variable } = known ?? { kind: 'postgres', variable: 'DATABASE_URL' }
+  const advice = known
+    ? ''
+    : ` dbt ran on ${project.adapter}, which is not asked directly yet: load the models into Postgres or DuckDB.`
   return {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference that is read when the source is opened
-    connection: { kind: 'postgres', url: '${DATABASE_URL}' },
-    note: `The connection is the variable DATABASE_URL: set it, or give --source.${from}`,
+    connection: { kind, url: `\${${variable}}` },
+    note: `The connection is the variable ${variable}: set it, or give --source.${advice}`,
   }
+}
+
+/** Warehouses that are asked where they are, and the variable an address is expected in. */
+const VARIABLES: Readonly<
+  Record<string, { readonly kind: 'postgres' | 'clickhouse'; readonly variable: string }>
+> = {
+  postgres: { kind: 'postgres', variable: 'DATABASE_URL' },
+  clickhouse: { kind: 'clickhouse', variable: 'CLICKHOUSE_URL' },
 }

@@ -228,6 +228,21 @@ it('joins a model to the mart that is built on the staging model its test names'
   ).toContain('foreign customer')
 })
 
+it('gives models a file each, also where their names differ in signs alone', () => {
+  const semantic = (name: string, alias: string) => ({
+    [`semantic_model.shop.${alias}`]: {
+      name,
+      node_relation: { alias, schema_name: 'main' },
+      primary_entity: alias,
+    },
+  })
+  const { project, files } = imported({
+    more: { semantic_models: { ...semantic('a.b', 'orders'), ...semantic('A b', 'customers') } },
+  })
+  expect([...files.keys()]).toEqual(expect.arrayContaining(['models/a_b.yml', 'models/A_b_2.yml']))
+  expect(project.model.semanticModels.map(({ name }) => name).toSorted()).toEqual(['A b', 'a.b'])
+})
+
 it('marks personal data that dbt tags, also on authored dimensions', () => {
   const tagged = {
     ...columns({ order_id: 'integer', ordered_at: 'timestamp' }),

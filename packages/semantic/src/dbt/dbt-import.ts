@@ -11,6 +11,8 @@ export interface DbtImport {
   readonly from: string
   /** As chosen with `--models`; null = by convention. */
   readonly select: readonly string[] | null
+  /** Whether columns were measured in the data: a later import without it would propose something else. */
+  readonly isMeasured: boolean
   readonly dbtVersion: string | null
   readonly generatedAt: string | null
   /** The chosen models, by label. */

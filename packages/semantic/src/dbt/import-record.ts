@@ -2,17 +2,19 @@ import type { DbtChoice } from './choose-models.ts'
 import type { DbtImport, ImportedModel, ImportedTest, UpstreamNode } from './dbt-import.ts'
 import type { DbtNode, DbtProject, DbtTest } from './dbt-project.ts'
 import { upstreamOf } from './lineage.ts'
+import type { Measurements } from './propose-models.ts'
 
 interface RecordOptions {
   readonly from: string
   readonly select: readonly string[] | null
+  readonly measured?: Measurements
   readonly place: (relation: ImportedModel['relation']) => ImportedModel['relation']
 }
 
 export function importRecord(
   project: DbtProject,
   choices: readonly DbtChoice[],
-  { from, select, place }: RecordOptions,
+  { from, select, place, measured }: RecordOptions,
 ): DbtImport {
   const byId = new Map(project.nodes.map((node) => [node.id, node]))
   const chosen = choices.filter(({ isChosen }) => isChosen)
@@ -26,6 +28,7 @@ export function importRecord(
     version: 1,
     from,
     select,
+    isMeasured: measured !== undefined,
     dbtVersion: project.dbtVersion,
     generatedAt: project.generatedAt,
     models: chosen

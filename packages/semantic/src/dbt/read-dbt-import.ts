@@ -48,6 +48,7 @@ const shape: z.ZodType<DbtImport> = z.object({
   version: z.literal(1),
   from: z.string(),
   select: z.array(z.string()).nullable(),
+  isMeasured: z.boolean(),
   dbtVersion: text,
   generatedAt: text,
   models: z.array(model),

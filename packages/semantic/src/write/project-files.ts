@@ -53,8 +53,8 @@ function withoutPassword({ kind, url }: Extract<Connection, { readonly url: stri
 /** A file per semantic model with the simple metrics on its measures; all other metrics in models/metrics.yml. */
 function modelFiles(model: Model): readonly (readonly [string, string])[] {
   const owner = ownersOf(model)
-  const names = new Set(model.semanticModels.map(({ name }) => fileName(name)))
-  const metricsFile = names.has('metrics') ? 'project_metrics' : 'metrics'
+  const names = fileNames(model.semanticModels)
+  const metricsFile = names.includes('metrics') ? 'project_metrics' : 'metrics'
   const rest = model.metrics.filter((metric) => !owner.has(metric))
   const shared = compact({
     metrics: rest.map(metricYaml),
@@ -62,7 +62,7 @@ function modelFiles(model: Model): readonly (readonly [string, string])[] {
     project_configuration: compact({ time_spines: model.timeSpines.map(timeSpineYaml) }),
   })
   return [
-    ...model.semanticModels.map((one) => [`models/${fileName(one.name)}.yml`, modelYml(one, owner)] as const),
+    ...model.semanticModels.map((one, at) => [`models/${names[at]}.yml`, modelYml(one, owner)] as const),
     ...(Object.keys(shared).length > 0
       ? [
           [
@@ -72,6 +72,18 @@ function modelFiles(model: Model): readonly (readonly [string, string])[] {
         ]
       : []),
   ]
+}
+
+/** Names that differ only in signs or case get a number: each model keeps a file of its own on any disk. */
+function fileNames(models: readonly SemanticModel[]): readonly string[] {
+  const taken = new Set<string>()
+  return models.map(({ name }) => {
+    const plain = fileName(name)
+    let free = plain
+    for (let count = 2; taken.has(free.toLowerCase()); count++) free = `${plain}_${count}`
+    taken.add(free.toLowerCase())
+    return free
+  })
 }
 
 function ownersOf(model: Model): ReadonlyMap<Metric, string> {
