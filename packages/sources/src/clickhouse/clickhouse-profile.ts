@@ -24,6 +24,6 @@ export const clickhouseProfile: ProfileSql = {
 const comparable = ({ name: own, type }: Parameters<ProfileSql['distinct']>[0]): string =>
   type === 'other' ? text(name(own)) : name(own)
 
-/** Counts by value; what is null counts for nothing, and what counts for nothing is left out. */
+/** Counts by value as a JSON object; what is null counts for nothing, and is left out. */
 const histogram = (value: string): string =>
-  `toJSONString(sumMap(map(ifNull(${value}, ''), toUInt64(${value} IS NOT NULL))))`
+  `toJSONString(mapFilter((v, n) -> n > 0, sumMap(map(ifNull(${value}, ''), toUInt64(${value} IS NOT NULL)))))`
