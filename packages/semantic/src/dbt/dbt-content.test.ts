@@ -262,3 +262,23 @@ it('can count the rows of a model of which no column is known, and says so', () 
     /No columns are known of orders, customers: their rows can only be counted\. Run `dbt docs generate`/,
   )
 })
+
+it('takes fifty marts out of two thousand models that go round in circles', () => {
+  const many = Array.from({ length: 2000 }, (_, at) =>
+    model(12, `m${at}`, {
+      path: at % 40 === 0 ? `marts/m${at}.sql` : `staging/m${at}.sql`,
+      columns: columns({ [`m${at}_id`]: 'integer', [`m${(at + 40) % 2000}_id`]: 'integer', name: 'text' }),
+      depends_on: { nodes: [modelId(`m${(at + 1) % 2000}`), modelId(`m${(at * 3) % 2000}`)] },
+    }),
+  )
+  const { content } = imported({
+    nodes: {
+      ...Object.fromEntries(many.map((one) => [one.unique_id, one])),
+      [modelId('orders')]: null,
+      [modelId('customers')]: null,
+    },
+  })
+  expect(content.model.semanticModels).toHaveLength(50)
+  expect(content.model.semanticModels[0]?.entities.map(({ kind }) => kind)).toEqual(['primary', 'foreign'])
+  expect(Object.keys(content.record.upstream)).toHaveLength(2000)
+})
