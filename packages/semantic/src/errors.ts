@@ -46,6 +46,8 @@ export const fail = errorTable('semantic', {
     `${f.metric} needs a time spine of grain ${f.grain} or finer, and the project declares none.`,
   'cyclic-metric': (f: { name: string; path: readonly string[] }) =>
     `Metric ${f.name} is defined by itself: ${f.path.join(' → ')}. Break the circle.`,
+  'too-long': (f: { name: string; most: number }) =>
+    `Metric ${f.name} has more than ${f.most} parts once its inputs are written out. Use fewer of them, or each of them once.`,
   'bad-expression': (f: { text: string; where: string; problem: string }) =>
     `Cannot read the expression of ${f.where}: ${f.problem} in "${f.text}". Correct it there.`,
   'type-mismatch': (f: { name: string; expected: string; given: string }) =>

@@ -10,7 +10,7 @@ import type {
   Window,
 } from '../model.ts'
 import { call, column, number, special } from '../sql/build.ts'
-import { contains, rewrite } from '../sql/children.ts'
+import { contains, rewrite, sizeOf } from '../sql/children.ts'
 import type { Expr } from '../sql/nodes.ts'
 import { authoredConditions } from './conditions.ts'
 import { describeMetric, labelOf } from './describe.ts'
@@ -110,12 +110,21 @@ export interface Tree {
   readonly session: Session
   readonly units: Map<string, Unit>
   readonly taken: Set<string>
+  /** Definitions looked at so far, in nested trees too. */
+  readonly seen: { count: number }
 }
 
-export const newTree = (session: Session): Tree => ({ session, units: new Map(), taken: new Set() })
+export const newTree = (session: Session, seen = { count: 0 }): Tree => ({
+  session,
+  units: new Map(),
+  taken: new Set(),
+  seen,
+})
 
 /** Deeper definitions than this are a mistake, not a metric. */
 const MAX_DEPTH = 100
+/** And a formula of more parts than this, its inputs written out, is no metric either. */
+const MOST_PARTS = 10_000
 
 /** @throws `semantic/unknown-metric`, `semantic/cyclic-metric`, `semantic/unknown-measure` */
 export function metricNode(tree: Tree, name: string, inherited: readonly Condition[] = []): MetricNode {
@@ -133,6 +142,7 @@ function nodeOf(tree: Tree, wanted: Wanted): MetricNode {
   const { name, path } = wanted
   if (path.includes(name) || path.length > MAX_DEPTH)
     throw fail('cyclic-metric', { name, path: [...path, name] })
+  if (++tree.seen.count > MOST_PARTS) throw fail('too-long', { name: path[0] ?? name, most: MOST_PARTS })
   const metric = findMetric(tree.session.index, name)
   noteMetric(tree.session, metric)
   const conditions = [...wanted.inherited, ...authoredConditions(tree.session.index, metric.filters, name)]
@@ -171,7 +181,7 @@ function noteMetric(session: Session, metric: Metric): void {
 /** Under an offset a composed metric is computed whole, on its own units, and then shifted. */
 function shifted(tree: Tree, wanted: Wanted, make: (tree: Tree) => MetricNode): MetricNode {
   if (!wanted.offset) return make(tree)
-  return nest(tree, make(newTree(tree.session)), wanted.name, wanted.offset)
+  return nest(tree, make(newTree(tree.session, tree.seen)), wanted.name, wanted.offset)
 }
 
 function nest(tree: Tree, node: MetricNode, metric: string, offset: Offset | null): MetricNode {
@@ -346,6 +356,7 @@ function derivedNode(tree: Tree, metric: Extract<Metric, { kind: 'derived' }>, w
       })
     return input.expr
   })
+  if (sizeOf(expr) > MOST_PARTS) throw fail('too-long', { name: metric.name, most: MOST_PARTS })
   const strict = inputs.every((input) => input.strict) && !contains(formula, makesValues)
   return { expr, units: unitsOf(inputs), strict, composed: true }
 }

@@ -13,18 +13,25 @@ export function joinsOf(
   model: Model,
   modelsByEntity: ReadonlyMap<string, readonly SemanticModel[]>,
 ): Map<string, readonly Join[]> {
+  const keys = new Map([...modelsByEntity].map(([name, models]) => [name, keysCalled(name, models)]))
   return new Map(
     model.semanticModels.map((from) => [
       from.name,
       from.entities.flatMap((left) =>
-        (modelsByEntity.get(left.name) ?? []).flatMap((to) => {
-          const right = to.entities.find((entity) => entity.name === left.name)
-          return to !== from && right && neverFansOut(left, right) ? [{ from, to, left, right }] : []
-        }),
+        (keys.get(left.name) ?? [])
+          .filter(({ to, right }) => to !== from && neverFansOut(left, right))
+          .map(({ to, right }) => ({ from, to, left, right })),
       ),
     ]),
   )
 }
 
+/** Models that an entity is a key of: few, where those that refer to it may be thousands. */
+const keysCalled = (name: string, models: readonly SemanticModel[]) =>
+  models.flatMap((to) => {
+    const right = to.entities.find((entity) => entity.name === name)
+    return right && right.kind !== 'foreign' ? [{ to, right }] : []
+  })
+
 const neverFansOut = (left: Entity, right: Entity): boolean =>
-  right.kind === 'natural' ? left.kind !== 'natural' : right.kind !== 'foreign'
+  right.kind !== 'natural' || left.kind !== 'natural'

@@ -18,7 +18,8 @@ const moment = z.string().regex(ISO_MOMENT, {
 
 const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
 
-const output = { as: name.exactOptional() }
+const columnName = z.string().regex(/^\P{Cc}+$/u, { error: 'must be a name without control characters' })
+const output = { as: columnName.exactOptional() }
 
 const groupBy = object({
   dimension: name,

@@ -73,3 +73,21 @@ export function contains(expr: Expr, test: (expr: Expr) => boolean): boolean {
   })
   return found
 }
+
+const sizes = new WeakMap<Node, number>()
+
+/** How many parts an expression has once it is written out; parts that are shared in memory are counted each time. */
+export const sizeOf = (expr: Expr): number => sizeOfNode(expr)
+
+function sizeOfNode(node: Node): number {
+  const known = sizes.get(node)
+  if (known !== undefined) return known
+  let size = 1
+  for (const member of membersOf(node)) {
+    const value = (node as unknown as Record<string, Node | readonly Node[] | null>)[member]
+    if (Array.isArray(value)) for (const item of value) size += sizeOfNode(item)
+    else if (value) size += sizeOfNode(value as Node)
+  }
+  sizes.set(node, size)
+  return size
+}
