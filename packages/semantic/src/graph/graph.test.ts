@@ -19,6 +19,7 @@ it('reaches own dimensions first, then those of joined models, never ones that r
     'customer__country',
     'customer__email',
     'customer__name',
+    'customer__joined_on',
   ])
   expect(refs(reachableDimensions(shop, 'customers'))).not.toContain('order__channel')
 })
@@ -30,6 +31,7 @@ it('finds the models of a metric through what it is made of', () => {
     'customer__country',
     'customer__email',
     'customer__name',
+    'customer__joined_on',
   ])
   expect(() => modelsOfMetric(shop, 'revenu')).toThrow('Unknown metric: revenu.')
 })
