@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import type { Principal } from '@numize/access'
 import { type Ask, createAsk, createInspect, explainPlan, type Ground } from '@numize/ask'
 import { type Assistant, createAssistant, type Turn } from '@numize/assistant'
-import type { Explanation, Plan, Result } from '@numize/semantic'
-import { dryRun } from './dry-run.ts'
+import type { Plan, Result } from '@numize/semantic'
+import { type DryRun, dryRun, type Explained } from './dry-run.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 import type { Installation } from './installation.ts'
@@ -37,18 +37,6 @@ export interface Desk extends AsyncDisposable {
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
   link(request: Readonly<Record<string, never>>): Promise<string>
 }
-
-export interface Explained {
-  readonly sql: string
-  /** With what it is expected to take. */
-  readonly explanation: Explanation
-  /** Why it would not run: above a limit of the slice. */
-  readonly refusal: string | null
-}
-
-export type DryRun =
-  | { readonly kind: 'explained'; readonly plan: Plan; readonly explained: Explained }
-  | { readonly kind: 'turn'; readonly turn: Turn }
 
 /** A subject with its data open and everything that answers over it. */
 export interface OpenSubject extends AsyncDisposable {

@@ -1,5 +1,5 @@
 import { NumizeError } from '@numize/base'
-import type { Engine } from '@numize/engines'
+import type { Engine, Rows } from '@numize/engines'
 import {
   type CompileOptions,
   compile,
@@ -73,13 +73,16 @@ async function typesOf(dimensions: readonly Dimension[], look: Look): Promise<Ty
   }
   try {
     const { stages } = compile(plan, look.project.model, look.options)
-    const { columns } = await look.engine.run(stages.at(-1)?.sql ?? '', {
-      deadlineMs: DEADLINE_MS,
-      maxRows: 1,
-    })
+    const columns = await columnsOf(look.engine, stages.at(-1)?.sql ?? '')
     return new Map(dimensions.map(({ name }, at) => [name, columns[at]?.type ?? 'other']))
   } catch (error) {
     if (error instanceof NumizeError) return error
     throw error
   }
 }
+
+/** The columns of a query: of one row of it, where the engine does not tell them for less. */
+const columnsOf = async (engine: Engine, sql: string): Promise<Rows['columns']> =>
+  engine.columns
+    ? engine.columns(sql, { deadlineMs: DEADLINE_MS })
+    : (await engine.run(sql, { deadlineMs: DEADLINE_MS, maxRows: 1 })).columns

@@ -15,6 +15,8 @@ export interface Engine extends AsyncDisposable {
    * @throws as `run` does before it reads a row
    */
   estimate(sql: string, options: EstimateOptions): Promise<Estimate>
+  /** Columns a SELECT would give, where the engine tells them for less than a run of it costs. */
+  columns?(sql: string, options: EstimateOptions): Promise<Rows['columns']>
   /** Tables and views that can be read, with their columns. */
   describe(): Promise<readonly Table[]>
 }

@@ -1,5 +1,5 @@
 import { estimateInWords } from '@numize/ask'
-import type { Explained } from '../desk.ts'
+import type { Explained } from '../dry-run.ts'
 
 /** What a query is expected to take, and why it would not run, for a person at a terminal. */
 export function estimateText({ explanation: { estimate }, refusal }: Explained): string {

@@ -234,6 +234,14 @@ describe('limits', () => {
   })
 })
 
+it('tells the columns of a query without a job', async () => {
+  const before = fake.calls.length
+  expect(await engine.columns?.('SELECT many', call)).toEqual([
+    { name: 'n', type: 'integer', nativeType: 'INT64' },
+  ])
+  expect(fake.calls.slice(before).map(({ kind }) => kind)).toEqual(['dryRun'])
+})
+
 describe('what goes wrong', () => {
   it.each([
     ['SELECT foo', 'engines/query', 'Unrecognized name: foo'],

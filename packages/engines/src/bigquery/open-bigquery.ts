@@ -32,6 +32,7 @@ const MOST_KNOWN = 200
 interface DryRun {
   readonly statementType: string
   readonly bytes: number
+  readonly fields: readonly FieldSchema[]
 }
 
 class Bigquery implements BigqueryEngine {
@@ -59,6 +60,11 @@ class Bigquery implements BigqueryEngine {
   async estimate(sql: string, options: EstimateOptions): Promise<Estimate> {
     const { bytes } = await this.#within(options, () => this.#dryRun(sql))
     return { rows: null, bytes, ...priceOf(bytes, this.#options.usdPerTib) }
+  }
+
+  /** From the dry run: a LIMIT lowers no bill, so a query for one row would cost as much as for all. */
+  async columns(sql: string, options: EstimateOptions): Promise<Rows['columns']> {
+    return (await this.#within(options, () => this.#dryRun(sql))).fields.map(columnOf)
   }
 
   async run(sql: string, options: RunOptions): Promise<Rows> {
@@ -118,6 +124,7 @@ class Bigquery implements BigqueryEngine {
       return {
         statementType: statistics?.query?.statementType ?? '',
         bytes: Number(statistics?.totalBytesProcessed ?? 0),
+        fields: statistics?.query?.schema?.fields ?? [],
       }
     })
     this.#dryRuns.set(sql, asked)
@@ -136,7 +143,10 @@ class Bigquery implements BigqueryEngine {
 interface DryRunMetadata {
   readonly statistics?: {
     readonly totalBytesProcessed?: string
-    readonly query?: { readonly statementType?: string }
+    readonly query?: {
+      readonly statementType?: string
+      readonly schema?: { readonly fields?: readonly FieldSchema[] }
+    }
   }
 }
 
@@ -162,17 +172,19 @@ async function readRows(job: Job, maxRows: number, signal: AbortSignal): Promise
   } while (page.jobComplete === false || (page.pageToken !== undefined && raw.length < maxRows))
   const rowCount = Number(page.totalRows ?? raw.length)
   return {
-    columns: fields.map((field) => ({
-      name: field.name,
-      type: dataTypeOf(field),
-      nativeType: nativeTypeOf(field),
-    })),
+    columns: fields.map(columnOf),
     rows: encodeRows(raw.slice(0, maxRows), fields),
     rowCount,
     truncated: rowCount > maxRows,
     file: null,
   }
 }
+
+const columnOf = (field: FieldSchema): Rows['columns'][number] => ({
+  name: field.name,
+  type: dataTypeOf(field),
+  nativeType: nativeTypeOf(field),
+})
 
 /** Cells are taken as BigQuery sends them: its client would make doubles of decimals. */
 async function nextPage(job: Job, maxResults: number, pageToken: string | undefined): Promise<Page> {
