@@ -10,6 +10,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   defog: () => import('./defog/run.ts'),
   acme: () => import('./acme/run.ts'),
   ambrosia: () => import('./ambrosia/run.ts'),
+  forecast: () => import('./forecast/run.ts'),
   gbstats: () => import('./gbstats/run.ts'),
   metricflow: () => import('./metricflow/run.ts'),
   nab: () => import('./nab/run.ts'),

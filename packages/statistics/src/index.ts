@@ -80,6 +80,39 @@ export {
   sequenceHalfWidth,
   testSequentially,
 } from './experiment/sequential.ts'
+export { type ChooseOptions, type Chosen, chooseMethod, rollingOrigins } from './forecast/choose-method.ts'
+export { conformalOffsets, type Offsets, type PastErrors } from './forecast/conformal.ts'
+export {
+  logLikelihood,
+  project,
+  relativeVariances,
+  type Smoothed,
+  type SmoothingModel,
+  type SmoothingParameters,
+  type SmoothingState,
+  smooth,
+} from './forecast/exponential-smoothing.ts'
+export {
+  type CannotFit,
+  type FitOptions,
+  type FittedSmoothing,
+  fillGaps,
+  fitSmoothing,
+} from './forecast/fit-smoothing.ts'
+export {
+  type Forecast,
+  type Forecaster,
+  type ForecastNote,
+  type ForecastOptions,
+  fitForecaster,
+  forecastSeries,
+  type NoForecast,
+  naiveScale,
+} from './forecast/forecast-series.ts'
+export { combined, type Method, seasonalNaive } from './forecast/method.ts'
+export { decomposeMstl, type MultipleDecomposition } from './forecast/mstl.ts'
+export { type Decomposition, decomposeStl, type StlOptions } from './forecast/stl.ts'
+export { thetaMethod } from './forecast/theta.ts'
 export { erf, erfc, erfcInverse, erfcx, erfInverse } from './special/erf.ts'
 export { beta, gamma, logBeta, logGamma } from './special/gamma.ts'
 export { incompleteBeta, incompleteBetaInverse } from './special/incomplete-beta.ts'

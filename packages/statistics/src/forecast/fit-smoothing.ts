@@ -33,6 +33,10 @@ export interface CannotFit {
 export interface FitOptions {
   /** Bounds of α, β* and γ/(1 − α); default 0.0001 to 0.9999, as statsmodels' ETS. */
   readonly shares?: Box
+  /** Bounds of one share where they differ from `shares`; equal ends hold it. */
+  readonly alpha?: Box
+  readonly beta?: Box
+  readonly gamma?: Box
   /** Bounds of φ, default 0.8 to 0.98. */
   readonly damping?: Box
   /** Estimate the initial season too; default for periods up to 24. Longer ones keep the heuristic start. */
@@ -114,9 +118,9 @@ function layoutOf(series: Float64Array, model: SmoothingModel, options: FitOptio
   const seasons = estimateSeason ? tied(heuristic, model) : heuristic
   const freeSeasons = estimateSeason ? seasons.season.slice(1) : []
   const boxes = [
-    shares,
-    ...(trended ? [shares] : []),
-    ...(seasonal ? [shares] : []),
+    options.alpha ?? shares,
+    ...(trended ? [options.beta ?? shares] : []),
+    ...(seasonal ? [options.gamma ?? shares] : []),
     ...(model.damped && trended ? [damping] : []),
     FREE,
     ...(trended ? [FREE] : []),
