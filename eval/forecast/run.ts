@@ -39,8 +39,8 @@ export async function run({ data, print }: EvalOptions): Promise<Score> {
   return { set: 'forecast', counts, scores: { maxError, maxAtOwnOptimum, ...summary(scored, print) } }
 }
 
-const line = ({ name, method, mase, naiveMase, covered, fitMs }: SeriesScore): string =>
-  `MASE ${mase.toFixed(3)} (naive ${naiveMase.toFixed(3)}), covered ${(100 * covered).toFixed(1)} %, ${fitMs.toFixed(0)} ms, ${method}  ${name}`
+const line = ({ name, mase, naiveMase, covered, fitMs }: SeriesScore): string =>
+  `MASE ${mase.toFixed(3)} (naive ${naiveMase.toFixed(3)}), covered ${(100 * covered).toFixed(1)} %, ${fitMs.toFixed(0)} ms  ${name}`
 
 function summary(scores: readonly SeriesScore[], print: (text: string) => void) {
   const mean = (of: (score: SeriesScore) => number): number =>

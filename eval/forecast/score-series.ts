@@ -12,7 +12,6 @@ export interface Series {
 
 export interface SeriesScore {
   readonly name: string
-  readonly method: string
   readonly mase: number
   readonly naiveMase: number
   /** Share of the values inside the 95 % interval. */
@@ -72,7 +71,6 @@ export function scoreSeries({ name, values, period }: Series): SeriesScore | nul
   const { absolute, naive, inside, n } = follow(values, forecaster, { split, period })
   return {
     name,
-    method: forecaster.chosen.method.name,
     mase: absolute / n / scale,
     naiveMase: naive / n / scale,
     covered: inside / n,

@@ -95,6 +95,12 @@ function modelOf(name: string, period: number, ets: boolean): SmoothingModel {
   }
 }
 
+/** Seasons listed among the parameters; else a year of months, or a day of hours where there are many values. */
+function periodOf({ params = {} }: VectorCase, values: readonly number[]): number {
+  const listed = Object.keys(params).filter((key) => key.startsWith('initial_seasonal.')).length
+  return listed || (values.length <= 300 ? 12 : 24)
+}
+
 /** `ses …`, `holt damped …`, `holt-winters add/mul …` */
 function holtWintersLetters(name: string): string[] {
   if (name.startsWith('ses')) return ['A', 'N', 'N']
@@ -160,12 +166,18 @@ function withStaleSeason(
 
 /** Fitted by the reference's search; its parameters are given but for the initial season, which we fit. */
 function scoreSearched(one: VectorCase, values: readonly number[]): VectorScore {
-  const model = modelOf(one.name, 12, false)
+  const model = modelOf(one.name, periodOf(one, values), false)
   const exactly = (key: string) => ({ low: Number(one.params?.[key]), high: Number(one.params?.[key]) })
   const [alpha, beta, gamma] = ['smoothing_level', 'smoothing_trend', 'smoothing_seasonal'].map(exactly)
   const own = fitSmoothing(values, model, { shares: { low: 0, high: 1 } })
   const share = { low: gamma!.low / (1 - alpha!.low), high: gamma!.low / (1 - alpha!.low) }
-  const given = fitSmoothing(values, model, { alpha: alpha!, beta: beta!, gamma: share })
+  const given = fitSmoothing(values, model, {
+    alpha: alpha!,
+    beta: beta!,
+    gamma: share,
+    // With additive seasons the level can move into them, the trend cannot.
+    ...(model.season === 'add' && { slope: exactly('initial_trend') }),
+  })
   if (own.kind === 'unknown' || given.kind === 'unknown') return { error: Infinity }
   const at = (fit: typeof own): number => {
     const { state, parameters } = fit
@@ -176,7 +188,7 @@ function scoreSearched(one: VectorCase, values: readonly number[]): VectorScore 
 }
 
 function scoreEts(one: VectorCase, values: readonly number[]): VectorScore {
-  const model = modelOf(one.name, 12, true)
+  const model = modelOf(one.name, periodOf(one, values), true)
   const own = fitSmoothing(values, model)
   if (own.kind === 'unknown') return { error: Infinity }
   const horizon = one.forecast?.length ?? 0

@@ -80,7 +80,6 @@ export {
   sequenceHalfWidth,
   testSequentially,
 } from './experiment/sequential.ts'
-export { type ChooseOptions, type Chosen, chooseMethod, rollingOrigins } from './forecast/choose-method.ts'
 export { conformalOffsets, type Offsets, type PastErrors } from './forecast/conformal.ts'
 export {
   logLikelihood,
@@ -92,6 +91,12 @@ export {
   type SmoothingState,
   smooth,
 } from './forecast/exponential-smoothing.ts'
+export {
+  type FitMethodsOptions,
+  type FittedMethods,
+  fitMethods,
+  rollingOrigins,
+} from './forecast/fit-methods.ts'
 export {
   type CannotFit,
   type FitOptions,
@@ -109,7 +114,7 @@ export {
   type NoForecast,
   naiveScale,
 } from './forecast/forecast-series.ts'
-export { combined, type Method, seasonalNaive } from './forecast/method.ts'
+export { type Method, seasonalNaive } from './forecast/method.ts'
 export { decomposeMstl, type MultipleDecomposition } from './forecast/mstl.ts'
 export { type Decomposition, decomposeStl, type StlOptions } from './forecast/stl.ts'
 export { thetaMethod } from './forecast/theta.ts'

@@ -15,7 +15,10 @@ export interface Offsets {
 const MOST_GROUPS = 6
 const MOST_ERRORS = 600
 const LEARNED_FIRST = 4
-const RATE = 0.15
+const RATE = 0.3
+/** The full finite-sample correction, as if every forecast were one independent error. */
+const CORRECTION = 1
+const WIDENING = 8
 
 /**
  * Interval offsets from the errors actually made, whatever their distribution: the empirical quantiles of similar
@@ -36,7 +39,7 @@ export function conformalOffsets(errors: PastErrors, horizon: number, coverage =
     const pooled = thinned(lists.flat())
     if (pooled.length === 0) return null
     least = Math.min(least, pooled.length)
-    const [low, high] = band(pooled, adaptedMiss(lists, 1 - coverage))
+    const [low, high] = band(pooled, adaptedMiss(lists, 1 - coverage), lists.length)
     lower.fill(low, from, to)
     upper.fill(high, from, to)
   }
@@ -55,18 +58,24 @@ function thinned(values: readonly number[]): Float64Array {
   ).toSorted()
 }
 
-/** Central band that leaves out `miss`, with the finite-sample correction of one value. */
-function band(sorted: Float64Array, miss: number): readonly [number, number] {
-  const n = sorted.length
-  const tail = Math.min(0.5, Math.max(0, (miss / 2) * (1 + 1 / n) - 1 / n / 2))
-  return [quantileOfSorted(sorted, tail)!, quantileOfSorted(sorted, 1 - tail)!]
+/**
+ * Central band that leaves out `miss`. The steps of one forecast err together, so the finite-sample correction counts
+ * forecasts (`origins`), not errors; where even the extremes are too few for it, the band is widened in proportion.
+ */
+function band(sorted: Float64Array, miss: number, origins: number): readonly [number, number] {
+  const tail = (miss / 2) * (1 + 1 / origins) - CORRECTION / origins
+  const inside = Math.max(0, tail)
+  const low = quantileOfSorted(sorted, inside)!
+  const high = quantileOfSorted(sorted, 1 - inside)!
+  const wider = (Math.max(0, -tail) * (high - low)) / 2
+  return [low - wider * WIDENING, high + wider * WIDENING]
 }
 
 /** The nominal miss rate at which intervals made from earlier errors would have missed as often as wanted. */
 function adaptedMiss(lists: readonly (readonly number[])[], wanted: number): number {
   let miss = wanted
   for (let at = LEARNED_FIRST; at < lists.length; at++) {
-    const [low, high] = band(thinned(lists.slice(0, at).flat()), miss)
+    const [low, high] = band(thinned(lists.slice(0, at).flat()), miss, at)
     const own = lists[at]!
     const missed = own.filter((error) => error < low || error > high).length / own.length
     miss = Math.min(

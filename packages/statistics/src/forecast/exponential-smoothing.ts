@@ -40,44 +40,66 @@ export interface Smoothed {
 export function smooth(
   values: ArrayLike<number>,
   model: SmoothingModel,
-  { alpha, beta, gamma, phi }: SmoothingParameters,
+  parameters: SmoothingParameters,
   initial: SmoothingState,
 ): Smoothed {
-  const { trend: trendKind, season: seasonKind, period, seasonFrom = 'previous' } = model
-  const damping = model.damped ? phi : 1
+  const { period } = model
+  const { alpha, beta } = parameters
+  const damping = model.damped ? parameters.phi : 1
+  const nextSeason = seasonUpdate(model, parameters)
+  const additiveTrend = model.trend === 'add'
   const fitted = new Float64Array(values.length)
   const season = Float64Array.from(initial.season)
   let { level, trend } = initial
-  // Share of the season's news after the level has taken its own.
-  const gammaAfter = alpha < 1 ? gamma / (1 - alpha) : 0
   for (let i = 0; i < values.length; i++) {
     const at = i % period
-    const own = seasonKind === 'none' ? 0 : season[at]!
-    const carried = trendKind === 'mul' ? trend ** damping : trendKind === 'add' ? trend * damping : 0
-    const expected = trendKind === 'mul' ? level * carried : level + carried
-    fitted[i] = seasonKind === 'mul' ? expected * own : expected + own
+    const own = season[at] ?? 0
+    const carried = additiveTrend ? trend * damping : trend ** damping
+    const expected = expectedLevel(model.trend, level, carried)
+    fitted[i] = withSeason(model.season, expected, own)
     const value = values[i]!
     const before = level
-    if (Number.isNaN(value)) {
-      level = expected
-      trend = carried
-      continue
-    }
-    const plain = seasonKind === 'mul' ? value / own : value - own
-    level = alpha * plain + (1 - alpha) * expected
-    if (trendKind === 'add') trend = beta * (level - before) + (1 - beta) * carried
-    else if (trendKind === 'mul') trend = beta * (level / before) + (1 - beta) * carried
-    if (seasonKind === 'add') season[at] = gamma * (value - expected) + (1 - gamma) * own
-    else if (seasonKind === 'mul')
-      season[at] =
-        seasonFrom === 'current'
-          ? gammaAfter * (value / level) + (1 - gammaAfter) * own
-          : gamma * (value / expected) + (1 - gamma) * own
+    level = expected
+    trend = carried
+    if (Number.isNaN(value)) continue
+    level += alpha * (withoutSeason(model.season, value, own) - expected)
+    trend += beta * ((additiveTrend ? level - before : level / before) - carried)
+    if (model.season !== 'none') season[at] = nextSeason({ own, value, expected, level })
   }
   const turn = values.length % period
   const ahead =
-    seasonKind === 'none' ? [] : Array.from({ length: period }, (_, k) => season[(turn + k) % period]!)
+    model.season === 'none' ? [] : Array.from({ length: period }, (_, k) => season[(turn + k) % period]!)
   return { fitted, state: { level, trend, season: ahead } }
+}
+
+function expectedLevel(kind: SmoothingModel['trend'], level: number, carried: number): number {
+  return kind === 'add' ? level + carried : kind === 'mul' ? level * carried : level
+}
+
+const withSeason = (kind: SmoothingModel['season'], level: number, season: number): number =>
+  kind === 'mul' ? level * season : level + season
+
+const withoutSeason = (kind: SmoothingModel['season'], value: number, season: number): number =>
+  kind === 'mul' ? value / season : value - season
+
+interface SeasonNews {
+  readonly own: number
+  readonly value: number
+  readonly expected: number
+  readonly level: number
+}
+
+function seasonUpdate(
+  { season, seasonFrom = 'previous' }: SmoothingModel,
+  { alpha, gamma }: SmoothingParameters,
+) {
+  // Share of the season's news once the level has taken its own.
+  const after = alpha < 1 ? gamma / (1 - alpha) : 0
+  if (season === 'add')
+    return ({ own, value, expected }: SeasonNews): number => gamma * (value - expected) + (1 - gamma) * own
+  return seasonFrom === 'current'
+    ? ({ own, value, level }: SeasonNews): number => after * (value / level) + (1 - after) * own
+    : ({ own, value, expected }: SeasonNews): number => gamma * (value / expected) + (1 - gamma) * own
 }
 
 /** Expected values of the next `horizon` points. */

@@ -37,11 +37,15 @@ export interface FitOptions {
   readonly alpha?: Box
   readonly beta?: Box
   readonly gamma?: Box
+  /** Bounds of the initial trend. */
+  readonly slope?: Box
   /** Bounds of φ, default 0.8 to 0.98. */
   readonly damping?: Box
   /** Estimate the initial season too; default for periods up to 24. Longer ones keep the heuristic start. */
   readonly estimateSeason?: boolean
   readonly mostRounds?: number
+  /** Search from one start only: faster, and now and then a worse optimum. */
+  readonly quick?: boolean
 }
 
 const DEFAULT_SHARES: Box = { low: 1e-4, high: 1 - 1e-4 }
@@ -52,7 +56,7 @@ const FREE: Box = { low: -Infinity, high: Infinity }
 /**
  * Fits an exponential-smoothing model by maximum likelihood: smoothing shares within 0 < α < 1, 0 < β* < 1,
  * 0 < γ < 1 − α, and the initial states (Hyndman et al., 2008, ch. 5; start of 2.6.1). NaN values are gaps; infinite
- * ones count as gaps. The last initial season is tied to 0 (or 1), else level and season could trade.
+ * ones count as gaps. The first initial season is tied to 0 (or 1), else level and season could trade.
  */
 export function fitSmoothing(
   values: ArrayLike<number>,
@@ -67,7 +71,8 @@ export function fitSmoothing(
   if (multiplicative && known.some((value) => value <= 0)) return { kind: 'unknown', reason: 'not-positive' }
   const layout = layoutOf(series, model, options)
   const residuals = (point: Float64Array): Float64Array => weighted(series, model, layout.read(point))
-  const [first, ...others] = startsOf(model).map((shares) =>
+  const starts = startsOf(model)
+  const [first, ...others] = (options.quick ? starts.slice(0, 1) : starts).map((shares) =>
     leastSquares(residuals, layout.start(shares), layout.boxes, { mostRounds: options.mostRounds ?? 60 }),
   )
   const best = others.reduce((a, b) => (b.cost < a.cost ? b : a), first!)
@@ -108,47 +113,58 @@ const startsOf = ({ trend, season }: SmoothingModel): (readonly [number, number,
         [0.5, 0.05, 0.6],
       ]
 
-/** Which number of the searched point is what: α, β*, γ*, φ, level, trend, seasons but the last. */
+/** Which number of the searched point is what: α, β*, γ*, φ, level, trend, seasons but the first. */
 function layoutOf(series: Float64Array, model: SmoothingModel, options: FitOptions): Layout {
-  const { shares = DEFAULT_SHARES, damping = DEFAULT_DAMPING } = options
-  const seasonal = model.season !== 'none'
-  const trended = model.trend !== 'none'
+  const has = {
+    trend: model.trend !== 'none',
+    season: model.season !== 'none',
+    damping: model.damped && model.trend !== 'none',
+  }
   const heuristic = initialState(series, model)
-  const estimateSeason = seasonal && (options.estimateSeason ?? model.period <= LONGEST_ESTIMATED_SEASON)
+  const estimateSeason = has.season && (options.estimateSeason ?? model.period <= LONGEST_ESTIMATED_SEASON)
   const seasons = estimateSeason ? tied(heuristic, model) : heuristic
   const freeSeasons = estimateSeason ? seasons.season.slice(1) : []
-  const boxes = [
-    options.alpha ?? shares,
-    ...(trended ? [options.beta ?? shares] : []),
-    ...(seasonal ? [options.gamma ?? shares] : []),
-    ...(model.damped && trended ? [damping] : []),
-    FREE,
-    ...(trended ? [FREE] : []),
-    ...freeSeasons.map(() => FREE),
-  ]
+  const when = <T>(present: boolean, value: T): T[] => (present ? [value] : [])
   return {
-    boxes,
+    boxes: boxesOf(options, has, freeSeasons.length),
     start: ([alpha, beta, gamma]) => [
       alpha,
-      ...(trended ? [beta] : []),
-      ...(seasonal ? [gamma] : []),
-      ...(model.damped && trended ? [damping.high] : []),
+      ...when(has.trend, beta),
+      ...when(has.season, gamma),
+      ...when(has.damping, (options.damping ?? DEFAULT_DAMPING).high),
       seasons.level,
-      ...(trended ? [seasons.trend] : []),
+      ...when(has.trend, seasons.trend),
       ...freeSeasons,
     ],
     read: (point) => {
       let at = 0
-      const alpha = point[at++]!
-      const beta = trended ? point[at++]! : 0
-      const gamma = seasonal ? point[at++]! * (1 - alpha) : 0
-      const phi = model.damped && trended ? point[at++]! : 1
-      const level = point[at++]!
-      const trend = trended ? point[at++]! : 0
+      const take = (present: boolean, missing: number): number => (present ? point[at++]! : missing)
+      const alpha = take(true, 0)
+      const beta = take(has.trend, 0)
+      const gamma = take(has.season, 0) * (1 - alpha)
+      const phi = take(has.damping, 1)
+      const level = take(true, 0)
+      const trend = take(has.trend, 0)
       const season = estimateSeason ? [seasons.season[0]!, ...point.subarray(at)] : seasons.season
       return { parameters: { alpha, beta, gamma, phi }, initial: { level, trend, season } }
     },
   }
+}
+
+type Has = Readonly<Record<'trend' | 'season' | 'damping', boolean>>
+
+function boxesOf(options: FitOptions, has: Has, freeSeasons: number): Box[] {
+  const { shares = DEFAULT_SHARES, damping = DEFAULT_DAMPING } = options
+  const { alpha = shares, beta = shares, gamma = shares, slope = FREE } = options
+  return [
+    alpha,
+    ...(has.trend ? [beta] : []),
+    ...(has.season ? [gamma] : []),
+    ...(has.damping ? [damping] : []),
+    FREE,
+    ...(has.trend ? [slope] : []),
+    ...Array.from({ length: freeSeasons }, () => FREE),
+  ]
 }
 
 /** The same state with the first season at 0 (or 1). */
@@ -160,7 +176,10 @@ function tied({ level, trend, season }: SmoothingState, model: SmoothingModel): 
 }
 
 /** Season from the first few seasons about a centred moving average; level and trend from a line through ten points. */
-function initialState(series: Float64Array, { trend, season, period }: SmoothingModel): SmoothingState {
+export function initialState(
+  series: Float64Array,
+  { trend, season, period }: SmoothingModel,
+): SmoothingState {
   const filled = fillGaps(series)
   if (season === 'none') return levelAndTrend(filled.subarray(0, 10), trend, [])
   const span = filled.subarray(0, period * Math.min(5, Math.floor(filled.length / period)))

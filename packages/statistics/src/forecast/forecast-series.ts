@@ -1,8 +1,9 @@
 import { demand } from '../errors.ts'
-import { type Chosen, chooseMethod, meanAbsoluteError, rollingOrigins } from './choose-method.ts'
 import { conformalOffsets } from './conformal.ts'
+import { type FittedMethods, fitMethods, meanAbsoluteError, rollingOrigins } from './fit-methods.ts'
 import { fillGaps } from './fit-smoothing.ts'
 import { seasonalNaive } from './method.ts'
+import { weighMethods, weightsOf } from './weigh-methods.ts'
 
 export interface ForecastOptions {
   /** Steps ahead, at least 1. */
@@ -15,14 +16,13 @@ export interface ForecastOptions {
 
 export interface Forecast {
   readonly kind: 'forecast'
-  readonly method: string
+  /** The methods behind the mean and their weights, which add to 1. */
+  readonly methods: Readonly<Record<string, number>>
   readonly mean: Float64Array
   readonly lower: Float64Array
   readonly upper: Float64Array
   /** Mean absolute error of past forecasts over that of the one-season-back rule within the series; null: constant. */
   readonly mase: number | null
-  /** Error of each method tried, as a multiple of seasonal naive's. */
-  readonly relativeErrors: Readonly<Record<string, number>>
   /** What the reader should know. */
   readonly notes: readonly ForecastNote[]
 }
@@ -36,18 +36,21 @@ export interface NoForecast {
 
 /** A method chosen and fitted on one stretch of a series, to be asked again as values come in. */
 export interface Forecaster {
-  readonly chosen: Chosen
+  readonly fitted: FittedMethods
   /** Forecast after the last of `values`, whose beginning is the series fitted on; nothing is fitted anew. */
   readonly after: (values: ArrayLike<number>) => Forecast
 }
 
 const FEWEST = 8
-const LONGEST = 20_000
+/** Of a longer series the last values are used: these, or thirty seasons where that is more. */
+const LONGEST = 6000
+const LONGEST_SEASONS = 30
 const CALIBRATED_ON = 40
 const FEW_PAST = 5
+const MOST_GROWTH = 3
 
 /**
- * Forecast with an interval: the method is chosen by rolling-origin error, the interval is made of the errors past
+ * Forecast with an interval: methods are weighed by their rolling-origin errors, the interval is made of the errors past
  * forecasts made. Unit and sign of the values are free. NaN, null and infinities are gaps, filled with straight lines; a
  * constant series is continued with a zero-width interval and a note. Fewer than eight values: unknown.
  * @throws statistics/domain for a horizon or period that is no whole number from 1.
@@ -57,7 +60,7 @@ export function forecastSeries(values: ArrayLike<number>, options: ForecastOptio
   return forecaster.kind === 'unknown' ? forecaster : forecaster.after(values)
 }
 
-/** Chooses and fits a method on `training`. Of more than 20,000 values the last are used. */
+/** Chooses and fits a method on `training`. Of more than 6,000 values (and thirty seasons) the last are used. */
 export function fitForecaster(
   training: ArrayLike<number>,
   options: ForecastOptions,
@@ -72,17 +75,17 @@ export function fitForecaster(
   demand(Number.isInteger(asked) && asked >= 1, 'forecastSeries', ['period', asked], 'a whole number from 1')
   const known = Array.prototype.filter.call(training, Number.isFinite).length
   if (known < FEWEST) return { kind: 'unknown', reason: 'too-few' }
-  const skipped = Math.max(0, training.length - LONGEST)
+  const skipped = Math.max(0, training.length - Math.max(LONGEST, LONGEST_SEASONS * asked))
   const series = fillGaps(training).subarray(skipped)
   const period = series.length >= 2 * asked + 2 ? asked : 1
-  const chosen = chooseMethod(series, { period, horizon })
+  const fitted = fitMethods(series, { period, horizon })
   const after = (values: ArrayLike<number>): Forecast => {
     const all = fillGaps(values).subarray(skipped)
     const notes: ForecastNote[] = period === asked ? [] : ['no-full-season']
     if (Array.prototype.some.call(values, (value) => !Number.isFinite(value))) notes.push('gaps-filled')
-    return forecastAfter(all, chosen, { horizon, period, coverage, notes })
+    return forecastAfter(all, fitted, { horizon, period, coverage, notes })
   }
-  return { kind: 'forecaster', chosen, after }
+  return { kind: 'forecaster', fitted, after }
 }
 
 interface Settings extends Required<ForecastOptions> {
@@ -91,14 +94,19 @@ interface Settings extends Required<ForecastOptions> {
 
 function forecastAfter(
   values: Float64Array,
-  { method, relativeErrors }: Chosen,
+  { methods, errors: fitErrors }: FittedMethods,
   settings: Settings,
 ): Forecast {
   const { horizon, period, coverage, notes } = settings
   const origins = rollingOrigins(values.length, { period, horizon }, CALIBRATED_ON)
-  const forecasts = method.run(values, [...origins, values.length], horizon)
+  const first = weightsOf(fitErrors) ?? methods.map((_, at) => Number(at === 0))
+  const weighed = weighMethods(methods, values, { origins: [...origins, values.length], horizon, first })
+  const { forecasts, weights } = weighed
   const mean = forecasts.at(-1)!
-  const errors = origins.map((origin, at) => forecasts[at]!.map((value, h) => values[origin + h]! - value))
+  const growth = growthSince(values, origins, period)
+  const errors = origins.map((origin, at) =>
+    forecasts[at]!.map((value, h) => (values[origin + h]! - value) * growth[at]!),
+  )
   const offsets = conformalOffsets(errors, horizon, coverage)
   if (origins.length < FEW_PAST) notes.push('few-past-forecasts')
   const scale = naiveScale(values, period)
@@ -106,14 +114,26 @@ function forecastAfter(
   const past = origins.length > 0 ? meanAbsoluteError(values, forecasts.slice(0, -1), origins) : null
   return {
     kind: 'forecast',
-    method: method.name,
+    methods: sharesOf(methods, weights),
     mean,
     lower: mean.map((value, h) => value + (offsets?.lower[h] ?? 0)),
     upper: mean.map((value, h) => value + (offsets?.upper[h] ?? 0)),
     mase: past === null || scale === 0 ? null : past / scale,
-    relativeErrors,
     notes,
   }
+}
+
+const sharesOf = (methods: FittedMethods['methods'], weights: readonly number[]): Record<string, number> =>
+  Object.fromEntries(methods.flatMap(({ name }, at) => (weights[at]! > 0 ? [[name, weights[at]!]] : [])))
+
+/** How many times larger the last season is than the one before each origin: errors grow with a growing series. */
+function growthSince(values: Float64Array, origins: readonly number[], period: number): number[] {
+  if (values.some((value) => value <= 0)) return origins.map(() => 1)
+  const window = Math.max(period, 8)
+  const sizeAt = (end: number): number =>
+    values.subarray(Math.max(0, end - window), end).reduce((sum, value) => sum + value, 0)
+  const now = sizeAt(values.length)
+  return origins.map((origin) => Math.min(MOST_GROWTH, Math.max(1, now / sizeAt(origin))))
 }
 
 /** Mean absolute one-season difference, the unit of the scaled error (Hyndman and Koehler, 2006). */

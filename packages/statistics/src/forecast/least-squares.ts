@@ -20,33 +20,56 @@ export function leastSquares(
   boxes: readonly Box[],
   { mostRounds = 100, tolerance = 1e-12 }: { mostRounds?: number; tolerance?: number } = {},
 ): LeastSquares {
-  let point = Float64Array.from(start, (value, i) => clamp(value, boxes[i]!))
-  let current = residuals(point)
-  let cost = sumOfSquares(current)
+  const first = Float64Array.from(start, (value, i) => clamp(value, boxes[i]!))
+  let best = pointAt(residuals, first)
   let damping = 1e-3
   let rounds = 0
   let small = 0
-  while (rounds < mostRounds && Number.isFinite(cost) && small < 2) {
+  while (rounds < mostRounds && Number.isFinite(best.cost) && small < 2) {
     rounds++
-    const { matrix, gradient, free } = normalEquations(residuals, point, boxes, current)
-    let improved = false
-    for (let attempt = 0; attempt < 12 && !improved; attempt++) {
-      const step = solveDamped(matrix, gradient, free, damping)
-      const next = step && point.map((value, i) => clamp(value - step[i]!, boxes[i]!))
-      const trial = next ? residuals(next) : null
-      const trialCost = trial ? sumOfSquares(trial) : Infinity
-      if (next && trial && trialCost < cost) {
-        small = cost - trialCost <= tolerance * cost ? small + 1 : 0
-        point = next
-        current = trial
-        cost = trialCost
-        damping = Math.max(1e-12, damping / 5)
-        improved = true
-      } else damping *= 4
-    }
-    if (!improved) break
+    const found = betterPoint(residuals, boxes, best, damping)
+    if (!found) break
+    small = best.cost - found.at.cost <= tolerance * best.cost ? small + 1 : 0
+    best = found.at
+    damping = Math.max(1e-12, found.damping / 5)
   }
-  return { point, cost, rounds }
+  return { point: best.point, cost: best.cost, rounds }
+}
+
+interface At {
+  readonly point: Float64Array
+  readonly errors: Float64Array
+  readonly cost: number
+}
+
+function pointAt(residuals: (point: Float64Array) => Float64Array, point: Float64Array): At {
+  const errors = residuals(point)
+  return { point, errors, cost: sumOfSquares(errors) }
+}
+
+const MOST_ATTEMPTS = 12
+
+/** The first lower cost along ever more careful steps; null where there is none. */
+function betterPoint(
+  residuals: (point: Float64Array) => Float64Array,
+  boxes: readonly Box[],
+  { point, errors, cost }: At,
+  start: number,
+): { at: At; damping: number } | null {
+  const { matrix, gradient, free } = normalEquations(residuals, point, boxes, errors)
+  let damping = start
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const step = solveDamped(matrix, gradient, free, damping)
+    if (step) {
+      const at = pointAt(
+        residuals,
+        point.map((value, i) => clamp(value - step[i]!, boxes[i]!)),
+      )
+      if (at.cost < cost) return { at, damping }
+    }
+    damping *= 4
+  }
+  return null
 }
 
 const clamp = (value: number, { low, high }: Box): number => Math.min(high, Math.max(low, value))

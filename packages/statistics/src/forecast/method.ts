@@ -18,18 +18,3 @@ export function seasonalNaive(period: number): Method {
       ),
   }
 }
-
-/** Mean of the forecasts of several methods. */
-export function combined(methods: readonly Method[]): Method {
-  return {
-    name: methods.map(({ name }) => name).join(' + '),
-    run: (values, origins, horizon) => {
-      const [first, ...others] = methods.map((method) => method.run(values, origins, horizon))
-      return first!.map((forecast, at) =>
-        forecast.map(
-          (value, h) => others.reduce((sum, other) => sum + other[at]![h]!, value) / methods.length,
-        ),
-      )
-    },
-  }
-}

@@ -9,12 +9,16 @@ interface Choice {
   readonly stay: number
 }
 
-const ALPHAS = [0, 0.002, 0.01, 0.05]
+const ALPHAS = [0.002, 0.01, 0.05]
 const GAMMAS = [0.05, 0.15, 0.35]
 /** Half-lives of the deviation, in shares of the horizon; the first: no deviation carried. */
 const HALF_LIVES = [0, 0.05, 0.2, 0.6, 2]
 /** Smoothing of the present deviation itself. */
 const DEVIATION_SHARE = 0.4
+
+/** News beyond this many usual sizes teaches level and season no more (Gelper, Fried, Croux, 2010). */
+const MOST_NEWS = 3
+const SIZE_SHARE = 0.01
 
 /**
  * Season and slow level learned by exponential smoothing, plus the present deviation from them, fading with the
@@ -68,15 +72,21 @@ function statesAt(
   const season = new Float64Array(period)
   if (period > 1) for (const [i, value] of start.entries()) season[i % period]! += (value - level) / seasons
   let deviation = 0
+  let size =
+    start.reduce((sum, value, at) => sum + Math.abs(value - level - season[at % period]!), 0) / start.length
   const states: State[] = []
   let i = 0
   for (const origin of origins) {
     for (; i < origin; i++) {
       const phase = i % period
       const news = values[i]! - level - season[phase]!
+      const limit = MOST_NEWS * size
+      const held = Math.max(-limit, Math.min(limit, news))
+      size += SIZE_SHARE * (Math.min(Math.abs(news), 2 * limit) - size)
       deviation += DEVIATION_SHARE * (news - deviation)
-      level += alpha * news
-      if (period > 1) season[phase]! += gamma * (1 - alpha) * (news - deviation)
+      level += alpha * held
+      if (period > 1)
+        season[phase]! += gamma * (1 - alpha) * (held - Math.max(-limit, Math.min(limit, deviation)))
     }
     states.push({ origin, level, deviation, season: season.slice() })
   }

@@ -120,8 +120,8 @@ function smoothCycles(
     const smooth = new Float64Array(count + 2)
     smoothLoess(points, seasonal, smooth, 1)
     const reach = Math.min(seasonal.window, count)
-    smooth[0] = edge(points, seasonal, -1, [0, reach - 1], smooth[1]!)
-    smooth[count + 1] = edge(points, seasonal, count, [count - reach, count - 1], smooth[count]!)
+    smooth[0] = edge(points, seasonal, -1, [0, reach - 1]) ?? smooth[1]!
+    smooth[count + 1] = edge(points, seasonal, count, [count - reach, count - 1]) ?? smooth[count]!
     for (let m = 0; m < count + 2; m++) out[m * period + phase] = smooth[m]!
   }
   return out
@@ -129,19 +129,18 @@ function smoothCycles(
 
 type PointsOf = Parameters<typeof loessAt>[0]
 
-/** The fit one step outside; the neighbour's where every weight there is 0. */
+/** The fit one step outside; null where every weight there is 0. */
 function edge(
   points: PointsOf,
   options: LoessOptions,
   at: number,
   [first, last]: readonly [number, number],
-  neighbour: number,
-): number {
+): number | null {
   const reach = Math.max(at - first, last - at)
   let total = 0
   for (let j = first; j <= last; j++)
     if (Math.abs(j - at) <= 0.999 * reach) total += points.weights ? points.weights[j]! : 1
-  return total > 0 ? loessAt(points, options, at, [first, last]) : neighbour
+  return total > 0 ? loessAt(points, options, at, [first, last]) : null
 }
 
 function movingAverage(values: Float64Array, size: number): Float64Array {

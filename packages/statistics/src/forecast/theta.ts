@@ -4,6 +4,9 @@ import type { Method } from './method.ts'
 
 const level: SmoothingModel = { error: 'add', trend: 'none', damped: false, season: 'none', period: 1 }
 
+/** The smoothing share is fitted on the latest values only; more change it no further. */
+const LONGEST_FITTED = 3000
+
 /**
  * Theta method (Assimakopoulos and Nikolopoulos, 2000) in its equal form of Hyndman and Billah (2003): simple
  * exponential smoothing with half the slope of a straight line as drift, on values less the average season of the
@@ -12,14 +15,14 @@ const level: SmoothingModel = { error: 'add', trend: 'none', damped: false, seas
 export function thetaMethod(training: Float64Array, period: number): Method | null {
   const season = averageSeason(training, period)
   const adjusted = training.map((value, i) => value - season[i % period]!)
-  const fit = fitSmoothing(adjusted, level, { mostRounds: 20 })
+  const fit = fitSmoothing(adjusted.subarray(-LONGEST_FITTED), level, { mostRounds: 12 })
   if (fit.kind === 'unknown') return null
   const { alpha } = fit.parameters
   const drift = slopeOf(adjusted) / 2
   return {
     name: 'theta',
     run: (values, origins, horizon) => {
-      let state = fit.initial
+      let state = { ...fit.initial, level: values[0]! - season[0]! }
       let from = 0
       return origins.map((origin) => {
         const plain = values.subarray(from, origin).map((value, i) => value - season[(from + i) % period]!)

@@ -1,27 +1,28 @@
-import { combined, type Method, seasonalNaive } from './method.ts'
+import { type Method, seasonalNaive } from './method.ts'
 import { revertingLevel } from './reverting-level.ts'
 import { smoothingMethod } from './smoothing-method.ts'
 import { thetaMethod } from './theta.ts'
 
-export interface Chosen {
-  readonly method: Method
-  /** Mean absolute error of each candidate over the rolling origins, as a multiple of seasonal naive's. */
-  readonly relativeErrors: Readonly<Record<string, number>>
+export interface FittedMethods {
+  readonly methods: readonly Method[]
+  /** Mean absolute error of each over the rolling origins; Infinity where it has none. */
+  readonly errors: readonly number[]
 }
 
-export interface ChooseOptions {
+export interface FitMethodsOptions {
   readonly period: number
   readonly horizon: number
 }
 
 const LONGEST_STATE_SEASON = 31
-const MOST_FITTED = 2000
+const MOST_FITTED = 4000
+const MOST_STATE_WORK = 2000
 const MOST_ORIGINS = 30
 
 /** Origins spread over the second half of a series, each with its whole horizon inside; ascending. */
 export function rollingOrigins(
   length: number,
-  { period, horizon }: ChooseOptions,
+  { period, horizon }: FitMethodsOptions,
   most = MOST_ORIGINS,
 ): number[] {
   const first = Math.max(2 * period, Math.floor(length / 2))
@@ -38,41 +39,23 @@ export function rollingOrigins(
 }
 
 /**
- * The method with the least rolling-origin error on this series, among seasonal naive, exponential smoothing
- * (additive, damped, multiplicative where values allow), Theta, season with reverting level, and the mean of the two
- * best; parameters are fitted on the whole series given. Values must be finite.
+ * Fits every method that suits the series, on the whole of it: seasonal naive, season with reverting level, Theta, and
+ * for short seasons exponential smoothing (damped, level only, and multiplicative where values allow). Values must be
+ * finite. Each comes with its rolling-origin error.
  */
-export function chooseMethod(training: Float64Array, options: ChooseOptions): Chosen {
+export function fitMethods(training: Float64Array, options: FitMethodsOptions): FittedMethods {
   const { period, horizon } = options
-  const naive = seasonalNaive(period)
   const origins = rollingOrigins(training.length, options)
-  const methods = [naive, ...candidates(training, options, origins)]
-  if (origins.length === 0) return { method: naive, relativeErrors: {} }
+  const methods = [seasonalNaive(period), ...candidates(training, options, origins)]
   const errors = methods.map((method) =>
     meanAbsoluteError(training, method.run(training, origins, horizon), origins),
   )
-  const ranked = methods
-    .map((method, at) => ({ method, error: errors[at]! }))
-    .toSorted((a, b) => a.error - b.error)
-  const [first, second] = ranked
-  if (first && second && second.error < 1.15 * first.error) {
-    const both = combined([first.method, second.method])
-    ranked.push({
-      method: both,
-      error: meanAbsoluteError(training, both.run(training, origins, horizon), origins),
-    })
-  }
-  const best = ranked.reduce((a, b) => (b.error < a.error ? b : a))
-  const unit = errors[0]! > 0 ? errors[0]! : 1
-  return {
-    method: best.method,
-    relativeErrors: Object.fromEntries(ranked.map(({ method, error }) => [method.name, error / unit])),
-  }
+  return { methods, errors }
 }
 
 function candidates(
   training: Float64Array,
-  { period, horizon }: ChooseOptions,
+  { period, horizon }: FitMethodsOptions,
   origins: readonly number[],
 ): Method[] {
   const found: (Method | null)[] = [
@@ -82,7 +65,11 @@ function candidates(
   const seasonal = period > 1 && training.length >= 2 * period + 2
   if (period <= LONGEST_STATE_SEASON && training.length <= MOST_FITTED) {
     const model = { error: 'add', period: seasonal ? period : 1, season: seasonal ? 'add' : 'none' } as const
-    const options = { mostRounds: 8 }
+    const options = {
+      mostRounds: 6,
+      quick: true,
+      estimateSeason: training.length * period <= MOST_STATE_WORK,
+    }
     found.push(smoothingMethod(training, { ...model, trend: 'add', damped: true }, options))
     found.push(smoothingMethod(training, { ...model, trend: 'none', damped: false }, options))
     if (seasonal)
