@@ -41,9 +41,9 @@ export const run: Bench = async ({ data, print }) => {
   print(`anomaly detector: ${((1000 * cpuMs) / points).toFixed(2)} µs CPU a value`)
 }
 
-function cost(run: () => unknown): { cpuMs: number; wallMs: number } {
+function cost(work: () => unknown): { cpuMs: number; wallMs: number } {
   const start = process.cpuUsage()
-  const wallMs = timed(run)
+  const wallMs = timed(work)
   const { user, system } = process.cpuUsage(start)
   return { cpuMs: (user + system) / 1000, wallMs }
 }
