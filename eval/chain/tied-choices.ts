@@ -3,7 +3,7 @@ import type { Answered } from './open-chain.ts'
 
 type Rows = Answered['rows']
 
-const MOST_TIED = 8
+const MOST_CHOICES = 200
 
 /**
  * Where gold cuts a ranking among equals any of them is right: every way to cut an answer that kept its ties. Nothing
@@ -18,9 +18,13 @@ export function tiedChoices(plan: Plan, { columns, rows }: Answered): readonly R
   const tied = rows.filter((row) => row[at] === edge)
   const better = rows.filter((row) => row[at] !== edge)
   const wanted = count - better.length
-  if (wanted < 1 || tied.length > MOST_TIED) return []
+  if (wanted < 1 || countOf(tied.length, wanted) > MOST_CHOICES) return []
   return combinations(tied, wanted).map((some) => [...better, ...some])
 }
+
+/** In how many ways `wanted` of `size` can be taken. */
+const countOf = (size: number, wanted: number): number =>
+  Array.from({ length: wanted }, (_, at) => (size - at) / (at + 1)).reduce((product, one) => product * one, 1)
 
 function combinations<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   if (size === 0) return [[]]

@@ -1,7 +1,7 @@
 import { modelsOfMetric } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { type Evidence, type Thing, thingId } from '../index/thing.ts'
-import { roleNames } from '../lexicon/roles.ts'
+import { prepositionRoles, roleNames } from '../lexicon/roles.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import type { Chosen, Cover, Item } from './item.ts'
 import { opOf, owned } from './owner.ts'
@@ -183,8 +183,9 @@ function affinity(thing: Thing, at: number, scene: Scene): number {
     total += 0.08 * anchor.weight * bond
     nearest = Math.max(nearest, 0.4 * anchor.weight * bond * closeness)
   }
-  const gains = Math.min(0.2, total) + nearest + namedColumn(thing, at, scene.items)
-  return SATURATION * Math.tanh(gains / SATURATION) + spoken + owned(thing, at, scene.items)
+  const gains = Math.min(0.2, total) + nearest
+  const named = namedColumn(thing, at, scene.items) + namesRow(thing, at, scene)
+  return SATURATION * Math.tanh(gains / SATURATION) + spoken + named + owned(thing, at, scene.items)
 }
 
 function bondOf(model: string, other: string, index: CatalogIndex): number {
@@ -203,8 +204,22 @@ function playsRole(thing: Thing, at: number, items: readonly Item[]): number {
   const before = items
     .slice(Math.max(0, at - ROLE_REACH), at)
     .flatMap((item) => item.text.toLowerCase().split(' '))
-  const names = roleNames(new Set(before))
+  const beside = items[at - 1]
+  const names = new Set([
+    ...roleNames(new Set(before)),
+    ...(opOf(beside) === 'preposition' ? prepositionRoles(beside?.text.toLowerCase() ?? '') : []),
+  ])
   return names.size > 0 && spelledOut(wordsOf(thing.name)).some((word) => names.has(word)) ? 0.3 : 0
+}
+
+/** "the Northgate depot": a value beside the rows it would name. */
+function namesRow(thing: Thing, at: number, { items, index }: Scene): number {
+  if (thing.kind !== 'value' || !index.schema.display(thing.model).some(({ name }) => name === thing.name))
+    return 0
+  const next = items[at + 1]
+  const own = (one: Evidence): boolean =>
+    one.quality > 0.9 && one.thing.kind === 'entity' && one.thing.model === thing.model
+  return next?.kind === 'thing' && next.candidates.some(own) ? 0.15 : 0
 }
 
 /** "city Aberdeen", "Aberdeen city": a value beside the name of its column. */
@@ -222,7 +237,7 @@ function namedColumn(thing: Thing, at: number, items: readonly Item[]): number {
         )
         .map((one) => one.quality),
     )
-    best = Math.max(best, (quality * 0.6) / (1 + 0.3 * (Math.abs(where - at) - 1)))
+    best = Math.max(best, (quality * 0.5) / (1 + 0.3 * (Math.abs(where - at) - 1)))
   })
   return best
 }

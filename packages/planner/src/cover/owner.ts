@@ -36,9 +36,14 @@ function ownerAfter(items: readonly Item[], at: number): Item | undefined {
     : undefined
 }
 
-/** "Which depots have a crane? List the name and the id.": columns of a later sentence are of what it is about. */
+/**
+ * "Which depots have a crane? List the name and the id.", "for each depot, its id and name": columns of a later sentence
+ * or behind a pronoun are of what was named before.
+ */
 function ownerBefore(items: readonly Item[], at: number): Item | undefined {
-  const end = items.findLastIndex((item, where) => where < at && item.kind === 'stop')
+  const end = items.findLastIndex(
+    (item, where) => where < at && (item.kind === 'stop' || /\b(its|their|his|her)$/i.test(item.text)),
+  )
   if (end === -1) return undefined
   const before = items.slice(0, end)
   const each = before.findLastIndex((item) => opOf(item) === 'each')

@@ -193,6 +193,11 @@ function addDimension(dimension: Dimension, model: SemanticModel, around: Around
   const named: Add = flag
     ? (words, what, quality, source) => add(words, what, quality * FLAG_COLUMN, source)
     : add
+  if (
+    dimension.dataType === 'string' &&
+    around.nouns.some((noun) => noun.length > 1 && keyOf(noun.slice(-1)) === keyOf(full))
+  )
+    for (const noun of [[], ...around.nouns]) add([...noun, 'name'], thing, 0.65, 'part')
   for (const words of names) addNames(spelledOut(words), thing, around.nouns, named)
   for (const words of names) named(words, thing, 1, 'name')
   for (const synonym of dimension.extras.synonyms ?? []) named(wordsOf(synonym), thing, 1, 'synonym')

@@ -97,6 +97,16 @@ function clauseFilters(
   clause: Clause,
   conditions: readonly Condition[],
 ): Filter[] {
+  const choices = choicesOf(conditions).filter(
+    (some) => some.length > 1 && !some.every((one) => isNear(fitting, root, one)),
+  )
+  if (choices.length > 0 && !clause.negate) {
+    const rest = conditions.filter((one) => !choices.some((some) => some.includes(one)))
+    return [
+      ...clauseFilters(fitting, root, clause, rest),
+      ...choices.map((some) => anyOfThem(fitting, root, some)),
+    ]
+  }
   const near = conditions.filter((one) => isNear(fitting, root, one))
   const far = conditions.filter((one) => !near.includes(one))
   const shared = sharedColumn(fitting, root)
@@ -106,12 +116,28 @@ function clauseFilters(
       ? inEach(fitting, root, { parts, shared })
       : joinOr(near.map((one) => ({ filter: nearFilter(fitting, root, one), or: one.or })))
   const reached = farFilters(fitting, root, far, clause.negate)
-  if (!clause.negate) {
-    const anyFar = far.some((one) => one.or) && own.length > 0
-    return anyFar ? [{ kind: 'or', filters: [...own, ...reached] }] : [...own, ...reached]
-  }
+  if (!clause.negate) return [...own, ...reached]
   return [...own.map((filter): Filter => negated(filter)), ...reached]
 }
+/** Conditions joined by "or" to the one before them, together with it. */
+function choicesOf(conditions: readonly Condition[]): readonly (readonly Condition[])[] {
+  const groups: Condition[][] = []
+  for (const condition of conditions) {
+    const last = groups.at(-1)
+    if (condition.or && last) last.push(condition)
+    else groups.push([condition])
+  }
+  return groups
+}
+
+/** "with more than 3 yards or a crane": of conditions on different rows one is enough. */
+function anyOfThem(fitting: Fitting, root: string, conditions: readonly Condition[]): Filter {
+  const filters = conditions.flatMap((one): Filter[] =>
+    isNear(fitting, root, one) ? [nearFilter(fitting, root, one)] : farFilters(fitting, root, [one], false),
+  )
+  return { kind: 'or', filters }
+}
+
 /** "countries with a buyer above 40 and a buyer below 30": values that rows of each kind have. */
 function inEach(fitting: Fitting, root: string, { parts, shared }: Shared): Filter[] {
   const said = parts.map((part) => part.map(({ text }) => `"${text}"`).join(', '))

@@ -23,3 +23,20 @@ export function knownGroups(fitting: Fitting, fact: string, columns: readonly Co
       return [{ kind: 'null', field: { dimension }, negate: true }]
     })
 }
+
+/**
+ * "how many plots does each grower have": rows that point to no grower are nobody's. Sums and governed metrics keep them,
+ * so that their parts add up.
+ */
+export function knownNames(fitting: Fitting, fact: string, columns: readonly Column[]): Filter[] {
+  const { frame, index } = fitting
+  const each = new Set(
+    frame.groups.flatMap(({ target, shown }) => (target.kind === 'entity' && !shown ? [target.model] : [])),
+  )
+  const names = columns.filter(({ kind, model }) => kind === 'dimension' && each.has(model) && model !== fact)
+  return knownGroups(
+    fitting,
+    fact,
+    names.filter((column) => index.schema.display(column.model).some(({ name }) => name === column.name)),
+  )
+}

@@ -170,6 +170,10 @@ const places = new Set([
   'venue',
   'region',
   'town',
+  'county',
+  'state',
+  'province',
+  'district',
 ])
 
 /** "names of teachers and the courses they teach": an entity after "and" is shown by its name. */

@@ -5,7 +5,7 @@ import type { PeriodMatch } from '../period/find-periods.ts'
 import type { Condition } from '../structure/frame.ts'
 import { opposite } from '../structure/opposite.ts'
 import { apart } from './apart.ts'
-import { assume, CannotFit, type Fitting } from './context.ts'
+import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { type Measured, measured } from './counting.ts'
 import { columnLabel, rowsLabel } from './labels.ts'
 import { needRef } from './refs.ts'
@@ -104,6 +104,13 @@ function membership(fitting: Fitting, root: string, { via, inner }: Way, negate:
 function countMembership(fitting: Fitting, root: string, condition: Condition, negate: boolean): Filter {
   if (condition.kind !== 'compare') throw new Error('only comparisons are on groups')
   const key = keyOf(fitting, root)
+  const { quantity } = condition
+  if (
+    quantity.kind === 'count' &&
+    quantity.column === null &&
+    fitting.index.graph.distance(root, quantity.model) !== null
+  )
+    doubt(fitting, `"${condition.text}" counts what each row has one of`, 0.95)
   const few = fewOf(condition)
   const plan = groupPlan(fitting, key, few ?? condition)
   const where: Filter[] = plan.groupBy.map(({ dimension }) => ({

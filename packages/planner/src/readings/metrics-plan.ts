@@ -7,7 +7,7 @@ import { bridged } from './bridges.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import type { Measured } from './counting.ts'
 import { rowFilters } from './filters.ts'
-import { knownGroups } from './known-groups.ts'
+import { knownGroups, knownNames } from './known-groups.ts'
 import { columnLabel, listed, rowsLabel } from './labels.ts'
 import { measuredRows } from './measured-rows.ts'
 import { pivotOf } from './pivot.ts'
@@ -103,7 +103,11 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
   doubtIdle(fitting, facts)
   const having = havingOf(fitting, measures)
   const chosen = having.length > 0 || fitting.frame.rank !== null
-  const known = chosen ? knownGroups(fitting, facts[0] ?? '', columns) : []
+  const known = chosen
+    ? knownGroups(fitting, facts[0] ?? '', columns)
+    : measures.every(({ ref }) => 'countOf' in ref)
+      ? knownNames(fitting, facts[0] ?? '', columns)
+      : []
   return {
     ...emptyMetricsPlan,
     metrics: measures.map(({ ref }) => ref),

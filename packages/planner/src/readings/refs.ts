@@ -12,11 +12,22 @@ export function refOf(fitting: Fitting, from: string, column: Column): string | 
   const inRole = role === undefined ? [] : refs.filter(({ entityPath }) => entityPath.includes(role))
   const usable = inRole.length > 0 ? inRole : refs
   const nearest = usable.filter((ref) => ref.hops === usable[0]?.hops)
-  if (nearest.length < 2) return named(nearest[0])
-  return named(byRoleWords(fitting, nearest))
+  const ref = nearest.length < 2 ? nearest[0] : byRoleWords(fitting, nearest)
+  return ref === undefined ? null : (heldBy(fitting, column, ref) ?? ref.ref)
 }
 
-const named = (ref: Reachable | undefined): string | null => ref?.ref ?? null
+/** What rows are joined by is read where they hold it: also where what it points to is missing. */
+function heldBy({ index }: Fitting, column: Column, { entityPath }: Reachable): string | null {
+  const last = entityPath.at(-1)
+  const target = index.schema.models.get(column.model)
+  const key = target?.entities.find(({ name }) => name === last)
+  const expr = index.schema.dimension(column)?.expr
+  const same =
+    key !== undefined &&
+    last !== target?.primaryEntity &&
+    key.expr.replace(/"/g, '') === expr?.replace(/"/g, '')
+  return same ? entityPath.join('__') : null
+}
 
 /**
  * Parallel ways (origin and destination) are told apart by what the asker chose, else by the words of the question;

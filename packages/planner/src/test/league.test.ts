@@ -12,6 +12,7 @@ it.each<[string, Record<string, unknown>]>([
       kind: 'metrics',
       metrics: ['count player'],
       groupBy: ['team', 'team__team_name'],
+      where: ['team__team_name is known'],
       orderBy: [{ by: 'number_of_players', direction: 'desc' }],
     },
   ],

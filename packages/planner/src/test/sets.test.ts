@@ -109,6 +109,20 @@ it.each<[string, Record<string, unknown>]>([
     { root: 'plots', where: ['plot__soil = clay'], limit: 1 },
   ],
   ['Show the plot names by growers above the average age', { root: 'plots', columns: ['plot__plot_name'] }],
+  ['What is the name of the grower of the plot with the largest area?', { root: 'plots', limit: 1 }],
+  [
+    'Show the soil and area of the plot that has the most slope',
+    { columns: ['plot__soil', 'plot__area', 'plot__slope'] },
+  ],
+  [
+    'plots with clay soil or with more than 3 plantings',
+    { where: [['or', 'plot__soil = clay', ['plot in', { groupBy: ['plot'] }]]] },
+  ],
+  ['Where is the oldest grower from?', { columns: ['grower__county', 'grower__age'] }],
+  [
+    'What is the average slope for each number of gates?',
+    { groupBy: ['plot__gates'], metrics: ['average plot__slope'] },
+  ],
   ['Show the plots planted in 2021', { root: 'plots', where: ['plot__planted_year = 2021'] }],
   [
     'plots with a slope of at least 3 and no more than 7',

@@ -172,12 +172,12 @@ function all(phrases: string, op: Op): (readonly [string, Op])[] {
 function superlatives(): (readonly [string, Op])[] {
   const rows: readonly (readonly [string, 'asc' | 'desc', string])[] = [
     [
-      'most|the most|largest number of|greatest number of|highest number of|most number of|maximum number of|biggest number of|most frequently|most often|most common|most popular|most frequent|busiest|the largest number of|largest amount of|the maximum number of',
+      'most|the most|largest number of|greatest number of|highest number of|most number of|maximum number of|biggest number of|most frequently|most often|most common|most popular|most frequent|busiest|the largest number of|largest amount of|the maximum number of|highest amount of|greatest amount of|most amount of',
       'desc',
       '#',
     ],
     [
-      'least|the least|fewest|smallest number of|lowest number of|least number of|fewest number of|minimum number of|least common|least popular|least often|the fewest|quietest',
+      'least|the least|fewest|smallest number of|lowest number of|least number of|fewest number of|smallest amount of|lowest amount of|least amount of|minimum number of|least common|least popular|least often|the fewest|quietest',
       'asc',
       '#',
     ],

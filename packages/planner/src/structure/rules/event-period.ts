@@ -11,7 +11,7 @@ export function datedByEvent(reader: Reader): boolean {
   const clause = reader.frame.clauses[reader.clause]
   if (item?.kind !== 'period' || item.match.kind !== 'range' || !clause) return false
   if (clause.id > 0 && datesCount(reader, item.match)) return true
-  const event = eventOf(reader, clause)
+  const event = eventOf(reader, clause) ?? (reader.or ? ownDate(reader) : null)
   if (!event) return false
   const bounds = boundsOf(reader.index, event, item.match)
   if (bounds.length === 0) return false
@@ -43,7 +43,7 @@ interface Event {
 function eventOf(reader: Reader, { id, head, members }: Clause): Event | null {
   const { frame, index } = reader
   if (members) return dated(index, members.model)
-  if (id === 0) return besides(frame, index)
+  if (id === 0) return besides(reader)
   if (head === null) return null
   const first = frame.entities[0]?.model
   const named = frame.entities.filter(({ clause, model }) => clause === id && model !== head)
@@ -52,14 +52,30 @@ function eventOf(reader: Reader, { id, head, members }: Clause): Event | null {
   return models.map((model) => dated(index, model)).find((event) => event !== null) ?? null
 }
 
-/** "singers in concerts in 2014": the period stands beside other rows than those that are asked for. */
-function besides({ entities, wants, groups }: Frame, index: CatalogIndex): Event | null {
-  const [head, ...others] = entities
-  const last = others.at(-1)
-  if (!head || !last || last.model === head.model || wants.length > 0) return null
-  if (groups.some(({ target, shown }) => !shown || (target.kind === 'entity' && target.model === last.model)))
+/** "with 8 seats or built before 1980": the date is one of several things said of the same rows. */
+function ownDate({ frame, index }: Reader): Event | null {
+  const before = frame.conditions.at(-1)
+  const model = before && 'column' in before ? before.column.model : columnOfCompared(before)?.model
+  return model === undefined ? null : dated(index, model)
+}
+
+const columnOfCompared = (condition: Frame['conditions'][number] | undefined): Column | null =>
+  condition?.kind === 'compare' && condition.quantity.kind === 'column' ? condition.quantity.column : null
+
+/** "singers in concerts in 2014", "van models built in 2014": the period is of other rows than those that are asked for. */
+function besides({ items, at, frame, index }: Reader): Event | null {
+  const { entities, wants, groups } = frame
+  const [head] = entities
+  const named = items
+    .slice(0, at)
+    .flatMap((item) => (item.kind === 'thing' && item.thing.kind === 'entity' ? [item.thing.model] : []))
+  const last = named.findLast((model) => model !== head?.model)
+  if (!head || last === undefined || wants.length > 0) return null
+  if (groups.some(({ target, shown }) => !shown || (target.kind === 'entity' && target.model === last)))
     return null
-  return index.graph.distance(head.model, last.model) === null ? dated(index, last.model) : null
+  const after = named.at(-1) === last
+  if (!after && dated(index, head.model)) return null
+  return index.graph.distance(head.model, last) === null ? dated(index, last) : null
 }
 
 function dated(index: CatalogIndex, model: string): Event | null {
@@ -78,19 +94,18 @@ function boundsOf(index: CatalogIndex, { column, isTime }: Event, match: PeriodM
   const quantity = { kind: 'column', column } as const
   if (isTime) return [{ quantity, op: '=', bound: { kind: 'period', match } }]
   const { start, end } = match
-  if (start === null || end === null || !isNewYear(start) || !isNewYear(end)) return []
+  if ((start !== null && !isNewYear(start)) || (end !== null && !isNewYear(end))) return []
   const value = (year: number) => ({
     kind: 'value' as const,
     value: index.schema.isNumeric(column) ? year : String(year),
   })
-  const first = Number(start.slice(0, 4))
-  const last = Number(end.slice(0, 4)) - 1
-  return first === last
-    ? [{ quantity, op: '=', bound: value(first) }]
-    : [
-        { quantity, op: '>=', bound: value(first) },
-        { quantity, op: '<=', bound: value(last) },
-      ]
+  const first = start === null ? null : Number(start.slice(0, 4))
+  const last = end === null ? null : Number(end.slice(0, 4)) - 1
+  if (first !== null && first === last) return [{ quantity, op: '=', bound: value(first) }]
+  return [
+    ...(first === null ? [] : [{ quantity, op: '>=', bound: value(first) } as const]),
+    ...(last === null ? [] : [{ quantity, op: '<=', bound: value(last) } as const]),
+  ]
 }
 
 const isNewYear = (date: string): boolean => date.slice(4, 10) === '-01-01'

@@ -150,7 +150,7 @@ function readTargets(reader: Reader, offset: number): number | null {
     if (item?.kind === 'period')
       reader.frame.periods.push({ text: item.text, span: item.span, match: item.match })
     else {
-      if (ownsNext(reader, here)) here++
+      if (ownsNext(reader, here) || countsColumn(reader, here)) here++
       const target = targetOf(reader, here)
       if (!target) return end
       addGroup(reader, { ...words(reader, reader.at + here, reader.at + here + 1), target, shown: false })
@@ -193,6 +193,12 @@ function existing(reader: Reader, offset: number): void {
   if (target?.kind !== 'entity') return
   const said = words(reader, reader.at + offset, reader.at + offset + 1)
   addCondition(reader, { ...said, kind: 'exists', model: target.model, negate: false })
+}
+
+/** "for each number of doors": a column that is itself a number of something. */
+function countsColumn(reader: Reader, offset: number): boolean {
+  const column = isOp(reader, 'count', offset) ? columnOf(itemAt(reader, offset + 1)) : null
+  return column !== null && reader.index.schema.isNumeric(column)
 }
 
 /** "by merchant sector": the entity only says whose column is meant. */

@@ -1,4 +1,5 @@
 import type { Chosen } from '../../cover/item.ts'
+import { sizes } from '../../lexicon/sizes.ts'
 import { lemma } from '../../text/inflect.ts'
 import type { Quantity } from '../frame.ts'
 import { readQuantity } from '../quantity.ts'
@@ -154,22 +155,6 @@ function quantityOf(reader: Reader, lead: Lead): { readonly by: Quantity; readon
   if (counts) return { by: { kind: 'implied' }, to: lead.to }
   return { by: { kind: 'named', names: lead.of.length > 0 ? lead.of : sizes }, to: lead.to }
 }
-
-/** What "the largest" of something is measured by, where nothing else is said. */
-const sizes = [
-  'size',
-  'area',
-  'amount',
-  'total',
-  'value',
-  'population',
-  'length',
-  'height',
-  'capacity',
-  'number',
-  'altitude',
-  'elevation',
-]
 
 /** `sorted by X descending`, `in alphabetical order of X`. */
 export const ordering: Rule = (reader) => {

@@ -7,7 +7,7 @@ import { columnOf, isOp, itemAt, opAt, pass, type Reader, type Rule } from '../r
 export const sentence: Rule = (reader) => {
   const item = itemAt(reader)
   const ends = item?.kind === 'stop'
-  const turns = item?.kind === 'comma' && asksNext(reader)
+  const turns = (item?.kind === 'comma' || isOp(reader, 'and')) && asksNext(reader)
   if (!ends && !turns) return false
   reader.zone = 'select'
   reader.clause = 0
@@ -33,7 +33,11 @@ function asksNext(reader: Reader): boolean {
 
 /** "… how many are there in each one": the group that was named. */
 export const eachOne: Rule = (reader) => {
-  if (!isOp(reader, 'each') || !/^(one|of|them)$/i.test(itemAt(reader, 1)?.text ?? '')) return false
+  if (
+    !isOp(reader, 'each') ||
+    !/^(one|of|them|person|individual|time|case)$/i.test(itemAt(reader, 1)?.text ?? '')
+  )
+    return false
   const { groups, entities } = reader.frame
   if (groups.length + entities.length === 0 || itemAt(reader, 1)?.kind === 'thing') return false
   reader.at += 2

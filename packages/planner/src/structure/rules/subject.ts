@@ -1,6 +1,17 @@
 import { type Column, withRole } from '../../index/thing.ts'
+import { lemma } from '../../text/inflect.ts'
 import { isEntity } from '../quantity.ts'
-import { addGroup, addWant, columnOf, itemAt, type Reader, type Rule, wordsHere } from '../reader.ts'
+import {
+  addGroup,
+  addWant,
+  columnOf,
+  isOp,
+  itemAt,
+  pass,
+  type Reader,
+  type Rule,
+  wordsHere,
+} from '../reader.ts'
 
 /** What the question is about: entities, and the columns to show of them. */
 export const subject: Rule = (reader) => {
@@ -10,6 +21,12 @@ export const subject: Rule = (reader) => {
   const { thing } = item
   if (thing.kind === 'entity' && isEntity(itemAt(reader, 1)))
     reader.frame.trail.push(`${item.text} describes the next word`)
+  else if (thing.kind === 'entity' && isPartOf(reader, thing.model))
+    addGroup(reader, {
+      ...said,
+      target: { kind: 'entity', model: thing.model, ...withRole(thing.role) },
+      shown: true,
+    })
   else if (thing.kind === 'entity')
     reader.frame.entities.push({
       ...said,
@@ -32,6 +49,18 @@ export const subject: Rule = (reader) => {
   return true
 }
 
+/** "the maker of the van that …": one row each of what is asked about leads to; the rows are those behind "of". */
+function isPartOf(reader: Reader, model: string): boolean {
+  const { frame, index } = reader
+  const name = itemAt(reader)?.text.toLowerCase().split(' ').at(-1) ?? ''
+  const owner = itemAt(reader, pass(reader, 2))
+  const of = isOp(reader, 'preposition', 1) && /^(of|for)$/i.test(itemAt(reader, 1)?.text ?? '')
+  if (!of || owner?.kind !== 'thing' || owner.thing.kind !== 'entity' || reader.zone !== 'select')
+    return false
+  const nothingYet = frame.entities.length + frame.wants.length + frame.groups.length === 0
+  return nothingYet && lemma(name) === name && (index.graph.distance(owner.thing.model, model) ?? 0) > 0
+}
+
 /** "refrigerated depots": a participle before the rows it is said of narrows them; its values are not known. */
 function describesNext(reader: Reader, column: Column): boolean {
   const next = itemAt(reader, 1)
@@ -47,7 +76,10 @@ function describesNext(reader: Reader, column: Column): boolean {
 export const rest: Rule = (reader) => {
   const item = itemAt(reader)
   if (!item) return false
+  const asks = /^(where|when)\b/i.exec(item.text)?.[0].toLowerCase()
   if (item.kind === 'link') reader.frame.links++
+  else if (item.kind === 'operator' && item.op.op === 'question' && (asks === 'where' || asks === 'when'))
+    reader.frame.asks = asks
   else if (item.kind === 'unknown') reader.frame.unknown.push({ text: item.text, span: item.span })
   else if (item.kind === 'number' || item.kind === 'quoted')
     reader.frame.unused.push({ text: item.text, span: item.span })

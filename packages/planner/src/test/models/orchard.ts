@@ -17,6 +17,7 @@ export const orchard = catalog(
         text('soil'),
         number('area', sums),
         number('slope', levels),
+        number('gates', sums),
         number('planted_year', { aggregations: ['min', 'max'] }),
       ],
     }),
