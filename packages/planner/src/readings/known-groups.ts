@@ -1,4 +1,5 @@
 import type { Filter } from '@numize/semantic'
+import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Column } from '../index/thing.ts'
 import { assume, type Fitting } from './context.ts'
 import { columnLabel } from './labels.ts'
@@ -37,6 +38,15 @@ export function knownNames(fitting: Fitting, fact: string, columns: readonly Col
   return knownGroups(
     fitting,
     fact,
-    names.filter((column) => index.schema.display(column.model).some(({ name }) => name === column.name)),
+    names.filter(
+      (column) =>
+        index.schema.display(column.model).some(({ name }) => name === column.name) && !isKey(index, column),
+    ),
   )
+}
+
+/** Rows that are joined by name say it themselves. */
+function isKey({ schema }: CatalogIndex, column: Column): boolean {
+  const primary = schema.models.get(column.model)?.entities.find(({ kind }) => kind === 'primary')
+  return schema.dimension(column)?.expr === primary?.expr
 }
