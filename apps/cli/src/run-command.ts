@@ -109,7 +109,10 @@ const initCommand = (program: Command): Command =>
     .description('make a project from data or from dbt: models in dbt’s spec, to edit')
     .option('--from <source>', 'CSV, TSV, JSON, Parquet, SQLite or DuckDB file, or a folder of them')
     .option('--dbt <target>', 'dbt’s target folder; in a project, shows what changed in dbt', gather, [])
-    .option('--source <file>', 'with --dbt: where the models are (a DuckDB file, postgres://…)')
+    .option(
+      '--source <file>',
+      'with --dbt: where the models are (a DuckDB file, postgres://…, clickhouse://…)',
+    )
     .option(
       '--models <list>',
       'with --dbt: names, tag:, group:, access:, path:, package:, exposure:, by commas',

@@ -12,7 +12,10 @@ const ROWS_AT_ONCE = 5000
 /** DuckDB asked: rows of plain JSON values, moments as texts. */
 export type RowsOf = (sql: string) => Promise<readonly (readonly unknown[])[]>
 
-/** Makes and fills the tables of a DuckDB database in ClickHouse; those of `main` go where no database is named. */
+/**
+ * Makes and fills the tables of a DuckDB database in ClickHouse; those of `main` go where no database is named. Only a
+ * column that has nulls is declared to, as people do there.
+ */
 export async function copyTables(rowsOf: RowsOf, execute: (sql: string) => Promise<void>): Promise<void> {
   const tables = await describedTables(rowsOf)
   for (const { schema } of tables)
@@ -36,14 +39,21 @@ async function describedTables(rowsOf: RowsOf): Promise<readonly Described[]> {
     await rowsOf(`SELECT table_schema, table_name, list(column_name ORDER BY ordinal_position)::JSON::VARCHAR,
       list(data_type ORDER BY ordinal_position)::JSON::VARCHAR
     FROM information_schema.columns GROUP BY 1, 2 ORDER BY 1, 2`)
-  return rows.map(([schema, table, names, types]) => {
-    const typeAt = JSON.parse(String(types)) as readonly string[]
-    const columns = (JSON.parse(String(names)) as readonly string[]).map(
-      (name, at) => `${quoted(name)} Nullable(${TYPES[typeAt[at] ?? ''] ?? typeAt[at]})`,
-    )
-    return { schema: String(schema), table: String(table), columns }
-  })
+  const tables: Described[] = []
+  for (const [schema, table, ...lists] of rows.map((row) => row.map(String))) {
+    const [names = [], types = []] = lists.map((list) => JSON.parse(list) as readonly string[])
+    const relation = `"${schema}"."${table}"`
+    const nulls = (await rowsOf(`SELECT ${names.map(countNulls).join(', ')} FROM ${relation}`))[0]
+    const columns = names.map((name, at) => {
+      const type = TYPES[types[at] ?? ''] ?? types[at]
+      return `${quoted(name)} ${Number(nulls?.[at]) > 0 ? `Nullable(${type})` : type}`
+    })
+    tables.push({ schema: schema ?? '', table: table ?? '', columns })
+  }
+  return tables
 }
+
+const countNulls = (name: string): string => `count(*) - count("${name.replaceAll('"', '""')}")`
 
 const quoted = (name: string): string => `"${name.replaceAll('\\', '\\\\').replaceAll('"', '""')}"`
 
