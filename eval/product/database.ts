@@ -2,6 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { openClickhouse, openPostgres } from '@numize/engines'
 import { installChdb, startTestClickhouse, startTestServer } from '@numize/engines/testing'
 import type { DialectName } from '@numize/semantic'
+import { googleSqlTables } from '../metricflow/google-sql.ts'
 
 export type Value = string | number | boolean | null
 
@@ -54,6 +55,24 @@ export async function openTestPostgres(): Promise<Database> {
       await server[Symbol.asyncDispose]()
     },
   }
+}
+
+/** GoogleSQL's reference implementation, BigQuery's language without BigQuery; events are made in DuckDB and handed over. */
+export async function openGoogleSql(): Promise<Database> {
+  const duckdb = await openDuckdb()
+  const source = {
+    rowsOf: async (sql: string) => ({ columns: [], rows: await duckdb.rowsOf(sql) }),
+  }
+  return {
+    ...duckdb,
+    dialect: 'bigquery',
+    rowsOf: async (sql) => rowsInGoogleSql(source, sql),
+  }
+}
+
+async function rowsInGoogleSql(source: Parameters<typeof googleSqlTables>[0], sql: string) {
+  await using google = await googleSqlTables(source)
+  return (await google.rowsOf(sql)).rows
 }
 
 /** A ClickHouse server of its own, asked through our engine; chdb is installed where it is absent. */

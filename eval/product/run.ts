@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EvalOptions, EvalSet } from '../score.ts'
-import { type Database, openDuckdb, openTestClickhouse, openTestPostgres } from './database.ts'
+import { type Database, openDuckdb, openGoogleSql, openTestClickhouse, openTestPostgres } from './database.ts'
 import { type FunnelCase, judgeFunnel } from './funnel-cases.ts'
 import { judgeRetention, type RetentionCase } from './retention-cases.ts'
 
-/** Retention and funnels as other products define them, through our Plans. `--case NAME` for one, `--sql` to see it, `--engine postgres` or `clickhouse`. */
+/** Retention and funnels as other products define them, through our Plans. `--case NAME` for one, `--sql` to see it, `--engine postgres`, `clickhouse` or `bigquery`. */
 export const run: EvalSet = async (options) => {
   await using database = await (engines[String(options.flags['engine'])] ?? openDuckdb)(options.print)
   const parts = {
@@ -19,6 +19,7 @@ export const run: EvalSet = async (options) => {
 }
 
 const engines: Readonly<Record<string, (print: (line: string) => void) => Promise<Database>>> = {
+  bigquery: openGoogleSql,
   clickhouse: openTestClickhouse,
   postgres: openTestPostgres,
 }
