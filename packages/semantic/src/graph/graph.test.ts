@@ -14,6 +14,7 @@ it('reaches own dimensions first, then those of joined models, never ones that r
     'order__status',
     'order__amount',
     'order__is_large',
+    'order__is_paid',
     'order',
     'customer',
     'customer__country',
