@@ -80,6 +80,13 @@ export {
   sequenceHalfWidth,
   testSequentially,
 } from './experiment/sequential.ts'
+export {
+  type ChangePoint,
+  type ChangePointOptions,
+  type ChangePoints,
+  changePoints,
+  type NoChangePoints,
+} from './forecast/change-points.ts'
 export { conformalOffsets, type Offsets, type PastErrors } from './forecast/conformal.ts'
 export {
   logLikelihood,
@@ -114,6 +121,14 @@ export {
   type NoForecast,
   naiveScale,
 } from './forecast/forecast-series.ts'
+export {
+  type Holiday,
+  type HolidayEffect,
+  type HolidayRule,
+  holidayDay,
+  holidayEffects,
+  holidayOffsets,
+} from './forecast/holidays.ts'
 export { type Method, seasonalNaive } from './forecast/method.ts'
 export { decomposeMstl, type MultipleDecomposition } from './forecast/mstl.ts'
 export { type Decomposition, decomposeStl, type StlOptions } from './forecast/stl.ts'

@@ -5,7 +5,9 @@ export type QuantileType = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 
 /** The finite values in ascending order. */
 export function sortedFinite(values: Iterable<number>): Float64Array {
-  return Float64Array.from(values).filter(Number.isFinite).toSorted()
+  return Float64Array.from(values)
+    .filter((value) => Number.isFinite(value))
+    .toSorted()
 }
 
 /**

@@ -2,6 +2,7 @@ import { demand } from '../errors.ts'
 import { conformalOffsets } from './conformal.ts'
 import { type FittedMethods, fitMethods, meanAbsoluteError, rollingOrigins } from './fit-methods.ts'
 import { fillGaps } from './fit-smoothing.ts'
+import { type Holiday, holidayEffects, holidayOffsets } from './holidays.ts'
 import { seasonalNaive } from './method.ts'
 import { weighMethods, weightsOf } from './weigh-methods.ts'
 
@@ -12,6 +13,8 @@ export interface ForecastOptions {
   readonly period?: number
   /** Share of actual values the interval should hold, default 0.95. */
   readonly coverage?: number
+  /** Days that recur, by row of the series; rows beyond its end are in the forecast. */
+  readonly holidays?: readonly Holiday[]
 }
 
 export interface Forecast {
@@ -65,7 +68,7 @@ export function fitForecaster(
   training: ArrayLike<number>,
   options: ForecastOptions,
 ): ({ readonly kind: 'forecaster' } & Forecaster) | NoForecast {
-  const { horizon, period: asked = 1, coverage = 0.95 } = options
+  const { horizon, period: asked = 1, coverage = 0.95, holidays = [] } = options
   demand(
     Number.isInteger(horizon) && horizon >= 1,
     'forecastSeries',
@@ -76,19 +79,34 @@ export function fitForecaster(
   const known = Array.prototype.filter.call(training, Number.isFinite).length
   if (known < FEWEST) return { kind: 'unknown', reason: 'too-few' }
   const skipped = Math.max(0, training.length - Math.max(LONGEST, LONGEST_SEASONS * asked))
-  const series = fillGaps(training).subarray(skipped)
+  const effects = holidayEffects(training, holidays, asked)
+  const withoutHolidays = (values: ArrayLike<number>): Float64Array => {
+    const offsets = holidayOffsets(holidays, effects, { first: 0, count: values.length })
+    return fillGaps(values)
+      .map((value, row) => value - offsets[row]!)
+      .subarray(skipped)
+  }
+  const series = withoutHolidays(training)
   const period = series.length >= 2 * asked + 2 ? asked : 1
   const fitted = fitMethods(series, { period, horizon })
   const after = (values: ArrayLike<number>): Forecast => {
-    const all = fillGaps(values).subarray(skipped)
+    const all = withoutHolidays(values)
+    const offsets = holidayOffsets(holidays, effects, { first: values.length, count: horizon })
     const notes: ForecastNote[] = period === asked ? [] : ['no-full-season']
     if (Array.prototype.some.call(values, (value) => !Number.isFinite(value))) notes.push('gaps-filled')
-    return forecastAfter(all, fitted, { horizon, period, coverage, notes })
+    return shifted(forecastAfter(all, fitted, { horizon, period, coverage, notes }), offsets)
   }
   return { kind: 'forecaster', fitted, after }
 }
 
-interface Settings extends Required<ForecastOptions> {
+const shifted = (forecast: Forecast, offsets: Float64Array): Forecast => ({
+  ...forecast,
+  mean: forecast.mean.map((value, h) => value + offsets[h]!),
+  lower: forecast.lower.map((value, h) => value + offsets[h]!),
+  upper: forecast.upper.map((value, h) => value + offsets[h]!),
+})
+
+interface Settings extends Required<Omit<ForecastOptions, 'holidays'>> {
   readonly notes: ForecastNote[]
 }
 

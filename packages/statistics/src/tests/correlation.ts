@@ -89,12 +89,15 @@ function productMean(a: readonly number[], b: readonly number[], lag: number): n
   return sum / a.length
 }
 
+/** Products taken for the autocorrelations; fewer lags of a longer series. */
+const MOST_PRODUCTS = 2e8
+
 function effectivePairs(a: readonly number[], b: readonly number[]): number {
   const n = a.length
   let sum = 1
   // The largest partial sum: sampled autocorrelations of a wandering series turn negative and would cancel it.
   let inflation = 1
-  for (let lag = 1; lag <= Math.min(n / 2, 400); lag++) {
+  for (let lag = 1; lag <= Math.min(n / 2, 400, MOST_PRODUCTS / n); lag++) {
     sum += 2 * (1 - lag / n) * productMean(a, a, lag) * productMean(b, b, lag)
     inflation = Math.max(inflation, sum)
   }

@@ -1,3 +1,4 @@
+import { sortedFinite } from '../descriptive/quantile.ts'
 import { normalCdf } from '../distributions/normal.ts'
 import type { Alternative } from '../experiment/compare-arms.ts'
 
@@ -29,8 +30,8 @@ export function mannWhitney(
   second: Iterable<number>,
   alternative: Alternative = 'different',
 ): RankTest | NoTest {
-  const a = [...first].filter(Number.isFinite)
-  const b = [...second].filter(Number.isFinite)
+  const a = sortedFinite(first)
+  const b = sortedFinite(second)
   const [n, m] = [a.length, b.length]
   if (n === 0 || m === 0) return { kind: 'unknown', reason: 'too-few' }
   const { rankSum, tieTerm } = ranksOf(a, b)
@@ -52,21 +53,19 @@ export function mannWhitney(
   return { kind: 'test', u, pValue, method: 'normal', superiority }
 }
 
-/** Rank sum of b among all, mean ranks for ties; Σ (t³ − t) over tied groups. */
-function ranksOf(a: readonly number[], b: readonly number[]): { rankSum: number; tieTerm: number } {
-  const all = [...a.map((value) => ({ value, inB: 0 })), ...b.map((value) => ({ value, inB: 1 }))].toSorted(
-    (x, y) => x.value - y.value,
-  )
+/** Rank sum of b among all, mean ranks for ties; Σ (t³ − t) over tied groups. Both ascending. */
+function ranksOf(a: Float64Array, b: Float64Array): { rankSum: number; tieTerm: number } {
   let rankSum = 0
   let tieTerm = 0
-  for (let from = 0; from < all.length; ) {
-    let to = from
-    let members = 0
-    while (to < all.length && all[to]!.value === all[from]!.value) members += all[to++]!.inB
-    const size = to - from
-    rankSum += members * ((from + 1 + to) / 2)
+  let [i, j] = [0, 0]
+  while (i < a.length || j < b.length) {
+    const value = Math.min(a[i] ?? Infinity, b[j] ?? Infinity)
+    const [fromA, fromB] = [i, j]
+    while (i < a.length && a[i] === value) i++
+    while (j < b.length && b[j] === value) j++
+    const size = i - fromA + j - fromB
+    rankSum += (j - fromB) * ((fromA + fromB + 1 + i + j) / 2)
     tieTerm += size ** 3 - size
-    from = to
   }
   return { rankSum, tieTerm }
 }
