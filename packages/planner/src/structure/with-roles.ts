@@ -36,8 +36,11 @@ function placed(item: Chosen, at: number, scene: Scene): Chosen {
   if (!isOfModel(one.thing) || one.thing.role !== undefined) return one
   const { model } = one.thing
   const open = scene.index.roles.roles.filter(({ target }) => target === model)
-  const role =
-    open.length === 0 ? null : (spokenRole(open, wordsBefore(scene)) ?? inherited(one.thing, scene))
+  if (open.length === 0) return one
+  const owner = ownerBefore(one.thing, scene)
+  const role = owner
+    ? (owner.role ?? null)
+    : (spokenRole(open, wordsBefore(scene)) ?? inherited(one.thing, scene))
   return role === null ? one : adjective({ ...one, thing: { ...one.thing, role } }, at, scene)
 }
 
@@ -65,6 +68,13 @@ function adjective(item: ThingItem, at: number, { items, index }: Scene): Chosen
     thing: { ...next.thing, role },
   }
   return { kind: 'filler', text: '', span: [item.span[0], item.span[0]] }
+}
+
+/** "members from Kent": what is said right behind the rows of a model is said of those rows, whatever they play elsewhere. */
+function ownerBefore(thing: OfModel, { done }: Scene): Extract<Thing, { kind: 'entity' }> | null {
+  const before = done.findLast((item) => item.kind === 'thing')
+  if (thing.kind === 'entity' || before?.kind !== 'thing' || before.thing.kind !== 'entity') return null
+  return before.thing.model === thing.model ? before.thing : null
 }
 
 /** "from A or B", "from depots in Kent": what goes on about the same model is reached the same way. */
