@@ -112,7 +112,7 @@ function addOperators(tokens: readonly Token[], from: number, add: Add): void {
 function addUnit(tokens: readonly Token[], from: number, add: Add): void {
   for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST_UNIT); to++)
     if (saysUnit(wordsOf(tokens, from, to)) || saysShape(wordsOf(tokens, from, to)))
-      add(from, to, { kind: 'filler' }, (to - from) * 0.5)
+      add(from, to, { kind: 'filler' }, (to - from) * 0.75)
 }
 
 const wordsOf = (tokens: readonly Token[], from: number, to: number): string =>

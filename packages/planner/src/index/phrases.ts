@@ -8,6 +8,8 @@ import { moneyPhrases } from './money-phrases.ts'
 import { calledToo, rolesOf } from './roles.ts'
 import { subtypeAmounts } from './subtypes.ts'
 import { type Evidence, type Thing, thingId } from './thing.ts'
+import { timePhrases } from './time-phrases.ts'
+import { timeSpans } from './time-spans.ts'
 
 /** Phrases of a catalog: what each can stand for. Keys are lemmas joined by a blank. */
 export interface PhraseIndex {
@@ -46,6 +48,7 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
     addModel(model, { owners, models: catalog.model.semanticModels, values: catalog.values }, add)
   addRoles(catalog.model, add)
   addSubtypes(catalog.model, add)
+  for (const model of catalog.model.semanticModels) addSpans(model, add)
   addProjectWords(catalog, index, put)
   addLexicon(index, put)
   for (const [phrase, evidence] of moneyPhrases(catalog)) {
@@ -202,6 +205,8 @@ function addDimension(dimension: Dimension, model: SemanticModel, around: Around
   for (const words of names) named(words, thing, 1, 'name')
   for (const synonym of dimension.extras.synonyms ?? []) named(wordsOf(synonym), thing, 1, 'synonym')
   if (flag) for (const words of names) addFlag(words, flag, add)
+  if (dimension.kind === 'time')
+    for (const [words, quality] of timePhrases(full)) add(words, thing, quality, 'part')
 }
 
 function addNames(words: readonly string[], thing: Thing, nouns: readonly string[][], add: Add): void {
@@ -268,6 +273,24 @@ function addEntity(entity: Entity, { model, nouns }: Owner, add: Add): void {
   const inRole: Thing = entity.role === null ? thing : { ...thing, role: entity.name }
   if (!own && words.at(-1) !== 'id' && entity.role !== null) add(words, inRole, 0.75, 'part')
   for (const synonym of entity.extras.synonyms ?? []) add(wordsOf(synonym), inRole, 0.8, 'synonym')
+}
+
+/** "session duration", "length of stay": what lies between two dates of a model. */
+function addSpans(model: SemanticModel, add: Add): void {
+  const nouns = nounsOf(model)
+  for (const { from, to, of } of timeSpans(model)) {
+    const thing: Thing = { kind: 'span', model: model.name, from, to }
+    for (const [word, quality] of [
+      ['duration', 1],
+      ['length', 0.8],
+    ] as const) {
+      add([word], thing, quality * 0.95, 'part')
+      for (const noun of [...nouns, ...nouns.map((one) => one.slice(-1)), of]) {
+        add([...noun, word], thing, quality, 'name')
+        add([word, 'of', ...noun], thing, quality, 'name')
+      }
+    }
+  }
 }
 
 /** "destination depot", "destination", "account manager": the rows of a model in a role they play for another. */

@@ -1,11 +1,17 @@
-import type { Aggregation } from '@numize/semantic'
+import type { Aggregation, ElapsedUnit } from '@numize/semantic'
 
 /** Something that gives a number for a group of rows. */
 export type Measurable =
   /** `ofEach`: named among the groups, as what each of the rows has. */
   | { readonly kind: 'metric'; readonly name: string; readonly ofEach?: true }
   | { readonly kind: 'count'; readonly model: string; readonly column: Column | null }
-  | { readonly kind: 'aggregate'; readonly aggregation: Aggregation; readonly column: Column }
+  | {
+      readonly kind: 'aggregate'
+      readonly aggregation: Aggregation
+      readonly column: Column
+      /** Instead of the column itself the time from this one to it. */
+      readonly since?: { readonly column: Column; readonly unit: ElapsedUnit }
+    }
   | ({ readonly kind: 'formula' } & Formula)
 
 /** What a question defines itself: "loss ratio is total loss divided by premium". */
@@ -38,6 +44,8 @@ export type Thing =
       readonly role?: string
     }
   | { readonly kind: 'formula'; readonly formula: Formula }
+  /** The time between two dates of a model. */
+  | { readonly kind: 'span'; readonly model: string; readonly from: string; readonly to: string }
   /** A phrase the project declares to have several meanings: names of metrics or dimensions to choose from. */
   | { readonly kind: 'ambiguous'; readonly choices: readonly string[] }
 
@@ -70,8 +78,10 @@ export const thingId = (thing: Thing): string =>
       ? `entity ${thing.model}${thing.role === undefined ? '' : ` as ${thing.role}`}`
       : thing.kind === 'formula'
         ? `${thing.formula.name} as defined`
-        : thing.kind === 'ambiguous'
-          ? `one of ${thing.choices.join(', ')}`
-          : thing.kind === 'value'
-            ? `${thing.model}.${thing.name} = ${thing.value}`
-            : `${thing.kind} ${thing.model}.${thing.name}${'of' in thing ? ` of ${thing.of}` : ''}`
+        : thing.kind === 'span'
+          ? `time from ${thing.model}.${thing.from} to ${thing.to}`
+          : thing.kind === 'ambiguous'
+            ? `one of ${thing.choices.join(', ')}`
+            : thing.kind === 'value'
+              ? `${thing.model}.${thing.name} = ${thing.value}`
+              : `${thing.kind} ${thing.model}.${thing.name}${'of' in thing ? ` of ${thing.of}` : ''}`

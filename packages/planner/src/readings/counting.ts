@@ -34,14 +34,15 @@ export function measured(fitting: Fitting, quantity: Quantity, fact: string | nu
   if (quantity.kind === 'formula') return composed(fitting, quantity)
   if (quantity.kind !== 'aggregate') throw new Error(`${quantity.kind} is no measure`)
   needInline(fitting, columnLabel(index, quantity.column))
-  const from = fact ?? quantity.column.model
-  const as = `${quantity.aggregation}_${quantity.column.name}`
+  const from = fact ?? rowsBetween(fitting, quantity)
+  const as = aggregateName(quantity)
   return {
     ref: {
       measure: {
         over: needRef(fitting, from, quantity.column),
         aggregation: quantity.aggregation,
         ...rowsOf(quantity.column, from),
+        ...sinceOf(fitting, quantity, from),
       },
       as,
       ...narrowed(markedRows(fitting, from, [quantity.column])),
@@ -156,6 +157,25 @@ function heldRef(fitting: Fitting, fact: string, key: Column): string {
 
 const isHeld = (fitting: Fitting, fact: string, key: Column): boolean =>
   fitting.index.schema.models.get(fact)?.entities.some(({ name }) => name === key.name) === true
+
+type Aggregate = Extract<Quantity, { kind: 'aggregate' }>
+
+/** The output column of an aggregate. */
+export const aggregateName = ({ aggregation, column, since }: Aggregate): string =>
+  since ? `${aggregation}_${since.unit}s_to_${column.name}` : `${aggregation}_${column.name}`
+
+/** Of the time between dates of two models: the rows that lead to both. */
+function rowsBetween(fitting: Fitting, { column, since }: Aggregate): string {
+  if (!since || since.column.model === column.model) return column.model
+  const { graph } = fitting.index
+  const reaches = (from: string, to: string): boolean => graph.distance(from, to) !== null
+  if (reaches(column.model, since.column.model)) return column.model
+  if (reaches(since.column.model, column.model)) return since.column.model
+  return graph.roots([column.model, since.column.model])[0] ?? column.model
+}
+
+const sinceOf = (fitting: Fitting, { since }: Aggregate, from: string) =>
+  since ? { since: { dimension: needRef(fitting, from, since.column), unit: since.unit } } : {}
 
 /** Rows of another model than the column's own are to be named. */
 const rowsOf = ({ model, kind }: Column, from: string) =>

@@ -5,7 +5,7 @@ import type { Bound, Condition, Group, Quantity } from '../structure/frame.ts'
 import { wordsOf } from '../text/words-of.ts'
 import { bridged } from './bridges.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
-import type { Measured } from './counting.ts'
+import { aggregateName, type Measured } from './counting.ts'
 import { rowFilters } from './filters.ts'
 import { knownGroups, knownNames } from './known-groups.ts'
 import { columnLabel, listed, rowsLabel } from './labels.ts'
@@ -296,7 +296,7 @@ const describes = (one: Measured, quantity: Resolved): boolean =>
     : quantity.kind === 'formula'
       ? one.as === wordsOf(quantity.name).join('_')
       : quantity.kind === 'aggregate'
-        ? one.as === `${quantity.aggregation}_${quantity.column.name}`
+        ? one.as === aggregateName(quantity)
         : quantity.kind === 'count'
           ? 'countOf' in one.ref || 'measure' in one.ref || one.facts.includes(quantity.model)
           : false

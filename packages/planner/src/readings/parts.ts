@@ -68,7 +68,9 @@ export function quantityLabel(fitting: Fitting, quantity: Quantity): string {
   if (quantity.kind === 'formula')
     return `${sentence([quantity.name])}: ${quantity.of.map((one) => quantityLabel(fitting, one)).join(` ${quantity.op} `)}`
   if (quantity.kind === 'aggregate')
-    return `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`
+    return quantity.since
+      ? `${quantity.aggregation} time from ${columnLabel(index, quantity.since.column)} to ${columnLabel(index, quantity.column)}, in ${quantity.since.unit}s`
+      : `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`
   if (quantity.kind === 'column') return columnLabel(index, quantity.column)
   if (quantity.kind === 'ratio')
     return [quantity.numerator, quantity.denominator].map((term) => termLabel(fitting, term)).join(' over ')

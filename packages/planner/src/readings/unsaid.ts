@@ -163,6 +163,7 @@ function holdsThing({ texts, parts, shown }: Holdings, thing: Thing): boolean {
   if (thing.kind === 'formula') return texts.has(wordsOf(thing.formula.name).join('_'))
   const { of } = thing.kind === 'dimension' ? thing : {}
   if (of !== undefined && [...texts].some((text) => text.includes(of))) return true
+  if (thing.kind === 'span') return parts.has(thing.from) && parts.has(thing.to)
   if (thing.kind === 'dimension' || thing.kind === 'key')
     return shown.has(thing.name) || parts.has('metric_time')
   return true

@@ -3,6 +3,7 @@ import type { Chosen } from '../cover/item.ts'
 import { ownerOfRows } from '../index/owners.ts'
 import type { Column, Formula, Measurable, Thing } from '../index/thing.ts'
 import { operatorOf } from '../text/operators.ts'
+import { lasting } from './elapsed.ts'
 import type { Quantity } from './frame.ts'
 import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
 
@@ -21,6 +22,8 @@ export function readQuantity(reader: Reader, offset: number): ReadQuantity | nul
   if (item?.kind !== 'thing') return null
   const measure = measureOf(item.thing)
   if (measure) return { quantities: [measure], to: start + 1 }
+  if (item.thing.kind === 'span')
+    return { quantities: [lasting(reader, 'average', item.thing)], to: start + 1 }
   const column = columnOf(item)
   const { schema } = reader.index
   if (column && (schema.isNumeric(column) || schema.isTime(column)))
@@ -129,6 +132,8 @@ function aggregateTarget(
     return plain ? { quantities: [{ kind: 'metric', name: thing.name }], to: at + 1 } : null
   }
   if (thing.kind === 'entity') return overEntity(reader, thing.model, { at, aggregations })
+  if (thing.kind === 'span')
+    return { quantities: aggregations.map((one) => lasting(reader, one, thing)), to: at + 1 }
   const column = columnOf(item)
   const extremes = aggregations.every((one) => one === 'min' || one === 'max')
   if (!column || !(reader.index.schema.isNumeric(column) || (extremes && reader.index.schema.isTime(column))))

@@ -14,6 +14,7 @@ import {
   measureVerb,
   quantityCondition,
 } from './rules/conditions.ts'
+import { timeBetween } from './rules/elapsed.ts'
 import { grouping } from './rules/grouping.ts'
 import { hasValue } from './rules/has-value.ts'
 import { measure, share, times } from './rules/measure.ts'
@@ -37,6 +38,7 @@ const rules: readonly Rule[] = [
   times,
   quotient,
   share,
+  timeBetween,
   quantityCondition,
   measure,
   grouping,

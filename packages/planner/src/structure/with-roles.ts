@@ -44,8 +44,8 @@ function placed(item: Chosen, at: number, scene: Scene): Chosen {
   return role === null ? one : adjective({ ...one, thing: { ...one.thing, role } }, at, scene)
 }
 
-type OfModel = Extract<Thing, { model: string }>
-const isOfModel = (thing: Thing): thing is OfModel => 'model' in thing
+type OfModel = Exclude<Extract<Thing, { model: string }>, { kind: 'span' }>
+const isOfModel = (thing: Thing): thing is OfModel => 'model' in thing && thing.kind !== 'span'
 
 /** "origin depot", "destination's land": what follows is what plays the role. */
 function adjective(item: ThingItem, at: number, { items, index }: Scene): Chosen {

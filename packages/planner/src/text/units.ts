@@ -8,6 +8,8 @@ const unit = new RegExp(
   `^(?:(?:in|measured in|expressed in) )?(?:the )?(?:unit of |units of )?(?:${thing}(?: per ${thing})?|${heads} per ${thing})$`,
 )
 
+const times = /^in (?:no\.? of |number of |total |whole )?(?:seconds|minutes|hours|days|weeks)$/
+
 const shapes = 'an? (?:integer|whole number|number|date|decimal|float|boolean|string|list|decimal number)'
 const shape = new RegExp(
   `^as ${shapes}$|^as (?:integers|dates|whole numbers|decimals)$|^in the form of ${shapes}$`,
@@ -17,6 +19,6 @@ const shape = new RegExp(
 export const saysShape = (words: string): boolean => shape.test(words)
 
 /** Whether words say in which unit a number is told: "in square kilometers", "in people per square mile". */
-export const saysUnit = (words: string): boolean => unit.test(words)
+export const saysUnit = (words: string): boolean => unit.test(words) || times.test(words)
 
 export const LONGEST_UNIT = 7
