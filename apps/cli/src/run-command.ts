@@ -29,10 +29,21 @@ export async function runCommand(argv: readonly string[], effects: Effects): Pro
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     const told = describeError(error)
     effects.err(`${told.message}\n`)
+    for (const line of otherProblems(told)) effects.err(`${line}\n`)
     if (told.code === 'base/bug')
       effects.err(`${error instanceof Error ? (error.stack ?? '') : String(error)}\n`)
     return told.code === 'base/bug' ? 1 : 2
   }
+}
+
+/** Where each fault of a plan stands, and what else is wrong with it. */
+function otherProblems({ facts }: ReturnType<typeof describeError>): readonly string[] {
+  const problems = Array.isArray(facts['problems']) ? facts['problems'] : []
+  return problems.flatMap((one) =>
+    one !== null && typeof one === 'object' && 'place' in one
+      ? [`  ${one.place}: ${String(one['message'])}`]
+      : [],
+  )
 }
 
 function programOf(effects: Effects, exit: (code: number) => void): Command {

@@ -1,7 +1,8 @@
 import { type Grant, grant as grantOf, type Principal } from '@numize/access'
-import { type Clock, describeError, hashJson } from '@numize/base'
+import { type Clock, describeError, hashJson, NumizeError } from '@numize/base'
 import {
   type Compiled,
+  checkPlan,
   type Estimate,
   type Explanation,
   type Plan,
@@ -10,7 +11,7 @@ import {
 } from '@numize/semantic'
 import type { Ask, AskOptions, Step } from './ask.ts'
 import { askError } from './errors.ts'
-import { compileOn, type Ground, groundMoment } from './ground.ts'
+import { compileOn, compileOptions, type Ground, groundMoment } from './ground.ts'
 import { incompleteFrom } from './incomplete.ts'
 import { hasLimits, overLimit } from './limits.ts'
 import { withinSlice } from './within-slice.ts'
@@ -151,7 +152,21 @@ async function withinLimits(sql: string, { ground, grant, options }: Call): Prom
 
 function prepare(plan: Plan, { ground, grant }: Pick<Call, 'ground' | 'grant'>): Prepared {
   const within = withinSlice(parsePlan(plan), grant)
-  return { plan: within, compiled: compileOn(within, ground, grant.policies) }
+  try {
+    return { plan: within, compiled: compileOn(within, ground, grant.policies) }
+  } catch (error) {
+    throw withPlaces(error, within, ground, grant)
+  }
+}
+
+/** The first fault, as it is, with all of them and where they stand among its facts. */
+function withPlaces(error: unknown, plan: Plan, ground: Ground, { policies }: Grant): unknown {
+  if (!(error instanceof NumizeError)) return error
+  const problems = checkPlan(plan, ground.project.model, compileOptions(ground, policies))
+  return new NumizeError(error.code, error.message, {
+    ...error.facts,
+    problems: problems.map((one) => ({ ...one })),
+  })
 }
 
 async function answerOne({ plan, compiled }: Prepared, dataVersion: string, call: Call): Promise<Result> {

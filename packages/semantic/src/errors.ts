@@ -30,8 +30,8 @@ export const fail = errorTable('semantic', {
     `Unknown grain ${f.name} for ${f.dimension}.${offer(f, 'There are')}`,
   'ambiguous-dimension': (f: { name: string; from: string; choices: readonly string[] }) =>
     `${f.name} can mean several things for ${f.from}: ${list(f.choices)}. Give the whole path.`,
-  'no-path': (f: { name: string; from: string; owner: string; choices?: readonly string[] }) =>
-    `${f.name} belongs to ${f.owner}, and no join leads there from ${f.from}. Choose a dimension ${f.from} can reach${f.choices && f.choices.length > 0 ? `, such as ${list(f.choices)}` : ''}.`,
+  'no-path': (f: { name: string; from: string; owner: string }) =>
+    `${f.name} belongs to ${f.owner}, and no join leads there from ${f.from}. Choose a dimension ${f.from} can reach.`,
   'fan-out': (f: { name: string; from: string; owner: string }) =>
     `${f.name} belongs to ${f.owner}, which has several rows for each row of ${f.from}: joining it would count rows more than once. Ask a metric of ${f.owner} instead.`,
   'grain-not-available': (f: { grain: string; dimension: string; available: string }) =>

@@ -1,3 +1,4 @@
+export { checkPlan, type PlanProblem } from './compile/check-plan.ts'
 export { compile } from './compile/compile.ts'
 export { metricDefinition } from './compile/describe.ts'
 export type * from './compiled.ts'

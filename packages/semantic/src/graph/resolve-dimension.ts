@@ -62,12 +62,12 @@ function explainMissing(index: ModelIndex, from: SemanticModel, name: string) {
   )
   const owner = fanOut ?? owners[0]
   const choices = reachOf(index, from).targets.map(({ ref }) => ref)
-  if (owner) {
-    const facts = { name, from: from.name, owner: owner.name }
-    return sharesForeignKey(from, owner) || fanOut
-      ? fail('fan-out', facts)
-      : fail('no-path', { ...facts, choices })
-  }
+  if (owner)
+    return fail(sharesForeignKey(from, owner) || fanOut ? 'fan-out' : 'no-path', {
+      name,
+      from: from.name,
+      owner: owner.name,
+    })
   return (
     unknownGrain(index, from, name) ??
     fail('unknown-dimension', { name, from: from.name, near: nearestNames(name, choices), choices })
