@@ -30,6 +30,9 @@ export interface Call {
   }
 }
 
+/** The tests we have a counterpart of. */
+const tests = /^(EffectBayesianABTest|(Sequential)?(TwoSided|OneSidedTreatment(Greater|Lesser))TTest)$/
+
 /** What our library says to a recorded call, in the recording's own shape. Null: a function we have no counterpart of. */
 export function answer({ fn, input }: Call): unknown {
   if (input.stats) return testAnswer(fn, input.stats, input.config ?? {})
@@ -81,7 +84,9 @@ function halfWidth(args: readonly number[], alternative: Alternative): number {
 const numbers = (args: readonly unknown[] = []): number[] => args.map(Number)
 
 function testAnswer(fn: string, stats: readonly Recorded[][], config: Recorded): unknown {
-  const cells = stats.map(([a, b]) => [readArm(a ?? {}), readArm(b ?? {})] as const)
+  const read = stats.map(([a, b]) => [readArm(a ?? {}), readArm(b ?? {})] as const)
+  const cells = read.flatMap(([a, b]) => (a && b ? [[a, b] as const] : []))
+  if (cells.length < read.length || !tests.test(fn)) return null
   const relative = config['difference_type'] === 'relative'
   const [control, treatment] = cells.reduce(([a, b], [c, d]) => [add(a, c), add(b, d)] as const)
   if (fn === 'EffectBayesianABTest') return posteriorAnswer([control, treatment], relative, config)

@@ -3,8 +3,8 @@ import type { Arm, RatioTotals, Totals } from '@numize/statistics'
 /** A statistic as the recording writes it. */
 export type Recorded = Readonly<Record<string, unknown>>
 
-/** Reads a recorded statistic as an arm. */
-export function readArm(record: Recorded): Arm {
+/** Reads a recorded statistic as an arm; null for a kind we have no counterpart of. */
+export function readArm(record: Recorded): Arm | null {
   const number = (key: string): number => Number(record[key])
   const totals = (key: string): Totals => readTotals(record[key] as Recorded)
   const n = number('n')
@@ -42,6 +42,7 @@ export function readArm(record: Recorded): Arm {
         denominatorAfterNumeratorBefore: number('m_pre_d_post_sum_of_products'),
       }
     case 'QuantileStatistic':
+    case 'QuantileClusteredStatistic':
       return {
         kind: 'quantile',
         n,
@@ -50,9 +51,25 @@ export function readArm(record: Recorded): Arm {
         value: number('quantile_hat'),
         low: number('quantile_lower'),
         high: number('quantile_upper'),
+        ...('n_clusters' in record && { clusters: readClusters(record) }),
       }
     default:
-      throw new Error(`unknown statistic: ${String(record['_type'])}`)
+      return null
+  }
+}
+
+function readClusters(record: Recorded) {
+  const n = Number(record['n_clusters'])
+  const totals = (sum: string, sumSquares: string): Totals => ({
+    kind: 'mean',
+    n,
+    sum: Number(record[sum]),
+    sumSquares: Number(record[sumSquares]),
+  })
+  return {
+    below: totals('main_sum', 'main_sum_squares'),
+    all: totals('denominator_sum', 'denominator_sum_squares'),
+    products: Number(record['main_denominator_sum_product']),
   }
 }
 

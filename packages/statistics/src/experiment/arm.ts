@@ -49,6 +49,8 @@ export interface QuantileTotals {
   readonly value: number
   readonly low: number
   readonly high: number
+  /** Where events come in clusters (several of one user): events at or below the value, and all events, per cluster. */
+  readonly clusters?: { readonly below: Totals; readonly all: Totals; readonly products: number }
 }
 
 /** What one variant of an experiment measured; sufficient for every test here, so no rows are needed. */

@@ -184,10 +184,38 @@ function adjustmentMoments(arm: AdjustedRatioTotals): { varianceBefore: number; 
 
 const Z_975 = 1.959963984540054
 
-function quantileVariance({ n, boundsN, low, high }: Extract<Arm, { kind: 'quantile' }>): number {
+/** From the width of the interval; for clustered events times how much clusters raise the variance of the share below. */
+function quantileVariance({
+  n,
+  boundsN,
+  low,
+  high,
+  level,
+  clusters,
+}: Extract<Arm, { kind: 'quantile' }>): number {
   if (n <= 1) return 0
-  const variance = (boundsN / n) * (n - 1) * ((high - low) / (2 * Z_975)) ** 2
+  const independent = (boundsN / n) * (n - 1) * ((high - low) / (2 * Z_975)) ** 2
+  const raised = clusters ? (clusterVariance(clusters) * n) / (level * (1 - level)) : 1
+  const variance = independent * raised
   return n < 100 ? variance : Math.max(variance, 1e-5)
+}
+
+/** Variance of the ratio Σ below / Σ all over the clusters. */
+function clusterVariance({
+  below,
+  all,
+  products,
+}: NonNullable<Extract<Arm, { kind: 'quantile' }>['clusters']>): number {
+  if (below.n <= 1 || all.sum <= 0) return 0
+  const gradient = ratioGradient(meanOf(below), meanOf(all))
+  const covariance = ratioCovariance({
+    kind: 'ratio',
+    n: below.n,
+    numerator: below,
+    denominator: all,
+    products,
+  })
+  return quadratic(gradient, covariance) / below.n
 }
 
 /** Whether the arm's quantile can be told at all: enough events on both sides of it. */
