@@ -19,6 +19,7 @@ describe('anomalyDetector', () => {
     ['a spike', (v: number, i: number) => (i === 1500 ? v + 8 : v), 1500, 1500],
     ['a shift', (v: number, i: number) => (i >= 1500 ? v + 1.5 : v), 1500, 1530],
     ['a change of spread', (v: number, i: number) => (i >= 1500 ? 4 * v : v), 1500, 1530],
+    ['a flat line', (v: number, i: number) => (i >= 1500 && i < 1600 ? 0.3 : v), 1500, 1600],
   ])('finds %s soon, once', (_, change, from, to) => {
     const alarms = alarmsOf(noise('event', 1600).map(change))
     expect(alarms.filter((row) => row >= from && row <= to)).toHaveLength(1)

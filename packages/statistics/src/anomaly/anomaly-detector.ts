@@ -30,8 +30,7 @@ const thresholds: Readonly<Record<Sensitivity, number>> = { standard: 4.25, fewF
  *
  * Eleven features (level, spread and shift at three scales, the value, its step) are each compared with their own
  * history by extreme-value theory (see `tailHistory`); an alarm needs several to be unlikely together, or one to be
- * beyond anything seen. On plain noise it raises about one alarm in 4,000 values. A level that freezes where noise
- * was is seen late or not. @throws statistics/domain for a capacity below 200 or a negative `quiet`.
+ * beyond anything seen. On plain noise it raises about one alarm in 4,000 values. @throws statistics/domain for a capacity below 200 or a negative `quiet`.
  */
 export function anomalyDetector(options: DetectorOptions = {}): (value: number) => AnomalyStep {
   const { sensitivity = 'standard', quiet = 120, capacity = 8000 } = options

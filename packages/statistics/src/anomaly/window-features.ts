@@ -8,6 +8,10 @@ export const featureNames = [
 const SIZES = [6, 24, 72] as const
 const REMEMBERED = 2 * SIZES[2]
 
+/** Spreads are told apart by their ratio, down to this share of the level. */
+const LEAST_SPREAD = 1e-3
+const NOTHING = 1e-12
+
 /** Gives, for each new value, the features in order of `featureNames`; NaN while a window is not yet full. */
 export function windowFeatures(): (value: number) => Float64Array {
   const recent = new Float64Array(REMEMBERED)
@@ -30,7 +34,9 @@ export function windowFeatures(): (value: number) => Float64Array {
       let squares = 0
       if (full) for (let i = 0; i < size; i++) squares += (back(i) - level) ** 2
       features[2 + 3 * index] = level
-      features[3 + 3 * index] = Math.sqrt(squares / size) + (full ? 0 : Number.NaN)
+      features[3 + 3 * index] = full
+        ? Math.log(Math.sqrt(squares / size) + LEAST_SPREAD * Math.abs(level) + NOTHING)
+        : Number.NaN
       features[4 + 3 * index] = seen >= 2 * size ? level - meanOf(size, size) : Number.NaN
     }
     return features
