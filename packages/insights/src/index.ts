@@ -10,6 +10,7 @@ export {
   weightDrivers,
 } from './drivers/ratio-drivers.ts'
 export { type SumDriver, type SumOptions, sumDrivers } from './drivers/sum-drivers.ts'
-export { type ExplainInput, explainChange, type Fetch } from './explain/explain-change.ts'
+export { type ExplainInput, explainChange } from './explain/explain-change.ts'
 export type { Change, ChangeReport, Finding, Span, Verdict } from './explain/report.ts'
+export type { Fetch } from './explain/search.ts'
 export { type WhyQuestion, whyQuestion } from './explain/why-question.ts'

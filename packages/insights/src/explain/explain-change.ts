@@ -1,24 +1,15 @@
 import type { Catalog } from '@numize/planner'
-import {
-  type Comparison,
-  emptyMetricsPlan,
-  type MetricRef,
-  type MetricsPlan,
-  type Result,
-  type Unit,
-} from '@numize/semantic'
+import { emptyMetricsPlan, type MetricsPlan, type Result, type Unit } from '@numize/semantic'
 import { insightsError } from '../errors.ts'
-import { type Axis, axesOf, ratioParts } from './breakdown.ts'
+import { axesOf, ratioParts } from './breakdown.ts'
 import { previousSpan } from './dates.ts'
 import { ratioFindings } from './ratio-findings.ts'
-import type { Change, ChangeReport, Finding, RatioParts, Span } from './report.ts'
+import type { Change, ChangeReport } from './report.ts'
+import type { Fetch, Found, Search, Subject } from './search.ts'
 import { sumFindings } from './sum-findings.ts'
 import { summarise } from './summarise.ts'
-import { numberAt, type Table, tableOfPeriods } from './tables.ts'
+import { numberAt } from './tables.ts'
 import { unrestOf } from './unrest.ts'
-
-/** Governed answers for plans, all on one data version: `ask`, bound to an asker. */
-export type Fetch = (plans: readonly MetricsPlan[]) => Promise<readonly Result[]>
 
 /** What to explain: a plan of one metric in a period, compared with another. */
 export interface ExplainInput {
@@ -26,19 +17,6 @@ export interface ExplainInput {
   readonly catalog: Catalog
   readonly fetch: Fetch
 }
-
-/** A plan that can be explained, taken apart. */
-export interface Subject {
-  readonly metric: MetricRef
-  readonly name: string
-  readonly period: Span
-  readonly previous: Span
-  readonly plan: MetricsPlan
-  readonly compare: Comparison
-}
-
-/** Leaves beyond this are cut by `ask`; then the widest dimension is left out and the question asked again. */
-const MOST_LEAVES = 10_000
 
 /**
  * Why a metric changed between two periods. Three looks, each a governed plan: how much it moves from period to period
@@ -108,48 +86,8 @@ function filteredBy({ where }: MetricsPlan): ReadonlySet<string> {
   )
 }
 
-export interface Search {
-  readonly subject: Subject
-  readonly change: Change
-  readonly axes: readonly Axis[]
-  readonly parts: RatioParts | null
-  readonly additive: boolean
-  readonly fetch: Fetch
-}
-
-export interface Found {
-  readonly findings: readonly Finding[]
-  /** Dimensions that were looked at, by label. */
-  readonly looked: readonly string[]
-}
-
 async function findingsOf(search: Search): Promise<Found> {
   if (search.parts) return ratioFindings(search, search.parts)
   if (search.additive) return sumFindings(search)
   return { findings: [], looked: [] }
-}
-
-/** The finest breakdown of some metrics in both periods that still fits an answer. */
-export async function leavesTable(
-  { subject, axes, fetch }: Search,
-  metrics: readonly MetricRef[],
-): Promise<{ readonly table: Table; readonly axes: readonly Axis[] }> {
-  let chosen = [...axes]
-  for (;;) {
-    const [result] = await fetch([
-      {
-        ...emptyMetricsPlan,
-        metrics,
-        groupBy: chosen.map(({ ref }) => ({ dimension: ref })),
-        where: subject.plan.where,
-        time: subject.plan.time,
-        compare: subject.compare,
-      },
-    ])
-    if (!result) throw new Error('ask gave no result for one plan')
-    if (!result.truncated || result.rowCount <= MOST_LEAVES || chosen.length === 1)
-      return { table: tableOfPeriods(result), axes: chosen }
-    const widest = chosen.reduce((a, b) => (b.members >= a.members ? b : a))
-    chosen = chosen.filter((axis) => axis !== widest)
-  }
 }

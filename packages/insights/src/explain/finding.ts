@@ -2,7 +2,7 @@ import { formatNumber } from '@numize/blocks'
 import type { Filter, MetricsPlan, Unit } from '@numize/semantic'
 import type { Segment } from '../drivers/leaves.ts'
 import type { Axis } from './breakdown.ts'
-import type { Subject } from './explain-change.ts'
+import type { Subject } from './search.ts'
 
 /** "Country DE and plan team": members by the labels of their dimensions. */
 export function saySegment(segment: Segment, axes: readonly Axis[]): string {

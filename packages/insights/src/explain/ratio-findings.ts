@@ -1,9 +1,10 @@
 import { decomposeRatio, type Member } from '../drivers/decompose.ts'
 import { leavesOf, type Segment } from '../drivers/leaves.ts'
 import { type RatioDriver, type RatioLeaves, rateDrivers, weightDrivers } from '../drivers/ratio-drivers.ts'
-import { type Found, leavesTable, type Search } from './explain-change.ts'
 import { confidenceOf, openPlan, sayFigures, saySegment, sayShare } from './finding.ts'
+import { leavesTable } from './leaves-table.ts'
 import type { Finding, RatioParts } from './report.ts'
+import type { Found, Search } from './search.ts'
 
 /** A mix shift is told when it moves the whole ratio by this part of the change. */
 const TELLING_MIX = 0.1

@@ -1,8 +1,9 @@
 import { leavesOf } from '../drivers/leaves.ts'
 import { sumDrivers } from '../drivers/sum-drivers.ts'
-import { type Found, leavesTable, type Search } from './explain-change.ts'
 import { confidenceOf, openPlan, sayFigures, saySegment, sayShare } from './finding.ts'
+import { leavesTable } from './leaves-table.ts'
 import type { Finding, Span } from './report.ts'
+import type { Found, Search } from './search.ts'
 
 /** A general factor is told once it moves the whole by this part of the change. */
 const BROAD = 0.5

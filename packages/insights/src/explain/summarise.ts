@@ -1,7 +1,7 @@
 import { formatPeriod } from '@numize/blocks'
-import type { Found } from './explain-change.ts'
 import { sayFigures } from './finding.ts'
 import type { Change, ChangeReport, Finding, Verdict } from './report.ts'
+import type { Found } from './search.ts'
 import type { Unrest } from './unrest.ts'
 
 /** Below this many times its usual unrest a change is called noise, unless segments stand out against the rest. */

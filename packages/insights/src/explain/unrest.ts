@@ -1,7 +1,7 @@
 import { emptyMetricsPlan } from '@numize/semantic'
 import { moveBack } from './dates.ts'
-import type { Fetch, Subject } from './explain-change.ts'
 import type { Change } from './report.ts'
+import type { Fetch, Subject } from './search.ts'
 import { figure } from './tables.ts'
 
 /** How much a metric moves from one period to the next anyway. */
