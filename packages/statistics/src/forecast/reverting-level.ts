@@ -19,6 +19,9 @@ const DEVIATION_SHARE = 0.4
 /** News beyond this many usual sizes teaches level and season no more (Gelper, Fried, Croux, 2010). */
 const MOST_NEWS = 3
 const SIZE_SHARE = 0.01
+/** After this share of a season beyond the limit on one side the level has moved for good. */
+const PATIENCE = 0.09
+const LEAST_PATIENCE = 6
 
 /**
  * Season and slow level learned by exponential smoothing, plus the present deviation from them, fading with the
@@ -63,34 +66,73 @@ interface State {
 function statesAt(
   values: Float64Array,
   period: number,
-  { alpha, gamma }: Omit<Choice, 'stay'>,
+  choice: Omit<Choice, 'stay'>,
   origins: readonly number[],
 ): State[] {
-  const seasons = Math.min(3, Math.floor(values.length / period))
-  const start = values.subarray(0, seasons * period)
-  let level = start.reduce((a, b) => a + b, 0) / start.length
-  const season = new Float64Array(period)
-  if (period > 1) for (const [i, value] of start.entries()) season[i % period]! += (value - level) / seasons
-  let deviation = 0
-  let size =
-    start.reduce((sum, value, at) => sum + Math.abs(value - level - season[at % period]!), 0) / start.length
+  const learner = learnerOf(values, period, origins[0] ?? values.length)
   const states: State[] = []
   let i = 0
   for (const origin of origins) {
-    for (; i < origin; i++) {
-      const phase = i % period
-      const news = values[i]! - level - season[phase]!
-      const limit = MOST_NEWS * size
-      const held = Math.max(-limit, Math.min(limit, news))
-      size += SIZE_SHARE * (Math.min(Math.abs(news), 2 * limit) - size)
-      deviation += DEVIATION_SHARE * (news - deviation)
-      level += alpha * held
-      if (period > 1)
-        season[phase]! += gamma * (1 - alpha) * (held - Math.max(-limit, Math.min(limit, deviation)))
-    }
-    states.push({ origin, level, deviation, season: season.slice() })
+    for (; i < origin; i++) learn(learner, values[i]!, i, choice)
+    states.push({
+      origin,
+      level: learner.level,
+      deviation: learner.deviation,
+      season: learner.season.slice(),
+    })
   }
   return states
+}
+
+interface Learner {
+  level: number
+  /** Present distance from level and season. */
+  deviation: number
+  /** Usual size of the news. */
+  size: number
+  /** Values in a row beyond the limit on one side; negative: below. */
+  away: number
+  readonly patience: number
+  readonly season: Float64Array
+}
+
+/** Starts from the first seasons; nothing of what comes after the first origin enters. */
+function learnerOf(values: Float64Array, period: number, firstOrigin: number): Learner {
+  const seasons = Math.max(1, Math.min(3, Math.floor(firstOrigin / period)))
+  const start = values.subarray(0, seasons * period)
+  const level = start.reduce((a, b) => a + b, 0) / start.length
+  const season = new Float64Array(period)
+  if (period > 1) for (const [i, value] of start.entries()) season[i % period]! += (value - level) / seasons
+  const size =
+    start.reduce((sum, value, at) => sum + Math.abs(value - level - season[at % period]!), 0) / start.length
+  return {
+    level,
+    deviation: 0,
+    size,
+    away: 0,
+    patience: Math.max(LEAST_PATIENCE, Math.ceil(PATIENCE * period)),
+    season,
+  }
+}
+
+function learn(learner: Learner, value: number, row: number, { alpha, gamma }: Omit<Choice, 'stay'>): void {
+  const { season } = learner
+  const phase = row % season.length
+  const news = value - learner.level - season[phase]!
+  const limit = MOST_NEWS * learner.size
+  const within = (x: number): number => Math.max(-limit, Math.min(limit, x))
+  learner.size += SIZE_SHARE * (Math.min(Math.abs(news), 2 * limit) - learner.size)
+  learner.deviation += DEVIATION_SHARE * (news - learner.deviation)
+  const side = Math.abs(news) > limit ? Math.sign(news) : 0
+  learner.away = side !== 0 && side * learner.away >= 0 ? learner.away + side : side
+  if (Math.abs(learner.away) >= learner.patience) {
+    learner.level += learner.deviation
+    learner.deviation = 0
+    learner.away = 0
+    return
+  }
+  learner.level += alpha * within(news)
+  if (season.length > 1) season[phase]! += gamma * (1 - alpha) * (within(news) - within(learner.deviation))
 }
 
 function expected(
