@@ -2,6 +2,7 @@ import type { Catalog } from './catalog.ts'
 import { indexCatalog } from './index/catalog-index.ts'
 import { planQuestion } from './plan-question.ts'
 import type { Planner } from './planner.ts'
+import { tellPlan } from './readings/tell-plan.ts'
 
 /**
  * A planner over one catalog: a question becomes a reading, a question back, or a refusal. Deterministic; the catalog
@@ -9,5 +10,8 @@ import type { Planner } from './planner.ts'
  */
 export function createPlanner(catalog: Catalog): Planner {
   const index = indexCatalog(catalog)
-  return { plan: (question, situation) => planQuestion(question, situation, index) }
+  return {
+    plan: (question, situation) => planQuestion(question, situation, index),
+    tell: (plan) => tellPlan(plan, index),
+  }
 }

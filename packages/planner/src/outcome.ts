@@ -39,6 +39,8 @@ export interface Reading {
   readonly dropped: readonly Part[]
   readonly confidence: Confidence
   readonly presentation: Presentation
+  /** The language model that proposed the plan; absent where it was read from the words by our own rules. */
+  readonly proposedBy?: string
 }
 
 export type Outcome =

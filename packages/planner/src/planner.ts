@@ -1,4 +1,5 @@
-import type { Outcome, Reading } from './outcome.ts'
+import type { QuestionPlan } from '@numize/semantic'
+import type { Outcome, Part, Reading } from './outcome.ts'
 
 /** The moment and the thread a question is asked in. */
 export interface Situation {
@@ -11,4 +12,6 @@ export interface Situation {
 /** A planner over one catalog; building it indexes the catalog once. Pure and deterministic. */
 export interface Planner {
   plan(question: string, situation: Situation): Outcome
+  /** Everything a plan asks, piece by piece in words, also of a plan that did not come from here. */
+  tell(plan: QuestionPlan): readonly Part[]
 }

@@ -17,10 +17,26 @@ export interface Project {
   readonly lexicon: Lexicon
   /** Questions to show a newcomer. */
   readonly examples: readonly string[]
+  /** What a language model may do here; absent = the defaults, where the environment names one. */
+  readonly providers?: Providers
   /** What was taken over from dbt (`dbt.json`): lineage and the state of tests; absent without dbt. */
   readonly dbt?: DbtImport
   /** Hash of everything above that changes an answer's rows. */
   readonly version: string
+}
+
+/** A project's say in which language model is asked when, and how much it may take. Keys are never part of a project. */
+export interface Providers {
+  /** `none` = never ask one; absent = the one whose key the environment holds. */
+  readonly use?: 'openai' | 'anthropic' | 'google' | 'compatible' | 'none'
+  readonly model?: string
+  /** `llm` = asked first; `planner` = only where the planner is unsure. */
+  readonly prefer: 'planner' | 'llm'
+  /** An OpenAI-compatible server on this machine; other addresses come from the environment. */
+  readonly baseUrl?: string
+  /** US dollars for a million tokens, where the model is not in our list. */
+  readonly price?: { readonly inputUsd: number; readonly outputUsd: number }
+  readonly budget: { readonly questionUsd?: number; readonly dayUsd?: number; readonly seconds?: number }
 }
 
 /** Where the data is. Paths are relative to the project's folder, or absolute. */

@@ -108,7 +108,8 @@ function assemble(
 ): Project {
   const { name, label, calendar, now, connection, examples } = settings
   const version = hashJson(withoutPlaces({ calendar, now, connection, ...content }))
-  return freeze({ name, label, dir, calendar, now, connection, ...content, examples, version })
+  const providers = settings.providers ? { providers: settings.providers } : {}
+  return freeze({ name, label, dir, calendar, now, connection, ...content, examples, ...providers, version })
 }
 
 const isError = ({ severity }: Problem): boolean => severity === 'error'

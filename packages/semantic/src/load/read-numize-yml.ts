@@ -1,5 +1,6 @@
 import { type Calendar, DAYS } from '../model.ts'
-import type { Connection, Problem, Project } from '../project.ts'
+import type { Connection, Problem, Project, Providers } from '../project.ts'
+import { readProviders } from './read-providers.ts'
 import {
   child,
   choice,
@@ -27,6 +28,7 @@ export interface ProjectFile {
   readonly examples: readonly string[]
   /** A dbt target folder to take the model from, beside `models/`. */
   readonly dbt: string | null
+  readonly providers: Providers | null
 }
 
 const KEYS = [
@@ -82,6 +84,7 @@ export function readNumizeYml(file: string, source: string, problems: Problem[])
       connection,
       examples: texts(fields, 'examples'),
       dbt: text(fields, 'dbt'),
+      providers: readProviders(fields),
     }
   )
 }

@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import type { Clock } from '@numize/base'
+import type { Providers } from '@numize/semantic'
+import { chooseProvider, type Environment } from './choose-provider.ts'
+import type { Llm } from './llm.ts'
+import { dayPurse } from './purse.ts'
+
+export interface LlmPlace {
+  readonly env: Environment
+  /** Where what was spent today is kept. */
+  readonly stateDir: string
+  readonly clock: Clock
+}
+
+const QUESTION_USD = 0.25
+const DAY_USD = 5
+const SECONDS = 30
+
+/**
+ * The language model of a project, or null where none is set up: then nothing leaves the machine. The SDKs are only
+ * loaded where there is one.
+ * @throws `llm/bad-base-url`, `llm/no-model`
+ */
+export async function openLlm(settings: Providers | undefined, place: LlmPlace): Promise<Llm | null> {
+  const provider = chooseProvider(settings, place.env)
+  if (!provider) return null
+  const { createLlm } = await import('./create-llm.ts')
+  const budget = settings?.budget ?? {}
+  return createLlm(provider, {
+    preferred: settings?.prefer === 'llm',
+    questionUsd: budget.questionUsd ?? QUESTION_USD,
+    seconds: budget.seconds ?? SECONDS,
+    dayPurse: dayPurse(join(place.stateDir, 'llm-spending.json'), budget.dayUsd ?? DAY_USD, place.clock),
+  })
+}
