@@ -3,6 +3,7 @@ import type { Frame } from '../structure/frame.ts'
 import { comparedWith } from './compared.ts'
 import type { Completion } from './completion.ts'
 import { countsOfGroups } from './counts.ts'
+import { extremes } from './extremes.ts'
 import { groupedAmounts } from './grouped-amounts.ts'
 import { openRanks } from './open-rank.ts'
 import { orderedSuperlatives } from './ordered-superlatives.ts'
@@ -15,6 +16,7 @@ const completions: readonly Completion[] = [
   subtypes,
   superlatives,
   orderedSuperlatives,
+  extremes,
   comparedWith,
   openRanks,
   shares,

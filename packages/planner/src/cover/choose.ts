@@ -52,8 +52,24 @@ function extend(choice: Choice, item: Item, option: Option | null): Choice {
       ...choice.items,
       { ...piece, kind: 'thing', thing: option.evidence.thing, evidence: option.evidence },
     ],
-    score: choice.score + option.score,
+    score: choice.score + option.score - (isOtherThan(choice, item, option) ? SAID_TWICE : 0),
   }
+}
+
+/** One word said twice seldom means two things. */
+const SAID_TWICE = 0.15
+
+const isOtherThan = ({ items }: Choice, { text }: Item, { evidence }: Option): boolean => {
+  const word = keyOf(text.toLowerCase().split(' '))
+  const before = items.find(
+    (one) => one.kind === 'thing' && keyOf(one.text.toLowerCase().split(' ')) === word,
+  )
+  if (before?.kind !== 'thing' || thingId(before.thing) === thingId(evidence.thing)) return false
+  return !(
+    'model' in before.thing &&
+    'model' in evidence.thing &&
+    before.thing.model === evidence.thing.model
+  )
 }
 
 /** A model the question certainly speaks of, and where. */

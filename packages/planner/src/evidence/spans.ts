@@ -10,7 +10,9 @@ import { readNumber } from '../text/numbers.ts'
 import { LONGEST_OPERATOR, operatorOf } from '../text/operators.ts'
 import type { Token } from '../text/tokenize.ts'
 import { LONGEST_UNIT, saysShape, saysUnit } from '../text/units.ts'
+import { verbStem, wordForm } from '../text/word-form.ts'
 import { identifierWords, keyOf } from '../text/words-of.ts'
+import { slips } from './slips.ts'
 
 /** An item that could cover tokens `[from, to)`, with what it is worth. */
 export interface Span {
@@ -51,7 +53,12 @@ export function findSpans(
   })
   tokens.forEach((token, at) => {
     const covered = known.has(at) || spans.some((list) => list.some(({ from, to }) => from <= at && at < to))
-    if (!covered && token.kind === 'word') addTypos(tokens, at, index, add)
+    if (!covered && token.kind === 'word') {
+      addTypos(tokens, at, index, add)
+      addForms(tokens, at, index, add)
+      for (const { from, to, op } of slips(tokens, at))
+        add(from, to, { kind: 'operator', op }, (to - from) * 0.9 - 0.2)
+    }
     const named = isNamed(spans[at] ?? [], at)
     addGrain(tokens, at, named, add)
     addLoose(token, at, named, add)
@@ -221,6 +228,21 @@ function addTypos(tokens: readonly Token[], at: number, index: CatalogIndex, add
       const typos = own.map((one) => ({ ...one, quality: one.quality * 0.75, source: 'typo' as const }))
       if (typos.length > 0) addCandidates(typos, [from, to], add)
     }
+}
+
+/** "injuries" for `injured`, "creation time" for `created`; a verb that keys are called by only links. */
+function addForms(tokens: readonly Token[], at: number, index: CatalogIndex, add: Add): void {
+  const token = tokens[at]
+  if (!token) return
+  const form = wordForm(token.lower)
+  if (index.linkWords.has(verbStem(token.lower))) add(at, at + 1, { kind: 'link' }, 0.05)
+  if (form === null) return
+  const next = tokens[at + 1]
+  const both = next ? index.phrases.find(`${form} ${next.lemma}`) : []
+  if (both.length > 0) addCandidates(both, [at, at + 2], add)
+  if (linkVerbs.has(token.lower)) return
+  const alone = index.phrases.find(form)
+  if (alone.length > 0) addCandidates(alone, [at, at + 1], add)
 }
 
 const grains: Readonly<Record<string, Grain>> = {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog.ts'
 import { createGraph, type Graph } from './graph.ts'
+import { linkWordsOf } from './link-words.ts'
 import { buildPhrases, type PhraseIndex } from './phrases.ts'
 import { type Roles, rolesOf } from './roles.ts'
 import { createSchema, type Schema } from './schema.ts'
@@ -17,6 +18,8 @@ export interface CatalogIndex {
   readonly phrases: PhraseIndex
   readonly values: ValueIndex
   readonly nearWords: NearWords
+  /** Stems of verbs that only say how two tables belong together. */
+  readonly linkWords: ReadonlySet<string>
 }
 
 export function indexCatalog(catalog: Catalog): CatalogIndex {
@@ -31,6 +34,7 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     subtypes: subtypeAmounts(catalog.model),
     phrases,
     values,
+    linkWords: linkWordsOf(catalog.model),
     nearWords: createNearWords(new Set([...phrases.words, ...values.words])),
   }
 }

@@ -3,6 +3,7 @@ import type { Catalog, ColumnValues } from '../catalog.ts'
 import { sameMeaning } from '../lexicon/business.ts'
 import { measuring } from '../lexicon/measuring.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
+import { formsOf } from './column-forms.ts'
 import { type Flag, flagOf } from './flags.ts'
 import { moneyPhrases } from './money-phrases.ts'
 import { calledToo, rolesOf } from './roles.ts'
@@ -29,7 +30,7 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
     const id = thingId(evidence.thing)
     if ((found.get(id)?.quality ?? 0) < evidence.quality) found.set(id, evidence)
     index.set(key, found)
-    for (const word of key.split(' ')) words.add(word)
+    for (const word of key.split(' ')) if (!word.startsWith('~')) words.add(word)
   }
   const add: Add = (phrase, thing, quality, source) => {
     const key = keyOf(phrase)
@@ -196,14 +197,10 @@ function addDimension(dimension: Dimension, model: SemanticModel, around: Around
   const named: Add = flag
     ? (words, what, quality, source) => add(words, what, quality * FLAG_COLUMN, source)
     : add
-  if (
-    dimension.dataType === 'string' &&
-    around.nouns.some((noun) => noun.length > 1 && keyOf(noun.slice(-1)) === keyOf(full))
-  )
-    for (const noun of [[], ...around.nouns]) add([...noun, 'name'], thing, 0.65, 'part')
   for (const words of names) addNames(spelledOut(words), thing, around.nouns, named)
   for (const words of names) named(words, thing, 1, 'name')
   for (const synonym of dimension.extras.synonyms ?? []) named(wordsOf(synonym), thing, 1, 'synonym')
+  for (const { words, quality } of formsOf(dimension)) named(words, thing, quality, 'part')
   if (flag) for (const words of names) addFlag(words, flag, add)
   if (dimension.kind === 'time')
     for (const [words, quality] of timePhrases(full)) add(words, thing, quality, 'part')

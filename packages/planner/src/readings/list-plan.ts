@@ -1,5 +1,6 @@
 import type { Filter, GroupBy, ListPlan, OrderBy } from '@numize/semantic'
 import { emptyListPlan } from '@numize/semantic'
+import { calledSo } from '../index/called-so.ts'
 import { type Column, withRole } from '../index/thing.ts'
 import type { Frame } from '../structure/frame.ts'
 import { wordsOf } from '../text/words-of.ts'
@@ -100,9 +101,9 @@ function conditionModel(fitting: Fitting): string | undefined {
 
 function columnsOf(fitting: Fitting, head: string): Column[] {
   const { frame, index } = fitting
-  const named = frame.groups.flatMap(({ target }) =>
+  const named = frame.groups.flatMap(({ target, text }) =>
     target.kind === 'column'
-      ? [target.column]
+      ? [target.column, ...(/\bfull\b/i.test(text) ? [] : calledSo(index, target.column))]
       : index.schema.display(target.model).map((column) => ({ ...column, ...withRole(target.role) })),
   )
   const wanted = frame.wants.flatMap(({ quantity }) => {
@@ -121,7 +122,7 @@ function columnsOf(fitting: Fitting, head: string): Column[] {
     'columns',
     `${rowsLabel(index, head)} are shown by ${listed(display.map((one) => columnLabel(index, one)))}`,
   )
-  return [...display]
+  return [...display, ...display.flatMap((column) => calledSo(index, column))]
 }
 
 /** "agents and the policies they sold": several things side by side, none of their columns named. */
@@ -140,7 +141,10 @@ const sideBySide = ({ entities, items }: Frame): Frame['entities'] =>
 function displayedEntities({ frame, index }: Fitting): Column[] {
   const shown = sideBySide(frame)
   const columns = shown.flatMap(({ model, role }) =>
-    index.schema.display(model).map((column) => ({ ...column, ...withRole(role) })),
+    index.schema
+      .display(model)
+      .flatMap((column) => [column, ...calledSo(index, column)])
+      .map((column) => ({ ...column, ...withRole(role) })),
   )
   return [...new Map(columns.map((column) => [JSON.stringify(column), column])).values()]
 }

@@ -1,6 +1,6 @@
 import type { QuestionPlan } from '@numize/semantic'
 import type { Part } from '../outcome.ts'
-import type { Condition, Quantity, Term, Words } from '../structure/frame.ts'
+import type { Bound, Condition, Quantity, Term, Words } from '../structure/frame.ts'
 import type { Fitting } from './context.ts'
 import { columnLabel, listed, metricLabel, rowsLabel, sentence } from './labels.ts'
 
@@ -89,17 +89,20 @@ function rankLabel(fitting: Fitting, plan: QuestionPlan): string {
   return first && 'metric' in first ? `${head} by ${metricLabel(fitting.index, first.metric)}` : head
 }
 
+function boundLabel(fitting: Fitting, bound: Bound): string {
+  if (bound.kind === 'value') return String(bound.value)
+  if (bound.kind === 'period') return bound.match.reading
+  return bound.kind === 'ranked'
+    ? `that of the one with the ${bound.direction === 'desc' ? 'largest' : 'smallest'} ${quantityLabel(fitting, bound.by)}`
+    : `the ${bound.aggregation}`
+}
+
 function conditionLabel(fitting: Fitting, condition: Condition): string {
   const { index } = fitting
   if (condition.kind === 'exists') return `With ${rowsLabel(index, condition.model).toLowerCase()}`
   if (condition.kind === 'compare') {
     const { bound } = condition
-    const value =
-      bound.kind === 'value'
-        ? String(bound.value)
-        : bound.kind === 'period'
-          ? bound.match.reading
-          : `the ${bound.aggregation}`
+    const value = boundLabel(fitting, bound)
     const negated = fitting.frame.clauses[condition.clause]?.negate === true
     const link = bound.kind === 'period' && condition.op === '=' ? 'in' : condition.op
     return `${quantityLabel(fitting, condition.quantity)} ${negated ? 'not ' : ''}${link} ${value}`

@@ -1,5 +1,5 @@
 import type { CompareOp, Field, Filter, Operand } from '@numize/semantic'
-import { emptyMetricsPlan } from '@numize/semantic'
+import { emptyListPlan, emptyMetricsPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
 import type { Bound, Condition } from '../structure/frame.ts'
 import { opposite } from '../structure/opposite.ts'
@@ -71,6 +71,7 @@ function periodFilter(field: Field, op: CompareOp, bound: Extract<Bound, { kind:
 
 function operand(fitting: Fitting, column: Column, bound: Exclude<Bound, { kind: 'period' }>): Operand {
   if (bound.kind === 'value') return bound.value
+  if (bound.kind === 'ranked') return firstOf(fitting, column, bound)
   const { ref } = measured(fitting, { kind: 'aggregate', aggregation: bound.aggregation, column }, null)
   assume(
     fitting,
@@ -78,6 +79,26 @@ function operand(fitting: Fitting, column: Column, bound: Exclude<Bound, { kind:
     `The ${bound.aggregation} is over all ${rowsLabel(fitting.index, column.model).toLowerCase()}`,
   )
   return { plan: { ...emptyMetricsPlan, metrics: [ref] } }
+}
+
+/** "heavier than the van with the most seats": what the one row has that comes first. */
+function firstOf(
+  fitting: Fitting,
+  column: Column,
+  { by, direction }: Extract<Bound, { kind: 'ranked' }>,
+): Operand {
+  const quantity = resolveQuantity(fitting, by, column.model)
+  if (quantity.kind !== 'column')
+    throw new CannotFit('not-supported', 'I cannot compare with a ranking of groups yet.')
+  const root = column.model
+  return {
+    plan: {
+      ...emptyListPlan(root),
+      columns: [{ dimension: needRef(fitting, root, column) }],
+      orderBy: [{ by: needRef(fitting, root, quantity.column), direction }],
+      limit: 1,
+    },
+  }
 }
 
 /** The same filter, denied. */

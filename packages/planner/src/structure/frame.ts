@@ -43,6 +43,8 @@ export interface Group extends Words {
 export type Bound =
   | { readonly kind: 'value'; readonly value: Scalar }
   | { readonly kind: 'aggregate'; readonly aggregation: Aggregation }
+  /** What the first of the rows has: "heavier than the van with the most seats". */
+  | { readonly kind: 'ranked'; readonly by: Quantity; readonly direction: 'asc' | 'desc' }
   | { readonly kind: 'period'; readonly match: PeriodMatch }
 
 export type Condition = Words &

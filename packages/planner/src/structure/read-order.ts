@@ -13,9 +13,8 @@ export function readOrder(reader: Reader, offset: number): ReadOrder | null {
   let direction = first?.op === 'direction' ? first.direction : null
   const sorts = first?.op === 'orderBy' || first?.op === 'direction'
   let at = pass(reader, sorts ? offset + 1 : offset, ['preposition', 'group', 'orderBy', 'be'])
-  const early = opAt(reader, at)
-  if (early?.op === 'direction') {
-    direction = early.direction
+  for (let early = opAt(reader, at); early?.op === 'direction'; early = opAt(reader, at)) {
+    if (direction === null || !isAlphabetical(reader, at)) direction = early.direction
     at = pass(reader, at + 1, ['preposition', 'group'])
   }
   const target = orderTarget(reader, at)
@@ -30,6 +29,10 @@ export function readOrder(reader: Reader, offset: number): ReadOrder | null {
   const by: Quantity = target?.by ?? { kind: 'implied' }
   return { said: { by, direction: direction ?? 'asc', directionStated: direction !== null }, to: at }
 }
+
+/** "in descending alphabetical order": by letters, which says no direction beside one that does. */
+const isAlphabetical = (reader: Reader, at: number): boolean =>
+  /^(in )?alpha/i.test(itemAt(reader, at)?.text ?? '')
 
 function orderTarget(reader: Reader, offset: number): { readonly by: Quantity; readonly to: number } | null {
   const read = readQuantity(reader, offset)

@@ -285,3 +285,8 @@ export const LONGEST_OPERATOR = 6
 
 /** The closed-class phrase of these words, or null. */
 export const operatorOf = (words: string): Op | null => operators.get(words) ?? null
+
+/** Every word of a closed-class phrase. */
+export const closedWords: ReadonlySet<string> = new Set(
+  [...operators.keys()].flatMap((phrase) => phrase.split(' ')).filter((word) => /^[a-z]+$/.test(word)),
+)

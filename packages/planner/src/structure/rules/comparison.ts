@@ -1,7 +1,7 @@
 import type { CompareOp } from '@numize/semantic'
 import type { Bound, Quantity } from '../frame.ts'
 import { opposite } from '../opposite.ts'
-import { readQuantity } from '../quantity.ts'
+import { isEntity, readQuantity } from '../quantity.ts'
 import { isOp, itemAt, opAt, pass, type Reader } from '../reader.ts'
 import { textOf } from './values.ts'
 
@@ -49,6 +49,8 @@ export function readBound(
   reader: Reader,
   offset: number,
 ): Pick<ReadComparison, 'bound' | 'quantity' | 'to'> | null {
+  const ranked = readRanked(reader, offset)
+  if (ranked) return ranked
   const item = itemAt(reader, offset)
   if (item?.kind === 'number') return { bound: { kind: 'value', value: item.value }, to: offset + 1 }
   if (item?.kind === 'period')
@@ -73,6 +75,26 @@ export function readBound(
     }
   }
   return null
+}
+
+/** "than the van with the most seats", "than the oldest van": the row that comes first. */
+function readRanked(reader: Reader, offset: number): Pick<ReadComparison, 'bound' | 'to'> | null {
+  const start = pass(reader, offset)
+  const item = itemAt(reader, start)
+  const noun = isEntity(item) || /^(one|that|those)$/i.test(item?.text ?? '')
+  const at = noun ? pass(reader, start + 1, ['with', 'relative', 'have']) : start
+  const op = opAt(reader, at)
+  if (op?.op !== 'superlative' || (noun && at === start + 1)) return null
+  const read = readQuantity(reader, pass(reader, at + 1))
+  const [by] = read?.quantities ?? []
+  if (read && by?.kind === 'column')
+    return { bound: { kind: 'ranked', by, direction: op.direction }, to: read.to }
+  const named =
+    op.of.length > 0 && op.of[0] !== '#' && !noun && isEntity(itemAt(reader, pass(reader, at + 1)))
+  const to = pass(reader, at + 1) + 1
+  return named
+    ? { bound: { kind: 'ranked', by: { kind: 'named', names: op.of }, direction: op.direction }, to }
+    : null
 }
 
 /** `between 5 and 10`, `5 to 10`. */

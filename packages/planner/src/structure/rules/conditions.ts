@@ -128,8 +128,15 @@ function containsAfter(reader: Reader, column: Column, offset: number): boolean 
     value: item.kind === 'quoted' ? textOf(item) : item.text,
     negate,
   })
-  reader.at += where + 1
+  reader.at += inItsName(reader, where + 1)
   return true
+}
+
+/** "songs with the word 'x' in their title": the name of what was just said. */
+function inItsName(reader: Reader, offset: number): number {
+  const at = pass(reader, offset, ['preposition'])
+  const pronoun = /^(its|their)$/i.test(itemAt(reader, at - 1)?.text ?? '')
+  return pronoun && /^(names?|titles?)$/i.test(itemAt(reader, at)?.text ?? '') ? at + 1 : offset
 }
 
 function missingAfter(reader: Reader, column: Column, offset: number): boolean {

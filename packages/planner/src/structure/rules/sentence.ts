@@ -38,8 +38,11 @@ export const eachOne: Rule = (reader) => {
     !/^(one|of|them|person|individual|time|case)$/i.test(itemAt(reader, 1)?.text ?? '')
   )
     return false
-  const { groups, entities } = reader.frame
-  if (groups.length + entities.length === 0 || itemAt(reader, 1)?.kind === 'thing') return false
+  const { groups, entities, wants } = reader.frame
+  const named =
+    groups.length + entities.length > 0 ||
+    (wants.length > 0 && /^(time|case)$/i.test(itemAt(reader, 1)?.text ?? ''))
+  if (!named || itemAt(reader, 1)?.kind === 'thing') return false
   reader.at += 2
   return true
 }

@@ -1,4 +1,4 @@
-import { catalog, entity, number, table, text, valuesOf } from './build.ts'
+import { catalog, day, entity, number, table, text, valuesOf } from './build.ts'
 
 const sums = { aggregations: ['sum', 'average', 'min', 'max', 'median'] as const }
 const levels = { aggregations: ['average', 'min', 'max', 'median'] as const }
@@ -24,6 +24,14 @@ export const orchard = catalog(
     table('crops', 'crop', {
       entities: [entity('crop', 'primary')],
       dimensions: [text('crop_name', { display: true }), text('kind'), number('price', levels)],
+    }),
+    table('fruit_traders', 'fruit_trader', {
+      entities: [entity('fruit_trader', 'primary')],
+      dimensions: [text('trader'), text('full_name', { display: true }), day('registered_on')],
+    }),
+    table('storms', 'storm', {
+      entities: [entity('storm', 'primary'), entity('plot', 'foreign', 'ruined_in_plot')],
+      dimensions: [text('name', { display: true }), number('injured', sums), day('created_on')],
     }),
     table('plantings', 'planting', {
       entities: [entity('plot', 'foreign'), entity('crop', 'foreign')],
