@@ -124,6 +124,7 @@ function sqlOf({ database }: Bench, query: FlowQuery, model: Model): string {
     dialect: database.dialect,
     calendar,
     policies: noPolicies,
+    names: 'exact',
     authoredWhere: where,
   })
   return compiled.stages.at(-1)?.sql ?? ''

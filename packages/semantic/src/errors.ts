@@ -29,7 +29,9 @@ export const fail = errorTable('semantic', {
   'unknown-grain': (f: { name: string; dimension: string; choices?: readonly string[] } & Near) =>
     `Unknown grain ${f.name} for ${f.dimension}.${offer(f, 'There are')}`,
   'ambiguous-dimension': (f: { name: string; from: string; choices: readonly string[] }) =>
-    `${f.name} can mean several things for ${f.from}: ${list(f.choices)}. Give the whole path.`,
+    f.choices.length === 1
+      ? `${f.name} is only the end of a path for ${f.from}: write ${list(f.choices)}.`
+      : `${f.name} can mean several things for ${f.from}: ${list(f.choices)}. Give the whole path.`,
   'no-path': (f: { name: string; from: string; owner: string }) =>
     `${f.name} belongs to ${f.owner}, and no join leads there from ${f.from}. Choose a dimension ${f.from} can reach.`,
   'fan-out': (f: { name: string; from: string; owner: string }) =>

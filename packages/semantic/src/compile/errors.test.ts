@@ -160,3 +160,12 @@ it.each<[string, Partial<MetricsPlan>, string, string]>([
   expect(compiling).toThrow(expect.objectContaining({ code: `semantic/${code}` }))
   expect(compiling).toThrow(words)
 })
+
+it('the end of a path names a dimension, unless names must be whole', () => {
+  const plan: MetricsPlan = { ...emptyMetricsPlan, metrics: revenue, groupBy: [{ dimension: 'country' }] }
+  const options = { dialect: 'duckdb', calendar, policies: noPolicies } as const
+  expect(compile(plan, shop, options).columns[0]?.source).toBe('customer__country')
+  expect(() => compile(plan, shop, { ...options, names: 'exact' })).toThrow(
+    /only the end of a path for .*write .*customer__country/,
+  )
+})

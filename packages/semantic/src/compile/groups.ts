@@ -82,7 +82,7 @@ function place(
   fact: SemanticModel,
   name: string,
 ): { path: string; dimension: Dimension | null } {
-  const target = resolveFrom(session.index, fact, name)
+  const target = resolveFrom(session.index, fact, name, session.options.names)
   const owner = session.index.semanticModels.get(target.model)
   return {
     path: target.ref,

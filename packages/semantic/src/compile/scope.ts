@@ -186,7 +186,7 @@ export function lookUp(scope: Scope, ref: Ref): Target | 'axis' {
     if (!scope.axis) throw fail('no-time', { metric: METRIC_TIME, model: scope.fact.name })
     return 'axis'
   }
-  const target = resolveFrom(scope.session.index, scope.fact, ref.name)
+  const target = resolveFrom(scope.session.index, scope.fact, ref.name, scope.session.options.names)
   return target.hops === 0 && target.dimension !== null && target.dimension === scope.axis?.dimension.name
     ? 'axis'
     : target

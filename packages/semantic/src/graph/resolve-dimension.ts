@@ -13,14 +13,19 @@ export function resolveDimension(model: Model, from: string, name: string): Targ
   return resolveFrom(index, findModel(index, from), name)
 }
 
-export function resolveFrom(index: ModelIndex, from: SemanticModel, name: string): Target {
-  const found = findTarget(index, from, name)
+export function resolveFrom(index: ModelIndex, from: SemanticModel, name: string, names?: 'exact'): Target {
+  const found = findTarget(index, from, name, names)
   if (found) return found
   throw explainMissing(index, from, name)
 }
 
 /** As `resolveFrom`, but null when nothing has the name. @throws `semantic/ambiguous-dimension` */
-export function findTarget(index: ModelIndex, from: SemanticModel, name: string): Target | null {
+export function findTarget(
+  index: ModelIndex,
+  from: SemanticModel,
+  name: string,
+  names?: 'exact',
+): Target | null {
   const reach = reachOf(index, from)
   const exact = nearest(reach.byRef.get(name) ?? [])
   if (exact.length > 1) throw ambiguous(name, from, exact.map(describe))
@@ -32,7 +37,7 @@ export function findTarget(index: ModelIndex, from: SemanticModel, name: string)
   const distinct = matches.filter(
     (match, at) => matches.findIndex((other) => sameColumn(other, match)) === at,
   )
-  if (distinct.length > 1)
+  if (distinct.length > (names === 'exact' ? 0 : 1))
     throw ambiguous(
       name,
       from,
