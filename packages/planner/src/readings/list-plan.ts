@@ -2,7 +2,7 @@ import type { Filter, GroupBy, ListPlan, OrderBy } from '@numize/semantic'
 import { emptyListPlan } from '@numize/semantic'
 import { calledSo } from '../index/called-so.ts'
 import { type Column, withRole } from '../index/thing.ts'
-import type { Frame } from '../structure/frame.ts'
+import type { Frame, Words } from '../structure/frame.ts'
 import { wordsOf } from '../text/words-of.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { rowFilters } from './filters.ts'
@@ -29,7 +29,7 @@ export function listPlan(fitting: Fitting): ListPlan {
     ...markedRows(fitting, root, columns),
     ...timing.where,
   ]
-  doubtIdle(fitting, root)
+  doubtIdle(fitting, root, where)
   const shown = columns.map((column) => needRef(fitting, root, column))
   const selection = fitting.frame.rank?.single === true ? selectionOf(fitting, root) : null
   const order = selection ? { orderBy: [], limit: null } : ordering(fitting, root, shown[0])
@@ -73,13 +73,24 @@ function withRoot({ frame, index }: Fitting, root: string, columns: readonly Col
 }
 
 /** Entities and groupings that a list has no use for. */
-function doubtIdle(fitting: Fitting, root: string): void {
+function doubtIdle(fitting: Fitting, root: string, where: readonly Filter[]): void {
   const { frame, index } = fitting
   const said = new Set(frame.conditions.map(modelOf))
+  const passed = where.flatMap(rowsPassed)
   for (const { model, clause, text } of frame.entities)
-    if (clause === 0 && !said.has(model) && index.graph.distance(root, model) === null)
+    if (
+      clause === 0 &&
+      !said.has(model) &&
+      ![root, ...passed].some((one) => index.graph.distance(one, model) !== null)
+    )
       doubt(fitting, `"${text}" found no place`, 0.9)
   if (frame.groups.some(({ shown }) => !shown)) doubt(fitting, 'a list has no groups', 0.4)
+}
+
+/** Models a filter leads over. */
+function rowsPassed(filter: Filter): readonly string[] {
+  if (filter.kind !== 'inPlan' || filter.plan.kind !== 'list') return []
+  return [filter.plan.root, ...filter.plan.where.flatMap(rowsPassed)]
 }
 
 function headOf(fitting: Fitting): string {
@@ -135,8 +146,21 @@ const sideBySide = ({ entities, items }: Frame): Frame['entities'] =>
   entities.filter(({ span, clause }, at) => {
     const before = items.filter((item) => item.span[1] <= span[0] && item.kind !== 'filler').at(-1)
     const joined = before?.kind === 'comma' || (before?.kind === 'operator' && before.op.op === 'and')
-    return clause === 0 && (at === 0 || joined)
+    return clause === 0 && (at === 0 || (joined && !callsValue(items, span)))
   })
+
+/** Entities without those that only lead from the head to what a condition is about. */
+const withoutMiddles = (frame: Frame): Frame['entities'] => {
+  const beside = new Set(sideBySide(frame))
+  const conditioned = frame.conditions.some(({ clause }) => clause === 0)
+  return conditioned ? frame.entities.filter((one) => beside.has(one)) : frame.entities
+}
+
+/** "and the genre 'noir'": the word says what the value behind it is. */
+function callsValue(items: Frame['items'], span: Words['span']): boolean {
+  const next = items.find((item) => item.span[0] >= span[1] && item.kind !== 'filler')
+  return next?.kind === 'quoted' || (next?.kind === 'thing' && next.thing.kind === 'value')
+}
 
 function displayedEntities({ frame, index }: Fitting): Column[] {
   const shown = sideBySide(frame)
@@ -183,7 +207,7 @@ const places = new Set([
 /** "names of teachers and the courses they teach": an entity after "and" is shown by its name. */
 function withJoined(fitting: Fitting, head: string, columns: readonly Column[]): Column[] {
   const { frame, index } = fitting
-  const extra = frame.entities
+  const extra = withoutMiddles(frame)
     .filter(
       ({ clause, model }) =>
         clause === 0 && model !== head && !columns.some((column) => column.model === model),

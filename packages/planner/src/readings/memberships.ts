@@ -5,6 +5,7 @@ import type { PeriodMatch } from '../period/find-periods.ts'
 import type { Condition } from '../structure/frame.ts'
 import { opposite } from '../structure/opposite.ts'
 import { apart } from './apart.ts'
+import { chained, type Way } from './chained.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { type Measured, measured } from './counting.ts'
 import { columnLabel, rowsLabel } from './labels.ts'
@@ -45,7 +46,8 @@ function memberships(
   const parts = negate ? [conditions] : apart(conditions.map(allNamed))
   return parts
     .flatMap((part) => groupByRoot(fitting, root, part))
-    .map(({ via, conditions: some }) => {
+    .map(({ via, conditions: some, inner: known }) => {
+      if (known) return membership(fitting, root, { via, inner: known }, negate)
       const said = some.filter((one) => !(one.kind === 'exists' && one.model === via))
       const inner = joinOr(said.map((one) => ({ filter: nearFilter(fitting, via, one), or: one.or })))
       return membership(fitting, root, { via, inner }, negate)
@@ -57,11 +59,23 @@ const allNamed = (condition: Condition): Condition =>
   condition.kind === 'values' && condition.joined === 'and' ? { ...condition, every: true } : condition
 
 /** Models that lead both to the root and to what the conditions are about; conditions of one way are kept together. */
-function groupByRoot(fitting: Fitting, root: string, conditions: readonly Condition[]) {
+function groupByRoot(
+  fitting: Fitting,
+  root: string,
+  conditions: readonly Condition[],
+): readonly (Partial<Way> & { readonly via: string; readonly conditions: readonly Condition[] })[] {
+  const led = conditions.map((one) => chained(fitting, root, one, true))
+  if (led.some((one) => one !== null))
+    return conditions.flatMap((condition, at) => {
+      const way = led[at]
+      return way ? [{ ...way, conditions: [condition] }] : groupByRoot(fitting, root, [condition])
+    })
   const all = viaOf(fitting, root, conditions)
   if (all !== null) return conditions.length === 0 ? [] : [{ via: all, conditions }]
   return conditions.map((condition) => {
     const via = viaOf(fitting, root, [condition])
+    const way = via === null ? chained(fitting, root, condition) : null
+    if (way) return { ...way, conditions: [condition] }
     if (via === null)
       throw new CannotFit(
         'no-path',
@@ -80,11 +94,6 @@ const keyOf = (fitting: Fitting, root: string): Column => {
   const key = fitting.index.schema.key(root)
   if (!key) throw new CannotFit('no-path', `${rowsLabel(fitting.index, root)} have no key to join them by.`)
   return key
-}
-
-interface Way {
-  readonly via: string
-  readonly inner: readonly Filter[]
 }
 
 function membership(fitting: Fitting, root: string, { via, inner }: Way, negate: boolean): Filter {

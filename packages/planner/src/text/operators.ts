@@ -48,7 +48,7 @@ export type Op =
 
 const table: readonly (readonly [string, Op])[] = [
   ...all(
-    'how many|count|count the number of|count how many|number of|the number of|count of|total number of|how many different|no of|no. of|total count of|quantity of|counts|the counts|counts of|the count|the number|the numbers|the total number|total count|the total count|the respective count|respective counts|their number|their count',
+    'how many|count|count the number of|count how many|number of|the number of|count of|total number of|how many different|no of|no. of|total count of|quantity of|counts|the counts|numbers of|the numbers of|counts of|the count|the number|the numbers|the total number|total count|the total count|the respective count|respective counts|their number|their count',
     { op: 'count' },
   ),
   ...all('average|avg|mean|on average|average of', { op: 'aggregate', aggregation: 'average' }),

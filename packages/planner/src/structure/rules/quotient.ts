@@ -74,6 +74,7 @@ const ends: ReadonlySet<string> = new Set([
   'orderBy',
   'direction',
   'trend',
+  'change',
   'top',
 ])
 
