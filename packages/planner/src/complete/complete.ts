@@ -3,6 +3,7 @@ import type { Frame } from '../structure/frame.ts'
 import { comparedWith } from './compared.ts'
 import type { Completion } from './completion.ts'
 import { countsOfGroups } from './counts.ts'
+import { countsOfShown } from './counts-of-shown.ts'
 import { extremes } from './extremes.ts'
 import { groupedAmounts } from './grouped-amounts.ts'
 import { openRanks } from './open-rank.ts'
@@ -13,6 +14,7 @@ import { superlatives } from './superlatives.ts'
 
 /** In this order: what is counted is known before amounts and ranks are. */
 const completions: readonly Completion[] = [
+  countsOfShown,
   subtypes,
   superlatives,
   orderedSuperlatives,

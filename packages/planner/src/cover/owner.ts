@@ -10,6 +10,7 @@ const OWNED = 0.4
 export function owned(thing: Thing, at: number, items: readonly Item[]): number {
   if (thing.kind !== 'dimension' && thing.kind !== 'key') return 0
   if (measuring.has(items[at]?.text.toLowerCase() ?? '')) return 0
+  if (namesRowsOf(items[at], thing.model)) return 0
   const before = items[at - 1]
   const own = (item: Item | undefined): boolean =>
     item?.kind === 'thing' &&
@@ -21,6 +22,13 @@ export function owned(thing: Thing, at: number, items: readonly Item[]): number 
   if (own(possessive) || own(owner)) return OWNED
   return owner === undefined && own(ownerBefore(items, at)) ? OWNED : 0
 }
+
+/** "users" are the rows before they are a column called alike. */
+const namesRowsOf = (item: Item | undefined, model: string): boolean =>
+  item?.kind === 'thing' &&
+  item.candidates.some(
+    ({ thing, quality }) => quality >= 0.95 && thing.kind === 'entity' && thing.model === model,
+  )
 
 /** The entity after "of" behind a list of columns. */
 function ownerAfter(items: readonly Item[], at: number): Item | undefined {

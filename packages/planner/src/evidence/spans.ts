@@ -61,7 +61,7 @@ export function findSpans(
     }
     const named = isNamed(spans[at] ?? [], at)
     addGrain(tokens, at, named, add)
-    addLoose(token, at, named, add)
+    addLoose(tokens, at, named, add)
   })
   return spans
 }
@@ -306,10 +306,21 @@ const isNamed = (spans: readonly Span[], at: number): boolean =>
     ({ to, item }) => to === at + 1 && item.kind === 'thing' && (item.candidates[0]?.quality ?? 0) >= 0.9,
   )
 
+/** "sent money", "received any funds": what moves is said by the verb's own rows. */
+const isMoved = (token: Token, before: Token | undefined): boolean =>
+  /^(money|funds|cash)$/.test(token.lower) &&
+  /^(send|sends|sent|sending|receive|receives|received|receiving|transfer|transferred|any|some)$/.test(
+    before?.lower ?? '',
+  )
+
 /** What remains: words that carry nothing, verbs that only link, and words we do not know. */
-function addLoose(token: Token, at: number, named: boolean, add: Add): void {
+function addLoose(tokens: readonly Token[], at: number, named: boolean, add: Add): void {
+  const token = tokens[at]
+  const before = tokens[at - 1]
+  if (!token) return
   if (token.kind === 'punctuation' || token.kind === 'quoted') return
   if (fillers.has(token.lower)) add(at, at + 1, { kind: 'filler' }, 0.1)
   else if (linkVerbs.has(token.lower)) add(at, at + 1, { kind: 'link' }, named ? NAMED_TOO : 0.05)
+  else if (isMoved(token, before)) add(at, at + 1, { kind: 'filler' }, 0.05)
   add(at, at + 1, { kind: 'unknown' }, -2)
 }

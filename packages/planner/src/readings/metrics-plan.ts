@@ -89,9 +89,8 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
     ? { kind: 'metrics' }
     : { kind: 'rows', model: facts[0] ?? '' }
   const timing = timingOf(fitting, clock)
-  const groupBy = columns.map(
-    (column): GroupBy => ({ dimension: sharedRef(fitting, facts, column, measures) }),
-  )
+  const refs = new Set(columns.map((column) => sharedRef(fitting, facts, column, measures)))
+  const groupBy = [...refs].map((dimension): GroupBy => ({ dimension }))
   const time = timing.grain === null ? null : timeGroup(fitting, clock, timing.grain)
   if (timing.grain !== null && time === null)
     throw new CannotFit(

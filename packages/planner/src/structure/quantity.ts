@@ -1,4 +1,4 @@
-import type { Aggregation } from '@numize/semantic'
+import { type Aggregation, modelsOfMetric } from '@numize/semantic'
 import type { Chosen } from '../cover/item.ts'
 import { ownerOfRows } from '../index/owners.ts'
 import type { Column, Formula, Measurable, Thing } from '../index/thing.ts'
@@ -154,7 +154,17 @@ function overEntity(reader: Reader, model: string, { at, aggregations }: Asked):
   const next = columnOf(itemAt(reader, at + 1))
   if (next && reader.index.schema.isNumeric(next))
     return { quantities: aggregations.map(over(next)), to: at + 2 }
+  const metric = metricOf(reader, model, at + 1)
+  if (metric !== null && sums) return { quantities: [{ kind: 'metric', name: metric }], to: at + 2 }
   return sums ? countOfEntity(model, at) : null
+}
+
+/** "total booking amount": the governed amount of the rows named before it. */
+function metricOf(reader: Reader, model: string, at: number): string | null {
+  const item = itemAt(reader, at)
+  if (item?.kind !== 'thing' || item.thing.kind !== 'metric') return null
+  const { name } = item.thing
+  return modelsOfMetric(reader.index.catalog.model, name).includes(model) ? name : null
 }
 
 /** "average loss", where the question says what a loss is: what is defined, per one of what its rows belong to. */

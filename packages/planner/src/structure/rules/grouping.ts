@@ -164,7 +164,7 @@ function readTargets(reader: Reader, offset: number): number | null {
     const next = itemAt(reader, end)
     if (!(next?.kind === 'comma' || isOp(reader, 'and', end))) return end
     here = pass(reader, end + 1, ['and', 'group', 'each'])
-    if (!isTarget(reader, here)) return end
+    if (!isTarget(reader, here) || isCompared(reader, here)) return end
   }
 }
 
@@ -206,6 +206,14 @@ export function ownsNext(reader: Reader, offset: number): boolean {
   const item = itemAt(reader, offset)
   const next = columnOf(itemAt(reader, offset + 1))
   return item?.kind === 'thing' && item.thing.kind === 'entity' && next?.model === item.thing.model
+}
+
+/** "by client, van_type = 2": what is compared is no group. */
+function isCompared(reader: Reader, offset: number): boolean {
+  const op = opAt(reader, offset + 1)
+  const next = itemAt(reader, pass(reader, offset + 2))
+  const bound = next?.kind === 'number' || next?.kind === 'quoted'
+  return bound && (op?.op === 'be' || op?.op === 'compare')
 }
 
 const isTarget = (reader: Reader, offset: number): boolean =>

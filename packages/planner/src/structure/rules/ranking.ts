@@ -156,8 +156,23 @@ function quantityOf(reader: Reader, lead: Lead): { readonly by: Quantity; readon
   return { by: { kind: 'named', names: lead.of.length > 0 ? lead.of : sizes }, to: lead.to }
 }
 
+/** "…, with the longest duration first": an end of the order that is said behind what it orders by. */
+function endFirst(reader: Reader): boolean {
+  const { order } = reader.frame
+  const end = opAt(reader, pass(reader, 1))
+  if (opAt(reader)?.op !== 'with' || end?.op !== 'superlative' || !order) return false
+  const at = [2, 3, 4].find((offset) =>
+    /^first$/i.test(itemAt(reader, pass(reader, 1) + offset - 1)?.text ?? ''),
+  )
+  if (at === undefined) return false
+  reader.frame.order = { ...order, direction: end.direction, directionStated: true }
+  reader.at += pass(reader, 1) + at
+  return true
+}
+
 /** `sorted by X descending`, `in alphabetical order of X`. */
 export const ordering: Rule = (reader) => {
+  if (endFirst(reader)) return true
   const op = opAt(reader)
   if (op?.op !== 'orderBy' && op?.op !== 'direction') return false
   if (op.op === 'orderBy' && reader.at === 0 && !itemAt(reader)?.text.includes(' ')) {
