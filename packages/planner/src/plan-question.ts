@@ -10,6 +10,7 @@ import { removeFilter } from './followup/remove-filter.ts'
 import { stateOf } from './followup/state.ts'
 import { threadPeriods } from './followup/thread-periods.ts'
 import { type Guided, guide } from './guidance/guide.ts'
+import { matched } from './guidance/matched.ts'
 import type { CatalogIndex } from './index/catalog-index.ts'
 import { thingId } from './index/thing.ts'
 import type { Outcome, Part, Reading } from './outcome.ts'
@@ -40,7 +41,7 @@ export function planQuestion(question: string, situation: Situation, index: Cata
 
 /** Reads what is asked, and tells it in the words and places of the question as it was typed. */
 function readGuided(guided: Guided, situation: Situation, index: CatalogIndex): Outcome {
-  const outcome = readQuestion(guided.text, situation, index)
+  const outcome = readQuestion(guided, situation, index)
   return guided.notes.length === 0 ? outcome : withNotes(outcome, guided)
 }
 
@@ -92,12 +93,15 @@ function taken(question: string, { previous }: Situation, index: CatalogIndex): 
   )
 }
 
-function readQuestion(asked: string, situation: Situation, catalog: CatalogIndex): Outcome {
+function readQuestion(guided: Guided, situation: Situation, catalog: CatalogIndex): Outcome {
   const { previous, now } = situation
-  const { question, index, names } = readDefinitions(asked, catalog)
+  const { question, index, names } = readDefinitions(guided.text, catalog)
   const trail: string[] = names.map((name) => `the question defines "${name}"`)
   const { choices, spoken } = chooseAll(question, situation, index, trail)
-  const frames = choices.map((choice) => ({ frame: readFrame(choice.items, index), score: choice.score }))
+  const frames = choices.map((choice) => ({
+    frame: matched(readFrame(choice.items, index), guided, index),
+    score: choice.score,
+  }))
   const changed = previous ? changeThread({ question, frames, previous, index, spoken, now }) : null
   if (changed && 'reading' in changed)
     return { kind: 'reading', reading: changed.reading, trail: [...trail, 'changes the answer before'] }

@@ -2,12 +2,17 @@ import { expect, it } from 'vitest'
 import { guide } from './guide.ts'
 
 it.each([
-  ['How many vans are there? Always filter names using ILIKE', 'How many vans are there?', 'contains'],
+  [
+    'How many vans are there? Always filter names using ILIKE with wildcards',
+    'How many vans are there?',
+    'contains',
+  ],
   ['List the vans. Match strings case-insensitively.', 'List the vans.', 'ignoringCase'],
   ['List the vans. Filter names by an exact match', 'List the vans.', 'exact'],
   ['List the vans. To get their parcels, join vans and parcels in a CTE first.', 'List the vans.', null],
 ])('%s', (text, asked, matching) => {
-  expect(guide(text)).toMatchObject({ text: asked, matching })
+  const guided = guide(text)
+  expect([guided.text, guided.matching?.how ?? null]).toEqual([asked, matching])
 })
 
 it.each([

@@ -35,9 +35,11 @@ export function guide(text: string): Guided {
   const distinct = hints.some((one) => one.distinct)
   if (definitions.length + hints.length === 0 || asked.length === 0)
     return { text, origin: (span) => span, matching: null, distinct: false, notes: [] }
+  const grain = hints.map((one) => one.grain).find((one) => one !== null)
   const pieces = asked.flatMap((sentence, at): Piece[] => [
     ...(at === 0 ? [] : [' ']),
     ...spelled(text, sentence, definitions),
+    ...(at === 0 && grain && !saysGrain(text, asked, grain) ? [` by ${grain}`] : []),
   ])
   const used = definitions.filter((one) => asked.some((sentence) => mentions(text, sentence, one).length > 0))
   return {
@@ -47,6 +49,13 @@ export function guide(text: string): Guided {
     notes: [...notes, ...used.map((one) => `"${one.names[0]}" is what the question says it is`)],
   }
 }
+
+const saysGrain = (text: string, asked: readonly Stretch[], grain: string): boolean =>
+  asked.some(({ start, end }) =>
+    new RegExp(`\\b(?:by|per|each|every) ${grain}|\\bof the \\w+ \\w+ ${grain}s|${grain}ly\\b`, 'i').test(
+      text.slice(start, end),
+    ),
+  )
 
 interface Mention extends Stretch {
   readonly definition: Definition

@@ -1,13 +1,26 @@
+import { keyOf } from '../text/words-of.ts'
+
 /** How texts are to be compared, where the asker says so. */
-export type Matching = 'exact' | 'ignoringCase' | 'contains'
+export interface Matching {
+  readonly how: 'exact' | 'ignoringCase' | 'contains'
+  /** Lemmas of the sentence that says it: those that are in a column's name say which columns are meant. */
+  readonly columns: ReadonlySet<string>
+}
 
 export interface Hint {
   readonly matching: Matching | null
   /** Rows that look alike are wanted once. */
   readonly distinct: boolean
+  /** The unit of time rows are to be put together by. */
+  readonly grain: string | null
 }
 
-const none: Hint = { matching: null, distinct: false }
+interface Said {
+  readonly how: Matching['how'] | null
+  readonly distinct?: boolean
+}
+
+const none: Said = { how: null }
 
 /** Words that narrow what is asked: a sentence with one of them is never only about how a query is written. */
 const narrows =
@@ -17,27 +30,27 @@ const subject =
   '(?:names?|strings?|texts?|values?|columns?|words?|(?:\\w+ ){0,3}(?:name|type|status|country|category|field|column|string|title|value)s?(?: and (?:name|type|status|country|category)s?)?)'
 const opening = '(?:always |please |you must (?:also )?|remember to |make sure to |when filtering,? )?'
 
-const rules: readonly { readonly says: RegExp; readonly narrowing?: boolean; readonly hint: Hint }[] = [
+const rules: readonly { readonly says: RegExp; readonly narrowing?: boolean; readonly hint: Said }[] = [
   {
     says: new RegExp(
       `^${opening}(?:filter|match|compare|search)(?:ing)? (?:on |for )?${subject}\\b.*\\b(?:i?like|wildcards?)\\b`,
       'i',
     ),
-    hint: { ...none, matching: 'contains' },
+    hint: { how: 'ignoringCase' },
   },
   {
     says: new RegExp(
       `^${opening}(?:filter|match|compare|search)(?:ing)? (?:on |for )?${subject}\\b.*\\bcase[- ]?insensitiv`,
       'i',
     ),
-    hint: { ...none, matching: 'ignoringCase' },
+    hint: { how: 'ignoringCase' },
   },
   {
     says: new RegExp(
       `^${opening}(?:filter|match|compare|search)(?:ing)? (?:on |for )?${subject}\\b.*\\bexact(?:ly)?\\b`,
       'i',
     ),
-    hint: { ...none, matching: 'exact' },
+    hint: { how: 'exact' },
   },
   {
     says: new RegExp(
@@ -45,9 +58,9 @@ const rules: readonly { readonly says: RegExp; readonly narrowing?: boolean; rea
       'i',
     ),
     narrowing: true,
-    hint: { ...none, matching: 'ignoringCase' },
+    hint: { how: 'ignoringCase' },
   },
-  { says: /\bdo not (?:return|show|list|include) duplicates\b/i, hint: { ...none, distinct: true } },
+  { says: /\bdo not (?:return|show|list|include) duplicates\b/i, hint: { how: null, distinct: true } },
   { says: /\bjoin(?:s|ed|ing)?\b/i, hint: none },
   { says: /^(?:always )?use the \w+ table for\b/i, hint: none },
   { says: /^truncate \w+ to (?:the )?(?:day|week|month|quarter|year)\b/i, hint: none },
@@ -60,7 +73,14 @@ export function hintOf(sentence: string): Hint | null {
     ({ says, narrowing }) => says.test(sentence) && (narrowing || !narrows.test(sentence)),
   )
   if (!found) return null
-  return /wildcards?|%/.test(sentence) && found.hint.matching !== null
-    ? { ...found.hint, matching: 'contains' }
-    : found.hint
+  const { how, distinct = false } = found.hint
+  const wild = /wildcards?|percent sign|%/i.test(sentence)
+  const columns = new Set(keyOf(sentence.toLowerCase().split(/[^a-z]+/)).split(' '))
+  return {
+    matching: how === null ? null : { how: wild ? 'contains' : how, columns },
+    distinct,
+    grain: truncation.exec(sentence)?.[1]?.toLowerCase() ?? null,
+  }
 }
+
+const truncation = /^truncate \w+ to (?:the )?(day|week|month|quarter|year)\b/i

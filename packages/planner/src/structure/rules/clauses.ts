@@ -112,7 +112,7 @@ export const negation: Rule = (reader) => {
   const at = pass(reader, 1, ['preposition', 'be', 'either'])
   const next = itemAt(reader, at)
   if (missingValue(reader, at) || notYet(reader, at) || noneOfColumn(reader)) return true
-  if (isNobody(reader)) reader.frame.stranded.push(wordsHere(reader, 1))
+  if (isNobody(reader) || isOtherKind(reader)) reader.frame.stranded.push(wordsHere(reader, 1))
   if (op.op === 'negate' && isSimple(reader, at)) {
     reader.negate = true
     reader.at += 1
@@ -130,6 +130,18 @@ export const negation: Rule = (reader) => {
   )
   reader.at++
   return true
+}
+
+/** "clients that are not riders": rows of one kind are no rows of another; whatever is meant, nobody can say it so. */
+function isOtherKind(reader: Reader): boolean {
+  const item = itemAt(reader, pass(reader, 1))
+  const head = lastEntity(reader)
+  const be =
+    /\b(is|are|was|were) not\b|n't\b/i.test(itemAt(reader)?.text ?? '') &&
+    /\b(is|are|was|were)/i.test(itemAt(reader)?.text ?? '')
+  return (
+    be && item?.kind === 'thing' && item.thing.kind === 'entity' && head !== null && item.thing.model !== head
+  )
 }
 
 /** Before a value or a comparison, "not" negates that alone. */
@@ -194,7 +206,7 @@ function showOwner(reader: Reader): void {
   const column = columnOf(itemAt(reader, pass(reader, 1)))
   const said = owner?.span.join() === head?.span.join()
   if (!head || reader.clause > 0 || column?.model !== head.model || wants.length > 0) return
-  if ((theirs || said) && groups.length === 0)
+  if ((theirs || said) && groups.every(({ shown }) => shown))
     addGroup(reader, {
       text: head.text,
       span: head.span,
