@@ -11,7 +11,8 @@ import {
   type Plan,
   type Project,
 } from '@numize/semantic'
-import { connectionOf, measureInclusions, openSource, profileTables } from '@numize/sources'
+import { connectionOf, measureInclusions, type OpenSource, openSource, profileTables } from '@numize/sources'
+import { rememberedSource } from './remembered-source.ts'
 
 /** The whole way of a question over one source, in this process: read, planned, compiled, run. */
 export interface Chain extends AsyncDisposable {
@@ -30,21 +31,24 @@ const asker = { orgId: 'eval', userId: 'eval', roles: ['admin'], attributes: {} 
 const MAX_ROWS = 10_000
 const DEADLINE_MS = 30_000
 
+const stateDir = join(tmpdir(), 'numize-eval')
+
 /** Opens data with nothing prepared: its model is discovered. */
 export async function openDiscovered(path: string): Promise<Chain> {
   const connection = connectionOf(path)
-  const source = await openSource(connection, process.cwd(), { stateDir: join(tmpdir(), 'numize-eval') })
+  const open = (): Promise<OpenSource> => openSource(connection, process.cwd(), { stateDir })
+  const source = await rememberedSource(path, stateDir, open)
   const profiles = await profileTables(source)
   const inclusions = await measureInclusions(source, inclusionCandidates(profiles))
   const { model } = discoverModel(profiles, inclusions)
-  return openChain(discoveredProject('eval', model, { connection, dir: process.cwd() }))
+  return chainOn(discoveredProject('eval', model, { connection, dir: process.cwd() }), source)
 }
 
 /** Opens a project on its data. */
-export async function openChain(project: Project): Promise<Chain> {
-  const source = await openSource(project.connection, project.dir, {
-    stateDir: join(tmpdir(), 'numize-eval'),
-  })
+export const openChain = async (project: Project): Promise<Chain> =>
+  chainOn(project, await openSource(project.connection, project.dir, { stateDir }))
+
+async function chainOn(project: Project, source: OpenSource): Promise<Chain> {
   const { ground } = await openGround(project, source)
   const granted = grant(ground.project, asker)
   const planner = createPlanner(await buildCatalog(ground, granted))

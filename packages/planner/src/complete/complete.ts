@@ -1,9 +1,11 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Frame } from '../structure/frame.ts'
+import { attachment } from './attachment.ts'
 import { comparedWith } from './compared.ts'
 import type { Completion } from './completion.ts'
 import { countsOfGroups } from './counts.ts'
 import { countsOfShown } from './counts-of-shown.ts'
+import { eachOrAll } from './each-or-all.ts'
 import { extremes } from './extremes.ts'
 import { groupedAmounts } from './grouped-amounts.ts'
 import { openRanks } from './open-rank.ts'
@@ -22,6 +24,8 @@ const completions: readonly Completion[] = [
   comparedWith,
   openRanks,
   shares,
+  eachOrAll,
+  attachment,
   countsOfGroups,
   groupedAmounts,
 ]

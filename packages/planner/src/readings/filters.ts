@@ -172,6 +172,8 @@ function sharedColumn({ frame, index }: Fitting, root: string): Column | null {
 /** Said of rows of the root itself or of what they lead to. */
 function isNear(fitting: Fitting, root: string, condition: Condition): boolean {
   if (isAggregate(condition)) return false
+  if (condition.kind === 'all') return true
+  if (condition.kind === 'either') return condition.ways.flat().every((one) => isNear(fitting, root, one))
   if (condition.kind === 'exists') return fitting.index.graph.distance(root, condition.model) !== null
   const column = columnOfCondition(fitting, condition)
   return column !== null && refOf(fitting, root, column) !== null

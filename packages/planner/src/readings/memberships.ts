@@ -86,7 +86,8 @@ function groupByRoot(
 }
 
 function viaOf(fitting: Fitting, root: string, conditions: readonly Condition[]): string | null {
-  const targets = conditions.map((one) => columnOfCondition(fitting, one)?.model ?? modelOf(one) ?? root)
+  const said = conditions.flatMap((one) => (one.kind === 'either' ? one.ways.flat() : [one]))
+  const targets = said.map((one) => columnOfCondition(fitting, one)?.model ?? modelOf(one) ?? root)
   return fitting.index.graph.roots([root, ...targets])[0] ?? null
 }
 

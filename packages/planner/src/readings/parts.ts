@@ -99,6 +99,11 @@ function boundLabel(fitting: Fitting, bound: Bound): string {
 
 function conditionLabel(fitting: Fitting, condition: Condition): string {
   const { index } = fitting
+  if (condition.kind === 'either')
+    return condition.ways
+      .map((way) => way.map((one) => conditionLabel(fitting, one)).join(' and '))
+      .join(', or ')
+  if (condition.kind === 'all') return `Of all ${rowsLabel(index, condition.model).toLowerCase()}`
   if (condition.kind === 'exists') return `With ${rowsLabel(index, condition.model).toLowerCase()}`
   if (condition.kind === 'compare') {
     const { bound } = condition

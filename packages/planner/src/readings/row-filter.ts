@@ -3,6 +3,7 @@ import { emptyListPlan, emptyMetricsPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
 import type { Bound, Condition } from '../structure/frame.ts'
 import { opposite } from '../structure/opposite.ts'
+import { allFilter } from './all-of.ts'
 import { assume, CannotFit, type Fitting } from './context.ts'
 import { measured } from './counting.ts'
 import { rowsLabel } from './labels.ts'
@@ -29,6 +30,8 @@ export function nearFilter(fitting: Fitting, root: string, condition: Condition)
       throw new CannotFit('no-path', `${rowsLabel(fitting.index, condition.model)} have no key to look for.`)
     return { kind: 'null', field: { dimension: needRef(fitting, root, key) }, negate: true }
   }
+  if (condition.kind === 'all') return allFilter(fitting, root, condition.model)
+  if (condition.kind === 'either') return eitherFilter(fitting, root, condition.ways)
   if (condition.kind === 'compare') return compareFilter(fitting, root, condition)
   const field: Field = { dimension: needRef(fitting, root, condition.column) }
   if (condition.kind === 'missing') return { kind: 'null', field, negate: condition.negate }
@@ -38,6 +41,15 @@ export function nearFilter(fitting: Fitting, root: string, condition: Condition)
   if (condition.values.length === 1 && only !== undefined)
     return { kind: 'compare', field, op: condition.negate ? '!=' : '=', value: only }
   return { kind: 'in', field, values: condition.values, negate: condition.negate }
+}
+
+function eitherFilter(fitting: Fitting, root: string, ways: readonly (readonly Condition[])[]): Filter {
+  const filters = ways.map((way): Filter => {
+    const all = way.map((one) => nearFilter(fitting, root, one))
+    const [only] = all
+    return all.length === 1 && only ? only : { kind: 'and', filters: all }
+  })
+  return { kind: 'or', filters }
 }
 
 function compareFilter(
@@ -110,14 +122,15 @@ export function negated(filter: Filter): Filter {
 }
 /** The column a condition is about; null where it is about rows as such. */
 export function columnOfCondition(fitting: Fitting, condition: Condition): Column | null {
-  if (condition.kind === 'exists') return null
+  if (condition.kind === 'exists' || condition.kind === 'all' || condition.kind === 'either') return null
   if (condition.kind !== 'compare') return condition.column
   const quantity = resolveQuantity(fitting, condition.quantity)
   return quantity.kind === 'column' || quantity.kind === 'aggregate' ? quantity.column : null
 }
 /** The model a condition is about. */
 export function modelOf(condition: Condition): string | null {
-  if (condition.kind === 'exists') return condition.model
+  if (condition.kind === 'exists' || condition.kind === 'all') return condition.model
+  if (condition.kind === 'either') return null
   if (condition.kind === 'compare')
     return condition.quantity.kind === 'column' || condition.quantity.kind === 'aggregate'
       ? condition.quantity.column.model

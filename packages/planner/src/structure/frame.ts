@@ -77,6 +77,10 @@ export type Condition = Words &
     | { readonly kind: 'missing'; readonly column: Column; readonly negate: boolean }
     /** Rows of another model belong to it (or none do). */
     | { readonly kind: 'exists'; readonly model: string; readonly negate: boolean }
+    /** At least one of several sets of conditions holds. */
+    | { readonly kind: 'either'; readonly ways: readonly (readonly Condition[])[] }
+    /** Every row of another model belongs to it. */
+    | { readonly kind: 'all'; readonly model: string }
   ) & {
     /** Joined to the condition before by "or". */
     readonly or: boolean
