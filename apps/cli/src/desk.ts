@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Principal } from '@numize/access'
 import { type Ask, createAsk, createInspect, explainPlan, type Ground } from '@numize/ask'
 import { type Assistant, createAssistant, type Turn } from '@numize/assistant'
+import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result } from '@numize/semantic'
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
 import type { Effects } from './effects.ts'
@@ -135,17 +136,24 @@ export function assemble(
   }
 }
 
-const assistantOver = (ground: Ground, ask: Ask, installation: Installation, effects: Effects): Assistant =>
-  createAssistant({
+function assistantOver(ground: Ground, ask: Ask, installation: Installation, effects: Effects): Assistant {
+  const { clock, env, stateDir } = effects
+  let llm: Promise<Llm | null> | null = null
+  return createAssistant({
     ground,
     ask,
-    inspect: createInspect(ground, installation.ledger, effects.clock),
+    inspect: createInspect(ground, installation.ledger, clock),
     threads: installation.threads,
-    clock: effects.clock,
+    clock,
     newId: installation.newId,
+    llm: () => {
+      llm ??= openLlm(ground.project.providers, { env, stateDir, clock })
+      return llm
+    },
     onBug: (error) =>
       effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   })
+}
 
 async function closeOldest(open: Map<string, Promise<OpenSubject>>): Promise<void> {
   const [oldest] = open

@@ -10,6 +10,8 @@ export interface Effects {
   readonly files: ProjectFiles
   /** Where this installation keeps its store, lock and socket. */
   readonly stateDir: string
+  /** Environment variables: where keys of language models come from. */
+  readonly env: Readonly<Record<string, string | undefined>>
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   /** Whether a person looks at the output. */
@@ -20,6 +22,7 @@ export const realEffects = (): Effects => ({
   clock: systemClock,
   files: diskFiles,
   stateDir: process.env['NUMIZE_STATE'] ?? join(homedir(), '.numize'),
+  env: process.env,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   isTerminal: process.stdout.isTTY,

@@ -26,6 +26,7 @@ async function explain(question: string): Promise<Cause> {
     clock: fixedClock('2026-04-10T12:00:00Z'),
     files: diskFiles,
     stateDir: join(dir, 'state'),
+    env: {},
     out: (text) => {
       out += text
     },

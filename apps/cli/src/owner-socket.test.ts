@@ -15,6 +15,7 @@ const effects: Effects = {
   clock: systemClock,
   files: diskFiles,
   stateDir: join(dir, 'state'),
+  env: {},
   out: () => {},
   err: () => {},
   isTerminal: false,

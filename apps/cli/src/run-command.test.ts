@@ -25,6 +25,7 @@ async function numize(...argv: string[]) {
     clock: fixedClock('2026-04-10T12:00:00Z'),
     files: diskFiles,
     stateDir: path('state'),
+    env: {},
     out: (text) => {
       out += text
     },

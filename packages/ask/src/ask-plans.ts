@@ -136,6 +136,17 @@ export async function explainPlan(
   return { sql, explanation: { ...compiled.explanation, estimate }, refusal }
 }
 
+/** Everything that would keep `ask` from running a plan of unknown JSON for a principal, in sentences; empty where nothing would. */
+export function planProblems(json: unknown, ground: Ground, principal: Principal): readonly string[] {
+  try {
+    prepare(json as Plan, { ground, grant: grantOf(ground.project, principal) })
+    return []
+  } catch (error) {
+    if (!(error instanceof NumizeError)) throw error
+    return [error.message]
+  }
+}
+
 const sqlOf = ({ stages }: Compiled): string => stages.at(-1)?.sql ?? ''
 
 /** What a query is expected to take, where its slice has limits: asked for only then. @throws `ask/over-limit` */

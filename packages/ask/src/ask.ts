@@ -11,7 +11,7 @@ export interface AskOptions {
 }
 
 export interface Step {
-  readonly name: 'understand' | 'check' | 'run' | 'draw'
+  readonly name: 'understand' | 'propose' | 'check' | 'run' | 'draw'
   readonly status: 'started' | 'done' | 'failed'
   readonly detail: string
   readonly elapsedMs: number

@@ -1,5 +1,5 @@
 export type { Ask, AskOptions, Step } from './ask.ts'
-export { type AuditEntry, createAsk, explainPlan, type Ledger, MAX_ROWS } from './ask-plans.ts'
+export { type AuditEntry, createAsk, explainPlan, type Ledger, MAX_ROWS, planProblems } from './ask-plans.ts'
 export { buildCatalog } from './catalog.ts'
 export { askError } from './errors.ts'
 export { estimateInWords } from './figures.ts'

@@ -6,16 +6,20 @@ import {
   groundMoment,
   type Inspect,
   type Moment,
+  planProblems,
   type Step,
 } from '@numize/ask'
 import { type Clock, describeError } from '@numize/base'
 import { type Answer, writeAnswer } from '@numize/blocks'
+import type { Llm } from '@numize/llm'
 import type { Catalog } from '@numize/planner'
-import { createPlanner, type Outcome, type Planner, type Reading } from '@numize/planner'
+import { createPlanner, type Outcome, type Planner, type Reading, type Situation } from '@numize/planner'
 import type { Result } from '@numize/semantic'
 import type { AnswerOptions, Assistant, ThreadSummary, Welcome } from './assistant.ts'
 import type { Reply, Turn } from './conversation.ts'
 import { assistantError } from './errors.ts'
+import { consult } from './model/consult.ts'
+import type { Proposed } from './model/propose.ts'
 import { type Standing, standingOf, stepOf } from './standing.ts'
 import { exampleQuestions, followUps } from './suggestions.ts'
 import { talk } from './talk.ts'
@@ -38,6 +42,8 @@ export interface AssistantParts {
   readonly threads: ThreadKeeper
   readonly clock: Clock
   readonly newId: () => string
+  /** Opens the language model to ask where the planner is unsure; null = never, and nothing leaves the machine. */
+  readonly llm: () => Promise<Llm | null>
   /** Hears of our own mistakes; readers are told only that there was one. */
   readonly onBug: (error: unknown) => void
 }
@@ -72,11 +78,13 @@ interface Mind {
   readonly grant: Grant
   readonly catalog: Catalog
   readonly planner: Planner
+  /** What a language model proposed for questions over this catalog. */
+  readonly proposals: Map<string, Proposed>
 }
 
 async function makeMind(inspect: Inspect, grant: Grant, principal: Principal): Promise<Mind> {
   const catalog = await inspect(grant, principal)
-  return { grant, catalog, planner: createPlanner(catalog) }
+  return { grant, catalog, planner: createPlanner(catalog), proposals: new Map() }
 }
 
 interface Call {
@@ -101,12 +109,40 @@ async function answer(question: string, call: Call): Promise<Turn> {
     if (said) return said
     const situation = { now: moment.at, previous: standing.reading }
     const why = planWhy(question, mind.planner, situation)
-    const outcome = why ?? mind.planner.plan(question, situation)
+    const planned = why ?? mind.planner.plan(question, situation)
     const elapsedMs = parts.clock.now() - startedAt
-    announce(options, { name: 'understand', status: 'done', detail: outcomeInWords(outcome), elapsedMs })
+    announce(options, { name: 'understand', status: 'done', detail: outcomeInWords(planned), elapsedMs })
+    const outcome = await consulted(question, planned, situation, { mind, call })
     return withCause(await replyTo(outcome, mind, moment, call), why !== null, mind, call)
   }, parts.onBug)
   return keep(question, reply, call)
+}
+
+/** What the planner made of a question, or a language model where there is one and it is wanted. */
+async function consulted(
+  question: string,
+  outcome: Outcome,
+  situation: Situation,
+  { mind, call }: { readonly mind: Mind; readonly call: Call },
+): Promise<Outcome> {
+  const { parts, options } = call
+  const llm = await parts.llm().catch((error: unknown) => {
+    const detail = describeError(error).message
+    announce(options, { name: 'propose', status: 'failed', detail, elapsedMs: 0 })
+    return null
+  })
+  if (!llm) return outcome
+  return consult(question, outcome, {
+    llm,
+    catalog: mind.catalog,
+    planner: mind.planner,
+    situation,
+    problemsOf: (plan) => planProblems(plan, parts.ground, options.principal),
+    known: mind.proposals,
+    clock: parts.clock,
+    ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.onStep ? { onStep: options.onStep } : {}),
+  })
 }
 
 async function choose(turnId: string, option: number, call: Call): Promise<Turn> {

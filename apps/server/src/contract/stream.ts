@@ -29,7 +29,7 @@ export const clientMessage = z.discriminatedUnion('kind', [
 export type ClientMessage = z.output<typeof clientMessage>
 
 const step = z.object({
-  name: z.enum(['understand', 'check', 'run', 'draw']),
+  name: z.enum(['understand', 'propose', 'check', 'run', 'draw']),
   status: z.enum(['started', 'done', 'failed']),
   detail: z.string(),
   elapsedMs: z.number(),

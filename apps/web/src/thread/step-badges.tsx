@@ -5,11 +5,12 @@ import styles from './step-badges.module.css'
 
 const WORDS: Record<Step['name'], { doing: string; done: string }> = {
   understand: { doing: 'Understanding', done: 'Understood' },
+  propose: { doing: 'Asking a language model', done: 'A language model proposed' },
   check: { doing: 'Checking', done: 'Checked' },
   run: { doing: 'Running', done: 'Ran' },
   draw: { doing: 'Drawing', done: 'Drew' },
 }
-const ORDER = ['understand', 'check', 'run', 'draw'] as const
+const ORDER = ['understand', 'propose', 'check', 'run', 'draw'] as const
 
 export const wordsOf = ({ name, status }: Step): string =>
   status === 'done' ? WORDS[name].done : WORDS[name].doing
@@ -18,10 +19,10 @@ export const wordsOf = ({ name, status }: Step): string =>
 export const readableTime = (ms: number): string =>
   ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`
 
-/** The four steps of a question, as far as they have come. */
+/** The steps of a question, as far as they have come; a language model is only told of where one was asked. */
 export function StepBadges({ steps, upcoming = false }: { steps: readonly Step[]; upcoming?: boolean }) {
   const known = new Map(steps.map((step) => [step.name, step]))
-  const names = upcoming ? ORDER : ORDER.filter((name) => known.has(name))
+  const names = ORDER.filter((name) => known.has(name) || (upcoming && name !== 'propose'))
   return (
     <ol className={styles['steps']}>
       {names.map((name) => {
