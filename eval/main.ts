@@ -11,6 +11,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   acme: () => import('./acme/run.ts'),
   ambrosia: () => import('./ambrosia/run.ts'),
   forecast: () => import('./forecast/run.ts'),
+  insightbench: () => import('./insightbench/run.ts'),
   gbstats: () => import('./gbstats/run.ts'),
   metricflow: () => import('./metricflow/run.ts'),
   nab: () => import('./nab/run.ts'),
