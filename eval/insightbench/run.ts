@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { joinTables, scanTable } from '@numize/insights'
 import type { EvalSet } from '../score.ts'
-import { matchOf } from './match.ts'
-import { type PlantedJson, readPlanted } from './planted.ts'
+import { type Match, matchOf } from './match.ts'
+import { type Planted, type PlantedJson, readPlanted } from './planted.ts'
 import { readCsv } from './read-csv.ts'
 
 /** Business tables with planted insights: which of those with a figure or a direction the first ten findings tell. `--show` prints each. */
@@ -11,35 +11,44 @@ export const run: EvalSet = async ({ data, flags, print }) => {
   const files = readdirSync(data)
     .filter((name) => /^[^.]+\.json$/.test(name) && existsSync(join(data, name.replace(/json$/, 'csv'))))
     .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-  let [passed, failed, without, byValue] = [0, 0, 0, 0]
-  for (const file of files) {
-    const table = tableOf(data, file.replace(/\.json$/, ''))
-    const findings = scanTable(table)
-    const { insight_list: insights } = JSON.parse(readFileSync(join(data, file), 'utf8')) as {
-      insight_list: readonly PlantedJson[]
-    }
-    for (const json of insights) {
-      const planted = readPlanted(json, table)
-      if (!planted) {
-        without++
-        continue
-      }
-      const match = matchOf(planted, findings)
-      if (match) passed++
-      else failed++
-      byValue += match?.by === 'value' ? 1 : 0
-      if (flags['show'] || !match)
-        print(
-          `${file}: ${match ? `ok (${match.by})` : 'missed'}: ${planted.text} [${planted.columns.map((refs) => refs.join('|')).join(' & ')}; ${planted.measure}; ${planted.direction ?? 'no direction'}; ${[...planted.members].join(', ')}]${match && flags['show'] ? ` = ${match.notable.text}` : ''}`,
-        )
-    }
-  }
-  const withValue = passed + failed
+  const judged = files.flatMap((file) => judge(data, file.replace(/\.json$/, '')))
+  for (const one of judged) if (one.planted && (flags['show'] || !one.match)) print(line(one, one.planted))
+  const withValue = judged.filter(({ planted }) => planted !== null).length
+  const passed = judged.filter(({ match }) => match !== null).length
+  const byValue = judged.filter(({ match }) => match?.by === 'value').length
+  const rate = Math.round((1e4 * passed) / Math.max(1, withValue)) / 1e4
   return {
     set: 'insightbench',
-    counts: { passed, failed },
-    scores: { withValue, rate: Math.round((1e4 * passed) / Math.max(1, withValue)) / 1e4, byValue, without },
+    counts: { passed, failed: withValue - passed },
+    scores: { withValue, rate, byValue, without: judged.length - withValue },
   }
+}
+
+interface Judged {
+  readonly name: string
+  /** Null where an insight has neither a figure nor a direction. */
+  readonly planted: Planted | null
+  readonly match: Match | null
+}
+
+function judge(data: string, name: string): Judged[] {
+  const table = tableOf(data, name)
+  const findings = scanTable(table)
+  const { insight_list: insights } = JSON.parse(readFileSync(join(data, `${name}.json`), 'utf8')) as {
+    insight_list: readonly PlantedJson[]
+  }
+  return insights.map((json) => {
+    const planted = readPlanted(json, table)
+    return { name, planted, match: planted && matchOf(planted, findings) }
+  })
+}
+
+function line({ name, match }: Judged, planted: Planted): string {
+  const columns = planted.columns.map((refs) => refs.join('|')).join(' & ')
+  const measures = `${planted.measures.join('|')}${planted.isRelation ? ' relation' : ''}`
+  const wanted = `[${columns}; ${measures}; ${planted.direction ?? 'no direction'}; ${[...planted.members].join(', ')}]`
+  const found = match ? `ok (${match.by})` : 'missed'
+  return `${name}: ${found}: ${planted.text} ${wanted}${match ? ` = ${match.notable.text}` : ''}`
 }
 
 function tableOf(data: string, name: string) {

@@ -10,15 +10,17 @@ const STANDS_OUT = 1.4
 const STANDS_OUT_WIDE = 3
 const LEAST_LEAD = 1.2
 const MOST_POINTS = 40
-/** That most rows stand at one state is how states are. */
-const USUAL = 0.5
+const MOST_NARROW = 30
+/** What a column of another table tells about these rows. */
+const FAR = 0.7
 
-/** Members with far more of the rows than their even part. */
+/** Members with far more of the rows than their even part. That most rows stand at one state is how states are. */
 export function compareCounts({ table, categories, wide }: Facets, part: Part): Tested[] {
-  const tested = [...categories, ...wide].map((category) => {
-    const isWide = wide.includes(category)
-    return dominance(category, part, isWide)
-  })
+  const tested = [...categories, ...wide]
+    .filter((one) => !isStateName(one))
+    .map((category) => {
+      return dominance(category, part)
+    })
   return tested.flatMap((found) => {
     if (!found) return []
     const { category, points, total, pValue, effect } = found
@@ -59,8 +61,9 @@ interface Dominance {
   readonly effect: number
 }
 
-function dominance(category: Category, part: Part, isWide: boolean): Dominance | null {
+function dominance(category: Category, part: Part): Dominance | null {
   const points = countsOf(category, part)
+  const isWide = points.length > MOST_NARROW
   const total = points.reduce((sum, { value }) => sum + value, 0)
   const [top, second] = points
   if (!top || !second || total < 20) return null
@@ -77,7 +80,7 @@ function dominance(category: Category, part: Part, isWide: boolean): Dominance |
     points,
     total,
     pValue,
-    effect: enough && leads ? excess * (isStateName(category) ? USUAL : 1) : 0,
+    effect: enough && leads ? excess ** 0.75 * (category.joined ? FAR : 1) : 0,
   }
 }
 

@@ -68,7 +68,7 @@ function without(group: Group, groups: readonly Group[]): Sample {
     .reduce(joinSamples, { n: 0, mean: 0, squares: 0 })
 }
 
-function groupsOf({ values }: Quantity, { members, codes }: Category, { rows }: Part): Group[] {
+export function groupsOf({ values }: Quantity, { members, codes }: Category, { rows }: Part): Group[] {
   const lists = members.map((): number[] => [])
   for (const row of rows) {
     const value = values[row]!

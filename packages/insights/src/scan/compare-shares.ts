@@ -43,7 +43,7 @@ function compare(state: State, category: Category, { table }: Facets, part: Part
       kind: 'share',
       members: [
         { ref: category.ref, member: best.member },
-        { ref: state.refs[0]!, member: state.member },
+        ...(state.where ? [{ ref: state.refs[0]!, member: state.member }] : []),
         ...part.members,
       ],
       value: share,

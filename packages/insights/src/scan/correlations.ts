@@ -161,7 +161,7 @@ function shareAlong(number: Quantity, state: State, { table }: Facets, part: Par
     standsOut: null,
     write: () => ({
       kind: 'brackets',
-      members: [{ ref: state.refs[0]!, member: state.member }, ...part.members],
+      members: [...(state.where ? [{ ref: state.refs[0]!, member: state.member }] : []), ...part.members],
       value: high.value,
       unit: PERCENT,
       direction: high.value > low.value ? 'rising' : 'falling',

@@ -1,9 +1,10 @@
 import { countsOf } from './compare-counts.ts'
-import type { Category, Facets, Quantity } from './facets.ts'
-import type { Notable, Part } from './notable.ts'
-import { byMember, byMonth, countOf, groupsPlan, rowsPlan, within } from './plans.ts'
+import { groupsOf } from './compare-means.ts'
+import { type Category, type Facets, isStateName, type Quantity } from './facets.ts'
+import type { Notable, NotableKind, Part } from './notable.ts'
+import { byMember, byMonth, countOf, groupsPlan, meansPlan, rowsPlan, within } from './plans.ts'
 import { sayList, sentence } from './say.ts'
-import { correlationP, densityTrend, spearman } from './tests.ts'
+import { correlationP, densityTrend, groupVariance, spearman } from './tests.ts'
 import { daysOf, mainMoment, monthCounts, spanOf } from './trends.ts'
 
 const COUNT = { kind: 'count' } as const
@@ -16,16 +17,29 @@ const LEAST_ROWS = 50
  * What one would look at next beside a finding, where it does not move along: groups of even size where a mean stands
  * out, a steady mean where counts grow, a steady count of a member that dominates. Each is a bound, not a missing proof.
  */
-export function evenBeside(notable: Notable, facets: Facets, whole: Part): Notable[] {
-  const part = partOf(notable, facets, whole)
-  if (notable.kind === 'mean' || notable.kind === 'share') {
-    const category = facets.categories.find(({ ref }) => ref === notable.members[0]?.ref)
-    return category && notable.members.length <= 2 ? evenGroups(category, facets, whole) : []
-  }
-  if (notable.kind === 'trend' && notable.measure === 'count')
-    return facets.quantities.flatMap((quantity) => steadyMean(quantity, facets, part))
-  if (notable.kind === 'dominance' && notable.members.length === 1) return steadyCount(facets, part)
-  return []
+export function evenBeside(chosen: readonly Notable[], facets: Facets, whole: Part): Notable[] {
+  const of = (...kinds: NotableKind[]): Notable[] => chosen.filter(({ kind }) => kinds.includes(kind))
+  const means = of('mean', 'share').filter(({ members }) => members.length <= 2)
+  const growing = of('trend').filter(({ measure }) => measure === 'count')
+  const slopes = of('correlation', 'brackets').filter(
+    ({ measure, members }) => measure === 'mean' && members.length === 0,
+  )
+  const dominant = of('dominance').filter(({ members }) => members.length === 1)
+  return [
+    ...means.flatMap((notable) => {
+      const category = facets.categories.find(({ ref }) => ref === notable.members[0]?.ref)
+      return category ? evenGroups(category, facets, whole) : []
+    }),
+    ...growing.flatMap((notable) =>
+      facets.quantities.flatMap((quantity) => {
+        const overall = steadyMean(quantity, facets, whole)
+        const part = partOf(notable, facets, whole)
+        return part === whole ? overall : [...overall, ...steadyMean(quantity, facets, part)]
+      }),
+    ),
+    ...slopes.flatMap((notable) => evenMeans(notable, facets, whole)),
+    ...dominant.flatMap((notable) => steadyCount(facets, partOf(notable, facets, whole))),
+  ]
 }
 
 /** The rows of a finding's members. */
@@ -61,6 +75,46 @@ function evenGroups(category: Category, { table }: Facets, part: Part): Notable[
       plan: category.joined
         ? rowsPlan(table, [category.ref], part)
         : groupsPlan([countOf(table)], byMember(category), part),
+    },
+  ]
+}
+
+/** Groups whose means are alike although the figure depends on something else. */
+function evenMeans({ columns }: Notable, facets: Facets, part: Part): Notable[] {
+  const quantity = facets.quantities.find(
+    ({ refs }) => refs.length === 2 && refs.every((ref) => columns.includes(ref)),
+  )
+  if (!quantity) return []
+  const calm = facets.categories
+    .filter((category) => !isStateName(category) && !category.joined)
+    .map((category) => {
+      const groups = groupsOf(quantity, category, part)
+      return { category, groups, ...groupVariance(groups.map(({ sample }) => sample)) }
+    })
+    .filter(({ groups, pValue, omega }) => groups.length >= 3 && pValue > 0.05 && omega < EVEN_COEFFICIENT)
+    .toSorted((a, b) => a.omega - b.omega)[0]
+  if (!calm) return []
+  const points = calm.groups.map(({ member, sample }) => ({
+    label: member,
+    value: sample.mean,
+    rows: sample.n,
+  }))
+  return [
+    {
+      kind: 'even',
+      measure: 'mean',
+      columns: [calm.category.ref, ...quantity.refs],
+      members: [],
+      value: calm.omega,
+      unit: null,
+      direction: 'even',
+      text: sentence(
+        `the mean ${quantity.label.toLowerCase()} is much the same for every ${calm.category.label.toLowerCase()}`,
+      ),
+      points,
+      confidence: 0.95,
+      effect: 0,
+      plan: meansPlan(facets.table, quantity, calm.category, part),
     },
   ]
 }

@@ -1,8 +1,9 @@
 import { goodnessOfFit } from '@numize/statistics'
 import type { Category, Facets } from './facets.ts'
 import type { Part, Point, Tested } from './notable.ts'
-import { groupsPlan, rowsPlan } from './plans.ts'
+import { byMember, countOf, groupsPlan, rowsPlan } from './plans.ts'
 import { sentence } from './say.ts'
+import type { ScanTable } from './table.ts'
 
 const COUNT = { kind: 'count' } as const
 /** The part of the members of the finer column that belong to one member of the coarser. */
@@ -25,78 +26,97 @@ export function loads(facets: Facets, part: Part): Tested[] {
 
 function load(outer: Category, inner: Category, { table }: Facets, part: Part): Tested[] | null {
   const held = nested(outer, inner, part)
-  if (!held || held.length < 2) return null
+  const top = held && unlike(held)
+  if (!held || !top) return null
+  const ratio = Math.max(top.each / top.rest, top.rest / top.each)
+  const effect = ratio >= STANDS_OUT ? Math.min(1, 0.6 * Math.log(ratio)) : 0
+  const common = {
+    pValue: top.pValue,
+    columns: [outer.ref, inner.ref, ...part.members.map(({ ref }) => ref)],
+    standsOut: { ref: outer.ref, member: top.member },
+  }
+  const same = {
+    kind: 'load' as const,
+    members: [{ ref: outer.ref, member: top.member }, ...part.members],
+    unit: COUNT,
+    plan: loadPlan(table, outer, inner, part),
+  }
+  const [who, of] = [`${outer.label} ${top.member}`, inner.label.toLowerCase()]
+  const points = (value: (one: Held) => number): Point[] =>
+    held.map((one) => ({ label: one.member, value: value(one), rows: one.rows }))
+  return [
+    {
+      ...common,
+      effect,
+      topic: `rows each ${inner.ref} of ${outer.ref}`,
+      measure: 'mean',
+      write: () => ({
+        ...same,
+        value: top.each,
+        direction: top.each > top.rest ? 'higher' : 'lower',
+        text: sentence(
+          `${who} has ${top.each.toFixed(1)} ${table.noun} for each ${of}, against ${top.rest.toFixed(1)} of the others`,
+        ),
+        points: points(({ rows, inners }) => rows / inners),
+      }),
+    },
+    {
+      ...common,
+      effect: effect * Math.min(1, Math.abs(Math.log(top.inners / top.usual))),
+      topic: `number of ${inner.ref} in ${outer.ref}`,
+      measure: 'count',
+      write: () => ({
+        ...same,
+        value: top.inners,
+        direction: top.inners > top.usual ? 'higher' : 'lower',
+        text: sentence(
+          `${who} has ${top.inners} different values of ${of} where others have ${top.usual.toFixed(1)} on average`,
+        ),
+        points: points(({ inners }) => inners),
+      }),
+    },
+  ]
+}
+
+interface Unlike extends Held {
+  readonly pValue: number
+  /** Rows for each inner member, of this one and of the others. */
+  readonly each: number
+  readonly rest: number
+  /** Inner members of the others, on average. */
+  readonly usual: number
+}
+
+/** The outer member whose rows for each inner one stand out most; null where there is nothing to compare. */
+function unlike(held: readonly Held[]): Unlike | null {
   const rows = held.reduce((sum, one) => sum + one.rows, 0)
   const inners = held.reduce((sum, one) => sum + one.inners, 0)
   const fit = goodnessOfFit(
     held.map((one) => one.rows),
     held.map((one) => one.inners),
   )
-  const top = held.toSorted((a, b) => deviation(b, rows / inners) - deviation(a, rows / inners))[0]
+  const [top] = held.toSorted((a, b) => deviation(b, rows / inners) - deviation(a, rows / inners))
   if (!('pValue' in fit) || !top) return null
-  const rest = (rows - top.rows) / (inners - top.inners)
-  const each = top.rows / top.inners
-  const ratio = Math.max(each / rest, rest / each)
-  const few = { ...top, usual: (inners - top.inners) / (held.length - 1) }
-  const common = {
+  return {
+    ...top,
     pValue: fit.pValue,
-    effect: ratio >= STANDS_OUT ? Math.min(1, 0.6 * Math.log(ratio)) : 0,
-    columns: [outer.ref, inner.ref, ...part.members.map(({ ref }) => ref)],
-    standsOut: { ref: outer.ref, member: top.member },
+    each: top.rows / top.inners,
+    rest: (rows - top.rows) / (inners - top.inners),
+    usual: (inners - top.inners) / (held.length - 1),
   }
-  const plan =
-    outer.joined || inner.joined
-      ? rowsPlan(table, [outer.ref, inner.ref], part)
-      : groupsPlan(
-          [
-            { measure: { over: inner.ref, aggregation: 'count_distinct', rows: table.root }, as: 'members' },
-            { countOf: table.root, as: 'rows' },
-          ],
-          [{ dimension: outer.ref }],
-          part,
-        )
-  const members = [{ ref: outer.ref, member: top.member }, ...part.members]
-  const innerWord = inner.label.toLowerCase()
-  return [
-    {
-      ...common,
-      topic: `rows each ${inner.ref} of ${outer.ref}`,
-      measure: 'mean',
-      write: () => ({
-        kind: 'load',
-        members,
-        value: each,
-        unit: COUNT,
-        direction: each > rest ? 'higher' : 'lower',
-        text: sentence(
-          `${outer.label} ${top.member} has ${each.toFixed(1)} ${table.noun} for each ${innerWord}, against ${rest.toFixed(1)} of the others`,
-        ),
-        points: held.map(
-          (one): Point => ({ label: one.member, value: one.rows / one.inners, rows: one.rows }),
-        ),
-        plan,
-      }),
-    },
-    {
-      ...common,
-      effect: common.effect * Math.min(1, Math.abs(Math.log(few.inners / few.usual))),
-      topic: `number of ${inner.ref} in ${outer.ref}`,
-      measure: 'count',
-      write: () => ({
-        kind: 'load',
-        members,
-        value: few.inners,
-        unit: COUNT,
-        direction: few.inners > few.usual ? 'higher' : 'lower',
-        text: sentence(
-          `${outer.label} ${top.member} has ${few.inners} different values of ${innerWord} where others have ${few.usual.toFixed(1)} on average`,
-        ),
-        points: held.map((one): Point => ({ label: one.member, value: one.inners, rows: one.rows })),
-        plan,
-      }),
-    },
-  ]
 }
+
+const loadPlan = (table: ScanTable, outer: Category, inner: Category, part: Part) =>
+  outer.joined || inner.joined
+    ? rowsPlan(table, [outer.ref, inner.ref], part)
+    : groupsPlan(
+        [
+          { measure: { over: inner.ref, aggregation: 'count_distinct', rows: table.root }, as: 'members' },
+          countOf(table),
+        ],
+        byMember(outer),
+        part,
+      )
 
 interface Held {
   readonly member: string

@@ -3,7 +3,7 @@ import type { Facets } from './facets.ts'
 import type { Part, Tested } from './notable.ts'
 
 /** What a member's dominance inside a part keeps where it dominates the other rows as much. */
-const COMMON = 0.35
+const COMMON = 0.25
 
 /** Counts inside a part: the more a member's share there differs from its share of the other rows, the more it tells. */
 export function compareCountsInside(facets: Facets, part: Part, whole: Part): Tested[] {

@@ -1,4 +1,5 @@
 import { adjustPValues } from '@numize/statistics'
+import { backlogs } from './backlogs.ts'
 import { type Candidate, diverse, written } from './choose.ts'
 import { compareCounts } from './compare-counts.ts'
 import { compareMeans } from './compare-means.ts'
@@ -23,7 +24,9 @@ const LEAST_EFFECT = 0.12
 /** Members whose own rows are looked at once more. */
 const MOST_PARTS = 5
 const LEAST_PART = 30
-const MOST_EVEN = 2
+const MOST_EVEN = 3
+/** A finding of this weight is told before anything that merely does not move. */
+const STRONG = 0.16
 
 /**
  * What is notable in a table: the strongest findings first, ten at most, each about something else. Every test made
@@ -40,9 +43,11 @@ export function scanTable(table: ScanTable, most = MOST): Notable[] {
   const first = LOOKS.flatMap((look) => look(facets, whole))
   const parts = partsWorthALook(first, facets, whole)
   const second = parts.flatMap((part) => lookCloser(facets, part, whole))
-  const chosen = diverse(significant([...first, ...second]), most).map(written)
-  const even = chosen.flatMap((notable) => evenBeside(notable, facets, whole))
-  return withEven(chosen, even, most)
+  const chosen = diverse(significant([...first, ...second]), most)
+  const notables = chosen.map(written)
+  const even = evenBeside(notables, facets, whole)
+  const strong = chosen.filter(({ weight }) => (weight ?? 0) >= STRONG).length
+  return withEven(notables, even, { most, strong })
 }
 
 type Look = (facets: Facets, part: Part) => Tested[]
@@ -56,6 +61,7 @@ const LOOKS: readonly Look[] = [
   loads,
   words,
   repeats,
+  backlogs,
 ]
 /** What is looked at again among the rows of a member that stands out; time has looked at each member already. */
 const CLOSER: readonly Look[] = [compareMeans, compareShares, correlations, words]
@@ -95,9 +101,14 @@ function partsWorthALook(tested: readonly Tested[], facets: Facets, whole: Part)
   return parts
 }
 
-/** Two of the ten at most, and only beside findings. */
-function withEven(chosen: readonly Notable[], even: readonly Notable[], most: number): Notable[] {
+/** Beside findings only: one at least, and a few where the last findings are faint. */
+function withEven(
+  chosen: readonly Notable[],
+  even: readonly Notable[],
+  { most, strong }: { readonly most: number; readonly strong: number },
+): Notable[] {
   const distinct = even.filter(({ text }, at) => even.findIndex((other) => other.text === text) === at)
-  const kept = distinct.slice(0, MOST_EVEN)
+  const room = Math.max(1, most - strong)
+  const kept = distinct.slice(0, Math.min(MOST_EVEN, room))
   return [...chosen.slice(0, most - kept.length), ...kept]
 }

@@ -29,6 +29,7 @@ interface Window {
   readonly count: number
   readonly ratio: number
   readonly pValue: number
+  readonly gain: number
 }
 
 function spike({ table }: Facets, time: Moment, part: Part, around: Part): Tested | null {
@@ -91,9 +92,17 @@ function bestWindow(counts: readonly number[], shares: readonly number[]): Windo
       const beside = besideOf(counts, shares, from, to)
       const expected = Math.max(others, beside) * part
       const pValue = poisson(expected).survival(count - 1)
-      if (!best || pValue < best.pValue) best = { from, to, count, ratio: count / expected, pValue }
+      const gain = likelihoodGain(count, total, part / length)
+      if (!best || gain > best.gain) best = { from, to, count, ratio: count / expected, pValue, gain }
     }
   return best && { ...best, pValue: Math.min(1, best.pValue * tried) }
+}
+
+/** Log-likelihood of a window with a rate of its own against one rate for all (Kulldorff, 1997); 0 below the even part. */
+function likelihoodGain(count: number, total: number, part: number): number {
+  const [even, rest] = [total * part, total - count]
+  if (count <= even) return 0
+  return count * Math.log(count / even) + (rest === 0 ? 0 : rest * Math.log(rest / (total - even)))
 }
 
 /** Rows a month in the busier of the two months on either side. */

@@ -2,7 +2,7 @@ import { fisherF, normal, studentT } from '@numize/statistics'
 
 /** Ranks from 1; equal values share their mean rank. */
 export function ranksOf(values: ArrayLike<number>): Float64Array {
-  const order = Uint32Array.from({ length: values.length }, (_, at) => at).sort(
+  const order = Uint32Array.from({ length: values.length }, (_, at) => at).toSorted(
     (a, b) => values[a]! - values[b]!,
   )
   const ranks = new Float64Array(values.length)

@@ -43,7 +43,8 @@ function countTrend({ table }: Facets, time: Moment, part: Part, around?: Part):
   const [from, to] = spanOf(daysOf(time, (around ?? part).rows))
   if (days.length < LEAST_ROWS || to - from < LEAST_DAYS) return null
   const { lean, pValue } = densityTrend(days, from, to)
-  const ahead = around ? Math.max(0, Math.abs(lean) - Math.abs(restLean(time, part, around))) : Math.abs(lean)
+  const rest = around ? restLean(time, part, around) : 0
+  const ahead = Math.max(0, Math.abs(lean) - (Math.sign(rest) === Math.sign(lean) ? Math.abs(rest) : 0))
   const rising = lean > 0
   return {
     pValue,

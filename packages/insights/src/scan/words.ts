@@ -18,25 +18,28 @@ const STOP_WORDS = new Set(
   ),
 )
 
-/** Words and identifiers that recur in a text. */
+/** Words and identifiers that recur in a text; members of the table's columns are told elsewhere. */
 export function words(facets: Facets, part: Part): Tested[] {
+  const known = new Set(
+    facets.categories.flatMap(({ members }) => members.map((member) => member.toLowerCase())),
+  )
   return facets.proses.flatMap((prose) => {
-    const rows = rowsOfWords(prose, part)
+    const rows = rowsOfWords(prose, part).filter(({ label }) => !known.has(label.toLowerCase()))
     return [...identifiers(prose, rows, facets, part), ...plainWord(prose, rows, facets, part)]
   })
 }
 
 /** In how many rows each word stands, by its lower case, with the way it is mostly written. */
 function rowsOfWords({ texts }: Prose, { rows }: Part): Point[] {
-  const found = new Map<string, { shown: string; rows: number }>()
+  const counted = new Map<string, { shown: string; rows: number }>()
   for (const row of rows)
     for (const word of new Set(texts[row]?.match(/[\p{L}\d][\p{L}\d_-]*/gu) ?? [])) {
       const key = word.toLowerCase()
-      const known = found.get(key)
+      const known = counted.get(key)
       if (known) known.rows++
-      else found.set(key, { shown: word, rows: 1 })
+      else counted.set(key, { shown: word, rows: 1 })
     }
-  return [...found.values()]
+  return [...counted.values()]
     .map(({ shown, rows: value }) => ({ label: shown, value, rows: value }))
     .toSorted((a, b) => b.value - a.value)
 }
