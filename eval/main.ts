@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { languageModel } from './language-model.ts'
 import { recordScore } from './record.ts'
 import type { EvalOptions, EvalSet } from './score.ts'
 
@@ -22,7 +23,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   time: () => import('./time/run.ts'),
 }
 
-const usage = `usage: npm run eval -- SET [--data FOLDER] [--json] [options of the set]\nsets: ${Object.keys(sets).join(', ')}`
+const usage = `usage: npm run eval -- SET [--data FOLDER] [--json] [--llm[=prefer] [--budget USD]] [options of the set]\nsets: ${Object.keys(sets).join(', ')}`
 
 /** `--name value`, `--name=value` and `--name`; the first bare word is the set. */
 function readArguments(args: readonly string[]): { set: string; flags: Record<string, string | true> } {
@@ -53,7 +54,13 @@ async function main(): Promise<number> {
     console.error(`skipped: no evaluation data at ${folder} (give --data FOLDER, or set NUMIZE_EVALS)`)
     return 2
   }
-  const options: EvalOptions = { data: resolve(folder), flags, print: (line) => console.log(line) }
+  const asked = await languageModel(set, flags)
+  if ('skipped' in asked) {
+    console.error(asked.skipped)
+    return 2
+  }
+  const print = (line: string): void => console.log(line)
+  const options: EvalOptions = { data: resolve(folder), flags, print, llm: asked.llm }
   const score = await (await load()).run(options)
   console.log(summary(score.counts))
   if (flags['record'])
@@ -66,9 +73,12 @@ async function main(): Promise<number> {
   return 0
 }
 
-/** A set scored on another engine is a line of its own. */
-const nameOf = (set: string, flags: Readonly<Record<string, string | true>>): string =>
-  typeof flags['engine'] === 'string' ? `${set} (${flags['engine']})` : set
+/** A set scored on another engine, or with a language model, is a line of its own. */
+const nameOf = (set: string, flags: Readonly<Record<string, string | true>>): string => {
+  const how = [flags['engine'], flags['llm'] === undefined ? null : 'with a language model']
+  const said = how.filter((one) => typeof one === 'string')
+  return said.length === 0 ? set : `${set} (${said.join(', ')})`
+}
 
 /** Sets of our own lie beside their runner. */
 const defaultFolder = (set: string): string =>

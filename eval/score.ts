@@ -1,3 +1,5 @@
+import type { Llm } from '@numize/llm'
+
 /** What a set may read of the command line. Sets with options of their own take them from `flags`. */
 export interface EvalOptions {
   /** Folder with the layout of `../shared/evals/SET`. */
@@ -6,6 +8,8 @@ export interface EvalOptions {
   readonly flags: Readonly<Record<string, string | true>>
   /** Prints one line for a reader. */
   readonly print: (line: string) => void
+  /** Asked as in the product where `--llm` was given. */
+  readonly llm: Llm | null
 }
 
 /** What every set gives back; printed as the last line with `--json`. */

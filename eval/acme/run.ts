@@ -22,7 +22,7 @@ const instances = [
 ] as const
 
 /** The insurance questions on dbt's authored model, over both instances of the data. */
-export const run: EvalSet = async ({ data, flags, print }) => {
+export const run: EvalSet = async ({ data, flags, print, llm }) => {
   const items = readFileSync(join(data, 'questions.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
@@ -32,7 +32,7 @@ export const run: EvalSet = async ({ data, flags, print }) => {
     const { project, problems } = loadProject('/acme', filesOf(data, instance.folder))
     if (!project)
       throw new Error(problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
-    await using chain = await openChain(project)
+    await using chain = await openChain(project, llm)
     for (const item of items) {
       const asked = { id: `${item.id} ${instance.folder}`, question: item.question, now: NOW }
       const gold = { rows: item[instance.rows], ordered: false }

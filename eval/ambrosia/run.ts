@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Llm } from '@numize/llm'
 import { matchesGold, type Value } from '../chain/match-rows.ts'
 import { type Chain, openDiscovered } from '../chain/open-chain.ts'
 import { type Judged, tally, unanswered } from '../chain/tally.ts'
@@ -16,7 +17,7 @@ interface Item {
 const NOW = '2025-06-18T12:00:00'
 
 /** Ambiguous questions: right = asked back with at least two of the readings among the choices. `--limit N` or `--only TEXT` (in a database's name) for a part. */
-export const run: EvalSet = async ({ data, flags, print }) => {
+export const run: EvalSet = async ({ data, flags, print, llm }) => {
   const all = readFileSync(join(data, 'questions.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
@@ -31,7 +32,7 @@ export const run: EvalSet = async ({ data, flags, print }) => {
   const judged: Judged[] = []
   const judgeNext = async (): Promise<void> => {
     for (let next = byDatabase.shift(); next; next = byDatabase.shift())
-      judged.push(...(await judgeDatabase(join(data, 'db', `${next[0]?.db}.sqlite`), next)))
+      judged.push(...(await judgeDatabase(join(data, 'db', `${next[0]?.db}.sqlite`), next, llm)))
   }
   await Promise.all(Array.from({ length: AT_ONCE }, judgeNext))
   const order = new Map(items.map(({ id }, at) => [id, at]))
@@ -45,9 +46,9 @@ export const run: EvalSet = async ({ data, flags, print }) => {
 const AT_ONCE = 2
 
 /** A database that cannot be opened fails its own questions only. */
-async function judgeDatabase(path: string, items: readonly Item[]): Promise<Judged[]> {
+async function judgeDatabase(path: string, items: readonly Item[], llm: Llm | null): Promise<Judged[]> {
   try {
-    await using chain = await openDiscovered(path)
+    await using chain = await openDiscovered(path, llm)
     const judged: Judged[] = []
     for (const item of items) judged.push(await judgeAmbiguous(chain, item))
     return judged
@@ -76,7 +77,7 @@ function rightByKind(items: readonly Item[], judged: readonly Judged[]): Record<
 }
 
 async function judgeAmbiguous(chain: Chain, item: Item): Promise<Judged> {
-  const outcome = chain.read(item.question, NOW)
+  const outcome = await chain.read(item.question, NOW)
   const base = { id: item.id, question: item.question, trail: outcome.trail, confidence: null }
   if (outcome.kind === 'reading') return { ...base, verdict: 'wrong', detail: 'answered without asking' }
   const told = unanswered(outcome)

@@ -24,7 +24,7 @@ export async function judge(
   asked: { id: string; question: string; now: string },
   accepts: Accepts,
 ): Promise<Judged> {
-  const outcome = chain.read(asked.question, asked.now)
+  const outcome = await chain.read(asked.question, asked.now)
   const base = { id: asked.id, question: asked.question, trail: outcome.trail }
   if (outcome.kind !== 'reading') return { ...base, ...unanswered(outcome), confidence: null }
   const confidence = outcome.reading.confidence.score

@@ -20,7 +20,7 @@ interface Item {
 const NOW = '2025-06-18T12:00:00'
 
 /** Defog's questions on models discovered from its tables; those without an answer are right when refused or asked back. */
-export const run: EvalSet = async ({ data, flags, print }) => {
+export const run: EvalSet = async ({ data, flags, print, llm }) => {
   const items = readFileSync(join(data, 'questions.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
@@ -29,7 +29,7 @@ export const run: EvalSet = async ({ data, flags, print }) => {
   const judged: (Judged & { readonly gold: string; readonly answerable: boolean })[] = []
   for (const db of new Set(items.map((item) => item.db))) {
     await using warehouse = await buildWarehouse(join(data, 'data', db))
-    await using chain = await openDiscovered(warehouse.path)
+    await using chain = await openDiscovered(warehouse.path, llm)
     for (const item of items.filter((one) => one.db === db)) {
       const answerable = item.expected !== 'refuse'
       const text = [item.question, item.instructions ?? ''].join(' ').trim()

@@ -17,7 +17,7 @@ interface Item {
 const NOW = '2025-06-18T12:00:00'
 
 /** Spider's questions on models discovered from their SQLite files; `--db NAME` for one, `--dump FILE` for the trails. */
-export const run: EvalSet = async ({ data, flags, print }) => {
+export const run: EvalSet = async ({ data, flags, print, llm }) => {
   const items = readFileSync(join(data, 'questions.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
@@ -25,7 +25,7 @@ export const run: EvalSet = async ({ data, flags, print }) => {
     .filter(({ db }) => typeof flags['db'] !== 'string' || flags['db'] === db)
   const judged: (Judged & { readonly gold: string })[] = []
   for (const db of new Set(items.map((item) => item.db))) {
-    await using chain = await openDiscovered(join(data, 'db', `${db}.sqlite`))
+    await using chain = await openDiscovered(join(data, 'db', `${db}.sqlite`), llm)
     for (const item of items.filter((one) => one.db === db)) {
       const asked = { id: item.id, question: item.question, now: NOW }
       const accepts = (rows: readonly (readonly Value[])[]) => matchesGold(item, rows)

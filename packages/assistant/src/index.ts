@@ -2,3 +2,4 @@ export type { AnswerOptions, Assistant, ThreadSummary, Welcome } from './assista
 export type { Reply, Turn } from './conversation.ts'
 export { type AssistantParts, createAssistant, type ThreadKeeper } from './create-assistant.ts'
 export { assistantError } from './errors.ts'
+export { type Consultation, consult } from './model/consult.ts'
