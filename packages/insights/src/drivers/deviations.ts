@@ -4,8 +4,9 @@ export interface Deviations {
   readonly deviation: Float64Array
   /** 1 where a leaf says something: both sides finite and not negative, one above 0. */
   readonly informative: Uint8Array
-  /** Leaves by rising deviation. */
+  /** Leaves by rising deviation, and by its size whatever its sign. */
   readonly order: Int32Array
+  readonly bySizeOfDeviation: Int32Array
   /** Variance that a leaf has for its size alone: small counts scatter, and rounding moves small figures. */
   readonly scatter: Float64Array
   /** Whether small leaves scatter clearly more than large ones, beyond rounding. */
@@ -35,6 +36,7 @@ const LOG_UNIFORM = -Math.log(4)
 const LEAST_SPREAD = 1e-4
 const LEAST_LEAVES = 2
 const ROUNDS = 4
+const FIRST_SPREAD = 0.1
 const LEAST_OF_A_THIRD = 10
 /** Below this ratio of variances, small leaves are taken to be as calm as large ones. */
 const CLEARLY_CALMER = 8
@@ -59,12 +61,14 @@ export function deviationsOf(actual: Float64Array, expected: Float64Array): Devi
   }
   const order = Int32Array.from({ length: size }, (_, i) => i)
   order.sort((x, y) => (deviation[x] ?? 0) - (deviation[y] ?? 0))
+  const bySizeOfDeviation = order.slice()
+  bySizeOfDeviation.sort((x, y) => Math.abs(deviation[x] ?? 0) - Math.abs(deviation[y] ?? 0))
   const bySize = addSizeScatter(
     scatter,
     deviation,
     actual.map((a, i) => (informative[i] ? a + (expected[i] ?? 0) : 0)),
   )
-  return { deviation, informative, order, scatter, bySize, strayLog }
+  return { deviation, informative, order, bySizeOfDeviation, scatter, bySize, strayLog }
 }
 
 /**
@@ -94,7 +98,7 @@ function addSizeScatter(scatter: Float64Array, deviation: Float64Array, sizes: F
 export function noiseOf(data: Deviations, open: Uint8Array): Noise | null {
   const order = data.order.filter((leaf) => open[leaf] === 1)
   if (order.length < LEAST_LEAVES) return null
-  const spread = spreadOf(data, order)
+  const spread = spreadOf(data, open)
   const log = new Float64Array(data.deviation.length)
   for (const leaf of order)
     log[leaf] = mixtureLog(
@@ -106,15 +110,17 @@ export function noiseOf(data: Deviations, open: Uint8Array): Noise | null {
 }
 
 /** The spread that, beside each leaf's own scatter, makes the median standardised deviation that of a normal; outliers trimmed. */
-function spreadOf({ deviation, scatter, bySize }: Deviations, order: Int32Array): number {
-  const standard = new Float64Array(order.length)
-  let spread = 0.1
+function spreadOf(data: Deviations, open: Uint8Array): number {
+  const { deviation, scatter, bySize, bySizeOfDeviation } = data
+  const leaves = bySizeOfDeviation.filter((leaf) => open[leaf] === 1)
+  const sizes = Float64Array.from(leaves, (leaf) => Math.abs(deviation[leaf] ?? 0))
+  let spread = FIRST_SPREAD
   for (let round = 0; round < ROUNDS; round++) {
-    order.forEach((leaf, i) => {
-      standard[i] =
-        Math.abs(deviation[leaf] ?? 0) / Math.sqrt(spread ** 2 + (bySize ? (scatter[leaf] ?? 0) : 0))
-    })
-    standard.sort()
+    const standard = sizes.map(
+      (size, i) => size / Math.sqrt(spread ** 2 + (bySize ? (scatter[leaves[i] ?? 0] ?? 0) : 0)),
+    )
+    // Without a scatter of their own the sizes are in order already.
+    if (bySize) standard.sort()
     const core = round === 0 ? standard.length : below(standard, 3)
     spread = Math.max(LEAST_SPREAD, spread * middleOf(standard, Math.max(core, 1)) * 1.4826)
   }
@@ -135,10 +141,15 @@ function middleOf(sorted: Float64Array, length: number): number {
   return length % 2 === 1 ? (sorted[half] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2
 }
 
+/** How many of rising values lie below a limit. */
 function below(sorted: Float64Array, limit: number): number {
-  let count = 0
-  while (count < sorted.length && (sorted[count] ?? 0) < limit) count++
-  return count
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const half = (low + high) >> 1
+    if ((sorted[half] ?? 0) < limit) low = half + 1
+    else high = half
+  }
+  return low
 }
 
 /** The smallest decimal step the data is written in: 0.001 when it has three decimals. */

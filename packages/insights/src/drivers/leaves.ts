@@ -53,24 +53,42 @@ export function cuboidsOf(leaves: Leaves, depth: number): Cuboid[] {
   return cuboids
 }
 
+/** Keys up to this are looked up in an array rather than a map. */
+const DENSE = 1 << 22
+
 function cuboidOf(leaves: Leaves, dimensions: readonly number[]): Cuboid {
+  const { keys, range } = keysOf(leaves, dimensions)
   const group = new Int32Array(leaves.size)
   const sample: number[] = []
-  const ids = new Map<number, number>()
+  const dense = range <= DENSE ? new Int32Array(range) : null
+  const sparse = new Map<number, number>()
   for (let i = 0; i < leaves.size; i++) {
-    let key = 0
-    for (const d of dimensions) {
-      const dimension = leaves.dimensions[d]
-      if (dimension) key = key * dimension.values.length + (dimension.codes[i] ?? 0)
-    }
-    let id = ids.get(key)
-    if (id === undefined) {
-      ids.set(key, (id = ids.size))
+    const key = keys[i] ?? 0
+    // Ids are kept one higher, so that 0 means none yet.
+    let id = dense ? (dense[key] ?? 0) : (sparse.get(key) ?? 0)
+    if (id === 0) {
       sample.push(i)
+      id = sample.length
+      if (dense) dense[key] = id
+      else sparse.set(key, id)
     }
-    group[i] = id
+    group[i] = id - 1
   }
-  return { dimensions, group, groups: ids.size, sample: Int32Array.from(sample) }
+  return { dimensions, group, groups: sample.length, sample: Int32Array.from(sample) }
+}
+
+/** A number for each combination of members. */
+function keysOf(leaves: Leaves, dimensions: readonly number[]): { keys: Float64Array; range: number } {
+  const keys = new Float64Array(leaves.size)
+  let range = 1
+  for (const d of dimensions) {
+    const dimension = leaves.dimensions[d]
+    if (!dimension) continue
+    const { codes, values } = dimension
+    for (let i = 0; i < leaves.size; i++) keys[i] = (keys[i] ?? 0) * values.length + (codes[i] ?? 0)
+    range *= values.length
+  }
+  return { keys, range }
 }
 
 export function segmentOf(leaves: Leaves, cuboid: Cuboid, group: number): Segment {
