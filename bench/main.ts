@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   compile: () => import('./compile/run.ts'),
   forecast: () => import('./forecast/run.ts'),
   metrics: () => import('./metrics/run.ts'),
+  plan: () => import('./plan/run.ts'),
 }
 
 const usage = `usage: npm run bench -- NAME [--data FOLDER] [options of the benchmark]\nnames: ${Object.keys(benches).join(', ')}`
