@@ -100,8 +100,7 @@ const typed = (model: Model): Model => ({
   })),
 })
 
-const pick = <T>(list: readonly T[], random: () => number): T =>
-  list[Math.floor(random() * list.length)] as T
+const pick = <T>(list: readonly T[], random: () => number): T => list[Math.floor(random() * list.length)] as T
 
 function namesOf(count: number, random: () => number): string[] {
   const word = (): string => {

@@ -34,9 +34,14 @@ export const run: Bench = ({ flags, print }) => {
     print(
       `plan    ${name.padEnd(5)} p50 ${quantile(times, 0.5).toFixed(1)} ms (floor 15)   p95 ${quantile(times, 0.95).toFixed(1)} ms (floor 80)   max ${Math.max(...times).toFixed(1)} ms`,
     )
-  print(`of ${questions.length} questions: ${[...kinds].map(([kind, count]) => `${kind} ${count}`).join(', ')}`)
+  print(
+    `of ${questions.length} questions: ${[...kinds].map(([kind, count]) => `${kind} ${count}`).join(', ')}`,
+  )
   if (flags['slowest'])
-    for (const [question, ms] of slowest(questions, spans.map(({ cpuMs }) => cpuMs)))
+    for (const [question, ms] of slowest(
+      questions,
+      spans.map(({ cpuMs }) => cpuMs),
+    ))
       print(`${ms.toFixed(1)} ms  ${question}`)
   return Promise.resolve()
 }

@@ -4,39 +4,47 @@
  */
 export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let older: readonly number[] = []
-  let above: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column)
+  const width = b.length + 1
+  let older = new Uint16Array(width)
+  let above = Uint16Array.from({ length: width }, (_, column) => column)
+  let current = new Uint16Array(width)
   for (let row = 1; row <= a.length; row++) {
-    const current = nextRow({ a, b, row, above, older })
-    if (Math.min(...current) > limit) return limit + 1
+    if (fillRow({ a, b, row, above, older, current }) > limit) return limit + 1
+    const spare = older
     older = above
     above = current
+    current = spare
   }
   return above[b.length] ?? 0
 }
 
-interface RowAbove {
+interface Rows {
   readonly a: string
   readonly b: string
   readonly row: number
-  readonly above: readonly number[]
-  readonly older: readonly number[]
+  readonly above: Uint16Array
+  readonly older: Uint16Array
+  readonly current: Uint16Array
 }
 
-function nextRow({ a, b, row, above, older }: RowAbove): readonly number[] {
-  const current = [row]
+/** Fills the row of the table that belongs to one letter of `a`; gives its least distance. */
+function fillRow({ a, b, row, above, older, current }: Rows): number {
+  const letter = a.charCodeAt(row - 1)
+  const before = row > 1 ? a.charCodeAt(row - 2) : -1
+  current[0] = row
+  let least = row
   for (let column = 1; column <= b.length; column++) {
-    const replaced = cell(above, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1)
-    const shifted = Math.min(cell(above, column), cell(current, column - 1)) + 1
-    const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
-    current.push(
-      Math.min(replaced, shifted, swapped ? cell(older, column - 2) + 1 : Number.POSITIVE_INFINITY),
-    )
+    const other = b.charCodeAt(column - 1)
+    let best = (above[column - 1] ?? 0) + (letter === other ? 0 : 1)
+    const shifted = Math.min(above[column] ?? 0, current[column - 1] ?? 0) + 1
+    if (shifted < best) best = shifted
+    if (column > 1 && before === other && letter === b.charCodeAt(column - 2))
+      best = Math.min(best, (older[column - 2] ?? 0) + 1)
+    current[column] = best
+    if (best < least) least = best
   }
-  return current
+  return least
 }
-
-const cell = (row: readonly number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY
 
 /** Up to `count` names close to `name` (a third of its length in edits, or sharing it as a part), nearest first. */
 export function nearestNames(name: string, names: Iterable<string>, count = 3): string[] {

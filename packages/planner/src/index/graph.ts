@@ -22,20 +22,30 @@ export function createGraph(model: Model): Graph {
   const distance = (from: string, to: string): number | null =>
     from === to ? 0 : (byColumn(from).get(`model ${to}`)?.[0]?.hops ?? null)
   const names = model.semanticModels.map((one) => one.name)
+  const rootsOf = (targets: readonly string[]): readonly string[] =>
+    names
+      .map((name) => ({ name, far: targets.map((target) => distance(name, target)) }))
+      .filter(({ far }) => far.every((hops) => hops !== null))
+      .map(({ name, far }) => ({ name, total: far.reduce<number>((sum, hops) => sum + (hops ?? 0), 0) }))
+      .toSorted((a, b) => a.total - b.total)
+      .map(({ name }) => name)
+  const knownRoots = new Map<string, readonly string[]>()
   return {
     refs: (from, column) =>
       byColumn(from).get(column.kind === 'key' ? `key ${column.name}` : `${column.model}.${column.name}`) ??
       [],
     distance,
-    roots: (targets) =>
-      names
-        .map((name) => ({ name, far: targets.map((target) => distance(name, target)) }))
-        .filter(({ far }) => far.every((hops) => hops !== null))
-        .map(({ name, far }) => ({ name, total: far.reduce<number>((sum, hops) => sum + (hops ?? 0), 0) }))
-        .toSorted((a, b) => a.total - b.total)
-        .map(({ name }) => name),
+    roots: (targets) => {
+      const key = [...targets].sort().join()
+      const found = knownRoots.get(key) ?? rootsOf(targets)
+      if (knownRoots.size < MOST_ROOTS) knownRoots.set(key, found)
+      return found
+    },
   }
 }
+
+/** Sets of models whose roots are kept. */
+const MOST_ROOTS = 10_000
 
 function indexTargets(targets: readonly Reachable[]): Map<string, Reachable[]> {
   const index = new Map<string, Reachable[]>()

@@ -2,7 +2,10 @@ import type { Catalog, ColumnValues } from '../catalog.ts'
 import { codes } from '../lexicon/codes.ts'
 import { codesThatAreWords, countries } from '../lexicon/countries.ts'
 import { formStem, lemma } from '../text/inflect.ts'
-import type { Evidence } from './thing.ts'
+import { type Evidence, thingId } from './thing.ts'
+import { createValueTable, normalise, type TableHit } from './value-table.ts'
+
+export { normalise } from './value-table.ts'
 
 /** Values of the catalog's columns, found by their text. */
 export interface ValueIndex {
@@ -14,65 +17,80 @@ export interface ValueIndex {
   readonly knows: (model: string, name: string) => boolean
 }
 
-const MAX_WORDS = 8
-
-/** Letters and digits of a value in lower case, words joined by one blank. */
-export const normalise = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\d]+/gu, ' ')
-    .trim()
+/** Words kept for typos: those of the most frequent values, where there are more. */
+const MAX_VOCABULARY = 500_000
 
 export function buildValues(catalog: Catalog): ValueIndex {
-  const index = new Map<string, Evidence[]>()
+  const extra = new Map<string, Evidence[]>()
   const words = new Set<string>()
   const put = (key: string, evidence: Evidence): void => {
-    const list = index.get(key)
-    if (!list) index.set(key, [evidence])
+    const list = extra.get(key)
+    if (!list) extra.set(key, [evidence])
     else if (!list.some((other) => sameValue(other, evidence))) list.push(evidence)
+    if (!key.startsWith('~')) addWords(key, words)
   }
+  const inColumn = new Map<ColumnValues, Map<string, string>>()
+  const table = createValueTable(catalog, (column, key, value) => {
+    addWords(key, words)
+    if (!countryOf.has(key)) return
+    const found = inColumn.get(column)
+    if (found) found.set(key, value)
+    else inColumn.set(column, new Map([[key, value]]))
+  })
   for (const column of catalog.values) {
-    for (const value of column.values) addValue(column, value, put)
-    addSpellings(column, put)
+    addSpellings(column, inColumn.get(column) ?? new Map(), put)
     addCodes(column, put)
     addForms(column, put)
   }
-  for (const key of index.keys())
-    for (const word of key.split(' '))
-      if (!key.startsWith('~') && (!key.includes(' ') || word.length > 4)) words.add(word)
-  const incomplete = new Set(
-    catalog.values
-      .filter((column) => !column.complete)
-      .map((column) => `${column.model}.${column.dimension}`),
-  )
-  const known = new Set(catalog.values.map((column) => `${column.model}.${column.dimension}`))
+  const nameOf = ({ model, dimension }: ColumnValues): string => `${model}.${dimension}`
+  const incomplete = new Set(catalog.values.filter(({ complete }) => !complete).map(nameOf))
+  const known = new Set(catalog.values.map(nameOf))
   return {
-    find: (key, written) => (index.get(key) ?? []).filter((evidence) => believable(evidence, key, written)),
+    find: (key, written) =>
+      [...distinct(table.find(key).map(evidenceOf)), ...(extra.get(key) ?? [])].filter((evidence) =>
+        believable(evidence, key, written),
+      ),
     words,
     incomplete: (model, name) => incomplete.has(`${model}.${name}`),
     knows: (model, name) => known.has(`${model}.${name}`),
   }
 }
 
-const sameValue = (a: Evidence, b: Evidence): boolean =>
-  a.thing.kind === 'value' &&
-  b.thing.kind === 'value' &&
-  a.thing.model === b.thing.model &&
-  a.thing.name === b.thing.name &&
-  a.thing.value === b.thing.value
-
-function addValue(column: ColumnValues, value: string, put: (key: string, evidence: Evidence) => void): void {
-  const key = normalise(value)
-  if (key === '' || key.split(' ').length > MAX_WORDS || column.dataType === 'boolean') return
-  const thing = { kind: 'value', model: column.model, name: column.dimension, value } as const
-  put(key, { thing, quality: 0.97, source: 'value' })
-  const singular = key.split(' ').map(lemma).join(' ')
-  if (singular !== key) put(singular, { thing, quality: 0.9, source: 'value' })
+/** A long value's short words are left to the long ones. */
+function addWords(key: string, words: Set<string>): void {
+  if (words.size >= MAX_VOCABULARY) return
+  if (!key.includes(' ')) words.add(lemma(key)).add(key)
+  else
+    for (const word of key.split(' '))
+      if (word.length > 4) {
+        words.add(word)
+        if (word.endsWith('s')) words.add(lemma(word))
+      }
 }
 
+const evidenceOf = ({ column, value, singular }: TableHit): Evidence => ({
+  thing: { kind: 'value', model: column.model, name: column.dimension, value },
+  quality: singular ? 0.9 : 0.97,
+  source: 'value',
+})
+
+/** The same value may be listed twice in a column. */
+const distinct = (found: readonly Evidence[]): readonly Evidence[] =>
+  found.length < 2
+    ? found
+    : [...new Map(found.toReversed().map((one) => [thingId(one.thing), one])).values()].toReversed()
+
+const sameValue = (a: Evidence, b: Evidence): boolean => thingId(a.thing) === thingId(b.thing)
+
+const countryOf: ReadonlySet<string> = new Set(countries.flat())
+
 /** A country column answers to codes, names and demonyms alike. */
-function addSpellings(column: ColumnValues, put: (key: string, evidence: Evidence) => void): void {
-  const byKey = new Map(column.values.map((value) => [normalise(value), value]))
+function addSpellings(
+  column: ColumnValues,
+  byKey: ReadonlyMap<string, string>,
+  put: (key: string, evidence: Evidence) => void,
+): void {
+  if (byKey.size === 0) return
   const found = countries.filter((names) => names.some((name) => byKey.has(name)))
   if (
     found.length < Math.min(3, column.values.length) ||
@@ -89,10 +107,10 @@ function addSpellings(column: ColumnValues, put: (key: string, evidence: Evidenc
 
 /** `F` in a column of sexes answers to "female". */
 function addCodes(column: ColumnValues, put: (key: string, evidence: Evidence) => void): void {
+  const groups = codes.filter((one) => one.column.test(column.dimension)).flatMap(({ words }) => words)
+  if (groups.length === 0) return
   const byKey = new Map(column.values.map((value) => [normalise(value), value]))
-  for (const group of codes
-    .filter((one) => one.column.test(column.dimension))
-    .flatMap(({ words }) => words)) {
+  for (const group of groups) {
     const value = group.map((word) => byKey.get(word)).find((one) => one !== undefined)
     const thing = { kind: 'value', model: column.model, name: column.dimension, value: value ?? '' } as const
     if (value !== undefined)
