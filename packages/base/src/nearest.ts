@@ -36,12 +36,11 @@ function fillRow({ a, b, row, above, older, current }: Rows): number {
   for (let column = 1; column <= b.length; column++) {
     const other = b.charCodeAt(column - 1)
     let best = (above[column - 1] ?? 0) + (letter === other ? 0 : 1)
-    const shifted = Math.min(above[column] ?? 0, current[column - 1] ?? 0) + 1
-    if (shifted < best) best = shifted
+    best = Math.min(best, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1)
     if (column > 1 && before === other && letter === b.charCodeAt(column - 2))
       best = Math.min(best, (older[column - 2] ?? 0) + 1)
     current[column] = best
-    if (best < least) least = best
+    least = Math.min(least, best)
   }
   return least
 }

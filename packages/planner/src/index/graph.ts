@@ -36,7 +36,7 @@ export function createGraph(model: Model): Graph {
       [],
     distance,
     roots: (targets) => {
-      const key = [...targets].sort().join()
+      const key = targets.toSorted().join()
       const found = knownRoots.get(key) ?? rootsOf(targets)
       if (knownRoots.size < MOST_ROOTS) knownRoots.set(key, found)
       return found
