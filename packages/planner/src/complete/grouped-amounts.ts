@@ -27,7 +27,10 @@ export const groupedAmounts: Completion = (frame, index) => {
   )
 }
 
-const isGrouped = (frame: Frame): boolean => frame.groups.some(({ shown }) => !shown) || isTimed(frame)
+const isGrouped = (frame: Frame): boolean =>
+  frame.groups.some(({ shown }) => !shown) ||
+  isTimed(frame) ||
+  frame.periods.some(({ match }) => match.comparison !== undefined)
 
 const numericOf = ({ target }: Group, index: CatalogIndex): Column | null =>
   target.kind === 'column' && index.schema.isNumeric(target.column) ? target.column : null

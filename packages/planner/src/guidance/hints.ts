@@ -63,6 +63,7 @@ const rules: readonly { readonly says: RegExp; readonly narrowing?: boolean; rea
   { says: /\bdo not (?:return|show|list|include) duplicates\b/i, hint: { how: null, distinct: true } },
   { says: /\bjoin(?:s|ed|ing)?\b/i, hint: none },
   { says: /^(?:always )?use the \w+ table for\b/i, hint: none },
+  { says: /^weekends? (?:are|is|means?|=) saturdays? and sundays?\W*$/i, hint: none },
   { says: /^truncate \w+ to (?:the )?(?:day|week|month|quarter|year)\b/i, hint: none },
   { says: /^(?:remember to )?convert (?:your|the) answers? (?:in)?to \w+\b/i, hint: none },
 ]

@@ -8,6 +8,7 @@ import { assume, doubt, type Fitting } from './context.ts'
 import { columnLabel } from './labels.ts'
 import { likeForLike } from './like-for-like.ts'
 import { refOf } from './refs.ts'
+import { weekdayFilter } from './weekdays.ts'
 
 /** What the periods of a question ask of a plan. */
 export interface Timing {
@@ -35,11 +36,32 @@ export function timingOf(fitting: Fitting, clock: Clock): Timing {
   const { time, said: clipped } = likeForLike(bounded.time, compare, fitting.now)
   if (clipped !== null) assume(fitting, 'period', clipped)
   return {
-    where: bounded.where,
+    where: [...bounded.where, ...onDays(fitting, clock)],
     time,
     compare,
-    grain: said ?? (trend ? trendGrain(fitting, first?.match ?? null) : null),
+    grain:
+      said ??
+      stepGrain(first?.match ?? null, compare) ??
+      (trend ? trendGrain(fitting, first?.match ?? null) : null),
   }
+}
+
+const STEP_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 31, quarter: 92 }
+
+/** "month over month in 2025": a range of many steps is told step by step. */
+function stepGrain(match: PeriodMatch | null, compare: MetricsPlan['compare']): string | null {
+  const days = compare?.kind === 'shift' && compare.count === 1 ? STEP_DAYS[compare.grain] : undefined
+  if (days === undefined || !match?.start || !match.end || compare?.kind !== 'shift') return null
+  const length = (Date.parse(match.end.slice(0, 10)) - Date.parse(match.start.slice(0, 10))) / MS_PER_DAY
+  return length > days * 1.5 ? compare.grain : null
+}
+
+/** Rows of the days of the week the question names, by the date they are counted by. */
+function onDays(fitting: Fitting, clock: Clock): readonly Filter[] {
+  if (clock.kind === 'metrics') return weekdayFilter(fitting.frame, { dimension: 'metric_time' })
+  const column = timeColumn(fitting, clock.model)
+  const ref = column ? refOf(fitting, clock.model, column) : null
+  return ref === null ? [] : weekdayFilter(fitting.frame, { dimension: ref })
 }
 
 type Ranges = Fitting['frame']['periods']
@@ -184,10 +206,11 @@ function isSpoken(fitting: Fitting, column: Column): boolean {
 
 /** The time group-by of a plan, where a grain is asked for. */
 export function timeGroup(fitting: Fitting, clock: Clock, grain: string): GroupBy | null {
-  if (clock.kind === 'metrics') return { dimension: 'metric_time', grain }
+  const unit = grain === 'dow' ? ({ datePart: 'dow' } as const) : { grain }
+  if (clock.kind === 'metrics') return { dimension: 'metric_time', ...unit }
   const column = timeColumn(fitting, clock.model)
   const ref = column ? refOf(fitting, clock.model, column) : null
-  if (ref !== null) return { dimension: ref, grain }
+  if (ref !== null) return { dimension: ref, ...unit }
   const year = grain === 'year' ? yearColumn(fitting, clock.model) : null
   const yearRef = year ? refOf(fitting, clock.model, year) : null
   return yearRef === null ? null : { dimension: yearRef }

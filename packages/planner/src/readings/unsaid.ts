@@ -3,6 +3,7 @@ import type { Chosen } from '../cover/item.ts'
 import type { Thing } from '../index/thing.ts'
 import type { Frame, Words } from '../structure/frame.ts'
 import { wordsOf } from '../text/words-of.ts'
+import { holdsDays } from './weekdays.ts'
 
 /**
  * Words of a question that mean something (a value, a number, a negation, a role, a period, a column) and that the plan
@@ -149,6 +150,7 @@ function holdsPeriod(
   item: Extract<Chosen, { kind: 'period' }>,
 ): boolean {
   const { match, year } = item
+  if (match.kind === 'every') return holdsDays(match.reading, numbers)
   if (match.kind !== 'range') return match.kind === 'grain' || match.kind === 'comparison'
   const dates = [match.start, match.end].filter((date) => date !== null)
   const first = dates.map((date) => Number(date.slice(0, 4)))

@@ -38,7 +38,7 @@ export function measureOf(thing: Thing): Measurable | null {
 }
 
 function readCount(reader: Reader, offset: number): ReadQuantity | null {
-  const at = pass(reader, offset, ['distinct', 'preposition', 'either', 'each'])
+  const at = afterTotal(reader, pass(reader, offset, ['distinct', 'preposition', 'either', 'each']))
   const item = itemAt(reader, at)
   if (item?.kind === 'thing') {
     const { thing } = item
@@ -54,6 +54,12 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
     if (thing.kind === 'value') return countBehindValues(reader, at)
   }
   return null
+}
+
+/** "how many total orders": counted all together. */
+function afterTotal(reader: Reader, at: number): number {
+  const op = opAt(reader, at)
+  return op?.op === 'aggregate' && op.aggregation === 'sum' ? pass(reader, at + 1) : at
 }
 
 /** "car models": of two nouns side by side the last is meant. */

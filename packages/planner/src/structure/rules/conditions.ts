@@ -60,7 +60,7 @@ export const dated: Rule = (reader) => {
   if (!column || !reader.index.schema.isTime(column)) return false
   const at = pass(reader, 1, ['be', 'preposition'])
   const item = itemAt(reader, at)
-  if (item?.kind === 'period' && item.match.kind === 'grain' && isDefaultTime(reader, column)) {
+  if (item?.kind === 'period' && /^(grain|every)$/.test(item.match.kind) && isDefaultTime(reader, column)) {
     reader.at += at
     return true
   }

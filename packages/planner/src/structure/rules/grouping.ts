@@ -147,8 +147,7 @@ function readTargets(reader: Reader, offset: number): number | null {
   let end: number | null = null
   for (;;) {
     const item = itemAt(reader, here)
-    if (item?.kind === 'period')
-      reader.frame.periods.push({ text: item.text, span: item.span, match: item.match })
+    if (item?.kind === 'period') addPeriods(reader, item)
     else {
       if (ownsNext(reader, here) || countsColumn(reader, here)) here++
       const target = targetOf(reader, here)
@@ -199,6 +198,15 @@ function existing(reader: Reader, offset: number): void {
 function countsColumn(reader: Reader, offset: number): boolean {
   const column = isOp(reader, 'count', offset) ? columnOf(itemAt(reader, offset + 1)) : null
   return column !== null && reader.index.schema.isNumeric(column)
+}
+
+/** "in each of the last 3 weeks": the range, and its weeks apart. */
+function addPeriods(reader: Reader, { text, span, match }: Extract<Chosen, { kind: 'period' }>): void {
+  reader.frame.periods.push({ text, span, match })
+  const { grain } = match
+  if (!isOp(reader, 'each') || match.kind !== 'range' || grain === null) return
+  const each = { ...match, kind: 'grain', start: null, end: null, reading: `by ${grain}` } as const
+  reader.frame.periods.push({ text: `each ${grain}`, span, match: each })
 }
 
 /** "by merchant sector": the entity only says whose column is meant. */
