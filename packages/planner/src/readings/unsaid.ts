@@ -151,7 +151,7 @@ function holdsPeriod(
 ): boolean {
   const { match, year } = item
   if (match.kind === 'every') return holdsDays(match.reading, numbers)
-  if (match.kind !== 'range') return match.kind === 'grain' || match.kind === 'comparison'
+  if (match.kind !== 'range') return true
   const dates = [match.start, match.end].filter((date) => date !== null)
   const first = dates.map((date) => Number(date.slice(0, 4)))
   const years = [year, ...first, ...first.map((one) => one - 1)].filter((one) => one !== null)
