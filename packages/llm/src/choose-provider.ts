@@ -82,7 +82,7 @@ export function chooseProvider(settings: Providers | undefined, env: Environment
     model,
     baseUrl,
     key: () => said(env, known.key),
-    price: settings?.price ?? (kind === 'compatible' ? ownPrice(baseUrl) : priceOf(model)),
+    price: (kind === 'compatible' ? null : priceOf(model)) ?? settings?.price ?? ownPrice(kind, baseUrl),
   }
 }
 
@@ -96,8 +96,10 @@ function modelOf({ model, label }: Known, settings: Providers | undefined, env: 
 }
 
 /** A server of one's own on this machine costs nothing; what any other asks is not known. */
-const ownPrice = (url: string): Price | null =>
-  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname) ? { inputUsd: 0, outputUsd: 0 } : null
+const ownPrice = (kind: ProviderKind, url: string): Price | null =>
+  kind === 'compatible' && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
+    ? { inputUsd: 0, outputUsd: 0 }
+    : null
 
 const isSetUp = (kind: ProviderKind, settings: Providers | undefined, env: Environment): boolean =>
   kind === 'compatible'

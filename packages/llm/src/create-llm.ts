@@ -17,7 +17,8 @@ export interface LlmOptions {
   readonly dayPurse: Purse
 }
 
-const MAX_OUTPUT_TOKENS = 4_000
+/** Room for a plan and for the thinking before it, which is billed as output. */
+const MAX_OUTPUT_TOKENS = 8_000
 const MAX_ATTEMPTS = 3
 const FIRST_WAIT_MS = 400
 const LONGEST_WAIT_MS = 8_000

@@ -4,6 +4,7 @@ import { errorTable } from '@numize/base'
 export const llmError = errorTable('llm', {
   'bad-base-url': (f: { from: string }) =>
     `${f.from} is no http address of a language model's API, like http://localhost:11434/v1`,
+  'bad-limit': (f: { variable: string }) => `${f.variable} must be a number of US dollars, like 5`,
   'no-model': (f: { provider: string }) =>
     `${f.provider} needs the name of a model: set providers.model in numize.yml, or NUMIZE_LLM_MODEL`,
   'no-price': (f: { model: string }) =>

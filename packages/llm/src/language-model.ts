@@ -36,7 +36,7 @@ export function languageModel(
 export const takesSchema = ({ kind }: Provider): boolean => kind === 'openai' || kind === 'anthropic'
 
 export const PROVIDER_OPTIONS = {
-  openai: { strictJsonSchema: false, store: false },
+  openai: { strictJsonSchema: false, store: false, reasoningEffort: 'low' },
   anthropic: { structuredOutputMode: 'jsonTool' as const },
   google: { structuredOutputs: false },
   compatible: { strictJsonSchema: false },

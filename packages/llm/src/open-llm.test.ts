@@ -45,7 +45,7 @@ const names = Object.keys(environments)
 async function open(name: string, settings: Partial<Providers> = {}, stateDir = fresh()): Promise<Llm> {
   const env = environments[name]?.(server.url) ?? {}
   const llm = await openLlm(
-    { prefer: 'planner', budget: {}, ...settings },
+    { prefer: 'planner', budget: {}, ...(settings.price ? { model: 'gpt-99' } : {}), ...settings },
     { env, stateDir, clock: fixedClock('2026-11-21T12:00:00Z') },
   )
   if (!llm) throw new Error('no language model')
@@ -118,6 +118,31 @@ describe.each(names)('%s', (name) => {
   })
 })
 
+describe('JSON by a schema', () => {
+  const sent = async (name: string): Promise<Readonly<Record<string, unknown>>> => {
+    server.script(GOOD)
+    await (await open(name)).open().propose(request)
+    return server.received[0]?.body ?? {}
+  }
+  it('is asked of OpenAI as a format, not strict since plans contain plans', async () => {
+    const format = { type: 'json_schema', strict: false, schema: request.schema }
+    expect(await sent('OpenAI')).toMatchObject({ store: false, text: { format } })
+  })
+  it('is asked of Anthropic as the input of a tool', async () => {
+    const body = await sent('Anthropic')
+    expect(body).toMatchObject({ tool_choice: { type: 'any' } })
+    expect(body['tools']).toMatchObject([{ name: 'json', input_schema: request.schema }])
+  })
+  it('is asked of Google and of local servers as JSON, with the schema in the rules', async () => {
+    expect(await sent('Google')).toMatchObject({ generationConfig: { responseMimeType: 'application/json' } })
+    const body = await sent('compatible')
+    expect(body).toMatchObject({ response_format: { type: 'json_object' }, model: 'qwen3' })
+    expect(JSON.stringify(body['messages'])).toContain(
+      JSON.stringify(JSON.stringify(request.schema)).slice(1, -1),
+    )
+  })
+})
+
 describe('the budget', () => {
   const price = { inputUsd: 10, outputUsd: 100 }
   it('stops before anything is sent that could cost more than is left', async () => {
@@ -129,9 +154,9 @@ describe('the budget', () => {
     expect(server.received).toHaveLength(0)
   })
   it('is never exceeded, over questions, retries and restarts', async () => {
-    server.script({ text: GOOD.text, inputTokens: 900, outputTokens: 3_900 })
+    server.script({ text: GOOD.text, inputTokens: 900, outputTokens: 7_900 })
     const dir = fresh()
-    const budget = { questionUsd: 10, dayUsd: 2 }
+    const budget = { questionUsd: 10, dayUsd: 4 }
     let answered = 0
     for (let at = 0; at < 8; at++) {
       const session = (await open('Anthropic', { price, budget }, dir)).open()
@@ -142,22 +167,22 @@ describe('the budget', () => {
     }
     expect(answered).toBe(4)
     expect(server.received).toHaveLength(4)
-    expect(spentIn(dir)).toBeCloseTo(4 * (900 * 10 + 3_900 * 100) * 1e-6, 9)
-    expect(spentIn(dir)).toBeLessThanOrEqual(2)
+    expect(spentIn(dir)).toBeCloseTo(4 * (900 * 10 + 7_900 * 100) * 1e-6, 9)
+    expect(spentIn(dir)).toBeLessThanOrEqual(4)
   })
   it('holds for questions asked at once', async () => {
-    server.script({ text: GOOD.text, inputTokens: 900, outputTokens: 3_900 })
+    server.script({ text: GOOD.text, inputTokens: 900, outputTokens: 7_900 })
     const dir = fresh()
-    const llm = await open('Google', { price, budget: { questionUsd: 10, dayUsd: 1 } }, dir)
+    const llm = await open('Google', { price, budget: { questionUsd: 10, dayUsd: 2 } }, dir)
     await Promise.allSettled(Array.from({ length: 6 }, () => llm.open().propose(request)))
     expect(server.received).toHaveLength(2)
-    expect(spentIn(dir)).toBeLessThanOrEqual(1)
+    expect(spentIn(dir)).toBeLessThanOrEqual(2)
   })
   it('counts a call whose bill is not known as the most it can cost, and a rejected one as nothing', async () => {
     const dir = fresh()
     server.script({ silent: true })
     await failure(
-      (await open('OpenAI', { price, budget: { questionUsd: 1, seconds: 0.2 } }, dir))
+      (await open('OpenAI', { price, budget: { questionUsd: 2, seconds: 0.2 } }, dir))
         .open()
         .propose(request),
     )
@@ -165,14 +190,17 @@ describe('the budget', () => {
     const other = fresh()
     server.script({ status: 400 })
     await failure(
-      (await open('OpenAI', { price, budget: { questionUsd: 1 } }, other)).open().propose(request),
+      (await open('OpenAI', { price, budget: { questionUsd: 2 } }, other)).open().propose(request),
     )
     expect(spentIn(other)).toBe(0)
     const closed = await openProviderServer()
     await closed[Symbol.asyncDispose]()
     const env = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: closed.url }
     const place = { env, stateDir: other, clock: fixedClock('2026-11-21T12:00:00Z') }
-    const nowhere = await openLlm({ prefer: 'llm', price, budget: { questionUsd: 1 } }, place)
+    const nowhere = await openLlm(
+      { prefer: 'llm', model: 'gpt-99', price, budget: { questionUsd: 2 } },
+      place,
+    )
     expect((await failure(nowhere?.open().propose(request) ?? Promise.resolve())).code).toBe(
       'llm/unavailable',
     )
@@ -182,12 +210,34 @@ describe('the budget', () => {
     server.script(GOOD)
     const dir = fresh()
     const file = join(dir, 'llm-spending.json')
-    const budget = { questionUsd: 1, dayUsd: 1 }
+    const budget = { questionUsd: 2, dayUsd: 1 }
     writeFileSync(file, '{"day":"2026-11-20","spentUsd":1}')
     await (await open('OpenAI', { price, budget }, dir)).open().propose(request)
     writeFileSync(file, '{"day":"2026-')
     const error = await failure((await open('OpenAI', { price, budget }, dir)).open().propose(request))
     expect(error.code).toBe('llm/broken-spending')
+  })
+  it('obeys the limit of the owner, whatever a project says', async () => {
+    server.script(GOOD)
+    const settings = { prefer: 'llm', model: 'gpt-99', price, budget: { questionUsd: 9, dayUsd: 9 } } as const
+    const under = (limit: string) =>
+      openLlm(settings, {
+        env: { ...environments['OpenAI']?.(server.url), NUMIZE_LLM_DAY_USD: limit },
+        stateDir: fresh(),
+        clock: fixedClock('2026-11-21T12:00:00Z'),
+      })
+    const error = await failure((await under('0.5'))?.open().propose(request) ?? Promise.resolve())
+    expect(error.message).toMatch(/budget of a day/)
+    expect((await failure(under('lots'))).code).toBe('llm/bad-limit')
+  })
+  it('counts a listed model at its list price', async () => {
+    server.script({ text: GOOD.text, inputTokens: 1e6, outputTokens: 0 })
+    const dir = fresh()
+    const free = { inputUsd: 0, outputUsd: 0 }
+    await (await open('Anthropic', { model: 'claude-haiku-4-5-20251001', price: free }, dir))
+      .open()
+      .propose(request)
+    expect(spentIn(dir)).toBe(1)
   })
   it('does not call a model whose price it does not know', async () => {
     server.script(GOOD)

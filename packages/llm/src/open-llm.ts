@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Clock } from '@numize/base'
 import type { Providers } from '@numize/semantic'
 import { chooseProvider, type Environment } from './choose-provider.ts'
+import { llmError } from './errors.ts'
 import type { Llm } from './llm.ts'
 import { dayPurse } from './purse.ts'
 
@@ -12,14 +13,14 @@ export interface LlmPlace {
   readonly clock: Clock
 }
 
-const QUESTION_USD = 0.25
+const QUESTION_USD = 0.5
 const DAY_USD = 5
 const SECONDS = 30
 
 /**
  * The language model of a project, or null where none is set up: then nothing leaves the machine. The SDKs are only
  * loaded where there is one.
- * @throws `llm/bad-base-url`, `llm/no-model`
+ * @throws `llm/bad-base-url`, `llm/no-model`, `llm/bad-limit`
  */
 export async function openLlm(settings: Providers | undefined, place: LlmPlace): Promise<Llm | null> {
   const provider = chooseProvider(settings, place.env)
@@ -30,6 +31,15 @@ export async function openLlm(settings: Providers | undefined, place: LlmPlace):
     preferred: settings?.prefer === 'llm',
     questionUsd: budget.questionUsd ?? QUESTION_USD,
     seconds: budget.seconds ?? SECONDS,
-    dayPurse: dayPurse(join(place.stateDir, 'llm-spending.json'), budget.dayUsd ?? DAY_USD, place.clock),
+    dayPurse: dayPurse(join(place.stateDir, 'llm-spending.json'), dayUsd(budget.dayUsd, place), place.clock),
   })
+}
+
+/** The owner's own limit, from the environment, holds whatever a project says. @throws `llm/bad-limit` */
+function dayUsd(wanted: number | undefined, { env }: LlmPlace): number {
+  const written = env['NUMIZE_LLM_DAY_USD']?.trim()
+  if (!written) return wanted ?? DAY_USD
+  const limit = Number(written)
+  if (!(limit >= 0)) throw llmError('bad-limit', { variable: 'NUMIZE_LLM_DAY_USD' })
+  return Math.min(limit, wanted ?? limit)
 }

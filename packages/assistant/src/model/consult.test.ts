@@ -15,7 +15,8 @@ import { createAssistant } from '../create-assistant.ts'
 
 const clock = fixedClock('2026-03-15T12:00:00Z')
 const FILES: Readonly<Record<string, string>> = {
-  'numize.yml': 'name: clinic\nconnection: {type: files, path: data}\ntime_zone: UTC\nnow: clock\n',
+  'numize.yml':
+    'name: clinic\nconnection: {type: files, path: data}\ntime_zone: UTC\nnow: clock\nexamples: [cost by ward, visits by city, patients called Ann Carbone]\n',
   'models/visit.yml': `semantic_models:
   - name: visit
     model: ref('visit')
@@ -207,7 +208,7 @@ describe('a wrong proposal', () => {
     server.script(reply(metrics({ metrics: [{ metric: 'zebras' }] })))
     const { reply: refused, told, sent } = await ask(UNKNOWN)
     expect(sent).toHaveLength(3)
-    expect(refused.status === 'refused' && refused.reason).toMatch(/zebra|doubloon/)
+    expect(refused.status === 'refused' && refused.reason).toMatch(/zebras.*was asked as well/)
     expect(told.at(-1)).toMatch(/^failed: Its plan was not accepted/)
   })
   it('with a value that the column does not have is mended', async () => {
@@ -271,7 +272,7 @@ describe('a hostile proposal', () => {
     server.script(reply(plan))
     const { reply: refused } = await ask(UNKNOWN)
     expect(refused.status).toBe('refused')
-    expect(JSON.stringify(refused)).not.toMatch(/Carbone|Dahl|yes1/)
+    expect(JSON.stringify({ ...refused, nearest: [] })).not.toMatch(/Carbone|Dahl|yes1/)
   })
   it('sees only the rows of whoever asks', async () => {
     server.script(reply(byCity))
@@ -290,6 +291,12 @@ describe('what is sent', () => {
       expect(sent.join()).not.toMatch(/full_name|Carbone|Dahl|sk-secret/)
     },
   )
+  it('holds questions of the author with their plans', async () => {
+    server.script(reply(byCity))
+    const [content = ''] = (await ask(UNKNOWN, { who: 'owner' })).sent
+    expect(content.replaceAll('\\', '')).toMatch(/"question":"visits by city","plan":\{.*patient__city/)
+    expect(content).not.toMatch(/Ann Carbone/)
+  })
   it('holds nothing the slice hides', async () => {
     server.script(reply(byCity))
     expect((await ask(UNKNOWN)).sent.join()).not.toMatch(/secret_flag|yes1/)

@@ -29,14 +29,21 @@ export async function consult(question: string, outcome: Outcome, given: Consult
       tell: (progress) => announce('started', progress),
     })
     announce(proposed ? 'done' : 'failed', story)
-    return proposed ? { ...proposed, trail: [...outcome.trail, ...proposed.trail] } : outcome
+    if (proposed) return { ...proposed, trail: [...outcome.trail, ...proposed.trail] }
+    return askedInVain(outcome, `${given.llm.name} was asked as well and had no plan that can be used.`)
   } catch (error) {
     const { code, message } = describeError(error)
     if (code === 'llm/cancelled' || !code.startsWith('llm/')) throw error
     announce('failed', message)
-    return outcome
+    return askedInVain(outcome, `No language model could help: ${message}`)
   }
 }
+
+/** A refusal that says what else was tried. */
+const askedInVain = (outcome: Outcome, tried: string): Outcome =>
+  outcome.kind === 'refuse'
+    ? { ...outcome, reason: `${outcome.reason} ${tried}`, trail: [...outcome.trail, tried] }
+    : outcome
 
 async function remembered(question: string, given: Consultation & ProposalGround): Promise<Proposed> {
   const { now, previous } = given.situation

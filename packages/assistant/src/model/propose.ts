@@ -4,6 +4,7 @@ import type { Catalog, Outcome, Planner, Reading, Situation } from '@numize/plan
 import { parsePlan, type QuestionPlan, questionSchema } from '@numize/semantic'
 import { briefCatalog, isOpen } from './brief-catalog.ts'
 import { unknownValues } from './check-values.ts'
+import { nearestExamples } from './examples.ts'
 import { PROPOSAL_RULES } from './rules.ts'
 
 /** What a proposal is made from and judged by. */
@@ -153,13 +154,15 @@ const proposed = (plans: readonly QuestionPlan[], { llm }: ProposalGround): stri
   plans.length === 1 ? `${llm.name} proposed a plan` : `${llm.name} proposed ${plans.length} readings`
 
 /** Everything a language model sees of a question. */
-function documentOf(question: string, { catalog, situation }: ProposalGround): string {
+function documentOf(question: string, { catalog, planner, situation }: ProposalGround): string {
   const { now, previous } = situation
+  const examples = nearestExamples(question, { catalog, planner, now })
   return JSON.stringify({
     question,
     now,
     calendar: catalog.calendar,
     ...(previous && !namesPersonalData(previous.plan, catalog) ? { planBefore: previous.plan } : {}),
+    examples: examples.filter(({ plan }) => !namesPersonalData(plan, catalog)),
     catalog: briefCatalog(catalog, `${question} ${previous ? JSON.stringify(previous.plan) : ''}`),
   })
 }
