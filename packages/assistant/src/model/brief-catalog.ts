@@ -1,10 +1,10 @@
 import type { Catalog, ColumnValues } from '@numize/planner'
-import type { Dimension, SemanticModel } from '@numize/semantic'
+import { type Dimension, type Model, modelsOfMetric, type SemanticModel } from '@numize/semantic'
 import { rank, wordsIn } from './bm25.ts'
 
 /** What a language model is told of a slice: names and descriptions near the question, never a row. */
 export interface CatalogBrief {
-  readonly metrics: readonly Described[]
+  readonly metrics: readonly MetricBrief[]
   readonly models: readonly ModelBrief[]
   /** The project's own words. */
   readonly words: readonly { readonly phrase: string; readonly means: string }[]
@@ -17,6 +17,11 @@ interface Described {
   readonly label?: string
   readonly description?: string
   readonly synonyms?: readonly string[]
+}
+
+interface MetricBrief extends Described {
+  /** The models whose rows it is made of. */
+  readonly of: readonly string[]
 }
 
 interface ModelBrief extends Described {
@@ -33,6 +38,7 @@ interface DimensionBrief extends Described {
 }
 
 const MOST_METRICS = 40
+const MOST_MODELS = 40
 const MOST_DIMENSIONS = 120
 const MOST_WORDS = 60
 const MOST_VALUES = 20
@@ -56,9 +62,15 @@ export function briefCatalog(catalog: Catalog, question: string): CatalogBrief {
       { query, most: MOST_DIMENSIONS },
     ).map(({ dimension }) => dimension),
   )
+  const told = nearest(metrics, wordsOf, { query, most: MOST_METRICS })
+  const named = new Set(told.flatMap(({ name }) => modelsOfMetric(catalog.model, name)))
+  const owners = modelsNear(
+    catalog.model,
+    ({ name, dimensions }) => named.has(name) || dimensions.some((one) => shown.has(one)),
+  )
   return {
-    metrics: nearest(metrics, wordsOf, { query, most: MOST_METRICS }).map(describe),
-    models: semanticModels.map((owner) => ({
+    metrics: told.map((metric) => ({ ...describe(metric), of: modelsOfMetric(catalog.model, metric.name) })),
+    models: owners.map((owner) => ({
       ...describe(owner),
       entity: owner.primaryEntity,
       leadsTo: owner.entities.filter(({ kind }) => kind === 'foreign').map(({ name }) => name),
@@ -69,6 +81,19 @@ export function briefCatalog(catalog: Catalog, question: string): CatalogBrief {
     words: nearest(catalog.lexicon.synonyms, ({ phrase }) => wordsIn(phrase), { query, most: MOST_WORDS }),
     inlineMeasures: catalog.inlineMeasures,
   }
+}
+
+/** All models of a small catalog; of a large one those that hold what is told, and those their rows lead to. */
+function modelsNear(
+  { semanticModels }: Model,
+  holds: (model: SemanticModel) => boolean,
+): readonly SemanticModel[] {
+  if (semanticModels.length <= MOST_MODELS) return semanticModels
+  const kept = semanticModels.filter(holds)
+  const leadTo = new Set(kept.flatMap(({ entities }) => entities.map(({ name }) => name)))
+  return semanticModels.filter(
+    (model) => kept.includes(model) || (model.primaryEntity !== null && leadTo.has(model.primaryEntity)),
+  )
 }
 
 /** Columns a language model may hear of. */

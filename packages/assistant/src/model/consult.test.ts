@@ -274,6 +274,16 @@ describe('a hostile proposal', () => {
     expect(refused.status).toBe('refused')
     expect(JSON.stringify({ ...refused, nearest: [] })).not.toMatch(/Carbone|Dahl|yes1/)
   })
+  it('that nests without end is no plan', async () => {
+    const depth = 2_000
+    const filter = `${'{"kind":"not","filter":'.repeat(depth)}1${'}'.repeat(depth)}`
+    server.script({
+      text: `{"plans":[{"kind":"metrics","metrics":[{"metric":"cost"}],"where":[${filter}]}]}`,
+    })
+    const { reply: refused, told } = await ask(UNKNOWN)
+    expect(refused.status).toBe('refused')
+    expect(told.at(-1)).toMatch(/nests too deeply/)
+  })
   it('sees only the rows of whoever asks', async () => {
     server.script(reply(byCity))
     const { reply: answered } = await ask(UNKNOWN, { who: 'nurse' })

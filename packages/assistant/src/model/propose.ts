@@ -29,6 +29,8 @@ export interface Proposed {
 
 const MOST_REPAIRS = 2
 const MOST_PLANS = 3
+/** A plan three deep with conditions in conditions needs half of it. */
+const MOST_NESTING = 60
 const LONGEST_REPLY = 6_000
 
 /**
@@ -85,6 +87,7 @@ interface Judged {
 }
 
 function judge({ json, text }: Reply, ground: ProposalGround): Judged {
+  if (nesting(text) > MOST_NESTING) return { text, plans: [], problems: ['the plan nests too deeply'] }
   const wanted = (json as { plans?: unknown } | null)?.plans
   if (!Array.isArray(wanted))
     return { text, plans: [], problems: ['the reply must be an object {"plans": [...]}'] }
@@ -93,6 +96,18 @@ function judge({ json, text }: Reply, ground: ProposalGround): Judged {
   const problems = judged.flatMap((one) => ('problems' in one ? [one.problems] : []))[0] ?? []
   const different = new Map(plans.map((plan) => [canonicalJson(plan as unknown as Json), plan]))
   return { text, plans: [...different.values()], problems: plans.length > 0 ? [] : problems }
+}
+
+/** How deep brackets stand inside brackets; those in texts count as well. */
+function nesting(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const letter of text) {
+    if (letter === '{' || letter === '[') depth++
+    else if (letter === '}' || letter === ']') depth--
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
 }
 
 function judgePlan(
