@@ -29,9 +29,13 @@ export const superlatives: Completion = (frame, index) => {
 /** The oldest has the earliest date. */
 function directionOf(rank: Rank, index: CatalogIndex, column: Column): 'asc' | 'desc' {
   const aged = rank.by.kind === 'named' && rank.by.names[0] === 'age'
-  if (!aged || !index.schema.isTime(column)) return rank.direction
+  if (!aged || !isEarlier(index, column)) return rank.direction
   return rank.direction === 'desc' ? 'asc' : 'desc'
 }
+
+/** Whether less of a column is longer ago. */
+export const isEarlier = (index: CatalogIndex, column: Column): boolean =>
+  index.schema.isTime(column) || hasWord(column, 'year')
 
 /** "lowest rated kind": of a column that is no name of its row, all rows are averaged. */
 function quantityOf(frame: Frame, index: CatalogIndex, column: Column): Quantity {
@@ -57,6 +61,8 @@ function fittingColumns(index: CatalogIndex, model: string, names: readonly stri
   if (names.includes('price')) return columns.filter((column) => isMoney(index, column))
   if (names.includes('duration'))
     return columns.filter((column) => isDuration(index, column) || hasWord(column, 'length'))
+  if (names.includes('birth year') && !names.includes('date'))
+    return columns.filter((column) => hasWord(column, 'birth') || hasWord(column, 'born'))
   if (names.includes('date')) return datesOf(index, model, columns, names)
   if (names.includes('rating'))
     return columns.filter((column) => ['rating', 'score', 'star'].some((word) => hasWord(column, word)))

@@ -39,10 +39,15 @@ function ownerAfter(items: readonly Item[], at: number): Item | undefined {
   const owner = behind.findIndex(
     (item) => item.kind === 'thing' && item.candidates[0]?.thing.kind !== 'value',
   )
-  return behind.slice(0, Math.max(0, owner)).every((item) => isListed(item) || linking.has(opOf(item) ?? ''))
-    ? behind[owner]
-    : undefined
+  return behind.slice(0, Math.max(0, owner)).every(isBeforeOwner) ? behind[owner] : undefined
 }
+
+/** "of the 3 oldest depots". */
+const isBeforeOwner = (item: Item): boolean =>
+  isListed(item) ||
+  linking.has(opOf(item) ?? '') ||
+  item.kind === 'number' ||
+  ['superlative', 'top', 'either'].includes(opOf(item) ?? '')
 
 /**
  * "Which depots have a crane? List the name and the id.", "for each depot, its id and name": columns of a later sentence

@@ -47,7 +47,7 @@ export function findSpans(
     else {
       addNumber(tokens, from, add)
       addOperators(tokens, from, add)
-      addUnit(tokens, from, add)
+      addUnit(tokens, from, index, add)
       for (const to of addThings(tokens, from, index, add)) for (let at = from; at < to; at++) known.add(at)
     }
   })
@@ -116,10 +116,13 @@ function addOperators(tokens: readonly Token[], from: number, add: Add): void {
 }
 
 /** "in square kilometers", "5 miles": the unit behind a number or a column adds nothing to it. */
-function addUnit(tokens: readonly Token[], from: number, add: Add): void {
-  for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST_UNIT); to++)
-    if (saysUnit(wordsOf(tokens, from, to)) || saysShape(wordsOf(tokens, from, to)))
+function addUnit(tokens: readonly Token[], from: number, index: CatalogIndex, add: Add): void {
+  for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST_UNIT); to++) {
+    const words = wordsOf(tokens, from, to)
+    const named = index.phrases.find(tokens[to - 1]?.lemma ?? '').some(({ quality }) => quality >= 0.9)
+    if ((saysUnit(words) && !(named && /^the\b/.test(words))) || saysShape(words))
       add(from, to, { kind: 'filler' }, (to - from) * 0.75)
+  }
 }
 
 const wordsOf = (tokens: readonly Token[], from: number, to: number): string =>

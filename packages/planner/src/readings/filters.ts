@@ -18,8 +18,9 @@ export function rowFilters(
   skip: (condition: Condition) => boolean,
 ): Filter[] {
   const parts: Filter[][] = []
+  const said = inOneClause(fitting, root)
   for (const clause of fitting.frame.clauses) {
-    const all = fitting.frame.conditions.filter((one) => one.clause === clause.id)
+    const all = said.filter((one) => one.clause === clause.id)
     const conditions = all.filter((one) => !skip(one))
     if (clause.members) {
       parts.push([notAmong(fitting, root, clause.members, conditions)])
@@ -35,6 +36,17 @@ export function rowFilters(
     else parts.push(filters)
   }
   return parts.flat()
+}
+
+/** "depots with a yard above 5000 and depots with a yard below 3000": clauses no row meets together are read as one. */
+function inOneClause(fitting: Fitting, root: string): readonly Condition[] {
+  const { conditions, clauses } = fitting.frame
+  const plain = conditions.filter(
+    (one) => clauses[one.clause]?.negate === false && !isAggregate(one) && isNear(fitting, root, one),
+  )
+  const [first] = plain
+  if (!first || apart(plain.map(anyOf)).length < 2) return conditions
+  return conditions.map((one) => (plain.includes(one) ? { ...one, clause: first.clause } : one))
 }
 
 /** Members of a column that have no row for which the conditions hold. */

@@ -121,7 +121,11 @@ function columnsOf(fitting: Fitting, head: string): Column[] {
     const resolved = resolveQuantity(fitting, quantity)
     return resolved.kind === 'column' ? [resolved.column] : []
   })
-  const columns = [...wanted, ...(namesRowsOnly(fitting) ? displayedEntities(fitting) : named)]
+  const columns = [
+    ...wanted,
+    ...(namesRowsOnly(fitting) ? displayedEntities(fitting) : named),
+    ...whoseRank(fitting),
+  ]
   if (columns.length > 0) return withJoined(fitting, head, columns)
   const asked = askedFor(fitting, head)
   if (asked) return [asked]
@@ -134,6 +138,18 @@ function columnsOf(fitting: Fitting, head: string): Column[] {
     `${rowsLabel(index, head)} are shown by ${listed(display.map((one) => columnLabel(index, one)))}`,
   )
   return [...display, ...display.flatMap((column) => calledSo(index, column))]
+}
+
+/** "which label was founded first": where only what is ranked by is named, whose it is is shown too. */
+function whoseRank({ frame, index }: Fitting): readonly Column[] {
+  const [group, ...others] = frame.groups
+  const [head] = frame.entities
+  const by = frame.rank?.by
+  if (!group || others.length > 0 || !head || group.target.kind !== 'column' || by?.kind !== 'column')
+    return []
+  const { column } = group.target
+  const same = by.column.name === column.name && head.model === column.model && head.span[0] < group.span[0]
+  return same ? index.schema.display(head.model) : []
 }
 
 /** "agents and the policies they sold": several things side by side, none of their columns named. */

@@ -206,7 +206,8 @@ function groupColumns(fitting: Fitting): Column[] {
   const keys = shown.flatMap(({ target }) => {
     if (
       target.kind !== 'column' ||
-      !schema.display(target.column.model).some((one) => one.name === target.column.name)
+      !schema.display(target.column.model).some((one) => one.name === target.column.name) ||
+      schema.dimension(target.column)?.extras['repeats'] === true
     )
       return []
     const key = schema.key(target.column.model)
@@ -297,8 +298,12 @@ const describes = (one: Measured, quantity: Resolved): boolean =>
       : quantity.kind === 'aggregate'
         ? one.as === aggregateName(quantity)
         : quantity.kind === 'count'
-          ? 'countOf' in one.ref || 'measure' in one.ref || one.facts.includes(quantity.model)
+          ? countsRows(one)
           : false
+
+/** A count, governed or not; not an amount put together from the same rows. */
+const countsRows = ({ ref }: Measured): boolean =>
+  'countOf' in ref || 'metric' in ref || ('measure' in ref && ref.measure.aggregation === 'count_distinct')
 
 type Ordering = Pick<MetricsPlan, 'orderBy' | 'limit' | 'top'>
 

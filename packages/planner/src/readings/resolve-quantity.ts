@@ -1,5 +1,3 @@
-import type { Column } from '../index/thing.ts'
-import { sizes } from '../lexicon/sizes.ts'
 import type { Condition, Frame, Quantity } from '../structure/frame.ts'
 import { assume, CannotFit, type Fitting } from './context.ts'
 import { rowsLabel } from './labels.ts'
@@ -41,24 +39,11 @@ function resolveNamed(fitting: Fitting, names: readonly string[], head: string |
   const models = [...new Set([...(head === null ? [] : [head]), ...subjects(fitting.frame)])]
   const column = namedColumn(fitting, models, names)
   if (column) return { kind: 'column', column }
-  const elsewhere = onlyColumn(fitting, names)
-  if (elsewhere) return { kind: 'column', column: elsewhere }
   const numeric = fitting.frame.wants
     .map((want) => want.quantity)
     .find((one) => one.kind !== 'implied' && one.kind !== 'named' && one.kind !== 'count')
   if (numeric) return numeric
   throw new CannotFit('not-supported', `I do not know what to measure ${names[0]} by here.`)
-}
-
-/** "lighter than 3500", where what is asked for has no weight: the one table that has. */
-function onlyColumn(fitting: Fitting, names: readonly string[]): Column | null {
-  const [first] = names
-  if (first === undefined || sizes.includes(first)) return null
-  const found = [...fitting.index.schema.models.keys()].flatMap(
-    (model) => namedColumn({ ...fitting, assumed: [] }, [model], [first]) ?? [],
-  )
-  const [only] = found
-  return found.length === 1 && only ? only : null
 }
 
 /** Rows are counted: those of another entity that is named, or of the only model that leads to the head. */

@@ -1,5 +1,8 @@
+import type { Column } from '../index/thing.ts'
+import { sizes } from '../lexicon/sizes.ts'
 import type { Condition, Frame, Quantity } from '../structure/frame.ts'
 import { CannotFit, doubt, type Fitting } from './context.ts'
+import { namedColumn } from './refs.ts'
 import { resolveQuantity } from './resolve-quantity.ts'
 
 /** What comparisons leave unsaid is settled once, before anything is built. */
@@ -15,10 +18,31 @@ function settledOne(fitting: Fitting, before: readonly Condition[], condition: C
   const quantity =
     condition.quantity.kind === 'implied'
       ? comparedBefore(fitting, before, condition)
-      : resolveQuantity(fitting, condition.quantity, fitting.frame.clauses[condition.clause]?.head ?? null)
+      : resolved(fitting, condition.quantity, fitting.frame.clauses[condition.clause]?.head ?? null)
   if (condition.quantity.kind === 'implied')
     doubt(fitting, `"${condition.text}" does not say what it compares`, 0.2)
   return { ...condition, quantity }
+}
+
+function resolved(fitting: Fitting, quantity: Quantity, head: string | null): Quantity {
+  try {
+    return resolveQuantity(fitting, quantity, head)
+  } catch (error) {
+    const elsewhere = quantity.kind === 'named' ? onlyColumn(fitting, quantity.names) : null
+    if (!(error instanceof CannotFit) || !elsewhere) throw error
+    return { kind: 'column', column: elsewhere }
+  }
+}
+
+/** "lighter than 3500", where what is asked for has no weight: the one table that has. */
+function onlyColumn(fitting: Fitting, names: readonly string[]): Column | null {
+  const [first] = names
+  if (first === undefined || sizes.includes(first)) return null
+  const found = [...fitting.index.schema.models.keys()].flatMap(
+    (model) => namedColumn({ ...fitting, assumed: [] }, [model], [first]) ?? [],
+  )
+  const [only] = found
+  return found.length === 1 && only ? only : null
 }
 
 /** "above age 40 and below 30", "above 40 and below 30 years old": what is compared is said once; else it is what is measured. */

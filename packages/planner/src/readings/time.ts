@@ -2,7 +2,7 @@ import type { Field, Filter, GroupBy, MetricsPlan, TimeRange } from '@numize/sem
 import type { Column } from '../index/thing.ts'
 import { yearsOf } from '../index/years.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
-import { stem } from '../text/inflect.ts'
+import { verbStem } from '../text/word-form.ts'
 import { wordsOf } from '../text/words-of.ts'
 import { assume, doubt, type Fitting } from './context.ts'
 import { columnLabel } from './labels.ts'
@@ -200,8 +200,8 @@ export function yearColumn(fitting: Fitting, model: string): Column | null {
 /** "ships built in 1906" speaks of `built_year`; of "singers in 2014" nothing says that their songs' year is meant. */
 function isSpoken(fitting: Fitting, column: Column): boolean {
   const own = wordsOf(column.name).filter((word) => word !== 'year')
-  const said = new Set([...fitting.spoken].map(stem))
-  return own.length === 0 || own.some((word) => said.has(stem(word)))
+  const said = new Set([...fitting.spoken].map(verbStem))
+  return own.length === 0 || own.some((word) => said.has(verbStem(word)))
 }
 
 /** The time group-by of a plan, where a grain is asked for. */

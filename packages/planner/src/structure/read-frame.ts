@@ -15,6 +15,7 @@ import {
   quantityCondition,
 } from './rules/conditions.ts'
 import { timeBetween } from './rules/elapsed.ts'
+import { datedYear } from './rules/event-period.ts'
 import { grouping } from './rules/grouping.ts'
 import { hasValue } from './rules/has-value.ts'
 import { measure, share, times } from './rules/measure.ts'
@@ -43,6 +44,7 @@ const rules: readonly Rule[] = [
   measure,
   grouping,
   dated,
+  datedYear,
   columnCondition,
   exactNumber,
   measureVerb,

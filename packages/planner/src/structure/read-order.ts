@@ -27,8 +27,19 @@ export function readOrder(reader: Reader, offset: number): ReadOrder | null {
   }
   if (!target && direction === null) return null
   const by: Quantity = target?.by ?? { kind: 'implied' }
+  if (direction !== null && speaksOfAge(reader, offset, at) && isDated(reader, by))
+    direction = direction === 'asc' ? 'desc' : 'asc'
   return { said: { by, direction: direction ?? 'asc', directionStated: direction !== null }, to: at }
 }
+
+/** "by birth year from the oldest to the youngest": the oldest has the earliest year. */
+const speaksOfAge = (reader: Reader, from: number, to: number): boolean =>
+  reader.items
+    .slice(reader.at + from, reader.at + to)
+    .some(({ text }) => /^from (the )?(oldest|youngest) to/i.test(text))
+
+const isDated = ({ index }: Reader, by: Quantity): boolean =>
+  by.kind === 'column' && (index.schema.isTime(by.column) || /year|birth/i.test(by.column.name))
 
 /** "in descending alphabetical order": by letters, which says no direction beside one that does. */
 const isAlphabetical = (reader: Reader, at: number): boolean =>

@@ -18,6 +18,26 @@ it.each<[string, Record<string, unknown>]>([
     { orderBy: [{ by: 'grower__name', direction: 'desc' }] },
   ],
   ['Show the names of the traders', { columns: ['fruit_trader__full_name', 'fruit_trader__trader'] }],
+  [
+    'What is the name of the oldest plot?',
+    {
+      columns: ['plot__plot_name', 'plot__planted_year'],
+      orderBy: [{ by: 'plot__planted_year', direction: 'asc' }],
+    },
+  ],
+  [
+    'Show the plot names ordered by planted year from the oldest to the youngest',
+    { orderBy: [{ by: 'plot__planted_year', direction: 'asc' }] },
+  ],
+  ['Show the plots planted after 2015', { where: ['plot__planted_year >= 2016'] }],
+  [
+    'What is the name of the plot whose slope is the greatest?',
+    { columns: ['plot__plot_name', 'plot__slope'], limit: 1 },
+  ],
+  [
+    'Show the average slope by soil for soils with more than one plot',
+    { having: [{ column: 'number_of_plots', op: '>', value: 1 }] },
+  ],
   ['Show the full names of the traders', { columns: ['fruit_trader__full_name'] }],
   [
     'How many plots have a larger slope than the plot with the largest area?',

@@ -37,10 +37,21 @@ export function tableDimensions(
       columns.set(dimension.name, column.name)
       plainNames.set(dimension.name, plain)
       if (note) notes.push(`${table.relation.name}: ${note}`)
-      return shown.has(column.name) ? withExtras(dimension, { display: true }) : dimension
+      if (!shown.has(column.name)) return dimension
+      return withExtras(dimension, {
+        display: true,
+        ...(repeats(column, table) && dimension.extras.pii !== true ? { repeats: true } : {}),
+      })
     })
   return { dimensions, columns, plainNames, notes }
 }
+
+const FEW_ROWS = 8
+const MOST_SHARED = 0.3
+
+/** Values most rows share with others; of a few rows nothing can be told. */
+const repeats = ({ distinct, unique }: ColumnProfile, { rowCount }: TableProfile): boolean =>
+  !unique && rowCount > FEW_ROWS && distinct < rowCount * MOST_SHARED
 
 const keepsColumn = (column: ColumnProfile, key: 'own' | 'foreign' | undefined): boolean => {
   if (key === undefined) return true

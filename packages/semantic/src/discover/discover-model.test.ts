@@ -291,6 +291,15 @@ it.each<[string, DataType, Partial<ColumnProfile>, unknown]>([
   expect(dimensionOf(model, 'things', name)?.extras.unit).toEqual(unit)
 })
 
+it('tells a name that says which row it is from one that many rows share', () => {
+  const prizes = (distinct: number) =>
+    table('prizes', [column('id', 'integer', unique), column('prize_title', 'string', { distinct })])
+  const shared = (distinct: number) =>
+    dimensionOf(discover([prizes(distinct)]).model, 'prizes', 'prize_title')?.extras
+  expect(shared(4)).toEqual({ display: true, repeats: true })
+  expect(shared(ROWS - 3)).toEqual({ display: true })
+})
+
 it('brings cents to whole money only in the expression', () => {
   const currency = (values: readonly string[]) =>
     column('currency', 'string', {

@@ -117,5 +117,11 @@ export function readBetween(
   }
 }
 
-export const numberOf = (item: ReturnType<typeof itemAt>): number | null =>
-  item?.kind === 'number' ? item.value : item?.kind === 'period' ? item.year : null
+/** A number, or a year that is said by itself: not the one of "after 1960". */
+export const numberOf = (item: ReturnType<typeof itemAt>): number | null => {
+  if (item?.kind === 'number') return item.value
+  if (item?.kind !== 'period' || item.year === null) return null
+  const { start, end } = item.match
+  const whole = start?.startsWith(`${item.year}-01-01`) && end?.startsWith(`${item.year + 1}-01-01`)
+  return whole === true ? item.year : null
+}

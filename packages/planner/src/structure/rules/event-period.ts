@@ -3,7 +3,7 @@ import type { Column } from '../../index/thing.ts'
 import { yearsOf } from '../../index/years.ts'
 import type { PeriodMatch } from '../../period/find-periods.ts'
 import type { Clause, Frame } from '../frame.ts'
-import { addCondition, itemAt, type Reader, wordsHere } from '../reader.ts'
+import { addCondition, columnOf, itemAt, pass, type Reader, type Rule, wordsHere } from '../reader.ts'
 
 /** "customers who had no claims in 2025", "singers in concerts in 2014": the period is when those happened. */
 export function datedByEvent(reader: Reader): boolean {
@@ -19,6 +19,21 @@ export function datedByEvent(reader: Reader): boolean {
   for (const bound of bounds) addCondition(reader, { ...said, kind: 'compare', ...bound })
   reader.at++
   return true
+}
+
+/** "founded after 1960", "year before 2010": the period is said of this column of years. */
+export const datedYear: Rule = (reader) => {
+  const column = columnOf(itemAt(reader))
+  const at = pass(reader, 1, ['be', 'preposition'])
+  const item = itemAt(reader, at)
+  if (!column || item?.kind !== 'period' || item.match.kind !== 'range' || !/year/i.test(column.name))
+    return false
+  if (reader.index.schema.isTime(column)) return false
+  const bounds = boundsOf(reader.index, { model: column.model, column, isTime: false }, item.match)
+  const said = wordsHere(reader, at + 1)
+  for (const bound of bounds) addCondition(reader, { ...said, kind: 'compare', ...bound })
+  if (bounds.length > 0) reader.at += at + 1
+  return bounds.length > 0
 }
 
 /** "more than 3 orders in 2025": the count before has a period of its own. */

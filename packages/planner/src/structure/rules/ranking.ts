@@ -8,6 +8,7 @@ import {
   addGroup,
   addWant,
   columnOf,
+  isOp,
   itemAt,
   opAt,
   pass,
@@ -23,9 +24,33 @@ const DEFAULT_TOP = 10
 
 /** `top 5 X by Y`, `the 3 largest X`, `X with the most Y`, `the oldest X`. */
 export const ranking: Rule = (reader) => {
+  if (isTheGreatest(reader)) return true
   const lead = readLead(reader)
   if (!lead) return false
   return lead.top ? topOf(reader, lead) : superlativeOf(reader, lead)
+}
+
+/** "whose height is the greatest": the column stands before the superlative. */
+function isTheGreatest(reader: Reader): boolean {
+  const column = columnOf(itemAt(reader))
+  const at = pass(reader, 1, ['be'])
+  const op = opAt(reader, at)
+  const next = itemAt(reader, at + 1)
+  const ends = next === undefined || next.kind === 'stop' || next.kind === 'comma' || next.kind === 'filler'
+  if (!column || !reader.index.schema.isNumeric(column) || op?.op !== 'superlative' || op.of[0] === '#')
+    return false
+  if (!isOp(reader, 'be', at - 1) && !isOp(reader, 'be', at - 2)) return false
+  if (!ends || op.of.length > 0 || reader.zone === 'select') return false
+  const said = wordsHere(reader, at + 1)
+  setRank(reader, {
+    ...said,
+    by: { kind: 'column', column },
+    direction: op.direction,
+    count: 1,
+    single: true,
+  })
+  reader.at += at + 1
+  return true
 }
 
 interface Lead {
