@@ -9,27 +9,38 @@ export interface ReadOrder {
 
 /** `X descending`, `in ascending order of X`, with or without the words "sorted by" in front. */
 export function readOrder(reader: Reader, offset: number): ReadOrder | null {
+  const lead = readLead(reader, offset)
+  const target = orderTarget(reader, lead.to)
+  const end = target ? target.to : lead.to
+  const behind = pass(reader, end, ['preposition', 'and'])
+  const late = lead.direction === null ? opAt(reader, behind) : null
+  const direction = late?.op === 'direction' ? late.direction : lead.direction
+  const to = late?.op === 'direction' ? behind + 1 : end
+  if (!target && direction === null) return null
+  const by: Quantity = target?.by ?? { kind: 'implied' }
+  const turned = speaksOfAge(reader, offset, to) && isDated(reader, by)
+  const said = turned && direction !== null ? turn(direction) : direction
+  return { said: { by, direction: said ?? 'asc', directionStated: said !== null }, to }
+}
+
+type Direction = Order['direction']
+
+const turn = (direction: Direction): Direction => (direction === 'asc' ? 'desc' : 'asc')
+
+/** "sorted by", "in descending alphabetical order of": what stands before what is ordered by. */
+function readLead(
+  reader: Reader,
+  offset: number,
+): { readonly direction: Direction | null; readonly to: number } {
   const first = opAt(reader, offset)
   let direction = first?.op === 'direction' ? first.direction : null
   const sorts = first?.op === 'orderBy' || first?.op === 'direction'
-  let at = pass(reader, sorts ? offset + 1 : offset, ['preposition', 'group', 'orderBy', 'be'])
-  for (let early = opAt(reader, at); early?.op === 'direction'; early = opAt(reader, at)) {
-    if (direction === null || !isAlphabetical(reader, at)) direction = early.direction
-    at = pass(reader, at + 1, ['preposition', 'group'])
+  let to = pass(reader, sorts ? offset + 1 : offset, ['preposition', 'group', 'orderBy', 'be'])
+  for (let early = opAt(reader, to); early?.op === 'direction'; early = opAt(reader, to)) {
+    if (direction === null || !isAlphabetical(reader, to)) direction = early.direction
+    to = pass(reader, to + 1, ['preposition', 'group'])
   }
-  const target = orderTarget(reader, at)
-  if (target) at = target.to
-  const behind = pass(reader, at, ['preposition', 'and'])
-  const late = opAt(reader, behind)
-  if (direction === null && late?.op === 'direction') {
-    direction = late.direction
-    at = behind + 1
-  }
-  if (!target && direction === null) return null
-  const by: Quantity = target?.by ?? { kind: 'implied' }
-  if (direction !== null && speaksOfAge(reader, offset, at) && isDated(reader, by))
-    direction = direction === 'asc' ? 'desc' : 'asc'
-  return { said: { by, direction: direction ?? 'asc', directionStated: direction !== null }, to: at }
+  return { direction, to }
 }
 
 /** "by birth year from the oldest to the youngest": the oldest has the earliest year. */
