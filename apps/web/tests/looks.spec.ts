@@ -9,6 +9,7 @@ import {
   openWorkspace,
   UNANSWERABLE,
   UNCLEAR,
+  WHY,
 } from './workspace.ts'
 
 const shown = async (page: Page, question: string): Promise<void> => {
@@ -24,6 +25,14 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     const turn = await ask(page, ANSWERED)
     await drawn(turn)
     await turn.getByText('How this was answered').click()
+  },
+  explained: async (page) => {
+    await shown(page, WHY)
+    await expect(page.getByRole('region', { name: 'Why it changed' })).toBeVisible()
+  },
+  told: async (page) => {
+    await shown(page, ANSWERED)
+    await ask(page, 'show the SQL')
   },
   'asked back': (page) => shown(page, UNCLEAR),
   refused: (page) => shown(page, UNANSWERABLE),

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { ANSWERED, ask, composer, lastTurn, openWorkspace, UNANSWERABLE, UNCLEAR } from './workspace.ts'
+import { ANSWERED, ask, composer, lastTurn, openWorkspace, UNANSWERABLE, UNCLEAR, WHY } from './workspace.ts'
 
 test('an unclear question comes back with choices, and a choice is answered', async ({ page }) => {
   await openWorkspace(page)
@@ -19,6 +19,25 @@ test('an unanswerable question is refused with the reason and what can be asked'
   const nearest = turn.getByRole('listitem').getByRole('button').first()
   await nearest.click()
   await expect(page.locator('article[data-status]')).toHaveCount(2)
+})
+
+test('a question for a cause is answered with what moved the metric', async ({ page }) => {
+  await openWorkspace(page)
+  const turn = await ask(page, WHY)
+  const cause = turn.getByRole('region', { name: 'Why it changed' })
+  await expect(cause.getByRole('listitem').first()).toContainText(/rose from .* of the change/)
+})
+
+test('the thread tells its query, and goes back a step', async ({ page }) => {
+  await openWorkspace(page)
+  await ask(page, ANSWERED)
+  const told = await ask(page, 'show the SQL')
+  await expect(told).toHaveAttribute('data-status', 'told')
+  await expect(told.getByLabel('SQL')).toContainText('SELECT')
+  await ask(page, 'only in Q2')
+  const back = await ask(page, 'undo')
+  await expect(back).toHaveAttribute('data-status', 'answered')
+  await expect(back).not.toContainText('Q2')
 })
 
 test('an ended session says so, refuses a used link, and keeps what was written', async ({

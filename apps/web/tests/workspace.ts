@@ -4,6 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export const PROJECT = 'neobank'
 /** Questions of the neobank demo, one for each kind of reply. */
 export const ANSWERED = 'Card spend by month this year compared to last year'
+export const WHY = 'why did card spend rise in July 2026'
 export const UNCLEAR = 'Revenue by month this year'
 export const UNANSWERABLE = 'What is the weather in Paris?'
 
