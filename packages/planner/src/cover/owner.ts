@@ -18,6 +18,8 @@ export function owned(thing: Thing, at: number, items: readonly Item[]): number 
       (one) => one.quality > 0.9 && one.thing.kind === 'entity' && one.thing.model === thing.model,
     )
   const possessive = before?.kind === 'operator' && before.op.op === 'possessive' ? items[at - 2] : before
+  const holder = thing.kind === 'dimension' ? ownerWith(items, at) : undefined
+  if (holder) return own(holder) ? OWNED : 0
   const owner = ownerAfter(items, at)
   if (own(possessive) || own(owner)) return OWNED
   return owner === undefined && own(ownerBefore(items, at)) ? OWNED : 0
@@ -29,6 +31,18 @@ const namesRowsOf = (item: Item | undefined, model: string): boolean =>
   item.candidates.some(
     ({ thing, quality }) => quality >= 0.95 && thing.kind === 'entity' && thing.model === model,
   )
+
+/** "in depots with a yard over 50": the column behind "with" is that of the rows just before it. */
+function ownerWith(items: readonly Item[], at: number): Item | undefined {
+  const link = items.findLastIndex((item, where) => where < at && item.kind !== 'filler')
+  const op = opOf(items[link])
+  if (op !== 'with' && op !== 'have') return undefined
+  const before = items.slice(0, link).findLast((item) => item.kind !== 'filler')
+  const isRows =
+    before?.kind === 'thing' &&
+    before.candidates.some(({ thing, quality }) => quality > 0.9 && thing.kind === 'entity')
+  return isRows ? before : undefined
+}
 
 /** The entity after "of" behind a list of columns. */
 function ownerAfter(items: readonly Item[], at: number): Item | undefined {

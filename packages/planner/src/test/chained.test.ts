@@ -41,6 +41,13 @@ it('reaches a condition over the rows named in between, not by a shorter way tha
   })
 })
 
+it('takes a column behind "with" for that of the rows just before it', () => {
+  expect(readingOf(planner, 'Which styles are used in murals with visitors above 100?').plan).toMatchObject({
+    root: 'styles',
+    where: [{ plan: { where: [{ field: { dimension: 'mural__visitors' }, op: '>', value: 100 }] } }],
+  })
+})
+
 it.each([
   ['total visitors of murals by painter', 'sum', 'painter_murals'],
   ['average visitors of murals per style', 'average', 'mural_styles'],

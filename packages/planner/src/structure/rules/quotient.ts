@@ -2,6 +2,7 @@ import { sumOf, usualAggregation } from '../../complete/nature.ts'
 import type { Chosen } from '../../cover/item.ts'
 import type { CatalogIndex } from '../../index/catalog-index.ts'
 import type { Column } from '../../index/thing.ts'
+import { lemma } from '../../text/inflect.ts'
 import type { Condition, Frame, Quantity, Term } from '../frame.ts'
 import {
   addWant,
@@ -134,9 +135,15 @@ function quantityOf(frame: Frame, index: CatalogIndex): Quantity | null {
   if (wanted?.kind === 'column') return amount(index, wanted.column)
   if (wanted) return groups.length > 0 || wanted.kind === 'implied' || wanted.kind === 'named' ? null : wanted
   if (column && index.schema.isNumeric(column)) return amount(index, column)
-  if (column) return { kind: 'count', model: column.model, column }
+  if (column) return isPlural(groups[0]?.text) ? { kind: 'count', model: column.model, column } : null
   const head = entities.find(({ clause }) => clause === 0)
-  return head ? { kind: 'count', model: head.model, column: null } : null
+  return head && isPlural(head.text) ? { kind: 'count', model: head.model, column: null } : null
+}
+
+/** "ratio of orders to customers" counts both; one customer is no number. */
+function isPlural(text: string | undefined): boolean {
+  const last = text?.toLowerCase().split(' ').at(-1) ?? ''
+  return lemma(last) !== last
 }
 
 const amount = (index: CatalogIndex, column: Column): Quantity =>
