@@ -10,6 +10,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   demos: () => import('./demos/run.ts'),
   defog: () => import('./defog/run.ts'),
   acme: () => import('./acme/run.ts'),
+  calibration: () => import('./calibration/run.ts'),
   ambrosia: () => import('./ambrosia/run.ts'),
   forecast: () => import('./forecast/run.ts'),
   insightbench: () => import('./insightbench/run.ts'),
@@ -80,11 +81,11 @@ const nameOf = (set: string, flags: Readonly<Record<string, string | true>>): st
   return said.length === 0 ? set : `${set} (${said.join(', ')})`
 }
 
-/** Sets of our own lie beside their runner. */
+/** Sets of our own lie beside their runner; calibration is over several sets. */
 const defaultFolder = (set: string): string =>
   set === 'demos' || set === 'peeking'
     ? resolve(import.meta.dirname, set)
-    : resolve(process.env['NUMIZE_EVALS'] ?? '../shared/evals', set)
+    : resolve(process.env['NUMIZE_EVALS'] ?? '../shared/evals', set === 'calibration' ? '.' : set)
 
 const summary = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)

@@ -14,6 +14,10 @@ export interface Judged {
   readonly detail: string
   readonly trail: readonly string[]
   readonly confidence: number | null
+  /** What the confidence was worked out from, of an answer. */
+  readonly features?: Readonly<Record<string, number>>
+  /** The database it was asked of, where a set has several. */
+  readonly group?: string
 }
 
 type Accepts = (rows: readonly (readonly Value[])[]) => boolean
@@ -27,14 +31,15 @@ export async function judge(
   const outcome = await chain.read(asked.question, asked.now)
   const base = { id: asked.id, question: asked.question, trail: outcome.trail }
   if (outcome.kind !== 'reading') return { ...base, ...unanswered(outcome), confidence: null }
-  const confidence = outcome.reading.confidence.score
+  const { score: confidence, features } = outcome.reading.confidence
   const plan = JSON.stringify(outcome.reading.plan)
   try {
     const answered = await chain.run(outcome.reading.plan)
     const { rows, sql } = answered
     const right = accepts(rows) || tiedChoices(outcome.reading.plan, answered).some(accepts)
     const shown = right ? '' : `${plan}\n${sql}\n${JSON.stringify(rows.slice(0, 3))}`
-    return { ...base, verdict: right ? 'right' : 'wrong', detail: shown, confidence }
+    const known = features === undefined ? {} : { features }
+    return { ...base, verdict: right ? 'right' : 'wrong', detail: shown, confidence, ...known }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return { ...base, verdict: 'refused', detail: `not run: ${reason}\n${plan}`, confidence }

@@ -38,7 +38,7 @@ export const run: EvalSet = async ({ data, flags, print, llm }) => {
         { id: item.id, question: text, now: NOW },
         (rows) => answerable && accepts(item, rows),
       )
-      judged.push({ ...one, gold: item.gold_postgres ?? '', answerable })
+      judged.push({ ...one, gold: item.gold_postgres ?? '', answerable, group: db })
     }
   }
   if (typeof flags['dump'] === 'string') writeFileSync(flags['dump'], JSON.stringify(judged, null, 1))

@@ -29,7 +29,7 @@ export const run: EvalSet = async ({ data, flags, print, llm }) => {
     for (const item of items.filter((one) => one.db === db)) {
       const asked = { id: item.id, question: item.question, now: NOW }
       const accepts = (rows: readonly (readonly Value[])[]) => matchesGold(item, rows)
-      judged.push({ ...(await judge(chain, asked, accepts)), gold: item.gold_sql })
+      judged.push({ ...(await judge(chain, asked, accepts)), gold: item.gold_sql, group: db })
     }
   }
   if (typeof flags['dump'] === 'string') writeFileSync(flags['dump'], JSON.stringify(judged, null, 1))

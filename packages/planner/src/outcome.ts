@@ -26,6 +26,8 @@ export interface Part {
 export interface Confidence {
   readonly score: number
   readonly reasons: readonly string[]
+  /** What the score was worked out from, by name; kept with the answer. */
+  readonly features?: Readonly<Record<string, number>>
 }
 
 /** How the answer should look, when the asker said so. */

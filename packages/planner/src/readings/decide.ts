@@ -2,7 +2,9 @@ import { canonicalJson } from '@numize/base'
 import type { QuestionPlan } from '@numize/semantic'
 import type { Confidence, Reading } from '../outcome.ts'
 import type { Frame } from '../structure/frame.ts'
+import { calibrated } from './calibration.ts'
 import type { Fit } from './context.ts'
+import { featuresOf } from './features.ts'
 import { weakSources } from './weak-sources.ts'
 
 /** A fitted candidate with its score. */
@@ -57,14 +59,12 @@ export function toReading(one: Candidate, rival: Candidate | undefined): Reading
   }
 }
 
-/** Chance of being right from what was doubtful and how close the next reading is; weights set by hand so far. */
+/** The calibrated chance of being right, and what speaks for and against it, strongest first. */
 function confidenceOf(one: Candidate, rival: Candidate | undefined): Confidence {
   const doubtful = [...one.fit.doubts, ...weakSources(one.frame, one.fit.plan)]
-  const doubts = doubtful.reduce((sum, { weight }) => sum + weight, 0)
   const margin = rival ? one.score - rival.score : 1
   const assumed = one.fit.assumed.length
-  const logit = 3 - 3 * doubts - 0.12 * assumed + Math.min(0.6, margin) - (margin < 0.2 ? 0.6 : 0)
-  const score = Math.round((1 / (1 + Math.exp(-logit))) * 100) / 100
+  const features = featuresOf({ fit: one.fit, frame: one.frame, margin })
   const reasons = [
     ...doubtful.toSorted((a, b) => b.weight - a.weight).map(({ why }) => why),
     ...(margin < 0.2 ? ['another reading is close'] : []),
@@ -73,7 +73,7 @@ function confidenceOf(one: Candidate, rival: Candidate | undefined): Confidence 
       : ['something asked for is not applied']),
     ...(assumed > 0 ? [`${assumed} thing${assumed === 1 ? '' : 's'} assumed`] : []),
   ]
-  return { score, reasons }
+  return { score: calibrated(features), reasons, features }
 }
 
 export function describePlan(plan: QuestionPlan): string {

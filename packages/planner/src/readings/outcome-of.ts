@@ -2,6 +2,7 @@ import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Outcome, Reading } from '../outcome.ts'
 import { nearestTo } from '../refusals/suggest.ts'
 import type { Words } from '../structure/frame.ts'
+import { LEAST_CHANCE } from './calibration.ts'
 import { type Misfit, unknownWords } from './context.ts'
 import { type Candidate, CLEAR_MARGIN, describePlan, toReading } from './decide.ts'
 import { listed, metricLabel } from './labels.ts'
@@ -49,7 +50,9 @@ export function outcomeOf(decision: Decision): Outcome {
   }
   if (second && best.score - second.score < CLEAR_MARGIN && second.frame.unknown.length === 0)
     return askBetween(decision, notes)
-  return { kind: 'reading', reading: toReading(best, second), trail: notes }
+  const reading = toReading(best, second)
+  if (reading.confidence.score < LEAST_CHANCE) return refuse(decision, unsure(reading), notes)
+  return { kind: 'reading', reading, trail: notes }
 }
 
 const doubtsOf = ({ fit }: Candidate): number => fit.doubts.reduce((sum, { weight }) => sum + weight, 0)
@@ -101,6 +104,11 @@ const alike: Misfit = {
   code: 'not-supported',
   reason: 'I can read this in two ways that I cannot tell apart in words; please say it more fully.',
 }
+
+const unsure = ({ confidence }: Reading): Misfit => ({
+  code: 'not-supported',
+  reason: `I am not sure enough of what I would answer: ${confidence.reasons[0] ?? 'too much is unclear'}.`,
+})
 
 const doubtful = (best: Candidate): Misfit => ({
   code: 'not-supported',
