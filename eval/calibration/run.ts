@@ -64,14 +64,11 @@ interface Named {
   readonly folder: string
 }
 
-async function judgedOf(
-  { name, set, folder }: Named,
-  { data, flags }: EvalOptions,
-): Promise<readonly Judged[]> {
-  const own = join(data, name)
+async function judgedOf({ name, set, folder }: Named, options: EvalOptions): Promise<readonly Judged[]> {
+  const own = join(options.data, name)
   if (!existsSync(own)) return []
   const dump = join(folder, `${name}.json`)
-  await set({ data: own, flags: { ...flags, dump }, print: () => undefined })
+  await set({ ...options, data: own, flags: { ...options.flags, dump }, print: () => undefined })
   return JSON.parse(readFileSync(dump, 'utf8')) as Judged[]
 }
 
