@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Principal } from '@numize/access'
 import { type Ask, createAsk, createInspect, explainPlan, type Ground } from '@numize/ask'
 import { type Assistant, createAssistant, type Turn } from '@numize/assistant'
+import type { TableScan } from '@numize/insights'
 import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result } from '@numize/semantic'
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
@@ -27,12 +28,21 @@ export interface PlanRequest {
   readonly as?: string
 }
 
+export interface InsightsRequest {
+  readonly subject: Subject
+  readonly most: number
+  readonly now?: string
+  readonly as?: string
+}
+
 /** Answers for a shell: opens each subject once and keeps the latest few open. */
 export interface Desk extends AsyncDisposable {
   ask(request: Request): Promise<Turn>
   query(request: PlanRequest): Promise<Result>
   /** What a question would ask and take, without running it; the turn where it is asked back or refused. */
   dryRun(request: Request): Promise<DryRun>
+  /** What stands out in the tables of a subject. */
+  insights(request: InsightsRequest): Promise<readonly TableScan[]>
   /** SQL and where it comes from, without running it. */
   explain(request: PlanRequest): Promise<Explained>
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
@@ -81,6 +91,11 @@ export function localDesk(
       )
       if (!result) throw new Error('ask gave no result for one plan')
       return result
+    },
+    insights: async ({ subject, most, now, as }) => {
+      const { assistant } = await subjectOf(subject)
+      const principal = await principalFor(as, installation)
+      return assistant.insights({ principal, most, ...(now === undefined ? {} : { now }) })
     },
     dryRun: async ({ subject, ...request }) => {
       const { ground } = await subjectOf(subject)

@@ -6,6 +6,7 @@ import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { type InitFlags, init } from './commands/init.ts'
+import { insights } from './commands/insights.ts'
 import { type QueryFlags, query } from './commands/query.ts'
 import { serve } from './commands/serve.ts'
 import { user } from './commands/user.ts'
@@ -105,6 +106,14 @@ function addQuestions(program: Command, effects: Effects, exit: (code: number) =
       .argument('<question>'),
   ).action(async (question: string, flags: AskFlags) =>
     exit(await withDesk(effects, (desk) => explain(question, flags, desk, effects))),
+  )
+  asking(
+    program
+      .command('insights')
+      .description('what stands out in a table: "orders of last month"; without one, in the first tables')
+      .argument('[what]'),
+  ).action(async (what: string | undefined, flags: AskFlags) =>
+    exit(await withDesk(effects, (desk) => insights(what, flags, desk, effects))),
   )
   asking(program.command('query').description('run a plan from a file').argument('<file>'))
     .option('--explain', 'print SQL, lineage, policies and the estimate without running')

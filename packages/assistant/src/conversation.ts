@@ -1,5 +1,5 @@
 import type { Answer } from '@numize/blocks'
-import type { ChangeReport } from '@numize/insights'
+import type { ChangeReport, Notable } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
 
@@ -32,11 +32,13 @@ export type Reply =
       readonly options: readonly { readonly label: string; readonly reading: Reading }[]
     }
   | {
-      /** Something told of the thread or the catalog itself; no data was read. */
+      /** Something told of the thread or the catalog itself, or what stands out in a table. */
       readonly status: 'told'
       readonly title: string
       readonly items: readonly string[]
       readonly sql: string | null
+      /** What stands out, where that was asked; `items` are its sentences. */
+      readonly notables?: readonly Notable[]
     }
   | {
       readonly status: 'refused'

@@ -11,15 +11,17 @@ import {
 } from '@numize/ask'
 import { type Clock, describeError } from '@numize/base'
 import { type Answer, writeAnswer } from '@numize/blocks'
+import { type NotableQuestion, notableQuestion } from '@numize/insights'
 import type { Llm } from '@numize/llm'
 import type { Catalog } from '@numize/planner'
 import { createPlanner, type Outcome, type Planner, type Reading, type Situation } from '@numize/planner'
-import type { Result } from '@numize/semantic'
+import type { Plan, Result } from '@numize/semantic'
 import type { AnswerOptions, Assistant, ThreadSummary, Welcome } from './assistant.ts'
 import type { Reply, Turn } from './conversation.ts'
 import { assistantError } from './errors.ts'
 import { consult } from './model/consult.ts'
 import type { Proposed } from './model/propose.ts'
+import { scanTables, tellNotable } from './notable.ts'
 import { type Standing, standingOf, stepOf } from './standing.ts'
 import { exampleQuestions, followUps } from './suggestions.ts'
 import { talk } from './talk.ts'
@@ -63,6 +65,10 @@ export function createAssistant(parts: AssistantParts): Assistant {
     welcome: async (principal) => welcome(await mindOf(principal), parts),
     answer: (question, options) => answer(question, { parts, mindOf, options }),
     choose: (turnId, option, options) => choose(turnId, option, { parts, mindOf, options }),
+    insights: async ({ most, ...options }) => {
+      const { catalog } = await mindOf(options.principal)
+      return scanTables({ catalog, fetch: fetcher({ parts, mindOf, options }) }, most)
+    },
     threads: (principal) => parts.threads.threads(principal.userId, parts.ground.project.name),
     thread: async (threadId, principal) => {
       const turns = await parts.threads.turns(threadId, principal.userId)
@@ -108,6 +114,8 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const said = talk(question, { catalog: mind.catalog, standing, examples })
     if (said) return said
     const situation = { now: moment.at, previous: standing.reading }
+    const notable = notableQuestion(question)
+    if (notable) return replyNotable(notable, situation, mind, call)
     const why = planWhy(question, mind.planner, situation)
     const planned = why ?? mind.planner.plan(question, situation)
     const elapsedMs = parts.clock.now() - startedAt
@@ -200,6 +208,24 @@ async function retrace(
   return fetchAnswer(reading, mind, momentFor(call), call)
 }
 
+async function replyNotable(
+  question: NotableQuestion,
+  situation: Situation,
+  { catalog, planner }: Mind,
+  call: Call,
+): Promise<Reply> {
+  const told = await tellNotable(question, { catalog, planner, situation, fetch: fetcher(call) })
+  if ('status' in told) return told
+  return told.kind === 'clarify'
+    ? { status: 'clarify', question: told.question, options: told.options }
+    : {
+        status: 'refused',
+        code: told.kind === 'refuse' ? told.code : 'assistant/nothing-to-scan',
+        reason: told.kind === 'refuse' ? told.reason : 'There is no table to look at here.',
+        nearest: told.kind === 'refuse' ? told.nearest : [],
+      }
+}
+
 async function replyTo(outcome: Outcome, mind: Mind, moment: Moment, call: Call): Promise<Reply> {
   switch (outcome.kind) {
     case 'reading':
@@ -240,12 +266,18 @@ const askOptions = ({ options }: Call): AskOptions => ({
   ...(options.onStep ? { onStep: options.onStep } : {}),
 })
 
+/** `ask`, bound to who asks. */
+const fetcher =
+  (call: Call) =>
+  (plans: readonly Plan[]): Promise<readonly Result[]> =>
+    call.parts.ask(plans, call.options.principal, askOptions(call))
+
 /** Where a cause was asked for, what was found of it. */
 async function withCause(reply: Reply, asked: boolean, mind: Mind, call: Call): Promise<Reply> {
   if (!asked || reply.status !== 'answered') return reply
   const cause = await causeOf(reply.reading, {
     catalog: mind.catalog,
-    fetch: (plans) => call.parts.ask(plans, call.options.principal, askOptions(call)),
+    fetch: fetcher(call),
   })
   return cause ? { ...reply, cause } : reply
 }

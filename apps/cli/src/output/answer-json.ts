@@ -48,21 +48,24 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
         options: reply.options.map(({ label, reading }) => ({ label, plan: reading.plan })),
       }
     case 'told':
-      return {
-        status: 'answered',
-        question,
-        now,
-        answer: [reply.title, ...reply.items].join('\n'),
-        columns: [],
-        rows: [],
-        sql: reply.sql,
-        options: [],
-      }
+      return toldJson(question, now, reply)
     case 'refused':
     case 'failed':
       return { ...noAnswer(question, now, reply), status: 'refused' }
   }
 }
+
+const toldJson = (question: string, now: string, reply: Extract<Reply, { status: 'told' }>) => ({
+  status: 'answered',
+  question,
+  now,
+  answer: [reply.title, ...reply.items].join('\n'),
+  columns: [],
+  rows: [],
+  sql: reply.sql,
+  ...(reply.notables && { notables: reply.notables }),
+  options: [],
+})
 
 function noAnswer(question: string, now: string, reply: Reply & { status: 'refused' | 'failed' }) {
   return {

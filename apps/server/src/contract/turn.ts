@@ -1,5 +1,5 @@
 import type { Answer } from '@numize/blocks'
-import type { ChangeReport } from '@numize/insights'
+import type { ChangeReport, Notable } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Plan, Result } from '@numize/semantic'
 import { z } from 'zod'
@@ -98,6 +98,18 @@ const cause = z.looseObject({
   runHashes: list(z.string()),
 }) as unknown as z.ZodType<ChangeReport>
 
+/** One thing that stands out in a table. */
+const notable = z.looseObject({
+  kind: z.string(),
+  columns: list(z.string()),
+  members: list(z.object({ ref: z.string(), member: z.string() })),
+  value: z.number(),
+  direction: z.enum(['higher', 'lower', 'rising', 'falling', 'even']),
+  text: z.string(),
+  confidence: z.number().min(0).max(1),
+  plan,
+}) as unknown as z.ZodType<Notable>
+
 const reply = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('answered'),
@@ -117,6 +129,7 @@ const reply = z.discriminatedUnion('status', [
     title: z.string(),
     items: list(z.string()),
     sql: z.string().nullable(),
+    notables: list(notable).optional(),
   }),
   z.object({
     status: z.literal('refused'),

@@ -38,6 +38,7 @@ export function memoryAssistant(): Assistant {
       dimensions: [],
       now: { at: '2026-01-05T09:00:00', because: 'the clock' },
     }),
+    insights: async () => [],
     threads: async ({ userId }) =>
       [...threads]
         .filter(([, { owner }]) => owner === userId)

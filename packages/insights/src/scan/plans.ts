@@ -11,7 +11,10 @@ import type { ScanTable } from './table.ts'
 
 const MOST_ROWS = 10_000
 
-export const countOf = (table: ScanTable): MetricRef => ({ countOf: table.root, as: 'rows' })
+export const countOf = ({ root, count }: ScanTable): MetricRef => ({
+  ...(count ?? { countOf: root }),
+  as: 'rows',
+})
 
 /** Figures of a part of the table by some dimensions. */
 export const groupsPlan = (
@@ -58,10 +61,7 @@ export const sharesPlan = (table: ScanTable, state: State, category: Category, p
     : groupsPlan(
         [
           {
-            ratio: {
-              numerator: { countOf: table.root, where: state.where },
-              denominator: { countOf: table.root },
-            },
+            ratio: { numerator: { ...countOf(table), where: state.where }, denominator: countOf(table) },
             as: 'share',
           },
           countOf(table),

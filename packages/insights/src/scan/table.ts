@@ -1,4 +1,4 @@
-import type { Cell, DataType, Result, Unit } from '@numize/semantic'
+import type { Cell, DataType, MetricRef, Result, Unit } from '@numize/semantic'
 
 /** Rows of one model, column by column, as `ask` gave them. */
 export interface ScanTable {
@@ -8,6 +8,8 @@ export interface ScanTable {
   readonly noun: string
   readonly columns: readonly ScanColumn[]
   readonly rows: number
+  /** How a plan counts the rows; `countOf` of the root unless said. */
+  readonly count?: MetricRef
 }
 
 export interface ScanColumn {
@@ -22,9 +24,13 @@ export interface ScanColumn {
 }
 
 /** The table a list plan answered with. */
-export const tableOfResult = (result: Result, root: string, noun: string): ScanTable => ({
+export const tableOfResult = (
+  result: Result,
+  { root, noun, count }: Pick<ScanTable, 'root' | 'noun'> & { readonly count: MetricRef },
+): ScanTable => ({
   root,
   noun,
+  count,
   rows: result.rows.length,
   columns: result.columns.map(({ name, label, type, unit }, at) => ({
     ref: name,
