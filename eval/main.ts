@@ -8,6 +8,7 @@ import type { EvalOptions, EvalSet } from './score.ts'
 const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   dbt: () => import('./dbt/run.ts'),
   demos: () => import('./demos/run.ts'),
+  digest_noise: () => import('./digest_noise/run.ts'),
   defog: () => import('./defog/run.ts'),
   acme: () => import('./acme/run.ts'),
   calibration: () => import('./calibration/run.ts'),
@@ -83,7 +84,7 @@ const nameOf = (set: string, flags: Readonly<Record<string, string | true>>): st
 
 /** Sets of our own lie beside their runner; calibration is over several sets. */
 const defaultFolder = (set: string): string =>
-  set === 'demos' || set === 'peeking'
+  set === 'demos' || set === 'peeking' || set === 'digest_noise'
     ? resolve(import.meta.dirname, set)
     : resolve(process.env['NUMIZE_EVALS'] ?? '../shared/evals', set === 'calibration' ? '.' : set)
 

@@ -1,0 +1,105 @@
+import { seededRandom } from '@numize/base'
+import { normalQuantile } from '@numize/statistics'
+import { describe, expect, it } from 'vitest'
+import { type DaySeries, findAnomalies } from './find-anomalies.ts'
+
+const WEEKDAYS = [1, 1.05, 1.1, 1.08, 1.2, 0.7, 0.6]
+
+interface Noise {
+  readonly days?: number
+  readonly scale?: 'proportional' | 'points'
+}
+
+/** Days with a week, a slow drift and noise; `change` plants what is to be found. */
+function series(
+  seed: string,
+  change: (day: number, value: number) => number = (_, value) => value,
+  noise: Noise = {},
+): DaySeries {
+  const random = seededRandom(seed)
+  const { days = 200, scale = 'proportional' } = noise
+  const values = Array.from({ length: days }, (_, day) => {
+    const bell = normalQuantile(Math.min(1 - 1e-9, Math.max(1e-9, random())))
+    const value =
+      scale === 'points'
+        ? 0.02 + 0.003 * bell
+        : 1000 * WEEKDAYS[day % 7]! * (1 + day / 1000) * Math.exp(0.05 * bell)
+    return change(day, scale === 'points' ? Math.max(0, value) : value)
+  })
+  return { metric: seed, segment: [], start: '2025-01-06', values, scale }
+}
+
+const dayAt = (at: number): string => new Date(Date.UTC(2025, 0, 6 + at)).toISOString().slice(0, 10)
+
+describe('days unlike the days they should be like', () => {
+  it('finds a fall and a burst on their days, and says how much they cost', () => {
+    const [fall, ...others] = findAnomalies([
+      series('fall', (day, value) => (day >= 150 && day < 153 ? 0.5 * value : value)),
+      series('calm'),
+    ])
+    expect(others).toEqual([])
+    expect(fall).toMatchObject({ metric: 'fall', first: dayAt(150), last: dayAt(152), direction: 'low' })
+    expect(fall!.impact).toBeLessThan(-1000)
+    expect(fall!.expected / fall!.value).toBeGreaterThan(1.7)
+  })
+  it('takes a Sunday for a Sunday', () => {
+    expect(findAnomalies([series('weeks')])).toEqual([])
+    const sunday = 146
+    const found = findAnomalies([
+      series('weekday on sunday', (day, value) => (day === sunday ? value / 0.55 : value)),
+    ])
+    expect(found.map(({ first }) => first)).toEqual([dayAt(sunday)])
+  })
+  it('sees a segment where the total is flat', () => {
+    const segment = [{ dimension: 'country', value: 'IT' }]
+    const down = { ...series('part', (day, value) => (day === 160 ? 0.4 * value : value)), segment }
+    expect(findAnomalies([series('total'), down]).map((one) => one.segment)).toEqual([segment])
+  })
+  it('does not judge days that are still settling, nor small changes', () => {
+    const late = series('late', (day, value) => (day === 199 ? 0.3 * value : value))
+    expect(findAnomalies([late])).toEqual([])
+    expect(findAnomalies([late], { settleDays: 0 })).toHaveLength(1)
+    const steady = {
+      ...series('steady'),
+      values: Array.from({ length: 200 }, (_, day) => (day === 180 ? 1040 : 1000)),
+    }
+    expect(findAnomalies([steady])).toEqual([])
+  })
+  it('finds twelve days with a spike of nulls among eighteen months of six columns, and no other', () => {
+    const planted = [60, 105, 150, 195, 240, 285, 330, 375, 420, 465, 500, 530]
+    const columns = Array.from({ length: 6 }, (_, at) =>
+      series(
+        `column ${at}`,
+        (day, share) => (planted.indexOf(day) % 6 === at && planted.includes(day) ? share + 0.1 : share),
+        {
+          days: 545,
+          scale: 'points',
+        },
+      ),
+    )
+    const found = findAnomalies(columns)
+    // The first day lies within the history that is only learned from.
+    expect(found.map(({ peak }) => peak).toSorted()).toEqual(planted.filter((day) => day > 62).map(dayAt))
+  })
+  it('raises an alarm in few weekly digests of noise', () => {
+    let alarms = 0
+    for (let digest = 0; digest < 15; digest++) {
+      const metrics = Array.from({ length: 20 }, (_, at) =>
+        series(`digest ${digest} ${at}`, undefined, { days: 120 }),
+      )
+      alarms += findAnomalies(metrics, { since: dayAt(112) }).length > 0 ? 1 : 0
+    }
+    expect(alarms).toBeLessThanOrEqual(1)
+  })
+  it('says nothing of what it cannot judge', () => {
+    const empty = { ...series('empty'), values: [] }
+    const gone = { ...series('gone'), values: new Array<number>(200).fill(Number.NaN) }
+    const short = { ...series('short'), values: [1, 2, 3] }
+    const wild = {
+      ...series('wild'),
+      values: Array.from({ length: 200 }, (_, day) => (day % 3 === 0 ? Infinity : -day)),
+    }
+    expect(findAnomalies([empty, gone, short])).toEqual([])
+    for (const one of findAnomalies([wild])) expect(JSON.stringify(one)).not.toContain('null')
+  })
+})

@@ -1,0 +1,145 @@
+import { MAD_TO_SD, median, studentT } from '@numize/statistics'
+
+/** How a figure varies: sums and counts in proportion to their size, shares in points. */
+export type Scale = 'proportional' | 'points'
+
+export interface DayScore {
+  /** What like days before it lead one to expect, in the figure's own unit. */
+  readonly expected: number
+  /** Distance from that in units of the usual unrest. */
+  readonly z: number
+  readonly pValue: number
+}
+
+const WEEK = 7
+const LEVEL_DAYS = 14
+const SEASON_WEEKS = 12
+const LEAST_WEEKS = 3
+const BIAS_DAYS = 28
+const UNREST_DAYS = 90
+/** Residuals known before the first day that is judged. */
+const LEAST_RESIDUALS = 28
+/** Tails a little heavier than normal, for a spread learned from some ninety days. */
+const TAILS = studentT(12)
+/** A day must lie this many times farther than all but a few days of the history. */
+const WILD = 0.97
+const BEYOND_WILD = 1.6
+/** The smallest spread believed is this part of the smallest effect told. */
+const FLOOR = 1 / 6
+
+/**
+ * Each day against like days before it: the median of the last fortnight plus what its weekday adds, its distance in
+ * robust spreads of the last ninety such distances (median absolute deviation), which must also lie beyond what that
+ * history did at its wildest. Only the past is looked at. `values` are consecutive days, NaN where there is none;
+ * `leastEffect` is a fraction (proportional) or points. Null where the history is too short or the day has no value.
+ */
+export function scoreDays(
+  values: ArrayLike<number>,
+  { scale, leastEffect }: { readonly scale: Scale; readonly leastEffect: number },
+): (DayScore | null)[] {
+  const transform = transformOf(values, scale, leastEffect)
+  const level = Float64Array.from(values, (value) => transform.to(value))
+  const around = level.map((value, at) => value - middle(level, at - 3, at + 4))
+  const season = level.map((_, at) => weekdayAt(around, at))
+  const usual = level.map((_, at) => expectedAt(level, season, at))
+  const residuals = level.map((value, at) => value - usual[at]!)
+  let unrest = unrestBefore(residuals, 0)
+  return Array.from(level, (value, at) => {
+    if (at % WEEK === 0) unrest = unrestBefore(residuals, at)
+    if (!unrest || !Number.isFinite(value - usual[at]!)) return null
+    const expected = usual[at]! + middle(residuals, at - BIAS_DAYS, at)
+    const spread = Math.max(unrest.spread, FLOOR * transform.leastStep(expected))
+    const z = (value - expected) / spread
+    const isWild = Math.abs(z) * spread > BEYOND_WILD * unrest.wildest
+    const pValue = isWild ? Math.min(1, 2 * TAILS.survival(Math.abs(z))) : 1
+    return { expected: transform.from(expected), z, pValue }
+  })
+}
+
+/** What a weekday adds: the median of the same weekdays before it, each against the days around it. */
+function weekdayAt(around: Float64Array, at: number): number {
+  let count = 0
+  for (let day = at - WEEK; day >= Math.max(0, at - SEASON_WEEKS * WEEK); day -= WEEK)
+    if (Number.isFinite(around[day]!)) scratch[count++] = around[day]!
+  return count < LEAST_WEEKS ? 0 : middleOfScratch(count)
+}
+
+/** The level of the last fortnight without its weekdays, plus this weekday; NaN before there is a season. */
+function expectedAt(level: Float64Array, season: Float64Array, at: number): number {
+  if (at < LEAST_WEEKS * WEEK + LEVEL_DAYS) return Number.NaN
+  let count = 0
+  for (let day = at - LEVEL_DAYS; day < at; day++) {
+    const calm = level[day]! - season[day]!
+    if (Number.isFinite(calm)) scratch[count++] = calm
+  }
+  return count < LEVEL_DAYS / 2 ? Number.NaN : middleOfScratch(count) + season[at]!
+}
+
+interface Unrest {
+  readonly spread: number
+  /** Farther than nearly all days before. */
+  readonly wildest: number
+}
+
+/** Null where too few days are known. */
+function unrestBefore(residuals: Float64Array, at: number): Unrest | null {
+  const before = residuals.subarray(Math.max(0, at - UNREST_DAYS), at).filter((one) => Number.isFinite(one))
+  if (before.length < LEAST_RESIDUALS) return null
+  const centre = middle(before, 0, before.length)
+  const distances = before.map((one) => Math.abs(one - centre)).toSorted()
+  return {
+    spread: MAD_TO_SD * distances[distances.length >> 1]!,
+    wildest: distances[Math.floor(WILD * (distances.length - 1))]!,
+  }
+}
+
+const scratch = new Float64Array(UNREST_DAYS)
+
+/** The median of the known values from `from` to before `to`; NaN of none. */
+function middle(values: Float64Array, from: number, to: number): number {
+  let count = 0
+  for (let at = Math.max(0, from); at < Math.min(values.length, to); at++)
+    if (Number.isFinite(values[at]!)) scratch[count++] = values[at]!
+  return middleOfScratch(count)
+}
+
+/** Sorted by insertion: there are never many. */
+function middleOfScratch(count: number): number {
+  for (let at = 1; at < count; at++) {
+    const value = scratch[at]!
+    let to = at - 1
+    for (; to >= 0 && scratch[to]! > value; to--) scratch[to + 1] = scratch[to]!
+    scratch[to + 1] = value
+  }
+  const half = count >> 1
+  if (count === 0) return Number.NaN
+  return count % 2 === 1 ? scratch[half]! : (scratch[half - 1]! + scratch[half]!) / 2
+}
+
+interface Transform {
+  readonly to: (value: number) => number
+  readonly from: (level: number) => number
+  /** The smallest effect, on the transformed scale. */
+  readonly leastStep: (level: number) => number
+}
+
+const SMALL_COUNT = 20
+
+/** Logarithms of sums, roots of small counts, points as they are. */
+function transformOf(values: ArrayLike<number>, scale: Scale, leastEffect: number): Transform {
+  const known = Array.from(values).filter((value) => Number.isFinite(value))
+  const typical = median(known) ?? 0
+  const lowest = known.reduce((least, value) => Math.min(least, value), Infinity)
+  if (scale === 'points') return { to: same, from: same, leastStep: () => leastEffect }
+  if (lowest > 0 && typical >= SMALL_COUNT)
+    return { to: Math.log, from: Math.exp, leastStep: () => Math.log1p(leastEffect) }
+  if (lowest >= 0)
+    return {
+      to: (value) => 2 * Math.sqrt(value + 0.375),
+      from: (level) => Math.max(0, (level / 2) ** 2 - 0.375),
+      leastStep: (level) => Math.max(1, (leastEffect * level) / 2),
+    }
+  return { to: same, from: same, leastStep: () => leastEffect * Math.max(1e-12, Math.abs(typical)) }
+}
+
+const same = (value: number): number => value
