@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Principal } from '@numize/access'
 import { type Ask, createAsk, createInspect, explainPlan, type Ground } from '@numize/ask'
 import { type Assistant, createAssistant, type Turn } from '@numize/assistant'
-import type { TableScan } from '@numize/insights'
+import type { MetricScan, TableScan } from '@numize/insights'
 import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result } from '@numize/semantic'
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
@@ -28,6 +28,13 @@ export interface PlanRequest {
   readonly as?: string
 }
 
+export interface AnomaliesRequest {
+  readonly subject: Subject
+  readonly days?: number
+  readonly now?: string
+  readonly as?: string
+}
+
 export interface InsightsRequest {
   readonly subject: Subject
   readonly most: number
@@ -43,6 +50,8 @@ export interface Desk extends AsyncDisposable {
   dryRun(request: Request): Promise<DryRun>
   /** What stands out in the tables of a subject. */
   insights(request: InsightsRequest): Promise<readonly TableScan[]>
+  /** Days of a project's metrics unlike the days they should be like. */
+  anomalies(request: AnomaliesRequest): Promise<MetricScan>
   /** SQL and where it comes from, without running it. */
   explain(request: PlanRequest): Promise<Explained>
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
@@ -92,11 +101,7 @@ export function localDesk(
       if (!result) throw new Error('ask gave no result for one plan')
       return result
     },
-    insights: async ({ subject, most, now, as }) => {
-      const { assistant } = await subjectOf(subject)
-      const principal = await principalFor(as, installation)
-      return assistant.insights({ principal, most, ...(now === undefined ? {} : { now }) })
-    },
+    ...standingOut(subjectOf, installation),
     dryRun: async ({ subject, ...request }) => {
       const { ground } = await subjectOf(subject)
       const principal = await principalFor(request.as, installation)
@@ -117,6 +122,27 @@ export function localDesk(
     },
   }
 }
+
+/** What stands out without being asked for: in tables, and among days. */
+const standingOut = (
+  subjectOf: (subject: Subject) => Promise<OpenSubject>,
+  installation: Installation,
+): Pick<Desk, 'insights' | 'anomalies'> => ({
+  insights: async ({ subject, most, now, as }) => {
+    const { assistant } = await subjectOf(subject)
+    const principal = await principalFor(as, installation)
+    return assistant.insights({ principal, most, ...(now === undefined ? {} : { now }) })
+  },
+  anomalies: async ({ subject, days, now, as }) => {
+    const { assistant } = await subjectOf(subject)
+    const principal = await principalFor(as, installation)
+    return assistant.anomalies({
+      principal,
+      ...(days === undefined ? {} : { days }),
+      ...(now === undefined ? {} : { now }),
+    })
+  },
+})
 
 export const principalFor = async (as: string | undefined, installation: Installation): Promise<Principal> =>
   as === undefined ? installation.owner : installation.principal(as)

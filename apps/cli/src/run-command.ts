@@ -1,5 +1,6 @@
 import { describeError } from '@numize/base'
 import { Command, CommanderError } from 'commander'
+import { type AnomaliesFlags, anomalies } from './commands/anomalies.ts'
 import { type AskFlags, ask, requestOf } from './commands/ask.ts'
 import { batch } from './commands/batch.ts'
 import { check } from './commands/check.ts'
@@ -115,6 +116,13 @@ function addQuestions(program: Command, effects: Effects, exit: (code: number) =
   ).action(async (what: string | undefined, flags: AskFlags) =>
     exit(await withDesk(effects, (desk) => insights(what, flags, desk, effects))),
   )
+  asking(
+    program.command('anomalies').description('days on which a metric was unlike the days it should be like'),
+  )
+    .option('--days <number>', 'how many days back, 90 unless said')
+    .action(async (flags: AnomaliesFlags) =>
+      exit(await withDesk(effects, (desk) => anomalies(flags, desk, effects))),
+    )
   asking(program.command('query').description('run a plan from a file').argument('<file>'))
     .option('--explain', 'print SQL, lineage, policies and the estimate without running')
     .option('--dry-run', 'print what the query would take, without running it')

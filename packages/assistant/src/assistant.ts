@@ -1,6 +1,6 @@
 import type { Principal } from '@numize/access'
 import type { Step } from '@numize/ask'
-import type { TableScan } from '@numize/insights'
+import type { MetricScan, TableScan } from '@numize/insights'
 import type { Turn } from './conversation.ts'
 
 /** One project's conversations. Threads belong to their asker; every row comes through `ask`. */
@@ -13,6 +13,8 @@ export interface Assistant extends AsyncDisposable {
   choose(turnId: string, option: number, options: AnswerOptions): Promise<Turn>
   /** What stands out in the tables of the slice, `most` tables at most. @throws what `ask` throws */
   insights(options: AnswerOptions & { readonly most: number }): Promise<readonly TableScan[]>
+  /** Days of the slice's metrics unlike the days they should be like. @throws what `ask` throws */
+  anomalies(options: AnswerOptions & { readonly days?: number }): Promise<MetricScan>
   threads(principal: Principal): Promise<readonly ThreadSummary[]>
   /** Turns in order. @throws `assistant/no-thread` where it is not the asker's or does not exist. */
   thread(threadId: string, principal: Principal): Promise<readonly Turn[]>

@@ -11,7 +11,7 @@ import {
 } from '@numize/ask'
 import { type Clock, describeError } from '@numize/base'
 import { type Answer, writeAnswer } from '@numize/blocks'
-import { type NotableQuestion, notableQuestion } from '@numize/insights'
+import { type NotableQuestion, notableQuestion, scanMetrics } from '@numize/insights'
 import type { Llm } from '@numize/llm'
 import type { Catalog } from '@numize/planner'
 import { createPlanner, type Outcome, type Planner, type Reading, type Situation } from '@numize/planner'
@@ -68,6 +68,12 @@ export function createAssistant(parts: AssistantParts): Assistant {
     insights: async ({ most, ...options }) => {
       const { catalog } = await mindOf(options.principal)
       return scanTables({ catalog, fetch: fetcher({ parts, mindOf, options }) }, most)
+    },
+    anomalies: async ({ days, ...options }) => {
+      const call = { parts, mindOf, options }
+      const { catalog } = await mindOf(options.principal)
+      const today = momentFor(call).at
+      return scanMetrics({ catalog, fetch: fetcher(call), today, ...(days === undefined ? {} : { days }) })
     },
     threads: (principal) => parts.threads.threads(principal.userId, parts.ground.project.name),
     thread: async (threadId, principal) => {

@@ -39,6 +39,7 @@ export function memoryAssistant(): Assistant {
       now: { at: '2026-01-05T09:00:00', because: 'the clock' },
     }),
     insights: async () => [],
+    anomalies: async () => ({ anomalies: [], since: '', until: '', series: 0, skipped: [] }),
     threads: async ({ userId }) =>
       [...threads]
         .filter(([, { owner }]) => owner === userId)

@@ -93,7 +93,7 @@ describe('days unlike the days they should be like', () => {
   })
   it('says nothing of what it cannot judge', () => {
     const empty = { ...series('empty'), values: [] }
-    const gone = { ...series('gone'), values: new Array<number>(200).fill(Number.NaN) }
+    const gone = { ...series('gone'), values: Array.from({ length: 200 }, () => Number.NaN) }
     const short = { ...series('short'), values: [1, 2, 3] }
     const wild = {
       ...series('wild'),

@@ -1,0 +1,104 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fixedClock, seededRandom } from '@numize/base'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { anomalies } from './commands/anomalies.ts'
+import { type Desk, localDesk } from './desk.ts'
+import { diskFiles, type Effects } from './effects.ts'
+import { type Installation, openInstallation } from './installation.ts'
+
+const SLOW_MS = 60_000
+const CHANNELS = ['search', 'social', 'email', 'direct', 'partner']
+const DAY_MS = 86_400_000
+let dir: string
+let desk: Desk
+let installation: Installation
+let out = ''
+const effects = (): Effects => ({
+  clock: fixedClock('2026-04-10T12:00:00Z'),
+  files: diskFiles,
+  stateDir: join(dir, 'state'),
+  env: {},
+  out: (text) => {
+    out += text
+  },
+  err: () => {},
+  isTerminal: false,
+})
+
+/** Visits of 220 days: fewer on weekends; e-mail brings hardly any on 18 and 19 March 2026. */
+function visits(): string {
+  const random = seededRandom('visits')
+  const lines = ['visit,day,channel']
+  let id = 0
+  for (let back = 220; back > 0; back--) {
+    const date = new Date(Date.UTC(2026, 3, 10) - back * DAY_MS)
+    const day = date.toISOString().slice(0, 10)
+    const weekend = date.getUTCDay() % 6 === 0 ? 0.6 : 1
+    for (const channel of CHANNELS) {
+      const isDown = channel === 'email' && (day === '2026-03-18' || day === '2026-03-19')
+      const count = Math.round((40 + 8 * random()) * weekend * (isDown ? 0.1 : 1))
+      for (let visit = 0; visit < count; visit++) lines.push(`${id++},${day},${channel}`)
+    }
+  }
+  return lines.join('\n')
+}
+
+const MODEL = `
+semantic_models:
+  - name: visits
+    model: ref('visits')
+    defaults: { agg_time_dimension: day }
+    entities: [{ name: visit, type: primary }]
+    dimensions:
+      - { name: day, type: time, type_params: { time_granularity: day } }
+      - { name: channel, label: Channel, type: categorical }
+    measures: [{ name: visit_count, agg: sum, expr: '1' }]
+metrics:
+  - { name: visits, label: Visits, type: simple, type_params: { measure: visit_count } }
+`
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'numize-anomalies-'))
+  const write = (name: string, text: string) => {
+    mkdirSync(join(dir, 'shop', name, '..'), { recursive: true })
+    writeFileSync(join(dir, 'shop', name), text)
+  }
+  write('numize.yml', 'name: shop\ntime_zone: UTC\nconnection: { type: files, path: data }\n')
+  write('models/visits.yml', MODEL)
+  write('data/visits.csv', visits())
+  installation = await openInstallation(effects())
+  desk = localDesk(installation, effects())
+}, SLOW_MS)
+
+afterAll(async () => {
+  await desk[Symbol.asyncDispose]()
+  await installation[Symbol.asyncDispose]()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+describe('days unlike the days they should be like', { timeout: SLOW_MS }, () => {
+  it('names the days, the segment or what lies behind the whole, and nothing else', async () => {
+    const flags = { project: join(dir, 'shop'), now: '2026-04-10' }
+    expect(await anomalies({ ...flags, json: true }, desk, effects())).toBe(0)
+    const { anomalies: found, skipped } = JSON.parse(out)
+    expect(skipped).toEqual([])
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatchObject({
+      metric: 'visits',
+      first: '2026-03-18',
+      last: '2026-03-19',
+      direction: 'low',
+    })
+    expect(JSON.stringify(found[0])).toContain('email')
+    out = ''
+    await anomalies(flags, desk, effects())
+    expect(out).toMatch(/Visits.* was unusually low from 18 Mar 2026 to 19 Mar 2026/)
+  })
+  it('is quiet about the days before', async () => {
+    out = ''
+    await anomalies({ project: join(dir, 'shop'), now: '2026-03-17', days: '20' }, desk, effects())
+    expect(out).toMatch(/^Nothing unusual in \d+ series of days from 2026-02-25 to before 2026-03-17/)
+  })
+})
