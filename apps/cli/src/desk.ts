@@ -1,6 +1,14 @@
 import { resolve } from 'node:path'
 import type { Principal } from '@numize/access'
-import { type Ask, createAsk, createInspect, explainPlan, type Ground } from '@numize/ask'
+import {
+  type Ask,
+  createAsk,
+  createAskSql,
+  createInspect,
+  explainPlan,
+  type Ground,
+  type SqlResult,
+} from '@numize/ask'
 import { type Assistant, createAssistant, type Turn } from '@numize/assistant'
 import type { MetricScan, TableScan } from '@numize/insights'
 import { type Llm, openLlm } from '@numize/llm'
@@ -28,6 +36,12 @@ export interface PlanRequest {
   readonly as?: string
 }
 
+export interface SqlRequest {
+  readonly subject: Subject
+  readonly sql: string
+  readonly as?: string
+}
+
 export interface AnomaliesRequest {
   readonly subject: Subject
   readonly days?: number
@@ -46,6 +60,8 @@ export interface InsightsRequest {
 export interface Desk extends AsyncDisposable {
   ask(request: Request): Promise<Turn>
   query(request: PlanRequest): Promise<Result>
+  /** One SELECT over the tables of the asker's slice. */
+  sql(request: SqlRequest): Promise<SqlResult>
   /** What a question would ask and take, without running it; the turn where it is asked back or refused. */
   dryRun(request: Request): Promise<DryRun>
   /** What stands out in the tables of a subject. */
@@ -102,6 +118,11 @@ export function localDesk(
       return result
     },
     ...standingOut(subjectOf, installation),
+    sql: async ({ subject, sql, as }) => {
+      const { ground } = await subjectOf(subject)
+      const askSql = createAskSql(ground, installation.ledger, effects.clock)
+      return askSql(sql, await principalFor(as, installation))
+    },
     dryRun: async ({ subject, ...request }) => {
       const { ground } = await subjectOf(subject)
       const principal = await principalFor(request.as, installation)

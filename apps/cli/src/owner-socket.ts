@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts'
  * One process owns an installation (its store has one writer). It listens on a socket in the state folder that only
  * its user can open; every other `numize` command of that user speaks to it. One JSON object a line, both ways.
  */
-const VERBS = ['ask', 'query', 'explain', 'dryRun', 'insights', 'anomalies', 'link'] as const
+const VERBS = ['ask', 'query', 'sql', 'explain', 'dryRun', 'insights', 'anomalies', 'link'] as const
 type Verb = (typeof VERBS)[number]
 
 interface Message {
@@ -77,6 +77,7 @@ export async function remoteDesk(stateDir: string): Promise<Desk | null> {
   return {
     ask: (request) => call('ask', request),
     query: (request) => call('query', request),
+    sql: (request) => call('sql', request),
     explain: (request) => call('explain', request),
     dryRun: (request) => call('dryRun', request),
     insights: (request) => call('insights', request),

@@ -9,6 +9,7 @@ import { explain } from './commands/explain.ts'
 import { type InitFlags, init } from './commands/init.ts'
 import { insights } from './commands/insights.ts'
 import { type QueryFlags, query } from './commands/query.ts'
+import { querySql } from './commands/query-sql.ts'
 import { serve } from './commands/serve.ts'
 import { user } from './commands/user.ts'
 import type { Desk } from './desk.ts'
@@ -123,12 +124,27 @@ function addQuestions(program: Command, effects: Effects, exit: (code: number) =
     .action(async (flags: AnomaliesFlags) =>
       exit(await withDesk(effects, (desk) => anomalies(flags, desk, effects))),
     )
-  asking(program.command('query').description('run a plan from a file').argument('<file>'))
+  asking(program.command('query').description('run a plan, or a SELECT, from a file').argument('[file]'))
+    .option('--sql <file>', 'a SELECT over the tables of your slice, instead of a plan')
     .option('--explain', 'print SQL, lineage, policies and the estimate without running')
     .option('--dry-run', 'print what the query would take, without running it')
-    .action(async (file: string, flags: QueryFlags) =>
-      exit(await withDesk(effects, (desk) => query(file, flags, desk, effects))),
+    .action(async (file: string | undefined, flags: QueryFlags) =>
+      exit(await withDesk(effects, queryWork(file, flags))),
     )
+}
+
+/** A plan, or with `--sql` a statement: exactly one of them. */
+function queryWork(
+  file: string | undefined,
+  flags: QueryFlags,
+): (desk: Desk, effects: Effects) => Promise<number> {
+  if ((file === undefined) === (flags.sql === undefined))
+    throw cliError('bad-option', { option: 'query', value: '', expected: 'a plan FILE, or --sql FILE' })
+  if (flags.sql !== undefined) {
+    const statement = flags.sql
+    return (desk, effects) => querySql(statement, flags, desk, effects)
+  }
+  return (desk, effects) => query(file ?? '', flags, desk, effects)
 }
 
 const initCommand = (program: Command): Command =>

@@ -19,6 +19,10 @@ export const askError = errorTable('ask', {
     `${f.what} ${f.name} is not in your slice "${f.slice}".${didYouMean(f.near)}`,
   'inline-measure': (f: { name: string; slice: string }) =>
     `slice "${f.slice}" allows its governed metrics only, not an aggregate over ${f.name}: ask for one of its metrics`,
+  'no-sql': (f: { project: string }) =>
+    `${f.project} cannot be asked in SQL: its database is not one whose statements Numize can check. Ask in words, or run a plan.`,
+  'governed-only': (f: { slice: string }) =>
+    `slice "${f.slice}" allows its governed metrics only, not SQL of your own: ask for one of its metrics`,
   'data-moved': () => 'the data changed twice while the question ran: ask again',
   'broken-model': (f: { model: string; problem: string }) =>
     `semantic model ${f.model} does not fit its data: ${f.problem}. Run \`npx numize check\`.`,

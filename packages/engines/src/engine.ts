@@ -17,6 +17,22 @@ export interface Engine extends AsyncDisposable {
   estimate(sql: string, options: EstimateOptions): Promise<Estimate>
   /** Columns a SELECT would give, where the engine tells them for less than a run of it costs. */
   columns?(sql: string, options: EstimateOptions): Promise<Rows['columns']>
+  /**
+   * Runs one SELECT that a person wrote over `relations`, where the engine can read such a text safely: only
+   * allow-listed parts and functions, each table replaced by its governed query.
+   * @throws as `run`, and `engines/sql-blocked` before anything runs
+   */
+  runGoverned?(
+    sql: string,
+    relations: readonly GovernedRelation[],
+    options: RunOptions,
+  ): Promise<GovernedRows>
+  /** What `runGoverned` is expected to read and cost. */
+  estimateGoverned?(
+    sql: string,
+    relations: readonly GovernedRelation[],
+    options: EstimateOptions,
+  ): Promise<Estimate>
   /** Tables and views that can be read, with their columns. */
   describe(): Promise<readonly Table[]>
 }
@@ -31,6 +47,17 @@ export interface RunOptions extends EstimateOptions {
   readonly maxRows: number
   /** A Parquet file to write all rows to when there are more than `maxRows`; inside the engine's results directory. */
   readonly toFile?: string
+}
+
+/** A table as the writer of a statement may see it: a name, and the SELECT it stands for. */
+export interface GovernedRelation {
+  readonly name: string
+  readonly sql: string
+}
+
+/** Rows, and the statement with its tables replaced. */
+export interface GovernedRows extends Rows {
+  readonly sql: string
 }
 
 export interface Rows {

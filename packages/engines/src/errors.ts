@@ -14,6 +14,8 @@ const errors = {
   query: (f: { class: string; text: string }) => `The engine refused the query (${f.class}): ${f.text}`,
   'not-select': (f: { reason: string }) =>
     `The engine runs one SELECT statement and nothing else: ${f.reason}`,
+  'sql-blocked': (f: { reason: string }) =>
+    `This SQL was not run: ${f.reason} One SELECT over the tables of your slice is offered, with ordinary functions.`,
   memory: () => 'The query needs more memory than the engine may use. Narrow the period or group by less.',
   'no-connection': (f: { server: string; reason: string }) =>
     `Numize cannot reach the database ${f.server}: ${f.reason}.`,

@@ -8,7 +8,9 @@ import { cliError } from '../errors.ts'
 import { estimateJson, estimateText } from '../output/explained.ts'
 import { type AskFlags, subjectOf } from './ask.ts'
 
-export interface QueryFlags extends AskFlags {
+export interface QueryFlags extends Omit<AskFlags, 'sql'> {
+  /** A file with a SELECT. */
+  readonly sql?: string
   readonly dryRun?: boolean
   readonly explain?: boolean
 }

@@ -1,18 +1,21 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Table } from '../engine.ts'
 import type { Failure } from '../errors.ts'
+import { PURE_FUNCTIONS } from './governed/pure-functions.ts'
 
 /** Functions that make rows out of their arguments alone. All others read files, settings or other statements. */
 const TABLE_FUNCTIONS = new Set(['range', 'generate_series', 'unnest', 'repeat', 'repeat_row'])
 
 /**
  * The engine's own border: one SELECT, no table function outside an allow-list, no SHOW, DESCRIBE or SUMMARIZE.
- * A relation's own file is reached by the relation's name only. DuckDB's parser tells; what may be read inside the data is decided above, in `ask`.
+ * Only relations that were opened are tables: no file, nothing of the catalog. DuckDB's parser tells; what may be read
+ * inside the data is decided above, in `ask`.
  * Null = may run.
  */
 export async function guardSelect(
   connection: DuckDBConnection,
   sql: string,
-  tables: ReadonlySet<string>,
+  tables: KnownTables,
 ): Promise<Failure | null> {
   const reader = await connection.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql])
   const parsed = JSON.parse(String(reader.getRows()[0]?.[0])) as Serialized
@@ -21,6 +24,18 @@ export async function guardSelect(
     return refusal(`${parsed.statements?.length ?? 0} statements were sent.`)
   const offender = forbiddenNode(parsed.statements, tables)
   return offender ? refusal(offender) : null
+}
+
+/** Relations that were opened. Names in lower case; an empty schema asks for one in any. */
+export interface KnownTables {
+  has(schema: string, name: string): boolean
+}
+
+export function knownTables(tables: readonly Pick<Table, 'schema' | 'name'>[]): KnownTables {
+  const names = new Set(
+    tables.flatMap(({ schema, name }) => [`.${name}`, `${schema}.${name}`].map((one) => one.toLowerCase())),
+  )
+  return { has: (schema, name) => names.has(`${schema}.${name}`) }
 }
 
 interface Serialized {
@@ -41,27 +56,52 @@ function parseFailure({ error_type, error_message = '' }: Serialized): Failure {
 
 const refusal = (reason: string): Failure => ({ what: 'not-select', facts: { reason } })
 
-function forbiddenNode(tree: unknown, tables: ReadonlySet<string>): string | null {
-  const pending: unknown[] = [tree]
-  while (pending.length > 0) {
-    const node = pending.pop()
-    if (node === null || typeof node !== 'object') continue
-    const offender = Array.isArray(node) ? null : offence(node as Node, tables)
+function forbiddenNode(tree: unknown, tables: KnownTables): string | null {
+  const nodes = [...nodesOf(tree)]
+  const named = new Set(nodes.flatMap(namesOfWith))
+  for (const node of nodes) {
+    const offender = offence(
+      node,
+      (schema, name) => tables.has(schema, name) || (schema === '' && named.has(name)),
+    )
     if (offender) return offender
-    pending.push(...Object.values(node))
   }
   return null
 }
 
 type Node = Readonly<Record<string, unknown>>
 
-function offence(node: Node, tables: ReadonlySet<string>): string | null {
-  if (node['type'] === 'BASE_TABLE') return fileOffence(String(node['table_name']), tables)
-  if (node['type'] === 'SHOW_REF') return 'DESCRIBE, SHOW and SUMMARIZE are not offered.'
-  if (node['type'] !== 'TABLE_FUNCTION') return null
+function* nodesOf(tree: unknown): Generator<Node> {
+  const pending: unknown[] = [tree]
+  while (pending.length > 0) {
+    const node = pending.pop()
+    if (node === null || typeof node !== 'object') continue
+    if (!Array.isArray(node)) yield node as Node
+    for (const child of Object.values(node)) pending.push(child)
+  }
+}
+
+const namesOfWith = ({ cte_map }: Node): readonly string[] =>
+  ((cte_map as { map?: readonly { key: string }[] } | undefined)?.map ?? []).map(({ key }) =>
+    key.toLowerCase(),
+  )
+
+function offence(node: Node, isKnown: (schema: string, name: string) => boolean): string | null {
+  const { type } = node
+  if (type === 'BASE_TABLE') {
+    const [schema, name] = [node['schema_name'], node['table_name']].map((text) => String(text).toLowerCase())
+    return isKnown(schema ?? '', name ?? '') ? null : 'it reads something that is not one of its tables.'
+  }
+  if (type === 'SHOW_REF') return 'DESCRIBE, SHOW and SUMMARIZE are not offered.'
+  if (node['class'] !== undefined) return functionOffence(node)
+  if (type !== 'TABLE_FUNCTION') return null
   const name = String((node['function'] as { function_name?: string } | undefined)?.function_name)
   return TABLE_FUNCTIONS.has(name) ? null : `the table function ${name} is not offered.`
 }
 
-const fileOffence = (name: string, tables: ReadonlySet<string>): string | null =>
-  /[/\\]/.test(name) && !tables.has(name) ? 'files are read by the name of their table.' : null
+/** A function in place of a table is judged there, under its own list. */
+function functionOffence({ function_name: called }: Node): string | null {
+  if (called === undefined) return null
+  const name = String(called).toLowerCase()
+  return PURE_FUNCTIONS.has(name) || TABLE_FUNCTIONS.has(name) ? null : `the function ${name} is not offered.`
+}

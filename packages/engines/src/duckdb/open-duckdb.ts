@@ -1,7 +1,15 @@
 import { statSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import type { Estimate } from '@numize/semantic'
-import type { Engine, EstimateOptions, Rows, RunOptions, Table } from '../engine.ts'
+import type {
+  Engine,
+  EstimateOptions,
+  GovernedRelation,
+  GovernedRows,
+  Rows,
+  RunOptions,
+  Table,
+} from '../engine.ts'
 import { fail, failed } from '../errors.ts'
 import { DuckdbChild, type Ending } from './child-process.ts'
 import { estimateOf } from './estimate.ts'
@@ -81,17 +89,36 @@ class DuckdbProcesses implements DuckdbEngine {
   }
 
   async estimate(sql: string, options: EstimateOptions): Promise<Estimate> {
-    const request = { sql, maxRows: 1, toFile: null, explain: true }
+    const request = { sql, maxRows: 1, toFile: null, explain: true, relations: null }
     const { rows } = await this.#call(request, options)
     return estimateOf(JSON.parse(String(rows[0]?.at(-1))), this.#tables)
   }
 
   run(sql: string, options: RunOptions): Promise<Rows> {
     const { maxRows, toFile = null } = options
-    return this.#call({ sql, maxRows, toFile, explain: false }, options)
+    return this.#call({ sql, maxRows, toFile, explain: false, relations: null }, options)
   }
 
-  async #call(request: RunRequest, options: EstimateOptions): Promise<Rows> {
+  runGoverned(
+    sql: string,
+    relations: readonly GovernedRelation[],
+    options: RunOptions,
+  ): Promise<GovernedRows> {
+    const { maxRows, toFile = null } = options
+    return this.#call({ sql, maxRows, toFile, explain: false, relations }, options)
+  }
+
+  async estimateGoverned(
+    sql: string,
+    relations: readonly GovernedRelation[],
+    options: EstimateOptions,
+  ): Promise<Estimate> {
+    const request = { sql, maxRows: 1, toFile: null, explain: true, relations }
+    const { rows } = await this.#call(request, options)
+    return estimateOf(JSON.parse(String(rows[0]?.at(-1))), this.#tables)
+  }
+
+  async #call(request: RunRequest, options: EstimateOptions): Promise<GovernedRows> {
     const started = performance.now()
     const deadline = AbortSignal.timeout(options.deadlineMs)
     const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline

@@ -1,4 +1,4 @@
-import type { Rows, Table } from '../engine.ts'
+import type { GovernedRelation, Rows, Table } from '../engine.ts'
 import type { Failure } from '../errors.ts'
 import type { ExposedRelation } from './relations.ts'
 
@@ -30,13 +30,15 @@ export type ToChild =
       readonly toFile: string | null
       /** The plan of the statement, as JSON in its last column, instead of its rows. */
       readonly explain: boolean
+      /** The statement was written by a person: these are its tables, and only allow-listed parts may be in it. */
+      readonly relations: readonly GovernedRelation[] | null
     }
   | { readonly kind: 'interrupt'; readonly id: number }
 
 /** What a call sends to a child. */
 export type RunRequest = Omit<Extract<ToChild, { kind: 'run' }>, 'kind' | 'id'>
 
-export type ChildRows = Omit<Rows, 'elapsedMs'>
+export type ChildRows = Omit<Rows, 'elapsedMs'> & { readonly sql: string }
 
 export type FromChild =
   | { readonly kind: 'opened'; readonly opened: Opened }

@@ -1,8 +1,10 @@
 import { rename } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Failure } from '../errors.ts'
 import { dataTypeOf } from './data-types.ts'
 import { encodeRows } from './encode-cells.ts'
-import { guardSelect } from './guard-select.ts'
+import { governSql } from './governed/govern-sql.ts'
+import { guardSelect, type KnownTables, knownTables } from './guard-select.ts'
 import type { ChildRows, FromChild, ToChild } from './protocol.ts'
 import { quoteText } from './quote.ts'
 import { scrubError } from './scrub-error.ts'
@@ -16,12 +18,12 @@ export class Session {
   readonly #waiting: Run[] = []
   readonly #running = new Map<number, DuckDBConnection>()
   readonly #interrupted = new Set<number>()
-  readonly #tables: ReadonlySet<string>
+  readonly #tables: KnownTables
   readonly #reply: (message: FromChild) => void
 
   constructor({ connections, opened }: Ready, reply: (message: FromChild) => void) {
     this.#free = [...connections]
-    this.#tables = new Set(opened.tables.map(({ name }) => name))
+    this.#tables = knownTables(opened.tables)
     this.#reply = reply
   }
 
@@ -61,8 +63,7 @@ export class Session {
   async #answer(connection: DuckDBConnection, request: Run): Promise<FromChild> {
     const { id } = request
     try {
-      const outcome =
-        (await guardSelect(connection, request.sql, this.#tables)) ?? (await execute(connection, request))
+      const outcome = await this.#guarded(connection, request)
       return 'what' in outcome
         ? { kind: 'failed', id, failure: outcome }
         : { kind: 'rows', id, rows: outcome }
@@ -71,6 +72,14 @@ export class Session {
         ? { kind: 'interrupted', id }
         : { kind: 'failed', id, failure: scrubError(error) }
     }
+  }
+
+  async #guarded(connection: DuckDBConnection, request: Run): Promise<ChildRows | Failure> {
+    const { relations } = request
+    const governed = relations ? await governSql(connection, request.sql, relations) : request
+    if ('what' in governed) return governed
+    const ready = { ...request, sql: governed.sql }
+    return (await guardSelect(connection, ready.sql, this.#tables)) ?? (await execute(connection, ready))
   }
 }
 
@@ -85,6 +94,7 @@ async function execute(connection: DuckDBConnection, request: Run): Promise<Chil
     }),
     rows: encodeRows(result, request.maxRows),
     rowCount: result.rowCount,
+    sql: request.sql,
     truncated,
     file: truncated && request.toFile ? await writeResult(connection, request, result.rowCount) : null,
   }

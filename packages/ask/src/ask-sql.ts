@@ -1,0 +1,108 @@
+import { type Grant, grant as grantOf, type Principal } from '@numize/access'
+import { type Clock, describeError } from '@numize/base'
+import type { Engine, GovernedRelation } from '@numize/engines'
+import type { Cell, DataType } from '@numize/semantic'
+import type { AskOptions } from './ask.ts'
+import { type AuditEntry, type Ledger, MAX_ROWS } from './ask-plans.ts'
+import { askError } from './errors.ts'
+import { governedRelations } from './governed-relations.ts'
+import type { Ground } from './ground.ts'
+import { hasLimits, overLimit } from './limits.ts'
+
+const DEADLINE_MS = 10_000
+
+export interface SqlResult {
+  readonly columns: readonly { readonly name: string; readonly type: DataType }[]
+  readonly rows: readonly (readonly Cell[])[]
+  readonly rowCount: number
+  readonly truncated: boolean
+  /** What ran: the statement with its tables replaced by their governed queries. */
+  readonly sql: string
+  readonly dataVersion: string
+  readonly elapsedMs: number
+}
+
+/** The guarded form of `ask`: one SELECT that a person wrote, over the tables of their slice. */
+export type AskSql = (
+  sql: string,
+  principal: Principal,
+  options?: Pick<AskOptions, 'signal' | 'deadlineMs'>,
+) => Promise<SqlResult>
+
+/**
+ * `askSql` over one ground: same slice, same row filters and masks, same limits, same audit as plans.
+ * @throws `engines/sql-blocked`, `ask/no-sql`, `ask/governed-only`, and as `ask` does
+ */
+export function createAskSql(ground: Ground, ledger: Ledger, clock: Clock): AskSql {
+  return async (sql, principal, options = {}) => {
+    const startedAt = clock.now()
+    let slice: string | null = null
+    const audit = (outcome: AuditEntry['outcome'], detail: AuditEntry['detail']) =>
+      ledger.audit({
+        at: new Date(startedAt).toISOString(),
+        userId: principal.userId,
+        action: 'sql',
+        project: ground.project.name,
+        slice,
+        runHash: null,
+        outcome,
+        detail: { sql, ...detail },
+        elapsedMs: clock.now() - startedAt,
+      })
+    try {
+      const grant = grantOf(ground.project, principal)
+      slice = grant.slice.name
+      const result = await run(sql, ground, grant, options)
+      await audit('answered', { rows: result.rowCount })
+      return result
+    } catch (error) {
+      const { code } = describeError(error)
+      const isOurs = code === 'base/bug' || (code.startsWith('engines/') && code !== 'engines/sql-blocked')
+      await audit(isOurs ? 'failed' : 'refused', { code })
+      throw error
+    }
+  }
+}
+
+async function run(
+  sql: string,
+  ground: Ground,
+  grant: Grant,
+  options: Pick<AskOptions, 'signal' | 'deadlineMs'>,
+): Promise<SqlResult> {
+  const { engine } = ground.source
+  if (!engine.runGoverned) throw askError('no-sql', { project: ground.project.label })
+  if (!grant.policies.inlineMeasures) throw askError('governed-only', { slice: grant.slice.label })
+  const relations = governedRelations(ground, grant)
+  const { deadlineMs = DEADLINE_MS, signal } = options
+  const within = { deadlineMs, ...(signal ? { signal } : {}) }
+  await holdLimits(sql, relations, { engine, grant, within })
+  const dataVersion = await ground.source.dataVersion()
+  const rows = await engine.runGoverned(sql, relations, { ...within, maxRows: MAX_ROWS })
+  const { rowCount, truncated, elapsedMs } = rows
+  return {
+    columns: rows.columns.map(({ name, type }) => ({ name, type })),
+    rows: rows.rows,
+    rowCount,
+    truncated,
+    sql: rows.sql,
+    dataVersion,
+    elapsedMs,
+  }
+}
+
+interface Held {
+  readonly engine: Engine
+  readonly grant: Grant
+  readonly within: { readonly deadlineMs: number; readonly signal?: AbortSignal }
+}
+
+async function holdLimits(
+  sql: string,
+  relations: readonly GovernedRelation[],
+  { engine, grant, within }: Held,
+): Promise<void> {
+  if (!hasLimits(grant.slice) || !engine.estimateGoverned) return
+  const refusal = overLimit(await engine.estimateGoverned(sql, relations, within), grant.slice)
+  if (refusal) throw refusal
+}

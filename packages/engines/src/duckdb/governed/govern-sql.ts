@@ -1,0 +1,109 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { GovernedRelation } from '../../engine.ts'
+import type { Failure } from '../../errors.ts'
+import { quoteName } from '../quote.ts'
+import { Blocked, type Mention, type Node, readStatement } from './read-statement.ts'
+
+const MOST_CHARACTERS = 20_000
+
+/**
+ * A person's SELECT with every table replaced by the governed query of its name, ready to run: allow-listed parts,
+ * functions and tables only. The text is theirs but for the tables; it is parsed again, and must then read exactly as
+ * the tree with the tables replaced.
+ */
+export async function governSql(
+  connection: DuckDBConnection,
+  sql: string,
+  relations: readonly GovernedRelation[],
+): Promise<{ readonly sql: string } | Failure> {
+  try {
+    if (sql.length > MOST_CHARACTERS) throw new Blocked(`it is longer than ${MOST_CHARACTERS} characters.`)
+    const known = new Map(relations.map((relation) => [relation.name.toLowerCase(), relation]))
+    const tree = await parse(connection, sql)
+    const mentions = readStatement(tree, new Set(known.keys()))
+    const written = rewrite(sql, mentions, known)
+    const sources = await sourcesOf(connection, mentions, known)
+    const expected = replace(
+      tree,
+      new Map(mentions.map((one) => [one.node, sources.get(one.relation) ?? {}])),
+    )
+    if (plain(expected) !== plain(await parse(connection, written)))
+      throw new Blocked('it is written in a way that cannot be checked: name each table plainly.')
+    return { sql: written }
+  } catch (error) {
+    if (error instanceof Blocked || error instanceof RangeError)
+      return {
+        what: 'sql-blocked',
+        facts: { reason: error instanceof Blocked ? error.message : 'it is nested too deep.' },
+      }
+    throw error
+  }
+}
+
+/** @throws Blocked where it is anything but one SELECT. */
+async function parse(connection: DuckDBConnection, sql: string): Promise<Node> {
+  const reader = await connection.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql])
+  const parsed = JSON.parse(String(reader.getRows()[0]?.[0])) as {
+    readonly error: boolean
+    readonly error_type?: string
+    readonly statements?: readonly Node[]
+  }
+  if (parsed.error)
+    throw new Blocked(parsed.error_type === 'parser' ? 'it cannot be read as SQL.' : 'it is not a SELECT.')
+  const [statement, ...more] = parsed.statements ?? []
+  if (!statement || more.length > 0) throw new Blocked('it must be one SELECT statement.')
+  return statement
+}
+
+const NAME = /^(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)/u
+
+function rewrite(
+  sql: string,
+  mentions: readonly Mention[],
+  relations: ReadonlyMap<string, GovernedRelation>,
+): string {
+  let bytes = Buffer.from(sql)
+  for (const { at, name, relation, alias } of mentions.toSorted((a, b) => b.at - a.at)) {
+    const rest = Number.isSafeInteger(at) ? bytes.subarray(at) : Buffer.alloc(0)
+    const [token = ''] = NAME.exec(rest.toString()) ?? []
+    const source = `(${relations.get(relation)?.sql ?? ''}\n)${alias ? '' : ` AS ${quoteName(name)}`}`
+    bytes = Buffer.concat([
+      bytes.subarray(0, at),
+      Buffer.from(source),
+      rest.subarray(Buffer.byteLength(token)),
+    ])
+  }
+  return bytes.toString()
+}
+
+/** How each governed query reads in place of a table. */
+async function sourcesOf(
+  connection: DuckDBConnection,
+  mentions: readonly Mention[],
+  relations: ReadonlyMap<string, GovernedRelation>,
+): Promise<ReadonlyMap<string, Node>> {
+  const sources = new Map<string, Node>()
+  for (const name of new Set(mentions.map(({ relation }) => relation))) {
+    const { node } = await parse(connection, `SELECT * FROM (${relations.get(name)?.sql ?? ''}\n) AS x`)
+    sources.set(name, (node as Node)['from_table'] as Node)
+  }
+  return sources
+}
+
+function replace(node: unknown, sources: ReadonlyMap<Node, Node>): unknown {
+  if (node === null || typeof node !== 'object') return node
+  if (Array.isArray(node)) return node.map((child) => replace(child, sources))
+  const one = node as Node
+  const source = sources.get(one)
+  if (source)
+    return {
+      ...source,
+      alias: one['alias'] || one['table_name'],
+      column_name_alias: one['column_name_alias'],
+    }
+  return Object.fromEntries(Object.entries(one).map(([key, child]) => [key, replace(child, sources)]))
+}
+
+/** A tree as text, without the places in the statement. */
+const plain = (tree: unknown): string =>
+  JSON.stringify(tree, (key, value: unknown) => (key === 'query_location' ? undefined : value))

@@ -1,0 +1,100 @@
+/** What a person's statement may be made of, by the names DuckDB's serialised syntax tree uses. */
+
+export const QUERIES: ReadonlySet<string> = new Set(['SELECT_NODE', 'SET_OPERATION_NODE'])
+
+export const TABLES: ReadonlySet<string> = new Set([
+  'BASE_TABLE',
+  'EMPTY',
+  'EXPRESSION_LIST',
+  'JOIN',
+  'SUBQUERY',
+])
+
+export const JOINS: ReadonlySet<string> = new Set(['REGULAR', 'NATURAL', 'CROSS', 'ASOF'])
+
+/** Parts of a query that are neither tables nor expressions: order, limit, and widths of decimals. */
+export const PARTS: ReadonlySet<string> = new Set([
+  'ORDER_MODIFIER',
+  'LIMIT_MODIFIER',
+  'LIMIT_PERCENT_MODIFIER',
+  'DISTINCT_MODIFIER',
+  'ORDER_DEFAULT',
+  'ORDER_ASCENDING',
+  'ORDER_DESCENDING',
+  'ASCENDING',
+  'DESCENDING',
+  'DECIMAL_TYPE_INFO',
+])
+
+/** Expressions as `class type`. */
+export const EXPRESSIONS: ReadonlySet<string> = new Set([
+  'CONSTANT VALUE_CONSTANT',
+  'COLUMN_REF COLUMN_REF',
+  'POSITIONAL_REFERENCE POSITIONAL_REFERENCE',
+  'STAR STAR',
+  'FUNCTION FUNCTION',
+  'CAST OPERATOR_CAST',
+  'CASE CASE_EXPR',
+  'BETWEEN COMPARE_BETWEEN',
+  'SUBQUERY SUBQUERY',
+  'CONJUNCTION CONJUNCTION_AND',
+  'CONJUNCTION CONJUNCTION_OR',
+  'COMPARISON COMPARE_EQUAL',
+  'COMPARISON COMPARE_NOTEQUAL',
+  'COMPARISON COMPARE_LESSTHAN',
+  'COMPARISON COMPARE_GREATERTHAN',
+  'COMPARISON COMPARE_LESSTHANOREQUALTO',
+  'COMPARISON COMPARE_GREATERTHANOREQUALTO',
+  'COMPARISON COMPARE_DISTINCT_FROM',
+  'COMPARISON COMPARE_NOT_DISTINCT_FROM',
+  'OPERATOR OPERATOR_NOT',
+  'OPERATOR OPERATOR_IS_NULL',
+  'OPERATOR OPERATOR_IS_NOT_NULL',
+  'OPERATOR OPERATOR_COALESCE',
+  'OPERATOR COMPARE_IN',
+  'OPERATOR COMPARE_NOT_IN',
+  'OPERATOR GROUPING_FUNCTION',
+  'WINDOW WINDOW_AGGREGATE',
+  'WINDOW WINDOW_ROW_NUMBER',
+  'WINDOW WINDOW_RANK',
+  'WINDOW WINDOW_RANK_DENSE',
+  'WINDOW WINDOW_PERCENT_RANK',
+  'WINDOW WINDOW_CUME_DIST',
+  'WINDOW WINDOW_NTILE',
+  'WINDOW WINDOW_LAG',
+  'WINDOW WINDOW_LEAD',
+  'WINDOW WINDOW_FIRST_VALUE',
+  'WINDOW WINDOW_LAST_VALUE',
+  'WINDOW WINDOW_NTH_VALUE',
+])
+
+/** Types of casts and literals. A name that is no built-in type is looked up in the catalog, so it is not here. */
+export const TYPES: ReadonlySet<string> = new Set([
+  'NULL',
+  'BOOLEAN',
+  'TINYINT',
+  'SMALLINT',
+  'INTEGER',
+  'BIGINT',
+  'HUGEINT',
+  'UTINYINT',
+  'USMALLINT',
+  'UINTEGER',
+  'UBIGINT',
+  'UHUGEINT',
+  'FLOAT',
+  'DOUBLE',
+  'DECIMAL',
+  'VARCHAR',
+  'DATE',
+  'TIME',
+  'TIMESTAMP',
+  'TIMESTAMP_S',
+  'TIMESTAMP_MS',
+  'TIMESTAMP_NS',
+  'TIMESTAMP WITH TIME ZONE',
+  'INTERVAL',
+  'UUID',
+  'INTEGER_LITERAL',
+  'STRING_LITERAL',
+])
