@@ -11,6 +11,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   digest_noise: () => import('./digest_noise/run.ts'),
   defog: () => import('./defog/run.ts'),
   acme: () => import('./acme/run.ts'),
+  attacks: () => import('./attacks/run.ts'),
   calibration: () => import('./calibration/run.ts'),
   ambrosia: () => import('./ambrosia/run.ts'),
   forecast: () => import('./forecast/run.ts'),

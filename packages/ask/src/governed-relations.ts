@@ -25,13 +25,17 @@ export function governedRelations(ground: Ground, grant: Grant): readonly Govern
   ]
 }
 
-/** Null where a model has no column to show. */
+/** Null where a model has no column to show. @throws where no column can be, for the reason of the first */
 function rowsOf(model: SemanticModel, ground: Ground, grant: Grant): string | null {
+  const sqlOf = (some: readonly GroupBy[]) => compiled(model, some, { ground, grant })
   const columns = columnsOf(model, ground, grant)
-  const all = compiled(model, columns, { ground, grant })
-  if (all !== null) return all
-  const shown = columns.filter((one) => compiled(model, [one], { ground, grant }) !== null)
-  return shown.length === 0 ? null : compiled(model, shown, { ground, grant })
+  if (columns.length === 0) return null
+  const all = sqlOf(columns)
+  if (typeof all === 'string') return all
+  const shown = columns.filter((one) => typeof sqlOf([one]) === 'string')
+  const some = shown.length > 0 ? sqlOf(shown) : all
+  if (typeof some === 'string') return some
+  throw some
 }
 
 /** Keys under the name of their column, then dimensions. */
@@ -59,15 +63,14 @@ function compiled(
   model: SemanticModel,
   columns: readonly GroupBy[],
   { ground, grant }: { ground: Ground; grant: Grant },
-): string | null {
-  if (columns.length === 0) return null
+): string | NumizeError {
   try {
     const plan = withinSlice({ ...emptyListPlan(model.name), columns }, grant)
     const { stages } = compileOn(plan, ground, grant.policies)
     const sql = stages.at(-1)?.sql ?? ''
     return grant.policies.rowFilters.length > 0 ? `SELECT * FROM (${sql}\n) AS fenced${FENCE}` : sql
   } catch (error) {
-    if (error instanceof NumizeError) return null
+    if (error instanceof NumizeError) return error
     throw error
   }
 }

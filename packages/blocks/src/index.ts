@@ -5,4 +5,4 @@ export { type FormatOptions, formatCell, formatNumber, formatUnit, UNKNOWN } fro
 export { formatPeriod, formatTime } from './format-time.ts'
 export { knownPhrases, type ReadingWords } from './narrative/wording.ts'
 export { type AnswerInput, narrate, writeAnswer } from './narrative/write-answer.ts'
-export { type Table, tableOf, toCsv } from './table.ts'
+export { type Table, tableOf, toCsv, toTabbed } from './table.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { tableOf, toCsv } from './table.ts'
+import { tableOf, toCsv, toTabbed } from './table.ts'
 import { countryColumn, ordersColumn, previousOf, resultOf, spendColumn } from './test-results.ts'
 
 it('gives labelled, aligned and formatted cells', () => {
@@ -23,7 +23,23 @@ it('gives labelled, aligned and formatted cells', () => {
 })
 
 it('writes CSV that no spreadsheet runs', () => {
-  const cells = ['=1+1', '+cmd', '-2', '-x', '@a', '\tb', 'a "b", c', 'x\ny', '+1.5e3', null]
+  const cells = [
+    '=1+1',
+    '+cmd',
+    '-2',
+    '-x',
+    '@a',
+    '\tb',
+    ' =1',
+    '\uFF1D1',
+    '-2+3',
+    '\u22122',
+    'x;=1',
+    'a "b", c',
+    'x\ny',
+    '+1.5e3',
+    null,
+  ]
   const lines = toCsv(
     resultOf(
       [countryColumn, ordersColumn],
@@ -32,8 +48,21 @@ it('writes CSV that no spreadsheet runs', () => {
   )
   expect(lines).toBe(
     'Country,Orders\r\n' +
-      `'=1+1,-5\r\n'+cmd,-5\r\n-2,-5\r\n'-x,-5\r\n'@a,-5\r\n'\tb,-5\r\n"a ""b"", c",-5\r\n"x\ny",-5\r\n+1.5e3,-5\r\n,-5\r\n`,
+      `'=1+1,-5\r\n'+cmd,-5\r\n-2,-5\r\n'-x,-5\r\n'@a,-5\r\n"'\tb",-5\r\n' =1,-5\r\n'\uFF1D1,-5\r\n'-2+3,-5\r\n\u22122,-5\r\n"x;=1",-5\r\n"a ""b"", c",-5\r\n"x\ny",-5\r\n+1.5e3,-5\r\n,-5\r\n`,
   )
+})
+
+it('copies cells that no spreadsheet runs, and figures as they are shown', () => {
+  const pasted = toTabbed(
+    resultOf(
+      [countryColumn, ordersColumn],
+      [
+        ['-2+3', -5],
+        ['a\t=1', 1234],
+      ],
+    ),
+  )
+  expect(pasted).toBe("Country\tOrders\n'-2+3\t-5\na =1\t1,234")
 })
 
 const heads = (columns: Parameters<typeof resultOf>[0], plan = {}) =>

@@ -39,9 +39,8 @@ const isRightAligned = (column: ResultColumn): boolean =>
   isFigure(column) || (column.unit !== null && column.type !== 'string')
 
 /**
- * RFC 4180 text with a head of column labels and raw values (not formatted), nulls empty. A cell that a spreadsheet
- * would run as a formula (it begins with = + - @, a tab or a carriage return, and is not a plain number) gets a leading
- * apostrophe (OWASP, CSV injection).
+ * RFC 4180 text with a head of column labels and raw values (not formatted), nulls empty. Fields that hold a separator
+ * of any country are quoted; none begins a formula (`asCellText`).
  */
 export function toCsv(result: Result): string {
   const head = headersOf(result).map(field)
@@ -49,11 +48,28 @@ export function toCsv(result: Result): string {
   return [head, ...lines].map((line) => `${line.join(',')}\r\n`).join('')
 }
 
-const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+/** Formatted cells separated by tabs, to paste into a spreadsheet: no cell splits in two, none begins a formula. */
+export function toTabbed(result: Result, options: FormatOptions = {}): string {
+  const { columns, rows } = tableOf(result, options)
+  const plain = (text: string): string => asCellText(text.replaceAll(/\s/g, ' '))
+  return [columns.map(({ title }) => title), ...rows].map((line) => line.map(plain).join('\t')).join('\n')
+}
+
+/** Figures, plain or as people read them: a sign, a currency, digits in groups, a unit. */
+const FIGURE =
+  /^[+\-\u2212]?\s?(?:\p{Sc}|[A-Z]{3}\s)?\d[\d.,\u202F\u00A0 ]*(?:[eE][+-]?\d+)?\s?(?:%|[\p{L} ]{0,12})$/u
+/** What a text may begin with. */
+const HARMLESS_START = /^[\p{L}\p{N}\p{Sc}"'([{<#&*_.,:;!?\/\\\u2013\u2014\u2026\u00AB\u201C\u2018]/u
+
+/**
+ * A text that a spreadsheet takes as text: unless it is a figure, or begins with a letter, a digit or another sign no
+ * formula begins with, it gets a leading apostrophe (OWASP, CSV injection).
+ */
+const asCellText = (text: string): string =>
+  text === '' || HARMLESS_START.test(text) || FIGURE.test(text) ? text : `'${text}`
 
 function field(cell: Cell): string {
   if (cell === null) return ''
-  const text = String(cell)
-  const safe = /^[=+\-@\t\r]/.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const text = asCellText(String(cell))
+  return /[",;|\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,4 +1,4 @@
-import { formatCell, tableOf, toCsv } from '@numize/blocks'
+import { formatCell, tableOf, toCsv, toTabbed } from '@numize/blocks'
 import type { Cell, Result } from '@numize/semantic'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { ChartIcon, ChevronIcon, DownloadIcon } from '../icons.tsx'
@@ -40,7 +40,7 @@ export function ResultTable({ id, title, result, cited, onShowChart }: Props) {
             <ChartIcon size={16} /> Show the chart
           </button>
         )}
-        <CopyButton text={() => tabbed(result)} label="Copy" />
+        <CopyButton text={() => toTabbed(result)} label="Copy" />
         <button
           type="button"
           className={controls['quiet']}
@@ -185,12 +185,6 @@ function countOf({ rowCount, rows, truncated }: Result): string {
 }
 
 /** What a spreadsheet takes from the clipboard; cells that it would run as formulas are disarmed as in the CSV. */
-const tabbed = (result: Result): string => {
-  const { columns, rows } = tableOf(result)
-  const plain = (text: string) => (/^[=+@]/.test(text) ? `'${text}` : text).replaceAll(/[\t\r\n]/g, ' ')
-  return [columns.map(({ title }) => title), ...rows].map((line) => line.map(plain).join('\t')).join('\n')
-}
-
 const fileName = (title: string): string =>
   title
     .toLowerCase()

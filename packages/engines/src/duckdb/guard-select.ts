@@ -22,8 +22,7 @@ export async function guardSelect(
   if (parsed.error) return parseFailure(parsed)
   if (parsed.statements?.length !== 1)
     return refusal(`${parsed.statements?.length ?? 0} statements were sent.`)
-  const offender = forbiddenNode(parsed.statements, tables)
-  return offender ? refusal(offender) : null
+  return forbiddenNode(parsed.statements, tables)
 }
 
 /** Relations that were opened. Names in lower case; an empty schema asks for one in any. */
@@ -56,7 +55,7 @@ function parseFailure({ error_type, error_message = '' }: Serialized): Failure {
 
 const refusal = (reason: string): Failure => ({ what: 'not-select', facts: { reason } })
 
-function forbiddenNode(tree: unknown, tables: KnownTables): string | null {
+function forbiddenNode(tree: unknown, tables: KnownTables): Failure | null {
   const nodes = [...nodesOf(tree)]
   const named = new Set(nodes.flatMap(namesOfWith))
   for (const node of nodes) {
@@ -86,22 +85,29 @@ const namesOfWith = ({ cte_map }: Node): readonly string[] =>
     key.toLowerCase(),
   )
 
-function offence(node: Node, isKnown: (schema: string, name: string) => boolean): string | null {
+function offence(node: Node, isKnown: (schema: string, name: string) => boolean): Failure | null {
   const { type } = node
   if (type === 'BASE_TABLE') {
     const [schema, name] = [node['schema_name'], node['table_name']].map((text) => String(text).toLowerCase())
-    return isKnown(schema ?? '', name ?? '') ? null : 'it reads something that is not one of its tables.'
+    return isKnown(schema ?? '', name ?? '') ? null : unknownTable(String(node['table_name']))
   }
-  if (type === 'SHOW_REF') return 'DESCRIBE, SHOW and SUMMARIZE are not offered.'
+  if (type === 'SHOW_REF') return refusal('DESCRIBE, SHOW and SUMMARIZE are not offered.')
   if (node['class'] !== undefined) return functionOffence(node)
   if (type !== 'TABLE_FUNCTION') return null
   const name = String((node['function'] as { function_name?: string } | undefined)?.function_name)
-  return TABLE_FUNCTIONS.has(name) ? null : `the table function ${name} is not offered.`
+  return TABLE_FUNCTIONS.has(name) ? null : refusal(`the table function ${name} is not offered.`)
 }
 
 /** A function in place of a table is judged there, under its own list. */
-function functionOffence({ function_name: called }: Node): string | null {
+function functionOffence({ function_name: called }: Node): Failure | null {
   if (called === undefined) return null
   const name = String(called).toLowerCase()
-  return PURE_FUNCTIONS.has(name) || TABLE_FUNCTIONS.has(name) ? null : `the function ${name} is not offered.`
+  return PURE_FUNCTIONS.has(name) || TABLE_FUNCTIONS.has(name)
+    ? null
+    : refusal(`the function ${name} is not offered.`)
 }
+
+const unknownTable = (name: string): Failure =>
+  /[/\\]/.test(name)
+    ? refusal('files are read by the name of their table.')
+    : { what: 'query', facts: { class: 'Catalog Error', text: `there is no table ${name}.` } }

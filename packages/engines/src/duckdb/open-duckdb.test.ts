@@ -168,6 +168,11 @@ describe('refusals', () => {
     'LOAD httpfs',
     'SELECT 1; SELECT 2',
     '',
+    'SELECT error(email) FROM crm.people',
+    "SELECT current_setting('threads')",
+    'SELECT stats(id) FROM crm.people',
+    "SELECT write_log('x')",
+    'SELECT sleep_ms(1)',
   ])('runs nothing but one plain SELECT: %s', async (sql) => {
     expect(await codeOf(ask(sql))).toBe('engines/not-select')
     expect(await cell('1')).toBe(1)
@@ -179,9 +184,16 @@ describe('refusals', () => {
     expect(await codeOf(ask("SELECT * FROM 'people.parquet'"))).toBe('engines/query')
   })
 
+  it.each(['information_schema.tables', 'pg_catalog.pg_class', 'sqlite_master', 'duckdb_settings'])(
+    'reads nothing of the catalog: %s',
+    async (name) => {
+      const nested = `WITH x AS (SELECT 1 AS one) SELECT one, (SELECT count(*) FROM ${name}) FROM x`
+      expect(await codeOf(ask(nested))).toBe('engines/query')
+    },
+  )
+
   it.each([
     ['SELECT email::INTEGER FROM crm.people', 'corp.example'],
-    ['SELECT error(email) FROM crm.people', 'corp.example'],
     ["SELECT strptime(email, '%Y') FROM crm.people", 'corp.example'],
     ['SELECT (id + 250)::UTINYINT FROM crm.people', '256'],
     ["SELECT nope FROM crm.people WHERE email = 'ann@corp.example'", 'ann@'],

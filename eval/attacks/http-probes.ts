@@ -1,0 +1,167 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import type { InjectOptions } from 'fastify'
+import { routes } from '../../apps/server/src/contract/index.ts'
+import { type Attack, allOf, fieldsOf, textsOf, type Verdict } from './attack.ts'
+import type { World } from './world.ts'
+
+const ORIGIN = { origin: 'http://localhost:4173', host: 'localhost:4173' }
+type Headers = Readonly<Record<string, string>>
+
+interface Route {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly isOpen: boolean
+}
+
+const allRoutes: readonly Route[] = Object.entries(routes).map(([name, { permission }]) => {
+  const [method, url] = name.split(' ') as ['GET' | 'POST', string]
+  return { method, url, isOpen: permission === 'anyone' }
+})
+
+const at = (url: string, ids: Readonly<Record<string, string>>): string =>
+  url.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(ids[name] ?? 'bank'))
+
+async function ownerHeaders({ server, installation }: World): Promise<Headers> {
+  const token = await installation.signInLink()
+  const reply = await server.inject({
+    method: 'POST',
+    url: '/v1/sign-in',
+    headers: ORIGIN,
+    payload: { token },
+  })
+  return { ...ORIGIN, cookie: String(reply.headers['set-cookie']).split(';')[0] ?? '' }
+}
+
+const send = async (world: World, options: InjectOptions) => {
+  const { statusCode, body } = await world.server.inject(options)
+  return { statusCode, body }
+}
+
+/** A body of objects where texts belong, on the route it names and on each of ours, signed in and not. */
+export async function bodyProbe({ payload }: Attack, world: World): Promise<Verdict> {
+  const { body, ...named } = fieldsOf(payload)
+  const sent = (body ?? named) as object
+  const headers = await ownerHeaders(world)
+  const known = allRoutes.filter(({ method }) => method === 'POST').map(({ url }) => at(url, {}))
+  const urls = [
+    ...Object.values(named).filter((one) => typeof one === 'string' && one.startsWith('/')),
+    ...known,
+  ]
+  const bodies = [sent, ...twisted(sent)]
+  const complaints: (string | null)[] = []
+  for (const url of urls.map(String).filter((url) => !url.endsWith('sign-out')))
+    for (const who of [ORIGIN, headers])
+      for (const one of bodies) {
+        const { statusCode } = await send(world, { method: 'POST', url, headers: who, payload: one })
+        complaints.push(statusCode >= 400 && statusCode < 500 ? null : `${url} replied ${statusCode}`)
+      }
+  return allOf(...complaints, world.bugs.length > 0 ? 'something of ours broke' : null)
+}
+
+/** The payload's odd values under the names our routes do take. */
+const twisted = (sent: object): readonly object[] =>
+  Object.values(sent)
+    .filter((value) => typeof value === 'object')
+    .flatMap((value) => [
+      { token: value },
+      { question: value },
+      { option: value },
+      { question: 'revenue', now: value },
+    ])
+
+/** Tokens that nobody signed, as a bearer, as a cookie and in a link. */
+export async function tokenProbe({ payload }: Attack, world: World): Promise<Verdict> {
+  const complaints: (string | null)[] = []
+  for (const token of tokensOf(fieldsOf(payload)))
+    for (const { method, url, isOpen } of allRoutes.filter((route) => !route.isOpen)) {
+      const carriers: readonly Headers[] = [
+        { ...ORIGIN, authorization: `Bearer ${token}` },
+        { ...ORIGIN, cookie: `numize_session=${token}` },
+      ]
+      for (const headers of carriers) {
+        const { statusCode } = await send(world, {
+          method,
+          url: at(url, { thread: randomUUID(), turn: randomUUID() }),
+          headers,
+          ...(method === 'POST' ? { payload: { question: 'revenue', option: 0 } } : {}),
+        })
+        complaints.push(statusCode === 401 || isOpen ? null : `${url} replied ${statusCode}`)
+      }
+    }
+  return allOf(...complaints)
+}
+
+const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+function tokensOf(payload: Readonly<Record<string, unknown>>): readonly string[] {
+  const claims = payload['claims'] ?? payload['payload'] ?? payload
+  const { claims: _claims, payload: _payload, ...header } = payload
+  const alg = String(header['alg'] ?? 'none')
+  const head = base64({ typ: 'JWT', ...header, alg })
+  const body = `${head}.${base64(claims)}`
+  const keys = ['', 'secret', 'numize', ...textsOf(payload)]
+  return [
+    `${body}.`,
+    ...keys.map((key) => `${body}.${createHmac('sha256', key).update(body).digest('base64url')}`),
+  ]
+}
+
+/** A page of another site that posts, or opens the stream, with the reader's own cookie. */
+export async function foreignProbe({ payload }: Attack, world: World): Promise<Verdict> {
+  const { content_type: type = 'application/json', origin = 'http://attacker.invalid' } = fieldsOf(payload)
+  const cookie = await ownerHeaders(world)
+  const headers = { ...cookie, origin: String(origin), 'content-type': String(type) }
+  const complaints: (string | null)[] = []
+  const named = Object.values(fieldsOf(payload)).filter(
+    (one) => typeof one === 'string' && one.startsWith('/'),
+  )
+  const urls = [
+    ...named.map(String),
+    ...allRoutes.filter(({ method }) => method === 'POST').map(({ url }) => at(url, {})),
+  ]
+  for (const url of urls) {
+    const { statusCode } = await send(world, {
+      method: 'POST',
+      url,
+      headers,
+      payload: '{"question":"revenue"}',
+    })
+    complaints.push(statusCode === 403 ? null : `${url} replied ${statusCode}`)
+  }
+  await world.server.ready()
+  const opened = await world.server.injectWS('/v1/stream', { headers }).then(
+    () => 'the stream was opened',
+    () => null,
+  )
+  return allOf(...complaints, opened)
+}
+
+/** Somebody else's thread and turn: the same reply as of one that does not exist. */
+export async function foreignIdProbe(_: Attack, world: World): Promise<Verdict> {
+  const principal = world.viewers['EU']
+  if (!principal) throw new Error('no viewer')
+  const turn = await world.assistant.answer('revenue by month', { principal })
+  const headers = await ownerHeaders(world)
+  const complaints: (string | null)[] = []
+  const foreign = { thread: turn.threadId, turn: turn.id }
+  for (const { method, url } of allRoutes.filter((route) => /:(thread|turn)/.test(route.url))) {
+    const replies = []
+    for (const ids of [foreign, { thread: randomUUID(), turn: randomUUID() }]) {
+      const reply = await send(world, {
+        method,
+        url: at(url, ids),
+        headers,
+        ...(method === 'POST' ? { payload: { question: 'revenue', option: 0 } } : {}),
+      })
+      replies.push({
+        ...reply,
+        body: Object.values(ids).reduce((body, id) => body.replaceAll(id, 'ID'), reply.body),
+      })
+    }
+    const [known, random] = replies
+    complaints.push(
+      known?.statusCode === 404 && known.body === random?.body ? null : `${url} replied ${known?.statusCode}`,
+    )
+  }
+  return allOf(...complaints)
+}
