@@ -28,8 +28,8 @@ export const readAttacks = (folder: string): readonly Attack[] =>
 /** Every text in a payload. */
 export function textsOf(payload: unknown): readonly string[] {
   if (typeof payload === 'string') return [payload]
-  if (payload === null || typeof payload !== 'object') return payload === undefined ? [] : [String(payload)]
-  return Object.values(payload).flatMap(textsOf)
+  if (payload !== null && typeof payload === 'object') return Object.values(payload).flatMap(textsOf)
+  return payload === undefined ? [] : [JSON.stringify(payload)]
 }
 
 /** A payload as an object; empty where it is none. */

@@ -1,11 +1,17 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import type { InjectOptions } from 'fastify'
 import { routes } from '../../apps/server/src/contract/index.ts'
 import { type Attack, allOf, fieldsOf, textsOf, type Verdict } from './attack.ts'
 import type { World } from './world.ts'
 
 const ORIGIN = { origin: 'http://localhost:4173', host: 'localhost:4173' }
 type Headers = Readonly<Record<string, string>>
+
+interface Sent {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly headers: Headers
+  readonly payload?: string | object
+}
 
 interface Route {
   readonly method: 'GET' | 'POST'
@@ -32,7 +38,7 @@ async function ownerHeaders({ server, installation }: World): Promise<Headers> {
   return { ...ORIGIN, cookie: String(reply.headers['set-cookie']).split(';')[0] ?? '' }
 }
 
-const send = async (world: World, options: InjectOptions) => {
+const send = async (world: World, options: Sent) => {
   const { statusCode, body } = await world.server.inject(options)
   return { statusCode, body }
 }
@@ -40,16 +46,16 @@ const send = async (world: World, options: InjectOptions) => {
 /** A body of objects where texts belong, on the route it names and on each of ours, signed in and not. */
 export async function bodyProbe({ payload }: Attack, world: World): Promise<Verdict> {
   const { body, ...named } = fieldsOf(payload)
-  const sent = (body ?? named) as object
+  const sent = fieldsOf(body ?? named)
   const headers = await ownerHeaders(world)
-  const known = allRoutes.filter(({ method }) => method === 'POST').map(({ url }) => at(url, {}))
+  const known = allRoutes.filter(({ method }) => method === 'POST').map((route) => at(route.url, {}))
   const urls = [
     ...Object.values(named).filter((one) => typeof one === 'string' && one.startsWith('/')),
     ...known,
   ]
   const bodies = [sent, ...twisted(sent)]
   const complaints: (string | null)[] = []
-  for (const url of urls.map(String).filter((url) => !url.endsWith('sign-out')))
+  for (const url of urls.map(String).filter((one) => !one.endsWith('sign-out')))
     for (const who of [ORIGIN, headers])
       for (const one of bodies) {
         const { statusCode } = await send(world, { method: 'POST', url, headers: who, payload: one })
@@ -60,14 +66,11 @@ export async function bodyProbe({ payload }: Attack, world: World): Promise<Verd
 
 /** The payload's odd values under the names our routes do take. */
 const twisted = (sent: object): readonly object[] =>
-  Object.values(sent)
-    .filter((value) => typeof value === 'object')
-    .flatMap((value) => [
-      { token: value },
-      { question: value },
-      { option: value },
-      { question: 'revenue', now: value },
-    ])
+  Object.values(sent).flatMap((value) =>
+    typeof value !== 'object'
+      ? []
+      : [{ token: value }, { question: value }, { option: value }, { question: 'revenue', now: value }],
+  )
 
 /** Tokens that nobody signed, as a bearer, as a cookie and in a link. */
 export async function tokenProbe({ payload }: Attack, world: World): Promise<Verdict> {
@@ -96,7 +99,7 @@ const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).to
 function tokensOf(payload: Readonly<Record<string, unknown>>): readonly string[] {
   const claims = payload['claims'] ?? payload['payload'] ?? payload
   const { claims: _claims, payload: _payload, ...header } = payload
-  const alg = String(header['alg'] ?? 'none')
+  const alg = textsOf(header['alg'] ?? 'none').join('')
   const head = base64({ typ: 'JWT', ...header, alg })
   const body = `${head}.${base64(claims)}`
   const keys = ['', 'secret', 'numize', ...textsOf(payload)]

@@ -43,7 +43,7 @@ async function oneStatement(text: string, attack: Attack, world: World): Promise
 
 function outcomeComplaint(told: { readonly code: string | null }, expect: string): string | null {
   if (told.code === 'base/bug') return 'it broke something of ours'
-  const mayAnswer = !/^BLOCKED before/.test(expect)
+  const mayAnswer = !expect.startsWith('BLOCKED before')
   if (told.code === null) return mayAnswer && !/fails/.test(expect) ? null : 'it was answered'
   return mayAnswer || told.code === 'engines/sql-blocked' ? null : `it was stopped late (${told.code})`
 }

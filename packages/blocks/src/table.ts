@@ -59,7 +59,7 @@ export function toTabbed(result: Result, options: FormatOptions = {}): string {
 const FIGURE =
   /^[+\-\u2212]?\s?(?:\p{Sc}|[A-Z]{3}\s)?\d[\d.,\u202F\u00A0 ]*(?:[eE][+-]?\d+)?\s?(?:%|[\p{L} ]{0,12})$/u
 /** What a text may begin with. */
-const HARMLESS_START = /^[\p{L}\p{N}\p{Sc}"'([{<#&*_.,:;!?\/\\\u2013\u2014\u2026\u00AB\u201C\u2018]/u
+const HARMLESS_START = /^[\p{L}\p{N}\p{Sc}"'([{<#&*_.,:;!?/\\\u2013\u2014\u2026\u00AB\u201C\u2018]/u
 
 /**
  * A text that a spreadsheet takes as text: unless it is a figure, or begins with a letter, a digit or another sign no

@@ -101,7 +101,7 @@ function offence(node: Node, isKnown: (schema: string, name: string) => boolean)
 /** A function in place of a table is judged there, under its own list. */
 function functionOffence({ function_name: called }: Node): Failure | null {
   if (called === undefined) return null
-  const name = String(called).toLowerCase()
+  const name = typeof called === 'string' ? called.toLowerCase() : ''
   return PURE_FUNCTIONS.has(name) || TABLE_FUNCTIONS.has(name)
     ? null
     : refusal(`the function ${name} is not offered.`)

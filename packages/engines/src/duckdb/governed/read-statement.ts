@@ -83,7 +83,7 @@ function checkExpression(node: Node, kind: string): void {
   require(EXPRESSIONS, kind, inWords(kind.split(' ').at(-1) ?? kind))
   const called = node['function_name']
   if (called === undefined) return
-  const name = String(called).toLowerCase()
+  const name = textOf(called).toLowerCase()
   if (node['schema'] || node['catalog'] || !ANALYST_FUNCTIONS.has(name))
     throw new Blocked(`the function ${name} is not offered.`)
 }
@@ -92,7 +92,7 @@ function checkTable(node: Node, type: string, { relations, mentions, names }: Pl
   require(TABLES, type, type === 'TABLE_FUNCTION' ? 'a function in place of a table' : inWords(type))
   if (type === 'JOIN') require(JOINS, String(node['ref_type']), 'this kind of join')
   if (type !== 'BASE_TABLE') return
-  const name = String(node['table_name'])
+  const name = textOf(node['table_name'])
   const known = name.toLowerCase()
   if (node['catalog_name'] || node['schema_name'] || node['at_clause'])
     throw new Blocked('tables are named alone, without a schema.')
@@ -101,10 +101,12 @@ function checkTable(node: Node, type: string, { relations, mentions, names }: Pl
   mentions.push({
     relation: known,
     name,
-    alias: String(node['alias'] ?? ''),
+    alias: textOf(node['alias']),
     at: Number(node['query_location']),
     node,
   })
 }
 
 const inWords = (type: string): string => type.toLowerCase().replaceAll('_', ' ')
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
