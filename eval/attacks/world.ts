@@ -93,6 +93,7 @@ export const quietEffects = (stateDir: string, clock: Clock): Effects => ({
   out: () => {},
   err: () => {},
   isTerminal: false,
+  env: {},
 })
 
 const watchedBy = (trail: AuditEntry[], installation: Installation): Installation => ({
