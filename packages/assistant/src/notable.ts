@@ -78,6 +78,6 @@ const replyOf = (scan: TableScan): Reply => ({
 /** What was looked at, and how much of it. */
 export function titleOf({ label, rows, truncated, notables }: TableScan): string {
   const count = rows.toLocaleString('en-US')
-  const looked = truncated ? `the first ${count} rows of ${label}` : `${count} rows of ${label}`
+  const looked = truncated ? `the latest ${count} rows of ${label}` : `${count} rows of ${label}`
   return notables.length === 0 ? `Nothing stands out in ${looked}.` : `What stands out in ${looked}`
 }

@@ -25,7 +25,7 @@ export async function insights(
 }
 
 function inWords({ label, rows, truncated, notables }: TableScan): string {
-  const count = `${truncated ? 'the first ' : ''}${rows.toLocaleString('en-US')} rows`
+  const count = `${truncated ? 'the latest ' : ''}${rows.toLocaleString('en-US')} rows`
   const lines = notables.map(({ text }) => `· ${text}`)
   return [`${label} (${count})`, ...(lines.length > 0 ? lines : ['Nothing stands out.'])].join('\n')
 }

@@ -1,6 +1,5 @@
 import type { Filter, MetricRef, Unit } from '@numize/semantic'
 import { momentOf, numberOf } from './cells.ts'
-import { durationsOf, outcomesOf } from './derive.ts'
 import type { ScanColumn, ScanTable } from './table.ts'
 
 /** A column of few members. */
@@ -70,48 +69,16 @@ export interface Facets {
 const MOST_MEMBERS = 30
 /** A category's members recur: this many rows each on average. */
 const LEAST_ROWS_EACH = 8
-const LEAST_ROWS_EACH_WIDE = 1.5
-const MOST_MEMBERS_WIDE = 2000
 /** Two columns that agree on this part of the rows are one. */
 const SAME = 0.9
 const TWINS = 0.65
 
-/** Words of columns that tell about the record, not about what it records. */
-const RECORD_KEEPING = /(?:^|[ _])(?:sys|updated|modified|inserted|loaded|synced|etl|ingested)(?:[ _]|$)/i
-
-/** Reads what each column is good for. Record-keeping columns, constants and copies of an earlier column are left out. */
-export function facetsOf(table: ScanTable): Facets {
-  const columns = table.columns.filter(({ ref, label }) => !RECORD_KEEPING.test(`${ref} ${label}`))
-  const moments = withoutCopies(columns.flatMap(momentFacet))
-  const numbers = columns.flatMap((column) => quantityFacet(column, table.root))
-  const proses = columns.flatMap(proseFacet)
-  const texts = withoutTwins(
-    columns.flatMap(categoryFacet).filter(({ ref }) => !proses.some((prose) => prose.ref === ref)),
-  )
-  const categories = texts.filter(({ members, codes }) => isNarrow(members.length, codes.length))
-  const wide = texts.filter(
-    ({ members, codes }) =>
-      !isNarrow(members.length, codes.length) &&
-      members.length <= MOST_MEMBERS_WIDE &&
-      members.length * LEAST_ROWS_EACH_WIDE <= codes.length,
-  )
-  return {
-    table,
-    categories,
-    wide,
-    moments,
-    quantities: [...numbers, ...durationsOf(moments, table)],
-    states: [...categories.flatMap(stateFacets), ...outcomesOf(numbers)],
-    proses,
-  }
-}
-
-const isNarrow = (members: number, rows: number): boolean =>
+export const isNarrow = (members: number, rows: number): boolean =>
   members >= 2 && members <= MOST_MEMBERS && members * LEAST_ROWS_EACH <= rows
 
 const isText = ({ type }: ScanColumn): boolean => type === 'string' || type === 'boolean'
 
-function categoryFacet(column: ScanColumn): Category[] {
+export function categoryFacet(column: ScanColumn): Category[] {
   if (!isText(column)) return []
   const counted = new Map<string, number>()
   const texts = column.cells.map((cell) => (cell === null || cell === '' ? null : String(cell)))
@@ -132,7 +99,7 @@ function categoryFacet(column: ScanColumn): Category[] {
   ]
 }
 
-function quantityFacet(column: ScanColumn, root: string): Quantity[] {
+export function quantityFacet(column: ScanColumn, root: string): Quantity[] {
   const { ref, label, unit, type } = column
   if (type !== 'integer' && type !== 'decimal' && type !== 'double') return []
   const values = Float64Array.from(column.cells, numberOf)
@@ -143,13 +110,13 @@ function quantityFacet(column: ScanColumn, root: string): Quantity[] {
   return [{ kind: 'quantity', label, refs: [ref], unit, values, mean }]
 }
 
-function momentFacet({ ref, label, type, cells }: ScanColumn): Moment[] {
+export function momentFacet({ ref, label, type, cells }: ScanColumn): Moment[] {
   if (type !== 'date' && type !== 'timestamp') return []
   const days = Float64Array.from(cells, momentOf)
   return days.filter((day) => !Number.isNaN(day)).length < 10 ? [] : [{ kind: 'moment', ref, label, days }]
 }
 
-function withoutCopies(moments: readonly Moment[]): Moment[] {
+export function withoutCopies(moments: readonly Moment[]): Moment[] {
   const kept: Moment[] = []
   for (const moment of moments) if (!kept.some((other) => agree(moment, other))) kept.push(moment)
   return kept
@@ -167,7 +134,7 @@ function agree(a: Moment, b: Moment): boolean {
 }
 
 /** Two columns that part the rows nearly alike are one; the plainer name stays, before one from another table. */
-function withoutTwins(categories: readonly Category[]): Category[] {
+export function withoutTwins(categories: readonly Category[]): Category[] {
   const plainer = categories.toSorted(
     (a, b) => Number(a.joined) - Number(b.joined) || wordsIn(a.label) - wordsIn(b.label),
   )
@@ -211,7 +178,7 @@ export const isStateName = (category: Category): boolean => STATE_NAME.test(cate
 const STATE_NAME = /(?:^|[ _])(?:state|status|outcome|result|stage|phase|disposition|decision|resolution)$/i
 
 /** The members of a column that says how a row stands: each may have a share. */
-function stateFacets(category: Category): State[] {
+export function stateFacets(category: Category): State[] {
   const yesNo = category.members.length === 2 && category.members.every((member) => YES_NO.test(member))
   if (!yesNo && !(STATE_NAME.test(category.label) && category.members.length <= 8)) return []
   const members = yesNo ? category.members.filter((member) => YES.test(member)) : category.members
@@ -237,7 +204,7 @@ export const memberFilter = (ref: string, member: string): Filter =>
     : { kind: 'compare', field: { dimension: ref }, op: '=', value: member }
 
 /** Text of several words, hardly ever the same twice. */
-function proseFacet(column: ScanColumn): Prose[] {
+export function proseFacet(column: ScanColumn): Prose[] {
   if (column.type !== 'string' || column.joined) return []
   const texts = column.cells.map((cell) => (typeof cell === 'string' && cell !== '' ? cell : null))
   const told = texts.filter((text) => text !== null)

@@ -1,5 +1,6 @@
 import type { Catalog } from '@numize/planner'
-import type { GroupBy, ListPlan, MetricRef, Plan, Result, SemanticModel } from '@numize/semantic'
+import type { GroupBy, ListPlan, MetricRef, Plan, Result, SemanticModel, TimeRange } from '@numize/semantic'
+import { moveBack } from '../explain/dates.ts'
 import type { Notable } from './notable.ts'
 import { scanTable } from './scan-table.ts'
 import { tableOfResult } from './table.ts'
@@ -8,7 +9,7 @@ import { tableOfResult } from './table.ts'
 export interface TableScan {
   readonly root: string
   readonly label: string
-  /** Rows looked at: the first ones where the answer is longer than a plan gives. */
+  /** Rows looked at: the latest ones where there are more than a plan gives. */
   readonly rows: number
   readonly truncated: boolean
   readonly notables: readonly Notable[]
@@ -32,6 +33,7 @@ const MOST_FAR = 8
 export async function scanRows({ plan, catalog, fetch }: ScanInput): Promise<TableScan> {
   const model = catalog.model.semanticModels.find(({ name }) => name === plan.root)
   if (!model) throw new Error(`no model ${plan.root} in the catalog`)
+  const time = timeOf(model)
   const list: ListPlan = {
     version: 1,
     kind: 'list',
@@ -40,25 +42,45 @@ export async function scanRows({ plan, catalog, fetch }: ScanInput): Promise<Tab
     distinct: false,
     where: plan.where,
     time: plan.time,
-    orderBy: [],
+    orderBy: time === null ? [] : [{ by: time, direction: 'desc' }],
     limit: MOST_ROWS,
   }
   const [result] = await fetch([list])
   if (!result) throw new Error('ask gave no result for one plan')
   const label = model.label ?? model.name.replaceAll('_', ' ')
-  const table = tableOfResult(result, { root: plan.root, noun: nounOf(label), count: countOf(model, result) })
-  const notables = scanTable(table).map((notable) => inside(notable, plan))
   const truncated = result.truncated || result.rows.length === MOST_ROWS
+  const { looked, range } = truncated
+    ? wholeDays(result, time, plan.time)
+    : { looked: result, range: plan.time }
+  const table = tableOfResult(looked, { root: plan.root, noun: nounOf(label), count: countOf(model, looked) })
   return {
     root: plan.root,
     label,
-    rows: result.rows.length,
+    rows: looked.rows.length,
     truncated,
-    notables,
+    notables: scanTable(table).map((notable) => inside(notable, { where: plan.where, time: range })),
     runHash: result.runHash,
     sql: result.sql,
   }
 }
+
+/** Of the latest rows those of whole days, with the period they fill, so that plans over it meet the same rows. */
+function wholeDays(result: Result, time: string | null, asked: TimeRange | null) {
+  const at = result.columns.findIndex(({ name }) => name === time)
+  const oldest = result.rows.at(-1)?.[at]
+  const newest = result.rows.find((row) => row[at] !== null)?.[at]
+  if (typeof oldest !== 'string' || typeof newest !== 'string' || oldest.slice(0, 10) === newest.slice(0, 10))
+    return { looked: result, range: asked }
+  const start = moveBack(oldest.slice(0, 10), -1, 'day')
+  const rows = result.rows.filter((row) => typeof row[at] === 'string' && row[at] >= start)
+  return { looked: { ...result, rows }, range: { start, end: asked?.end ?? null } }
+}
+
+/** The time rows are dated by, as a plan over them calls it. */
+const timeOf = ({ primaryEntity, defaultTimeDimension }: SemanticModel): string | null =>
+  defaultTimeDimension === null
+    ? null
+    : `${primaryEntity === null ? '' : `${primaryEntity}__`}${defaultTimeDimension}`
 
 /** Models whose rows are events or records of their own, those with a time first; what others merely refer to comes last. */
 export function rootsToScan({ model }: Catalog): readonly string[] {
@@ -117,7 +139,7 @@ const nounOf = (label: string): string =>
   /[^s]s$/i.test(label) ? label.toLowerCase() : `${label.toLowerCase()} rows`
 
 /** The plan of a finding, among the rows that were asked for. */
-function inside(notable: Notable, { where, time }: ScanInput['plan']): Notable {
+function inside(notable: Notable, { where, time }: Omit<ScanInput['plan'], 'root'>): Notable {
   const { plan } = notable
   if (plan.kind !== 'metrics' && plan.kind !== 'list') return notable
   return { ...notable, plan: { ...plan, where: [...where, ...plan.where], time } }
