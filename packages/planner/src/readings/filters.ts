@@ -6,7 +6,7 @@ import type { Clause, Condition } from '../structure/frame.ts'
 import { apart } from './apart.ts'
 import { doubt, type Fitting } from './context.ts'
 import { listed } from './labels.ts'
-import { farFilters } from './memberships.ts'
+import { farFilters, narrowsCount } from './memberships.ts'
 import { needRef, refOf } from './refs.ts'
 import { isAggregate } from './resolve-quantity.ts'
 import { columnOfCondition, joinOr, modelOf, nearFilter, negated } from './row-filter.ts'
@@ -40,13 +40,25 @@ export function rowFilters(
 
 /** "depots with a yard above 5000 and depots with a yard below 3000": clauses no row meets together are read as one. */
 function inOneClause(fitting: Fitting, root: string): readonly Condition[] {
-  const { conditions, clauses } = fitting.frame
+  const { clauses } = fitting.frame
+  const conditions = besideCounts(fitting, root)
   const plain = conditions.filter(
     (one) => clauses[one.clause]?.negate === false && !isAggregate(one) && isNear(fitting, root, one),
   )
   const [first] = plain
   if (!first || apart(plain.map(anyOf)).length < 2) return conditions
   return conditions.map((one) => (plain.includes(one) ? { ...one, clause: first.clause } : one))
+}
+
+/** "with more than 2 plots that have clay": what narrows the counted rows belongs to the clause that counts them. */
+function besideCounts(fitting: Fitting, root: string): readonly Condition[] {
+  const { conditions, clauses } = fitting.frame
+  const denied = (one: Condition): boolean => clauses[one.clause]?.negate === true
+  return conditions.map((one) => {
+    if (denied(one) || isAggregate(one) || isNear(fitting, root, one)) return one
+    const counted = conditions.findLast((other) => isAggregate(other) && narrowsCount(fitting, other, one))
+    return counted && !denied(counted) ? { ...one, clause: counted.clause } : one
+  })
 }
 
 /** Members of a column that have no row for which the conditions hold. */

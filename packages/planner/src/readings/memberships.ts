@@ -9,7 +9,7 @@ import { chained, type Way } from './chained.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { type Measured, measured } from './counting.ts'
 import { columnLabel, rowsLabel } from './labels.ts'
-import { needRef } from './refs.ts'
+import { needRef, refOf } from './refs.ts'
 import { isAggregate, resolveQuantity } from './resolve-quantity.ts'
 import { columnOfCondition, joinOr, modelOf, nearFilter } from './row-filter.ts'
 import { timeColumn } from './time.ts'
@@ -23,15 +23,38 @@ export function farFilters(
 ): Filter[] {
   const aggregates = far.filter(isAggregate)
   const plain = far.filter((one) => !isAggregate(one))
-  const opposed = plain.filter((one) => isNegated(one))
-  const positive = plain.filter((one) => !isNegated(one))
+  const riders = plain.filter((one) => aggregates.some((counted) => narrowsCount(fitting, counted, one)))
+  const free = plain.filter((one) => !riders.includes(one))
+  const opposed = free.filter((one) => isNegated(one))
+  const positive = free.filter((one) => !isNegated(one))
   return [
     ...memberships(fitting, root, positive, negate),
     ...opposed.flatMap((one) =>
       memberships(fitting, root, [{ ...one, negate: false } as Condition], !negate),
     ),
-    ...aggregates.map((one) => countMembership(fitting, root, one, negate)),
+    ...aggregates.map((one) => {
+      const own = riders.filter((rider) => narrowsCount(fitting, one, rider))
+      return countMembership(fitting, root, { condition: one, riders: own }, negate)
+    }),
   ]
+}
+
+/** "more than 2 growers from Kent": what is said of the counted rows right behind them. */
+export function narrowsCount(fitting: Fitting, counted: Condition, { span, ...rider }: Condition): boolean {
+  if (counted.kind !== 'compare' || counted.quantity.kind !== 'count' || counted.quantity.column) return false
+  const between = fitting.frame.items.filter(
+    (item) => item.span[0] >= counted.span[1] && item.span[1] <= span[0],
+  )
+  const joined = between.some(({ kind }) => kind === 'operator' || kind === 'comma')
+  const linked = between.every((item) => item.kind !== 'operator' || item.op.op !== 'and')
+  const column = columnOfCondition(fitting, { span, ...rider })
+  return (
+    span[0] > counted.span[0] &&
+    !rider.or &&
+    (!joined || linked) &&
+    column !== null &&
+    refOf(fitting, counted.quantity.model, column) !== null
+  )
 }
 
 /** "do not own cats": of rows that lead here, none may be such. */
@@ -111,7 +134,18 @@ function membership(fitting: Fitting, root: string, { via, inner }: Way, negate:
 }
 
 /** "with more than 3 cards": keys of the root whose groups pass. */
-function countMembership(fitting: Fitting, root: string, condition: Condition, negate: boolean): Filter {
+interface Counted {
+  readonly condition: Condition
+  /** What the counted rows must be. */
+  readonly riders: readonly Condition[]
+}
+
+function countMembership(
+  fitting: Fitting,
+  root: string,
+  { condition, riders }: Counted,
+  negate: boolean,
+): Filter {
   if (condition.kind !== 'compare') throw new Error('only comparisons are on groups')
   const key = keyOf(fitting, root)
   const { quantity } = condition
@@ -122,14 +156,18 @@ function countMembership(fitting: Fitting, root: string, condition: Condition, n
   )
     doubt(fitting, `"${condition.text}" counts what each row has one of`, 0.95)
   const few = fewOf(condition)
-  const plan = groupPlan(fitting, key, few ?? condition)
+  const counted = groupPlan(fitting, key, few ?? condition)
+  const narrowed = riders.map((one) =>
+    nearFilter(fitting, quantity.kind === 'count' ? quantity.model : root, one),
+  )
+  const plan = { ...counted, where: [...counted.where, ...narrowed] }
   const where: Filter[] = plan.groupBy.map(({ dimension }) => ({
     kind: 'null',
     field: { dimension },
     negate: true,
   }))
   if (few) assume(fitting, 'filter', `${rowsLabel(fitting.index, root)} with none are included`)
-  const known = few === null ? plan : { ...plan, where }
+  const known = few === null ? plan : { ...plan, where: [...plan.where, ...where] }
   return {
     kind: 'inPlan',
     field: { dimension: needRef(fitting, root, key) },

@@ -213,7 +213,27 @@ function groupColumns(fitting: Fitting): Column[] {
     const key = schema.key(target.column.model)
     return key ? [key] : []
   })
-  return unique([...headColumns(fitting), ...keys, ...columns, ...comparedColumns(fitting)])
+  return unique([
+    ...headColumns(fitting),
+    ...ownerKeys(fitting),
+    ...keys,
+    ...columns,
+    ...comparedColumns(fitting),
+  ])
+}
+
+/** "the birth year of the artist with the most awards": artists are ranked, not their years. */
+function ownerKeys({ frame, index }: Fitting): readonly Column[] {
+  const by = frame.rank?.by
+  const counted = by?.kind === 'count' ? by.model : by?.kind === 'aggregate' ? by.column.model : null
+  if (counted === null || !frame.groups.every(({ shown }) => shown)) return []
+  return frame.groups.flatMap(({ target }) => {
+    if (target.kind !== 'column' || target.column.model === counted) return []
+    const { model } = target.column
+    const owner = frame.entities.some((one) => one.clause === 0 && one.model === model)
+    const key = owner ? index.schema.key(model) : null
+    return key && counted !== model ? [key] : []
+  })
 }
 
 /** "garden vs kitchen": members of one column side by side. */

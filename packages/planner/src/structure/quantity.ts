@@ -48,7 +48,10 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
       return countOfOwned(reader, thing.model, at) ?? countOfEntity(thing.model, at)
     const column = columnOf(item)
     if (column && reader.index.schema.isNumeric(column) && !isOp(reader, 'distinct', at - 1))
-      return { quantities: [{ kind: 'column', column }], to: at + 1 }
+      return {
+        quantities: [saysTotal(reader, offset - 1) ? over(column)('sum') : { kind: 'column', column }],
+        to: at + 1,
+      }
     if (column && reader.index.schema.isTime(column)) return countOfDated(reader, column, at)
     if (column) return { quantities: [{ kind: 'count', model: column.model, column }], to: at + 1 }
     if (thing.kind === 'value') return countBehindValues(reader, at)
@@ -61,6 +64,10 @@ function afterTotal(reader: Reader, at: number): number {
   const op = opAt(reader, at)
   return op?.op === 'aggregate' && op.aggregation === 'sum' ? pass(reader, at + 1) : at
 }
+
+/** "the total number of minutes": numbers are added up. */
+const saysTotal = (reader: Reader, offset: number): boolean =>
+  /\btotal\b/i.test(itemAt(reader, offset)?.text ?? '')
 
 /** "car models": of two nouns side by side the last is meant. */
 export const isEntity = (item: Chosen | undefined): boolean =>

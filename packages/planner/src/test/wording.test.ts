@@ -38,6 +38,16 @@ it.each<[string, Record<string, unknown>]>([
     'Show the average slope by soil for soils with more than one plot',
     { having: [{ column: 'number_of_plots', op: '>', value: 1 }] },
   ],
+  [
+    'What is the county of the grower with the most plots?',
+    { metrics: ['count plot'], groupBy: ['grower', 'grower__county'] },
+  ],
+  ['Which county has the most growers?', { metrics: ['count grower'], groupBy: ['grower__county'] }],
+  [
+    'Which growers have more than 2 plots with clay soil?',
+    { where: [['grower in', { metrics: ['count plot'], where: ['plot__soil = clay'] }]] },
+  ],
+  ['What is the total number of rows planted in Kent?', { metrics: ['sum planting__rows_planted'] }],
   ['Show the full names of the traders', { columns: ['fruit_trader__full_name'] }],
   [
     'How many plots have a larger slope than the plot with the largest area?',
