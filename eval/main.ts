@@ -21,6 +21,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   nab: () => import('./nab/run.ts'),
   peeking: () => import('./peeking/run.ts'),
   product: () => import('./product/run.ts'),
+  retrieval: () => import('./retrieval/run.ts'),
   root_cause: () => import('./root_cause/run.ts'),
   spider: () => import('./spider/run.ts'),
   time: () => import('./time/run.ts'),
@@ -83,11 +84,14 @@ const nameOf = (set: string, flags: Readonly<Record<string, string | true>>): st
   return said.length === 0 ? set : `${set} (${said.join(', ')})`
 }
 
-/** Sets of our own lie beside their runner; calibration is over several sets. */
+/** Sets of our own lie beside their runner; calibration and retrieval are over several sets. */
 const defaultFolder = (set: string): string =>
   set === 'demos' || set === 'peeking' || set === 'digest_noise'
     ? resolve(import.meta.dirname, set)
-    : resolve(process.env['NUMIZE_EVALS'] ?? '../shared/evals', set === 'calibration' ? '.' : set)
+    : resolve(
+        process.env['NUMIZE_EVALS'] ?? '../shared/evals',
+        set === 'calibration' || set === 'retrieval' ? '.' : set,
+      )
 
 const summary = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)

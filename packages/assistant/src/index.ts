@@ -2,4 +2,7 @@ export type { AnswerOptions, Assistant, ThreadSummary, Welcome } from './assista
 export type { Reply, Turn } from './conversation.ts'
 export { type AssistantParts, createAssistant, type ThreadKeeper } from './create-assistant.ts'
 export { assistantError } from './errors.ts'
+export { collectKnowledge } from './knowledge/collect.ts'
+export type { KnowledgeItem } from './knowledge/item.ts'
+export { createKnowledge } from './knowledge/knowledge.ts'
 export { type Consultation, consult } from './model/consult.ts'

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.ts'
+import { mentionsIn } from './evidence/mentions.ts'
 import { indexCatalog } from './index/catalog-index.ts'
 import { planQuestion } from './plan-question.ts'
 import type { Planner } from './planner.ts'
@@ -13,5 +14,6 @@ export function createPlanner(catalog: Catalog): Planner {
   return {
     plan: (question, situation) => planQuestion(question, situation, index),
     tell: (plan) => tellPlan(plan, index),
+    mentions: (question) => mentionsIn(question, index),
   }
 }

@@ -1,4 +1,5 @@
 import type { QuestionPlan } from '@numize/semantic'
+import type { Mention } from './evidence/mentions.ts'
 import type { Outcome, Part, Reading } from './outcome.ts'
 
 /** The moment and the thread a question is asked in. */
@@ -14,4 +15,6 @@ export interface Planner {
   plan(question: string, situation: Situation): Outcome
   /** Everything a plan asks, piece by piece in words, also of a plan that did not come from here. */
   tell(plan: QuestionPlan): readonly Part[]
+  /** What the words of a question may stand for, to find what belongs to it; decides nothing. */
+  mentions(question: string): readonly Mention[]
 }
