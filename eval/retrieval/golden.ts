@@ -24,14 +24,14 @@ interface DefogItem {
   readonly alternatives?: readonly { readonly sql: string }[]
 }
 
-const linesOf = <T>(file: string): readonly T[] =>
+const linesOf = (file: string): readonly unknown[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as T)
+    .map((line): unknown => JSON.parse(line))
 
 export const acmeGolden = (folder: string): readonly Golden[] =>
-  linesOf<AcmeItem>(join(folder, 'questions.jsonl')).map(({ id, question, duckdb_sql }) => ({
+  (linesOf(join(folder, 'questions.jsonl')) as readonly AcmeItem[]).map(({ id, question, duckdb_sql }) => ({
     id,
     question,
     sql: duckdb_sql,
@@ -40,9 +40,8 @@ export const acmeGolden = (folder: string): readonly Golden[] =>
 /** By database; the first accepted statement is the gold one. Questions without one have nothing to find. */
 export function defogGolden(folder: string): ReadonlyMap<string, readonly Golden[]> {
   const byDatabase = new Map<string, Golden[]>()
-  for (const { id, db, question, instructions, alternatives } of linesOf<DefogItem>(
-    join(folder, 'questions.jsonl'),
-  )) {
+  const items = linesOf(join(folder, 'questions.jsonl')) as readonly DefogItem[]
+  for (const { id, db, question, instructions, alternatives } of items) {
     const first = alternatives?.[0]
     if (!first) continue
     const text = [question, instructions ?? ''].join(' ').trim()

@@ -85,7 +85,7 @@ async function judgeAll(set: string, golden: readonly Golden[], ground: Ground):
     approved: [],
     playbooks: [],
   })
-  const knowledge = createKnowledge(items, catalog.model, planner.mentions)
+  const knowledge = createKnowledge(items, catalog.model, (question) => planner.mentions(question))
   const schema = schemaOf(catalog.model)
   const sqlNames = sqlNamesOf(catalog.model)
   return golden.flatMap(({ id, question, sql }) => {
@@ -95,8 +95,6 @@ async function judgeAll(set: string, golden: readonly Golden[], ground: Ground):
     const found = knowledge.search(question, { count: 60, kinds: ['table', 'column'] })
     const ranked = [...new Set(found.flatMap(({ item }) => sqlNames.get(item.id) ?? []))]
     const hits = (count: number): number => ranked.slice(0, count).filter((name) => relevant.has(name)).length
-    if (typeof process.env['SHOW'] === 'string')
-      console.log(id, question, '\n   gold', [...relevant].join(' '), '\n   best', ranked.slice(0, 12).map((n) => (relevant.has(n) ? '*' : '') + n).join(' '))
     return [
       {
         set,

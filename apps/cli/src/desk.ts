@@ -9,7 +9,7 @@ import {
   type Ground,
   type SqlResult,
 } from '@numize/ask'
-import { type Assistant, createAssistant, type Turn } from '@numize/assistant'
+import { type Assistant, createAssistant, readPlaybooks, type Turn } from '@numize/assistant'
 import type { MetricScan, TableScan } from '@numize/insights'
 import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result } from '@numize/semantic'
@@ -206,6 +206,7 @@ function assistantOver(ground: Ground, ask: Ask, installation: Installation, eff
     ask,
     inspect: createInspect(ground, installation.ledger, clock),
     threads: installation.threads,
+    playbooks: () => readPlaybooks(ground.project.dir),
     clock,
     newId: installation.newId,
     llm: () => {

@@ -2,6 +2,7 @@ import type { Answer } from '@numize/blocks'
 import type { ChangeReport, Notable } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
+import type { Source } from './knowledge/cite.ts'
 
 /** One turn of a thread, as stored and as sent to every face. */
 export interface Turn {
@@ -23,6 +24,8 @@ export type Reply =
       readonly answer: Answer
       /** Why it changed, where the question asked for a cause. */
       readonly cause?: ChangeReport
+      /** Definitions, tables and documents it used. */
+      readonly sources?: readonly Source[]
       /** Questions that may follow. */
       readonly suggestions: readonly string[]
     }

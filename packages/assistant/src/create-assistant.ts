@@ -19,6 +19,9 @@ import type { Plan, Result } from '@numize/semantic'
 import type { AnswerOptions, Assistant, ThreadSummary, Welcome } from './assistant.ts'
 import type { Reply, Turn } from './conversation.ts'
 import { assistantError } from './errors.ts'
+import { sourcesOf } from './knowledge/cite.ts'
+import { collectKnowledge, type Playbook } from './knowledge/collect.ts'
+import { createKnowledge, type Knowledge } from './knowledge/knowledge.ts'
 import { consult } from './model/consult.ts'
 import type { Proposed } from './model/propose.ts'
 import { scanTables, tellNotable } from './notable.ts'
@@ -42,6 +45,8 @@ export interface AssistantParts {
   readonly ask: Ask
   readonly inspect: Inspect
   readonly threads: ThreadKeeper
+  /** Text files of the project's `knowledge/` folder; absent = none. */
+  readonly playbooks?: () => readonly Playbook[]
   readonly clock: Clock
   readonly newId: () => string
   /** Opens the language model to ask where the planner is unsure; null = never, and nothing leaves the machine. */
@@ -56,7 +61,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
   const mindOf = (principal: Principal): Promise<Mind> => {
     const grant = grantOf(parts.ground.project, principal)
     const key = grant.fingerprint
-    const known = minds.get(key) ?? makeMind(parts.inspect, grant, principal)
+    const known = minds.get(key) ?? makeMind(parts, grant, principal)
     minds.set(key, known)
     known.catch(() => minds.delete(key))
     return known
@@ -90,13 +95,24 @@ interface Mind {
   readonly grant: Grant
   readonly catalog: Catalog
   readonly planner: Planner
+  readonly knowledge: Knowledge
   /** What a language model proposed for questions over this catalog. */
   readonly proposals: Map<string, Proposed>
 }
 
-async function makeMind(inspect: Inspect, grant: Grant, principal: Principal): Promise<Mind> {
-  const catalog = await inspect(grant, principal)
-  return { grant, catalog, planner: createPlanner(catalog), proposals: new Map() }
+async function makeMind(parts: AssistantParts, grant: Grant, principal: Principal): Promise<Mind> {
+  const catalog = await parts.inspect(grant, principal)
+  const planner = createPlanner(catalog)
+  const { project } = parts.ground
+  const items = collectKnowledge({
+    catalog,
+    whole: project.model,
+    dbt: project.dbt ?? null,
+    approved: [],
+    playbooks: parts.playbooks?.() ?? [],
+  })
+  const knowledge = createKnowledge(items, catalog.model, (question) => planner.mentions(question))
+  return { grant, catalog, planner, knowledge, proposals: new Map() }
 }
 
 interface Call {
@@ -127,7 +143,8 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const elapsedMs = parts.clock.now() - startedAt
     announce(options, { name: 'understand', status: 'done', detail: outcomeInWords(planned), elapsedMs })
     const outcome = await consulted(question, planned, situation, { mind, call })
-    return withCause(await replyTo(outcome, mind, moment, call), why !== null, mind, call)
+    const told = await withCause(await replyTo(outcome, mind, moment, call), why !== null, mind, call)
+    return withSources(question, told, mind)
   }, parts.onBug)
   return keep(question, reply, call)
 }
@@ -287,6 +304,10 @@ async function withCause(reply: Reply, asked: boolean, mind: Mind, call: Call): 
   })
   return cause ? { ...reply, cause } : reply
 }
+
+/** The same with what it rests on. */
+const withSources = (question: string, reply: Reply, { knowledge }: Mind): Reply =>
+  reply.status === 'answered' ? { ...reply, sources: sourcesOf(question, reply.result, knowledge) } : reply
 
 const draw = (result: Result, reading: Reading): Answer => writeAnswer({ result, reading })
 

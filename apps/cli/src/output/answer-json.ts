@@ -32,6 +32,7 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
         caveats: answer.caveats,
         ...(reply.cause && { cause: reply.cause }),
         explanation: result.explanation,
+        ...(reply.sources && { sources: reply.sources }),
         options: [],
         runHash: result.runHash,
         dataVersion: result.dataVersion,

@@ -21,6 +21,9 @@ export interface SearchOptions {
 
 /** What is known for one slice, found by questions. */
 export interface Knowledge {
+  readonly items: readonly KnowledgeItem[]
+  /** Models that read a relation, by its name in SQL. */
+  readonly modelsOn: (relation: string) => readonly string[]
   readonly search: (question: string, options: SearchOptions) => readonly Found[]
 }
 
@@ -35,6 +38,9 @@ export function createKnowledge(
   const joins = joinsOf(model)
   const positions = new Map(items.map(({ id }, at) => [id, at]))
   return {
+    items,
+    modelsOn: (relation) =>
+      model.semanticModels.filter((one) => isRelation(one.relation.name, relation)).map(({ name }) => name),
     search: (question, { count, kinds, models }) => {
       const scores = fused(items.length, [lexical(question), vectors(question)])
       const given: Given = { items, positions, joins, model }
@@ -52,6 +58,10 @@ export function createKnowledge(
   }
 }
 
+/** `shop.orders` and `"orders"` are the relation `orders`. */
+const isRelation = (name: string, said: string): boolean =>
+  said.replaceAll('"', '').split('.').at(-1)?.toLowerCase() === name.toLowerCase()
+
 interface Given {
   readonly items: readonly KnowledgeItem[]
   readonly positions: ReadonlyMap<string, number>
@@ -60,7 +70,7 @@ interface Given {
 }
 
 /** The two rankings on one scale, the words above the letters. */
-const WEIGHTS = [0.3, 0.15]
+const WEIGHTS = [0.6, 0.3]
 
 function fused(size: number, rankings: readonly ReturnType<Scorer>[]): Float64Array {
   const scores = new Float64Array(size)
@@ -75,7 +85,7 @@ function fused(size: number, rankings: readonly ReturnType<Scorer>[]): Float64Ar
 /** Raises what the question names, the tables that stand for it, and what joins those tables. */
 function rerank(scores: Float64Array, mentions: readonly Mention[], given: Given): void {
   const { positions } = given
-  const tables = tablesFor(mentions, given)
+  const tables = tablesFor(mentions, given, nearTables(scores, given))
   const raise = (id: string, by: number): void => {
     const at = positions.get(id)
     if (at !== undefined) scores[at] = (scores[at] ?? 0) + by
@@ -94,7 +104,7 @@ function rerank(scores: Float64Array, mentions: readonly Mention[], given: Given
 
 const TABLE = 1.2
 const BRIDGE = 0.9
-const KEY = 0.8
+const KEY = 1
 
 /** The best readings of each piece of the question. */
 function namedItems(mentions: readonly Mention[], chosen: ReadonlySet<string>): ReadonlyMap<string, number> {
@@ -117,7 +127,11 @@ function namedItems(mentions: readonly Mention[], chosen: ReadonlySet<string>): 
 }
 
 /** A few tables that between them hold what every piece of the question may stand for. */
-function tablesFor(mentions: readonly Mention[], { model }: Given): ReadonlyMap<string, number> {
+function tablesFor(
+  mentions: readonly Mention[],
+  { model }: Given,
+  near: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
   const open = [...byText(mentions).values()].map((all) => {
     const held = new Map<string, number>()
     for (const one of all)
@@ -131,16 +145,32 @@ function tablesFor(mentions: readonly Mention[], { model }: Given): ReadonlyMap<
     const worth = new Map<string, number>()
     for (const held of left)
       for (const [table, quality] of held) worth.set(table, (worth.get(table) ?? 0) + quality ** 2)
+    for (const [table, sum] of worth) worth.set(table, sum + NEAR * (near.get(table) ?? 0))
     const [best] = [...worth].toSorted((a, b) => b[1] - a[1])
     if (!best || best[1] < LEAST) break
     chosen.set(best[0], Math.min(1, best[1]))
-    left = left.filter((held) => (held.get(best[0]) ?? 0) < Math.max(...held.values()) - 0.25)
+    left = left.filter((held) => (held.get(best[0]) ?? 0) < Math.max(...held.values()) - SAME)
   }
   return chosen
 }
 
+/** How well the best item of each table fits by its words alone. */
+function nearTables(scores: Float64Array, { items }: Given): ReadonlyMap<string, number> {
+  const near = new Map<string, number>()
+  items.forEach(({ kind, models }, at) => {
+    if (kind !== 'table' && kind !== 'column') return
+    for (const table of models) near.set(table, Math.max(near.get(table) ?? 0, scores[at] ?? 0))
+  })
+  return near
+}
+
+/** Of tables that fit alike by names, that with the nearer words is taken. */
+const NEAR = 0.7
+
 /** Weaker evidence than this calls for no table of its own. */
 const LEAST = 0.3
+/** A piece is left to another table only where that fits it so much better. */
+const SAME = 0.4
 
 const byText = (mentions: readonly Mention[]): ReadonlyMap<string, readonly Mention[]> => {
   const groups = new Map<string, Mention[]>()

@@ -12,7 +12,7 @@ export type Scorer = (question: string) => ReadonlyMap<number, number>
 export function createLexical(items: readonly KnowledgeItem[]): Scorer {
   const postings = new Map<string, Map<number, number>>()
   const lengths = items.map(({ names, text }, at) => {
-    const counted = [...names.flatMap((name) => wordsIn(name).map((word) => [word, NAME_WEIGHT] as const))]
+    const counted = names.flatMap((name) => wordsIn(name).map((word) => [word, NAME_WEIGHT] as const))
     const words = [...counted, ...wordsIn(text).map((word) => [word, 1] as const)]
     for (const [word, weight] of words) {
       const list = postings.get(word) ?? new Map<number, number>()

@@ -8,6 +8,7 @@ import { fillers, linkVerbs } from '../text/fillers.ts'
 import { lemma } from '../text/inflect.ts'
 import { readNumber } from '../text/numbers.ts'
 import { LONGEST_OPERATOR, operatorOf } from '../text/operators.ts'
+import { own } from '../text/own.ts'
 import type { Token } from '../text/tokenize.ts'
 import { LONGEST_UNIT, saysShape, saysUnit } from '../text/units.ts'
 import { verbStem, wordForm } from '../text/word-form.ts'
@@ -227,8 +228,8 @@ function addTypos(tokens: readonly Token[], at: number, index: CatalogIndex, add
         ...index.phrases.find(words.join(' ')),
         ...index.values.find(plain.join(' '), plain.join(' ')),
       ]
-      const own = found.filter((one) => one.quality >= 0.85 && one.source !== 'lexicon')
-      const typos = own.map((one) => ({ ...one, quality: one.quality * 0.75, source: 'typo' as const }))
+      const trusted = found.filter((one) => one.quality >= 0.85 && one.source !== 'lexicon')
+      const typos = trusted.map((one) => ({ ...one, quality: one.quality * 0.75, source: 'typo' as const }))
       if (typos.length > 0) addCandidates(typos, [from, to], add)
     }
 }
@@ -270,8 +271,8 @@ function addGrain(tokens: readonly Token[], at: number, named: boolean, add: Add
   const token = tokens[at]
   if (!token) return
   addOverGrains(tokens, at, add)
-  const adverb = adverbs[token.lower]
-  const grain = adverb ?? grains[token.lemma]
+  const adverb = own(adverbs, token.lower)
+  const grain = adverb ?? own(grains, token.lemma)
   if (!grain || token.kind !== 'word') return
   const match = grainMatch([token.start, token.end], grain)
   add(at, at + 1, { kind: 'period', match, year: null }, adverb ? 1.4 : named ? 0.3 : 0.5)
@@ -294,7 +295,7 @@ function addOverGrains(tokens: readonly Token[], at: number, add: Add): void {
   const lower = (offset: number): string => tokens[at + offset]?.lower ?? ''
   const over = /^(over|through|across)$/.test(lower(0)) && lower(1) === 'the' && lower(2).endsWith('s')
   const to = lower(0) === 'from' && lower(2) === 'to' && lower(1) === lower(3)
-  const grain = grains[over ? (tokens[at + 2]?.lemma ?? '') : to ? lower(1) : '']
+  const grain = own(grains, over ? (tokens[at + 2]?.lemma ?? '') : to ? lower(1) : '')
   const length = over ? 3 : 4
   const last = tokens[at + length - 1]
   if (!grain || !last) return

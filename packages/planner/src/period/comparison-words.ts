@@ -1,4 +1,5 @@
 import type { Comparison } from '@numize/semantic'
+import { own } from '../text/own.ts'
 import { isoDate } from './calendar-date.ts'
 import { unitAt } from './duration.ts'
 import { countAt } from './numbers.ts'
@@ -43,7 +44,7 @@ const repeatedUnit = (scope: Scope, at: number): ComparisonFound | null =>
   acronym(scope, at) ?? strokes(scope, at) ?? spelledOut(scope, at)
 
 function acronym(scope: Scope, at: number): ComparisonFound | null {
-  const grain = SHORT[wordAt(scope, at)]
+  const grain = own(SHORT, wordAt(scope, at))
   return grain && meansRate(scope, at) ? found(at, at + 1, shiftBy(grain)) : null
 }
 

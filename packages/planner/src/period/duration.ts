@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts'
 import { countAt } from './numbers.ts'
 import { type Scope, wordAt } from './piece.ts'
 import { addUnits, UNITS, type UnitName } from './unit.ts'
@@ -31,7 +32,7 @@ export function unitAt(scope: Scope, at: number): UnitWords | null {
 }
 
 const letterUnit = (scope: Scope, at: number): UnitName | undefined =>
-  scope.tokens[at]?.glued && scope.tokens[at - 1]?.value != null ? LETTERS[wordAt(scope, at)] : undefined
+  scope.tokens[at]?.glued && scope.tokens[at - 1]?.value != null ? own(LETTERS, wordAt(scope, at)) : undefined
 
 function fiscalUnit(scope: Scope, at: number): UnitWords | null {
   const fiscal = `fiscal ${unitNamed(wordAt(scope, at + 1))}`

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts'
 import { type GrainName, type Scope, wordAt } from './piece.ts'
 import { CLOSED_WORDS, pluralWeekday, weekdayNamed } from './words.ts'
 
@@ -64,7 +65,7 @@ const METRIC_WORDS =
   /^(active|recurring|run|revenue|salary|plan|plans|subscription|subscriptions|subscribers|fee|fees|contract|contracts|budget|leave|rent|payment|payments|inspection|premium|income)$/
 
 function adverb(scope: Scope, at: number): GrainFound | null {
-  const grain = ADVERBS[wordAt(scope, at)]
+  const grain = own(ADVERBS, wordAt(scope, at))
   if (!grain) return null
   const next = wordAt(scope, at + 1)
   if (/^(active|recurring|run|returning)$/.test(next)) return null
@@ -79,7 +80,7 @@ function led(scope: Scope, at: number): GrainFound | null {
   const start = QUALIFIERS.test(wordAt(scope, at + 1)) ? at + 2 : at + 1
   const part = ofPart(scope, at, start)
   if (part) return part
-  const grain = NOUNS[wordAt(scope, start)]
+  const grain = own(NOUNS, wordAt(scope, start))
   if (!grain || grain === 'second' || takesName(scope, start)) return null
   return { at, to: start + 1, grain, every: false }
 }
@@ -89,7 +90,7 @@ const ASKED = /^(which|what)$/
 /** `which month had the most orders` */
 function asked(scope: Scope, at: number): GrainFound | null {
   const grain = /^(day|week|month|quarter|year)$/.test(wordAt(scope, at + 1))
-    ? NOUNS[wordAt(scope, at + 1)]
+    ? own(NOUNS, wordAt(scope, at + 1))
     : undefined
   return (
     ofPart(scope, at, at + 1) ??
@@ -122,7 +123,7 @@ function ofPart(scope: Scope, at: number, start: number): GrainFound | null {
 
 /** `by signup month`: the grain is asked of a named date; the name is left to be read. */
 function ofColumn(scope: Scope, at: number): GrainFound | null {
-  const grain = NOUNS[wordAt(scope, at)]
+  const grain = own(NOUNS, wordAt(scope, at))
   const named = /^\p{L}/u.test(wordAt(scope, at - 1)) && !CLOSED_WORDS.has(wordAt(scope, at - 1))
   const lead = EACH.test(wordAt(scope, at - 2)) || EACH.test(wordAt(scope, at - 3))
   const next = wordAt(scope, at + 1)
@@ -134,7 +135,7 @@ function ofColumn(scope: Scope, at: number): GrainFound | null {
 
 /** `month over time`, `week by week`, `day trend`; `month over month` is a comparison. */
 function repeated(scope: Scope, at: number): GrainFound | null {
-  const grain = NOUNS[wordAt(scope, at)]
+  const grain = own(NOUNS, wordAt(scope, at))
   if (!grain) return null
   const [second, third] = [wordAt(scope, at + 1), wordAt(scope, at + 2)]
   if (second === 'over' && third === 'time') return { at, to: at + 3, grain, every: false }

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts'
 import { dayOf, type Span, weekdayOf } from './calendar-date.ts'
 import { HOLIDAYS_BY_WORD, type Holiday, holidayIn } from './holidays.ts'
 import { type Piece, type PieceParser, phraseAt, type Scope, wordAt } from './piece.ts'
@@ -65,7 +66,7 @@ const BEFORE_SEASON =
 export const parseSeason: PieceParser = (scope, at) => {
   const start = wordAt(scope, at) === 'the' ? at + 1 : at
   const word = wordAt(scope, start)
-  const month = SEASONS[word]
+  const month = own(SEASONS, word)
   if (month === undefined) return null
   const year = yearAfter(scope, start + 1)
   if (

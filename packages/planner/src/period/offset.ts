@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts'
 import { weekdayOf } from './calendar-date.ts'
 import { type Duration, durationAt, moveBy } from './duration.ts'
 import { type Piece, type PieceParser, type Scope, wordAt } from './piece.ts'
@@ -36,7 +37,7 @@ function counted(scope: Scope, words: Words): Piece | null {
 const ANCHORS: Readonly<Record<string, 1 | -1>> = { before: -1, after: 1, from: 1, since: 1, following: 1 }
 
 function fromAnchor(scope: Scope, { at, duration }: Words): Piece | null {
-  const sign = ANCHORS[wordAt(scope, duration.to)]
+  const sign = own(ANCHORS, wordAt(scope, duration.to))
   const anchor = sign ? anchorAt(scope, duration.to + 1) : null
   if (!sign || !anchor) return null
   const moved = dayPiece(scope, at, anchor.to, moveBy(anchor.span.start, duration.parts, sign))
@@ -50,7 +51,7 @@ function fromAnchor(scope: Scope, { at, duration }: Words): Piece | null {
 /** `the 90 days before June 2025`: all of them. */
 function stretch(scope: Scope, at: number): Piece | null {
   const duration = durationAt(scope, at + 1)
-  const sign = duration ? ANCHORS[wordAt(scope, duration.to)] : undefined
+  const sign = duration ? own(ANCHORS, wordAt(scope, duration.to)) : undefined
   const anchor = duration && sign ? scope.pieceAt(duration.to + 1) : null
   if (!duration || !sign || !anchor) return null
   const { start, end } = anchor.span

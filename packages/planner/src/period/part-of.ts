@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts'
 import { civilOf, dayOf, type Span, weekdayOf } from './calendar-date.ts'
 import { type UnitWords, unitAt } from './duration.ts'
 import { countAt, ordinalAt } from './numbers.ts'
@@ -119,7 +120,7 @@ const FIRST_LAST: Readonly<Record<string, number>> = {
 
 /** `first`, `last` (−1), `third`. */
 function positionAt(scope: Scope, at: number): { value: number; to: number; named: boolean } | null {
-  const edge = FIRST_LAST[wordAt(scope, at)]
+  const edge = own(FIRST_LAST, wordAt(scope, at))
   if (edge !== undefined) return { value: edge, to: at + 1, named: true }
   const ordinal = ordinalAt(scope, at)
   return ordinal && { ...ordinal, named: false }
@@ -192,7 +193,7 @@ const THIRDS: Readonly<Record<string, 0 | 1 | 2>> = {
 /** `early May`, `mid-2025`, `the end of the year`: thirds, in whole months of a year and in tens of days of a month. */
 const third: SelectorParser = (scope, at) => {
   const word = wordAt(scope, at)
-  const which = THIRDS[word]
+  const which = own(THIRDS, word)
   if (which === undefined) return null
   const joint = wordAt(scope, at + 1) === '-' ? at + 2 : at + 1
   const named = /^(early|mid|late)$/.test(word)

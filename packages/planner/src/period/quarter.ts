@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts'
 import { fiscalAssumed } from './assumed.ts'
 import { civilOf, dayOf, type Span } from './calendar-date.ts'
 import { type Counted, ordinalAt } from './numbers.ts'
@@ -30,7 +31,7 @@ function namedAt(scope: Scope, at: number): Named | null {
 }
 
 function lettered(scope: Scope, at: number): Named | null {
-  const letter = LETTERS[wordAt(scope, at)]
+  const letter = own(LETTERS, wordAt(scope, at))
   const digit = scope.tokens[at + 1]
   if (!letter || digit?.value == null || digit.text.length > 1) return null
   if (!digit.glued && wordAt(scope, at) !== 'q') return null
@@ -42,7 +43,7 @@ function lettered(scope: Scope, at: number): Named | null {
 /** `2H25`, `1Q 2025` */
 function digitFirst(scope: Scope, at: number): Named | null {
   const digit = scope.tokens[at]
-  const letter = scope.tokens[at + 1]?.glued ? LETTERS[wordAt(scope, at + 1)] : undefined
+  const letter = scope.tokens[at + 1]?.glued ? own(LETTERS, wordAt(scope, at + 1)) : undefined
   if (!letter || digit?.value == null || digit.text.length > 1) return null
   return digit.value >= 1 && digit.value <= 12 / letter.months
     ? { ...letter, index: digit.value, to: at + 2 }

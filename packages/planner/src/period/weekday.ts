@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts'
 import { type Span, weekdayOf } from './calendar-date.ts'
 import { type Piece, type PieceParser, type Scope, wordAt } from './piece.ts'
 import { DAY_NAMES, weekdayAt } from './spoken.ts'
@@ -29,8 +30,8 @@ export interface NamedWeekday extends Words {
 /** A weekday with the modifiers before it. */
 export function weekdayWordsAt(scope: Scope, at: number): NamedWeekday | null {
   const start = wordAt(scope, at) === 'the' ? at + 1 : at
-  const first = MODIFIERS[wordAt(scope, start)]
-  const second = first && MODIFIERS[wordAt(scope, start + 1)]
+  const first = own(MODIFIERS, wordAt(scope, start))
+  const second = first && own(MODIFIERS, wordAt(scope, start + 1))
   const name = start + (first ? 1 : 0) + (second ? 1 : 0)
   const weekday = weekdayAt(scope, name)
   if (weekday === null) return null

@@ -1,3 +1,5 @@
+import { own } from './own.ts'
+
 const irregular: Readonly<Record<string, string>> = {
   ids: 'id',
   people: 'person',
@@ -59,7 +61,7 @@ const irregular: Readonly<Record<string, string>> = {
  * back as it is. Verbs in the third person lose their ending the same way, which is harmless for look-ups.
  */
 export function lemma(word: string): string {
-  const known = irregular[word]
+  const known = own(irregular, word)
   if (known !== undefined) return known
   if (word.length < 4 || !word.endsWith('s') || /(ss|us|is|ous)$/.test(word)) return word
   if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1)

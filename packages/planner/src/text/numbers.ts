@@ -1,3 +1,5 @@
+import { own } from './own.ts'
+
 const small: Readonly<Record<string, number>> = {
   zero: 0,
   one: 1,
@@ -72,15 +74,15 @@ function readSpelled(words: readonly string[]): ReadNumber | null {
   let used = 0
   for (const raw of words) {
     const word = raw.toLowerCase()
-    if (word in small) part += small[word] ?? 0
+    if (Object.hasOwn(small, word)) part += small[word] ?? 0
     else if (word in scales && word.length > 2 && (used > 0 || word !== 'm')) {
       if (word === 'hundred') part = Math.max(1, part) * 100
       else {
-        total += Math.max(1, part) * (scales[word] ?? 1)
+        total += Math.max(1, part) * (own(scales, word) ?? 1)
         part = 0
       }
     } else if (/^[a-z]+-[a-z]+$/.test(word) && word.split('-').every((piece) => piece in small))
-      part += word.split('-').reduce((sum, piece) => sum + (small[piece] ?? 0), 0)
+      part += word.split('-').reduce((sum, piece) => sum + (own(small, piece) ?? 0), 0)
     else break
     used++
   }

@@ -1,4 +1,5 @@
 import { stem } from './inflect.ts'
+import { own } from './own.ts'
 
 const irregular: Readonly<Record<string, string>> = {
   lost: 'lose',
@@ -28,4 +29,4 @@ export function wordForm(word: string): string | null {
 }
 
 /** A rough root of a verb, irregular ones included. */
-export const verbStem = (word: string): string => stem(irregular[word] ?? word).replace(/[yie]$/, '')
+export const verbStem = (word: string): string => stem(own(irregular, word) ?? word).replace(/[yie]$/, '')

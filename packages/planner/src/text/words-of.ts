@@ -1,5 +1,6 @@
 import { abbreviations } from '../lexicon/abbreviations.ts'
 import { lemma } from './inflect.ts'
+import { own } from './own.ts'
 
 /** The lower-case words of an identifier or label: `sbTxCustId`, `claim_open_date`, `Avg. price (EUR)`. */
 export const wordsOf = (name: string): string[] =>
@@ -12,7 +13,7 @@ export const wordsOf = (name: string): string[] =>
 
 /** The same words with known abbreviations written out (`qty` → `quantity`, `fname` → `first name`). */
 export const spelledOut = (words: readonly string[]): string[] =>
-  words.flatMap((word) => abbreviations[word]?.split(' ') ?? [word])
+  words.flatMap((word) => own(abbreviations, word)?.split(' ') ?? [word])
 
 /** What look-ups are keyed by: lemmas joined by a blank. */
 export const keyOf = (words: readonly string[]): string => words.map(lemma).join(' ')
