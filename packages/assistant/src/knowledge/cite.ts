@@ -22,13 +22,10 @@ const CLOSE = 0.7
  */
 export function sourcesOf(question: string, result: Result, knowledge: Knowledge): readonly Source[] {
   const { metrics, columns } = result.explanation
-  const used = new Set([
-    ...metrics.map(({ name }) => metricId(name)),
-    ...columns.flatMap(({ relation }) => knowledge.modelsOn(relation)).map(tableId),
-  ])
-  const tables = columns.flatMap(({ relation }) => knowledge.modelsOn(relation))
+  const tables = new Set(columns.flatMap(({ relation }) => knowledge.modelsOn(relation)))
+  const used = new Set([...metrics.map(({ name }) => metricId(name)), ...[...tables].map(tableId)])
   const certain = knowledge.items.filter(
-    ({ id, kind, models }) => used.has(id) || (kind === 'dbt' && models.some((one) => tables.includes(one))),
+    ({ id, kind, models }) => used.has(id) || (kind === 'dbt' && models.some((one) => tables.has(one))),
   )
   const passages = knowledge.search(question, { count: MOST_NOTES, kinds: ['playbook'] })
   const best = passages[0]?.score ?? 0

@@ -14,7 +14,7 @@ export interface ValueTable {
   readonly find: (key: string) => readonly TableHit[]
 }
 
-export const MAX_WORDS = 8
+const MAX_WORDS = 8
 
 /** Letters and digits of a value in lower case, words joined by one blank. */
 export const normalise = (text: string): string =>
