@@ -21,7 +21,7 @@ const failure = (sql: string): Promise<NumizeError> =>
 describe('SQL of a person', () => {
   it('reads the rows and columns of the slice, under the name of the model or of its table', async () => {
     expect(await rows('SELECT sum(cost), count(*) FROM visits')).toEqual([[220, 3]])
-    expect(await rows('SELECT visit_id, note FROM Visit v ORDER BY 1 DESC LIMIT 1')).toEqual([[5, '50']])
+    expect(await rows('SELECT visit_id, note FROM Visit v ORDER BY 1 DESC LIMIT 1')).toEqual([[5, '050']])
     expect(await rows('SELECT * FROM patient ORDER BY patient_id LIMIT 1;')).toEqual([[1, 'Rome']])
   })
 
@@ -63,6 +63,7 @@ describe('SQL of a person', () => {
     'WITH payroll AS (SELECT pay FROM payroll) SELECT * FROM payroll',
     'WITH a AS (SELECT * FROM b), b AS (SELECT 1) SELECT * FROM a',
     'WITH RECURSIVE payroll AS (SELECT pay FROM payroll UNION ALL SELECT pay + 1 FROM payroll WHERE pay < 3) SELECT * FROM payroll',
+    "WITH visit AS (SELECT 9 AS visit_id, 1 AS patient_id, 'B' AS ward, '1' AS note, 1 AS cost) SELECT * FROM visits",
     'SELECT * FROM duckdb_settings()',
     'SELECT * FROM pg_catalog.pg_class',
     'SELECT * FROM sqlite_master',

@@ -12,10 +12,10 @@ import { openGround } from '../ground.ts'
 /** Rows a nurse of ward B may see hold `open` values, all others `canary`. */
 const VISITS = [
   [1, 1, 'A', 'canary1', 10],
-  [2, 1, 'B', '20', 20],
-  [3, 2, 'B', '30', 40],
+  [2, 1, 'B', '020', 20],
+  [3, 2, 'B', '030', 40],
   [4, 2, 'A', 'canary4', 80],
-  [5, 3, 'B', '50', 160],
+  [5, 3, 'B', '050', 160],
   [6, 3, 'A', 'canary6', 0],
 ] as const
 const PATIENTS = [
@@ -64,12 +64,14 @@ const GOVERNED: Readonly<Record<string, string>> = {
     ['canary Yul', 900_002],
   ]),
 }
-/** What the nurse may see, as files of its own. */
+const shown = csv(
+  'visit_id,patient_id,ward,note,cost',
+  VISITS.filter(([, , ward]) => ward === 'B'),
+)
+/** What the nurse may see, as files of its own, under both names. */
 const FILTERED: Readonly<Record<string, string>> = {
-  'visit.csv': csv(
-    'visit_id,patient_id,ward,note,cost',
-    VISITS.filter(([, , ward]) => ward === 'B'),
-  ),
+  'visit.csv': shown,
+  'visits.csv': shown,
   'patient.csv': csv(
     'patient_id,city',
     PATIENTS.map(([id, city]) => [id, city]),

@@ -23,6 +23,7 @@ export async function governSql(
     const mentions = readStatement(tree, new Set(known.keys()))
     const written = rewrite(sql, mentions, known)
     const sources = await sourcesOf(connection, mentions, known)
+    refuseCaptures(tree, sources)
     const expected = replace(
       tree,
       new Map(mentions.map((one) => [one.node, sources.get(one.relation) ?? {}])),
@@ -88,6 +89,24 @@ async function sourcesOf(
     sources.set(name, (node as Node)['from_table'] as Node)
   }
   return sources
+}
+
+/** A name of WITH that a governed query reads too would stand in the place of its table. @throws Blocked */
+function refuseCaptures(tree: Node, sources: ReadonlyMap<string, Node>): void {
+  const read = namesIn([...sources.values()], 'table_name')
+  for (const name of namesIn(tree, 'key'))
+    if (read.has(name))
+      throw new Blocked(`WITH cannot name a query ${name}, as a table is: choose another name.`)
+}
+
+/** Texts under a key anywhere in a tree, in lower case. */
+function namesIn(tree: unknown, wanted: 'table_name' | 'key'): ReadonlySet<string> {
+  const names = new Set<string>()
+  JSON.stringify(tree, (key, value: unknown) => {
+    if (key === wanted && typeof value === 'string') names.add(value.toLowerCase())
+    return value
+  })
+  return names
 }
 
 function replace(node: unknown, sources: ReadonlyMap<Node, Node>): unknown {
