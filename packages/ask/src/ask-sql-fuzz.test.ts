@@ -38,9 +38,9 @@ it('answers random SQL as a copy without the hidden rows would, or not at all', 
   timeout: (MINUTES + 2) * 60_000,
 }, async () => {
   await using clinic = await openGuardedClinic()
-  const end = Date.now() + MINUTES * 60_000
+  const end = MINUTES > 0 ? Date.now() + MINUTES * 60_000 : Number.POSITIVE_INFINITY
   const answered = { count: 0 }
-  for (let round = 0; round < ROUNDS && (MINUTES === 0 || Date.now() < end); round++) {
+  for (let round = 0; round < ROUNDS && Date.now() < end; round++) {
     const sql = randomSql(`${SEED} ${round}`)
     const before = clinic.audited.length
     const found = await leak(sql, clinic)
