@@ -10,7 +10,7 @@ const OWNED = 0.4
 export function owned(thing: Thing, at: number, items: readonly Item[]): number {
   if (thing.kind !== 'dimension' && thing.kind !== 'key') return 0
   if (measuring.has(items[at]?.text.toLowerCase() ?? '')) return 0
-  if (namesRowsOf(items[at], thing.model)) return 0
+  if (namesRowsOf(items[at], thing.model) || isFlag(items[at], thing)) return 0
   const before = items[at - 1]
   const own = (item: Item | undefined): boolean =>
     item?.kind === 'thing' &&
@@ -24,6 +24,17 @@ export function owned(thing: Thing, at: number, items: readonly Item[]): number 
   if (own(possessive) || own(owner)) return OWNED
   return owner === undefined && own(ownerBefore(items, at)) ? OWNED : 0
 }
+
+/** "visits under warranty": what a column of yes and no says of the rows comes before the column. */
+const isFlag = (
+  item: Item | undefined,
+  { model, name }: { readonly model: string; readonly name: string },
+): boolean =>
+  item?.kind === 'thing' &&
+  item.candidates.some(
+    ({ thing, quality }) =>
+      quality > 0.9 && thing.kind === 'value' && thing.model === model && thing.name === name,
+  )
 
 /** "users" are the rows before they are a column called alike. */
 const namesRowsOf = (item: Item | undefined, model: string): boolean =>

@@ -1,3 +1,4 @@
+import { editDistance } from '@numize/base'
 import { createNearWords } from '../index/typos.ts'
 import { closedWords, LONGEST_OPERATOR, type Op, operatorOf } from '../text/operators.ts'
 import type { Token } from '../text/tokenize.ts'
@@ -18,7 +19,8 @@ export function slips(tokens: readonly Token[], at: number): readonly Slip[] {
   const typed = tokens[at]?.lower ?? ''
   if (typed.length < SHORTEST) return []
   const meant = near(typed)[0]
-  if (meant === undefined) return []
+  // Two letters make another word of it: "distance" is no "distinct".
+  if (meant === undefined || editDistance(typed, meant, 1) > 1) return []
   const words = tokens.map((token, place) => (place === at ? meant : token.lower))
   const found: Slip[] = []
   for (let from = Math.max(0, at - LONGEST_OPERATOR + 1); from <= at; from++)

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createPlanner } from '../index.ts'
-import { NOW } from './ask.ts'
+import { briefPlan, NOW, readingOf } from './ask.ts'
 import { courier } from './models/courier.ts'
 import { inspections } from './models/inspections.ts'
 
@@ -29,4 +29,20 @@ it.each([
 ] as const)('%s: "%s" has only words that carry nothing besides', (name, question) => {
   const outcome = planners[name].plan(question, { now: NOW, previous: null })
   expect(outcome.kind, outcome.kind === 'refuse' ? outcome.reason : '').toBe('reading')
+})
+
+describe('words that are not quite others', () => {
+  const lifts = createPlanner(inspections)
+  it('reads what a column of yes and no says of the rows', () => {
+    const { plan } = readingOf(lifts, 'how many lift inspections under contract')
+    expect(briefPlan(plan)).toEqual({
+      kind: 'metrics',
+      metrics: ['count lift_inspection'],
+      where: ['lift_inspection__under_contract = yes'],
+    })
+  })
+  it('takes no word two letters away for one it knows', () => {
+    const outcome = lifts.plan('travel distance per inspector in 2025', { now: NOW, previous: null })
+    expect(outcome.kind).toBe('refuse')
+  })
 })
