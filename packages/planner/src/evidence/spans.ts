@@ -64,7 +64,22 @@ export function findSpans(
     addGrain(tokens, at, named, add)
     addLoose(tokens, at, named, add)
   })
-  return spans
+  return withWholeKeys(spans, tokens)
+}
+
+const SURE_OF_KEY = 0.9
+
+/** "template id" is one name: its "id" alone is not another's. */
+function withWholeKeys(spans: Span[][], tokens: readonly Token[]): Span[][] {
+  const isKey = ({ item }: Span): boolean =>
+    item.kind === 'thing' &&
+    item.candidates.some(({ thing, quality }) => thing.kind === 'key' && quality >= SURE_OF_KEY)
+  return spans.map((list, at) => {
+    if (!/^ids?$/.test(tokens[at]?.lower ?? '')) return list
+    const before = spans.slice(0, at).flat()
+    const whole = before.some((span) => span.from < at && span.to === at + 1 && isKey(span))
+    return whole ? list.filter(({ item }) => item.kind !== 'thing') : list
+  })
 }
 
 type ItemBody = Item extends infer One ? (One extends Item ? Omit<One, 'text' | 'span'> : never) : never
