@@ -197,7 +197,11 @@ function addDimension(dimension: Dimension, model: SemanticModel, around: Around
   const named: Add = flag
     ? (words, what, quality, source) => add(words, what, quality * FLAG_COLUMN, source)
     : add
-  for (const words of names) addNames(spelledOut(words), thing, around.nouns, named)
+  const orName: Add = (words, what, quality, source) => {
+    named(words, what, quality, source)
+    if (isName(dimension, words)) named([...words, 'name'], what, quality * AS_A_NAME, source)
+  }
+  for (const words of names) addNames(spelledOut(words), thing, around.nouns, orName)
   for (const words of names) named(words, thing, 1, 'name')
   for (const synonym of dimension.extras.synonyms ?? []) named(wordsOf(synonym), thing, 1, 'synonym')
   for (const { words, quality } of formsOf(dimension)) named(words, thing, quality, 'part')
@@ -205,6 +209,12 @@ function addDimension(dimension: Dimension, model: SemanticModel, around: Around
   if (dimension.kind === 'time')
     for (const [words, quality] of timePhrases(full)) add(words, thing, quality, 'part')
 }
+
+/** "country name" is the country, where no column is called so. */
+const AS_A_NAME = 0.95
+
+const isName = ({ kind, dataType }: Dimension, words: readonly string[]): boolean =>
+  kind === 'categorical' && dataType === 'string' && !words.includes('name') && !kinds.has(words.at(-1) ?? '')
 
 function addNames(words: readonly string[], thing: Thing, nouns: readonly string[][], add: Add): void {
   add(words, thing, 1, 'name')
