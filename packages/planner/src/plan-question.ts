@@ -116,7 +116,7 @@ function readQuestion(guided: Guided, situation: Situation, catalog: CatalogInde
 
 const noUndo = {
   code: 'not-supported',
-  reason: 'I cannot go back by words yet; pick the earlier answer, or say what to change.',
+  reason: 'There is nothing to go back to here: say what to change.',
   guard: 'undo',
 } as const
 

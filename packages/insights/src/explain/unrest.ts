@@ -1,4 +1,5 @@
 import { emptyMetricsPlan } from '@numize/semantic'
+import { MAD_TO_SD, median } from '@numize/statistics'
 import { moveBack } from './dates.ts'
 import type { Change } from './report.ts'
 import type { Fetch, Subject } from './search.ts'
@@ -42,9 +43,9 @@ export async function unrestOf(subject: Subject, change: Change, fetch: Fetch): 
     return value > 0 && earlier > 0 ? [Math.log(value / earlier)] : []
   })
   if (steps.length < LEAST_HISTORY) return null
-  const centre = median(steps)
+  const centre = median(steps) ?? 0
   const distances = steps.map((step) => Math.abs(step - centre))
-  const usual = Math.max(LEAST_SPREAD, 1.4826 * median(distances), CAUTION * rootMeanSquare(distances))
+  const usual = Math.max(LEAST_SPREAD, MAD_TO_SD * (median(distances) ?? 0), CAUTION * rootMeanSquare(distances))
   const times = Math.abs(Math.log(change.after / change.before) - centre) / usual
   return { usual, times, periods: values.length }
 }
@@ -65,9 +66,3 @@ function stepOf({ compare, period, previous }: Subject) {
 
 const rootMeanSquare = (values: readonly number[]): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length)
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? (sorted[half] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2
-}
