@@ -45,7 +45,11 @@ export async function unrestOf(subject: Subject, change: Change, fetch: Fetch): 
   if (steps.length < LEAST_HISTORY) return null
   const centre = median(steps) ?? 0
   const distances = steps.map((step) => Math.abs(step - centre))
-  const usual = Math.max(LEAST_SPREAD, MAD_TO_SD * (median(distances) ?? 0), CAUTION * rootMeanSquare(distances))
+  const usual = Math.max(
+    LEAST_SPREAD,
+    MAD_TO_SD * (median(distances) ?? 0),
+    CAUTION * rootMeanSquare(distances),
+  )
   const times = Math.abs(Math.log(change.after / change.before) - centre) / usual
   return { usual, times, periods: values.length }
 }
