@@ -1,4 +1,5 @@
-export { type DnrEffects, dnrProgram } from './dnr-program.ts'
+export type { DnrEffects } from './dnr-effects.ts'
+export { dnrProgram } from './dnr-program.ts'
 export { type GeneratedDemo, generateDemo } from './generate-demo.ts'
 export {
   type GeneratedWarehouse,
