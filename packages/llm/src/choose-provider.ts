@@ -97,16 +97,21 @@ function modelOf({ model, label }: Known, settings: Providers | undefined, env: 
 
 /** A server of one's own on this machine costs nothing; what any other asks is not known. */
 const ownPrice = (kind: ProviderKind, url: string): Price | null =>
-  kind === 'compatible' && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
-    ? { inputUsd: 0, outputUsd: 0 }
-    : null
+  kind === 'compatible' && isThisMachine(url) ? { inputUsd: 0, outputUsd: 0 } : null
+
+const isThisMachine = (url: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 
 const isSetUp = (kind: ProviderKind, settings: Providers | undefined, env: Environment): boolean =>
   kind === 'compatible'
     ? settings?.baseUrl !== undefined || said(env, KNOWN.compatible.baseUrlVariable) !== undefined
     : said(env, KNOWN[kind].key) !== undefined
 
-function baseUrlOf(kind: ProviderKind, settings: Providers | undefined, env: Environment): string {
+function baseUrlOf(
+  kind: ProviderKind,
+  settings: Pick<Providers, 'baseUrl'> | undefined,
+  env: Environment,
+): string {
   const { baseUrl, baseUrlVariable } = KNOWN[kind]
   const outside = said(env, baseUrlVariable)
   const written = kind === 'compatible' ? settings?.baseUrl : undefined
@@ -125,5 +130,33 @@ const protocolOf = (url: string): string => {
     return new URL(url).protocol
   } catch {
     return ''
+  }
+}
+
+/**
+ * A provider by name, or null where its key is not set. A key goes to its provider's own address, to one the environment
+ * names or to this machine; any other address that settings name is sent `NUMIZE_LLM_API_KEY` only.
+ * @throws `llm/unknown-provider`, `llm/bad-base-url`
+ */
+export function namedProvider(
+  wanted: { provider: string; model: string; baseUrl: string | null; keyVariable: string | null },
+  env: Environment,
+): Provider | null {
+  const named = wanted.baseUrl === null ? wanted.provider : 'compatible'
+  const kind = ORDER.find((one) => one === named)
+  if (kind === undefined) throw llmError('unknown-provider', { provider: wanted.provider, known: ORDER })
+  const settings = wanted.baseUrl === null ? undefined : { baseUrl: wanted.baseUrl }
+  const baseUrl = baseUrlOf(kind, settings, kind === 'compatible' && settings ? {} : env)
+  const isOwn = kind === 'compatible' && isThisMachine(baseUrl)
+  const variable =
+    kind === 'compatible' && !isOwn ? KNOWN.compatible.key : (wanted.keyVariable ?? KNOWN[kind].key)
+  if (!isOwn && said(env, variable) === undefined) return null
+  return {
+    kind,
+    label: KNOWN[kind].label,
+    model: wanted.model,
+    baseUrl,
+    key: () => said(env, variable),
+    price: priceOf(wanted.model) ?? ownPrice(kind, baseUrl),
   }
 }

@@ -11,6 +11,8 @@ export const llmError = errorTable('llm', {
     `the price of ${f.model} is not known, so its budget cannot be held: set providers.price in numize.yml`,
   'over-budget': (f: { budget: string; leftUsd: number; neededUsd: number }) =>
     `not sent: the call may cost up to ${dollars(f.neededUsd)} and ${dollars(f.leftUsd)} is left of the budget ${f.budget}. Raise it under providers.budget in numize.yml.`,
+  'unknown-provider': (f: { provider: string; known: readonly string[] }) =>
+    `unknown provider of language models: ${f.provider}. Choose ${f.known.join(', ')}.`,
   'broken-spending': (f: { file: string }) =>
     `cannot read what was spent today from ${f.file}: delete the file to begin anew`,
   'bad-key': (f: { provider: string; status: number }) =>

@@ -1,4 +1,6 @@
+export type { Batch, BatchReply, BatchRequest } from './batch.ts'
 export { PROVIDER_VARIABLES } from './choose-provider.ts'
 export { llmError } from './errors.ts'
 export type { Llm, LlmRequest, LlmSession } from './llm.ts'
+export { type BatchPlace, type BatchSettings, openBatch } from './open-batch.ts'
 export { type LlmPlace, openLlm } from './open-llm.ts'

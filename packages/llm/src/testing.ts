@@ -1,9 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What the server does with one request. */
 export type Scripted =
-  | { readonly text: string; readonly inputTokens?: number; readonly outputTokens?: number }
+  | {
+      readonly text: string
+      readonly inputTokens?: number
+      readonly outputTokens?: number
+      /** How long it takes to reply; default 0. */
+      readonly delayMs?: number
+    }
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   /** Accepts the request and never replies. */
   | { readonly silent: true }
@@ -23,23 +30,35 @@ export interface ProviderServer extends AsyncDisposable {
   readonly received: readonly Received[]
   /** Requests whose caller went away before the reply. */
   readonly abandoned: () => number
-  script(...replies: readonly Scripted[]): void
+  /** The most requests that waited for a reply at the same time. */
+  readonly mostAtOnce: () => number
+  /** A function replies by what was asked. */
+  script(...replies: readonly (Scripted | ((request: Received) => Scripted))[]): void
 }
 
 export async function openProviderServer(): Promise<ProviderServer> {
   const received: Received[] = []
-  let queue: readonly Scripted[] = []
+  let queue: readonly (Scripted | ((request: Received) => Scripted))[] = []
   let abandoned = 0
+  let atOnce = 0
+  let mostAtOnce = 0
   const server = createServer((request, response) => {
-    response.on('close', () => (abandoned += response.writableFinished ? 0 : 1))
+    mostAtOnce = Math.max(mostAtOnce, ++atOnce)
+    response.on('close', () => {
+      atOnce--
+      abandoned += response.writableFinished ? 0 : 1
+    })
     void receive(request, response)
   })
   const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const text = await readAll(request)
     const path = request.url ?? ''
-    received.push({ path, headers: request.headers, body: JSON.parse(text), text })
-    const [reply, ...rest] = queue
+    const asked = { path, headers: request.headers, body: JSON.parse(text), text }
+    received.push(asked)
+    const [next, ...rest] = queue
     if (rest.length > 0) queue = rest
+    const reply = typeof next === 'function' ? next(asked) : next
+    if (reply && 'text' in reply && reply.delayMs) await sleep(reply.delayMs)
     if (reply) answer(reply, path, response)
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -47,10 +66,12 @@ export async function openProviderServer(): Promise<ProviderServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     abandoned: () => abandoned,
+    mostAtOnce: () => mostAtOnce,
     script: (...replies) => {
       queue = replies
       received.length = 0
       abandoned = 0
+      mostAtOnce = atOnce
     },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()
