@@ -133,23 +133,27 @@ const protocolOf = (url: string): string => {
   }
 }
 
+interface Named {
+  readonly provider: string
+  readonly model: string
+  readonly baseUrl: string | null
+  readonly keyVariable: string | null
+}
+
 /**
  * A provider by name, or null where its key is not set. A key goes to its provider's own address, to one the environment
  * names or to this machine; any other address that settings name is sent `NUMIZE_LLM_API_KEY` only.
  * @throws `llm/unknown-provider`, `llm/bad-base-url`
  */
-export function namedProvider(
-  wanted: { provider: string; model: string; baseUrl: string | null; keyVariable: string | null },
-  env: Environment,
-): Provider | null {
-  const named = wanted.baseUrl === null ? wanted.provider : 'compatible'
-  const kind = ORDER.find((one) => one === named)
-  if (kind === undefined) throw llmError('unknown-provider', { provider: wanted.provider, known: ORDER })
-  const settings = wanted.baseUrl === null ? undefined : { baseUrl: wanted.baseUrl }
-  const baseUrl = baseUrlOf(kind, settings, kind === 'compatible' && settings ? {} : env)
+export function namedProvider(wanted: Named, env: Environment): Provider | null {
+  const kind = kindNamed(wanted)
+  const baseUrl =
+    wanted.baseUrl === null
+      ? baseUrlOf(kind, undefined, env)
+      : baseUrlOf(kind, { baseUrl: wanted.baseUrl }, {})
   const isOwn = kind === 'compatible' && isThisMachine(baseUrl)
-  const variable =
-    kind === 'compatible' && !isOwn ? KNOWN.compatible.key : (wanted.keyVariable ?? KNOWN[kind].key)
+  const mayChoose = kind !== 'compatible' || isOwn
+  const variable = (mayChoose ? wanted.keyVariable : null) ?? KNOWN[kind].key
   if (!isOwn && said(env, variable) === undefined) return null
   return {
     kind,
@@ -159,4 +163,10 @@ export function namedProvider(
     key: () => said(env, variable),
     price: priceOf(wanted.model) ?? ownPrice(kind, baseUrl),
   }
+}
+
+function kindNamed({ provider, baseUrl }: Named): ProviderKind {
+  const kind = ORDER.find((one) => one === (baseUrl === null ? provider : 'compatible'))
+  if (kind === undefined) throw llmError('unknown-provider', { provider, known: ORDER })
+  return kind
 }
