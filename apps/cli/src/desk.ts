@@ -13,6 +13,7 @@ import { type Assistant, createAssistant, readPlaybooks, type Turn } from '@numi
 import type { MetricScan, TableScan } from '@numize/insights'
 import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result } from '@numize/semantic'
+import type { Carried } from '@numize/store'
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
@@ -70,6 +71,8 @@ export interface Desk extends AsyncDisposable {
   anomalies(request: AnomaliesRequest): Promise<MetricScan>
   /** SQL and where it comes from, without running it. */
   explain(request: PlanRequest): Promise<Explained>
+  /** Writes all metadata of the installation to a file. */
+  backup(request: { readonly file: string }): Promise<Carried>
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
   link(request: Readonly<Record<string, never>>): Promise<string>
 }
@@ -133,6 +136,7 @@ export function localDesk(
       const { ground } = await subjectOf(subject)
       return explainPlan(plan, ground, await principalFor(as, installation))
     },
+    backup: ({ file }) => installation.backup(file),
     link: async () => {
       if (!signInAddress) throw cliError('not-serving')
       return signInAddress()

@@ -9,7 +9,7 @@ import type { Json } from '@numize/base'
 import { NumizeError } from '@numize/base'
 import type { Result } from '@numize/semantic'
 import type { SignIn } from '@numize/server'
-import { type Org, openStore } from '@numize/store'
+import { type Carried, type Org, openStore, type Place } from '@numize/store'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 
@@ -32,12 +32,20 @@ export interface Installation extends AsyncDisposable {
   /** A one-time token for the owner. */
   signInLink(): Promise<string>
   readonly newId: () => string
+  /** Writes all metadata to a file. */
+  backup(file: string): Promise<Carried>
 }
+
+/** Where this installation keeps its metadata: DATABASE_URL, or its state folder. */
+export const placeOf = ({ env, stateDir }: Effects): Place => ({
+  dir: join(stateDir, 'store'),
+  url: env['DATABASE_URL'] || undefined,
+})
 
 /** Opens the store of this installation. @throws `store/locked` when another process has it. */
 export async function openInstallation(effects: Effects): Promise<Installation> {
   mkdirSync(effects.stateDir, { recursive: true, mode: 0o700 })
-  const store = await openStore({ dir: join(effects.stateDir, 'store'), clock: effects.clock })
+  const store = await openStore({ ...placeOf(effects), clock: effects.clock })
   await store.addOrg(ORG, 'This installation')
   const org = store.org(ORG)
   const owner: Principal = { orgId: ORG, userId: userInfo().username, roles: ['admin'], attributes: {} }
@@ -52,6 +60,7 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     signIn: signInOf(org),
     signInLink: () => org.signIn.createLink(owner.userId, LINK_LIFETIME_MS),
     newId: randomUUID,
+    backup: (file) => store.backup(file),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   }
 }

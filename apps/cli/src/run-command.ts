@@ -11,6 +11,7 @@ import { insights } from './commands/insights.ts'
 import { type QueryFlags, query } from './commands/query.ts'
 import { querySql } from './commands/query-sql.ts'
 import { serve } from './commands/serve.ts'
+import { backup, move, restore } from './commands/store.ts'
 import { user } from './commands/user.ts'
 import type { Desk } from './desk.ts'
 import { localDesk } from './desk.ts'
@@ -79,6 +80,7 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
     .action(async (name: string, flags: { role: string[]; attribute: string[] }) =>
       exit(await withInstallation(effects, (installation) => user(name, flags, installation, effects))),
     )
+  addStore(program, effects, exit)
   program
     .command('serve')
     .description('start the web and the API over every project below a folder')
@@ -89,6 +91,28 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
       exit(await withInstallation(effects, (installation) => serve(flags, installation, effects))),
     )
   return program
+}
+
+/** What keeps metadata safe. */
+function addStore(program: Command, effects: Effects, exit: (code: number) => void): void {
+  const store = program
+    .command('store')
+    .description('back up, restore or move users, conversations and the audit')
+  store
+    .command('backup')
+    .description('write all metadata to a file')
+    .argument('<file>')
+    .action(async (file: string) => exit(await withDesk(effects, (desk) => backup(file, desk, effects))))
+  store
+    .command('restore')
+    .description('read a backup into an empty state folder, or the empty database of DATABASE_URL')
+    .argument('<file>')
+    .action(async (file: string) => exit(await restore(file, effects)))
+  store
+    .command('move')
+    .description('copy all metadata from here to an empty Postgres database')
+    .argument('<url>', 'postgres://LOGIN@HOST/DATABASE')
+    .action(async (url: string) => exit(await withDesk(effects, (desk) => move(url, desk, effects))))
 }
 
 /** The commands that answer: they share their flags. */

@@ -5,8 +5,15 @@ export const fail = errorTable('store', {
     `The folder ${f.dir} is in use by process ${f.pid}. Stop that process, or choose another folder.`,
   folder: (f: { dir: string; reason: string }) =>
     `The folder ${f.dir} cannot be opened (${f.reason}). Check that it exists, is writable and has free space.`,
+  unreachable: (f: { server: string; reason: string }) =>
+    `The Postgres server ${f.server} cannot be used (${f.reason}). Check DATABASE_URL, and that the server runs.`,
+  'old-server': (f: { server: string; version: number; least: number }) =>
+    `The Postgres server ${f.server} is version ${f.version}. Use version ${f.least} or newer.`,
+  'not-empty': () => 'The target already holds organisations. Restore into an empty folder or database.',
+  'bad-backup': (f: { problem: string }) =>
+    `This is not a whole backup of Numize (${f.problem}). Nothing was restored.`,
   newer: (f: { version: number; known: number }) =>
-    `This folder was written by a newer version (schema ${f.version}, this one knows ${f.known}). Update Numize.`,
+    `This store was written by a newer version (schema ${f.version}, this one knows ${f.known}). Update Numize.`,
   'link-spent': () => 'This sign-in link was used, has expired or is not one of ours. Ask for a new one.',
   'too-many-rows': (f: { rows: number; limit: number }) =>
     `A result of ${f.rows} rows is too large to keep inline (${f.limit} at most). Add a limit.`,

@@ -1,3 +1,5 @@
+export { type Carried, restoreStore } from './backup.ts'
+export type { Place } from './open-database.ts'
 export type { Audit, AuditRecord, AuditVerdict } from './org/audit.ts'
 export type { Cache } from './org/cache.ts'
 export { MAX_INLINE_ROWS, type ResultKey, type Results } from './org/results.ts'

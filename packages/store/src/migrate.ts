@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { besideCode } from './beside-code.ts'
+import type { Database } from './database.ts'
 import { fail } from './errors.ts'
-import type { PgliteClient } from './pglite/client.ts'
-import type { Tables } from './tables.ts'
 
 interface Migration {
   readonly version: number
@@ -28,24 +27,42 @@ export function migrations(): Migration[] {
     }))
 }
 
-/** Brings the schema up or down to `target` (the newest unless said), each step in its own transaction. */
-export async function migrate(client: PgliteClient, db: Kysely<Tables>, target = Infinity): Promise<void> {
-  await client.exec(
+/**
+ * Brings the schema up or down to `target` (the newest unless said), each step whole or not at all. Where several
+ * servers start at once, the first to write down a step makes it and the others go on from there.
+ * @throws `store/newer`
+ */
+export async function migrate(database: Database, target = Infinity): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await migrateOnce(database, target)
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== TAKEN || attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+const TAKEN = '23505'
+const ATTEMPTS = 20
+
+async function migrateOnce(database: Database, target: number): Promise<void> {
+  await database.exec(
     'CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY, name text NOT NULL)',
   )
-  const { rows } = await sql<{
-    version: number | null
-  }>`SELECT max(version) AS version FROM schema_version`.execute(db)
-  const version = rows[0]?.version ?? 0
+  const version = await schemaVersion(database)
   const all = migrations()
   const newest = all.at(-1)?.version ?? 0
   if (version > newest) throw fail('newer', { version, known: newest })
   for (const step of all.filter((one) => one.version > version && one.version <= target))
-    await client.exec(
-      `BEGIN; ${step.up}; INSERT INTO schema_version VALUES (${step.version}, '${step.name}'); COMMIT;`,
-    )
+    await database.exec(`INSERT INTO schema_version VALUES (${step.version}, '${step.name}'); ${step.up}`)
   for (const step of all.toReversed().filter((one) => one.version <= version && one.version > target))
-    await client.exec(
-      `BEGIN; ${step.down}; DELETE FROM schema_version WHERE version = ${step.version}; COMMIT;`,
-    )
+    await database.exec(`${step.down}; DELETE FROM schema_version WHERE version = ${step.version};`)
+}
+
+/** 0 for an empty database. */
+export async function schemaVersion({ db }: Database): Promise<number> {
+  const { rows } = await sql<{
+    version: number | null
+  }>`SELECT max(version) AS version FROM schema_version`.execute(db)
+  return rows[0]?.version ?? 0
 }

@@ -1,23 +1,40 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { PGlite } from '@electric-sql/pglite'
 import type { Clock } from '@numize/base'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStore, type Store } from './index.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore, type Place, restoreStore, type Store } from './index.ts'
+import { startTestServer } from './testing.ts'
 
 const SLOW = 60_000
 const HOUR = 3_600_000
-let moment = Date.parse('2026-11-14T10:00:00Z')
+const START = Date.parse('2026-11-14T10:00:00Z')
+let moment = START
 const clock: Clock = { now: () => moment }
 
 const root = mkdtempSync(join(tmpdir(), 'numize-store-'))
+const server = await startTestServer(console.warn)
+afterAll(async () => {
+  await server?.[Symbol.asyncDispose]()
+  rmSync(root, { recursive: true, force: true })
+})
+
+/** A new database of the Postgres server. */
+async function newDatabase(name: string): Promise<string> {
+  await server?.execute(`CREATE DATABASE ${name}`)
+  return server?.url.replace(/postgres$/, name) ?? ''
+}
+
+const kinds = server ? ['PGlite', 'Postgres'] : ['PGlite']
+
 let store: Store
 let orgs = 0
 
-/** A fresh organisation with one user in the shared in-memory store. */
+/** A fresh organisation with one user in the shared store. */
 async function freshOrg() {
   const orgId = `org-${(orgs += 1)}`
   await store.addOrg(orgId, orgId)
@@ -32,134 +49,196 @@ async function freshOrg() {
   return org
 }
 
-beforeAll(async () => {
-  store = await openStore({ dir: null, clock })
-}, SLOW)
-afterAll(async () => {
-  await store[Symbol.asyncDispose]()
-  rmSync(root, { recursive: true, force: true })
-})
+describe.each(kinds)('on %s', (kind) => {
+  const place = async (name: string): Promise<Place> =>
+    kind === 'PGlite' ? { dir: join(root, name) } : { dir: null, url: await newDatabase(name) }
+  beforeAll(async () => {
+    moment = START
+    store = await openStore({ ...(kind === 'PGlite' ? { dir: null } : await place('shared')), clock })
+  }, SLOW)
+  afterAll(() => store[Symbol.asyncDispose]())
 
-it('keeps users and replaces what is known of them', async () => {
-  const { users } = await freshOrg()
-  await users.save({ userId: 'ada', name: 'Ada L.', email: 'a@x.example', roles: [], attributes: {} })
-  expect(await users.find('ada')).toEqual({
-    userId: 'ada',
-    name: 'Ada L.',
-    email: 'a@x.example',
-    roles: [],
-    attributes: {},
+  it('keeps users and replaces what is known of them', async () => {
+    const { users } = await freshOrg()
+    await users.save({ userId: 'ada', name: 'Ada L.', email: 'a@x.example', roles: [], attributes: {} })
+    expect(await users.find('ada')).toEqual({
+      userId: 'ada',
+      name: 'Ada L.',
+      email: 'a@x.example',
+      roles: [],
+      attributes: {},
+    })
+    expect(await users.find('bob')).toBeNull()
   })
-  expect(await users.find('bob')).toBeNull()
-})
 
-it('opens one session per link, until it expires or is revoked', async () => {
-  const { orgId, signIn } = await freshOrg()
-  const link = await signIn.createLink('ada', HOUR)
-  const session = await signIn.redeem(link, 2 * HOUR)
-  expect(store.orgOfToken(session)).toBe(orgId)
-  expect(await signIn.session(session)).toMatchObject({
-    userId: 'ada',
-    expiresAt: '2026-11-14T12:00:00.000Z',
+  it('opens one session per link, until it expires or is revoked', async () => {
+    const { orgId, signIn } = await freshOrg()
+    const link = await signIn.createLink('ada', HOUR)
+    const session = await signIn.redeem(link, 2 * HOUR)
+    expect(store.orgOfToken(session)).toBe(orgId)
+    expect(await signIn.session(session)).toMatchObject({
+      userId: 'ada',
+      expiresAt: '2026-11-14T12:00:00.000Z',
+    })
+    await expect(signIn.redeem(link, HOUR)).rejects.toMatchObject({ code: 'store/link-spent' })
+    expect(await signIn.session(link)).toBeNull()
+    moment += 2 * HOUR
+    expect(await signIn.session(session)).toBeNull()
+    const late = await signIn.createLink('ada', HOUR)
+    const next = await signIn.redeem(await signIn.createLink('ada', HOUR), HOUR)
+    moment += HOUR - 1
+    expect(await signIn.session(next)).not.toBeNull()
+    await signIn.revoke(next)
+    expect(await signIn.session(next)).toBeNull()
+    moment += 1
+    await expect(signIn.redeem(late, HOUR)).rejects.toMatchObject({ code: 'store/link-spent' })
   })
-  await expect(signIn.redeem(link, HOUR)).rejects.toMatchObject({ code: 'store/link-spent' })
-  expect(await signIn.session(link)).toBeNull()
-  moment += 2 * HOUR
-  expect(await signIn.session(session)).toBeNull()
-  const late = await signIn.createLink('ada', HOUR)
-  const next = await signIn.redeem(await signIn.createLink('ada', HOUR), HOUR)
-  moment += HOUR - 1
-  expect(await signIn.session(next)).not.toBeNull()
-  await signIn.revoke(next)
-  expect(await signIn.session(next)).toBeNull()
-  moment += 1
-  await expect(signIn.redeem(late, HOUR)).rejects.toMatchObject({ code: 'store/link-spent' })
-})
 
-it('lets only one of two hands spend a link', async () => {
-  const { signIn } = await freshOrg()
-  const link = await signIn.createLink('ada', HOUR)
-  const tries = await Promise.allSettled([signIn.redeem(link, HOUR), signIn.redeem(link, HOUR)])
-  expect(tries.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-})
-
-it('ends every session of a user at once', async () => {
-  const { signIn } = await freshOrg()
-  const session = await signIn.redeem(await signIn.createLink('ada', HOUR), HOUR)
-  const link = await signIn.createLink('ada', HOUR)
-  await signIn.revokeAll('ada')
-  expect(await signIn.session(session)).toBeNull()
-  await expect(signIn.redeem(link, HOUR)).rejects.toMatchObject({ code: 'store/link-spent' })
-})
-
-it('keeps threads and their turns in order, for their owner only', async () => {
-  const { threads, users } = await freshOrg()
-  await users.save({ userId: 'bob', name: 'Bob', email: null, roles: [], attributes: {} })
-  const thread = { threadId: 't1', userId: 'ada', project: 'demo', title: 'Spend' }
-  await threads.create(thread)
-  for (const turn of ['one', 'two', 'three'])
-    await threads.addTurn({ turnId: turn, threadId: 't1', body: { z: 1, a: turn } })
-  expect(await threads.turns('t1', 'ada')).toEqual(['one', 'two', 'three'].map((a) => ({ z: 1, a })))
-  expect(await threads.turn('two', 'ada')).toEqual({ z: 1, a: 'two' })
-  expect(await threads.list('ada', 'demo')).toMatchObject([thread])
-  expect(await threads.turns('t1', 'bob')).toEqual([])
-  expect(await threads.turn('two', 'bob')).toBeNull()
-  expect(await threads.find('t1', 'bob')).toBeNull()
-})
-
-it('never shows one organisation what another holds', async () => {
-  const [mine, theirs] = [await freshOrg(), await freshOrg()]
-  const key = { runHash: 'h', policies: 'p' }
-  await mine.threads.create({ threadId: 't', userId: 'ada', project: 'demo', title: 'x' })
-  await mine.threads.addTurn({ turnId: 'u', threadId: 't', body: 1 })
-  await mine.results.put(key, { rows: [[1]] })
-  await mine.cache.put('values', 'k', [1])
-  await mine.audit.append({ did: 'ask' })
-  const session = await mine.signIn.redeem(await mine.signIn.createLink('ada', HOUR), HOUR)
-  await mine.users.save({ userId: 'only-here', name: 'x', email: null, roles: [], attributes: {} })
-  expect(await theirs.threads.turns('t', 'ada')).toEqual([])
-  expect(await theirs.threads.find('t', 'ada')).toBeNull()
-  await expect(theirs.threads.addTurn({ turnId: 'v', threadId: 't', body: 1 })).rejects.toThrow('foreign key')
-  expect(await theirs.results.get(key)).toBeNull()
-  expect(await theirs.cache.get('values', 'k')).toBeNull()
-  expect(await theirs.audit.list()).toEqual([])
-  expect(await theirs.signIn.session(session)).toBeNull()
-  expect(await theirs.users.find('only-here')).toBeNull()
-  await theirs.cache.keepOnly('values', [])
-  expect(await mine.cache.get('values', 'k')).toEqual([1])
-})
-
-it('keeps a result per run and per policies, as it was', async () => {
-  const { results } = await freshOrg()
-  const result = { rows: [['FR', 1.5, null, '12345678901234567890']], columns: { b: 1, a: 2 } }
-  await results.put({ runHash: 'h', policies: 'all' }, result)
-  await results.put({ runHash: 'h', policies: 'all' }, { rows: [] })
-  expect(JSON.stringify(await results.get({ runHash: 'h', policies: 'all' }))).toBe(JSON.stringify(result))
-  expect(await results.get({ runHash: 'h', policies: 'france' })).toBeNull()
-  const rows = Array.from({ length: 10_001 }, () => [1])
-  await expect(results.put({ runHash: 'big', policies: 'all' }, { rows })).rejects.toMatchObject({
-    code: 'store/too-many-rows',
+  it('lets only one of two hands spend a link', async () => {
+    const { signIn } = await freshOrg()
+    const link = await signIn.createLink('ada', HOUR)
+    const tries = await Promise.allSettled([signIn.redeem(link, HOUR), signIn.redeem(link, HOUR)])
+    expect(tries.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   })
-})
 
-it('drops cache entries that are no longer wanted', async () => {
-  const { cache } = await freshOrg()
-  await cache.put('values', 'old', 1)
-  await cache.put('values', 'new', 2)
-  await cache.put('values', 'new', { v: 3 })
-  await cache.keepOnly('values', ['new'])
-  expect(await cache.get('values', 'old')).toBeNull()
-  expect(await cache.get('values', 'new')).toEqual({ v: 3 })
-})
+  it('ends every session of a user at once', async () => {
+    const { signIn } = await freshOrg()
+    const session = await signIn.redeem(await signIn.createLink('ada', HOUR), HOUR)
+    const link = await signIn.createLink('ada', HOUR)
+    await signIn.revokeAll('ada')
+    expect(await signIn.session(session)).toBeNull()
+    await expect(signIn.redeem(link, HOUR)).rejects.toMatchObject({ code: 'store/link-spent' })
+  })
 
-it('chains the audit without gaps, also when many write at once', async () => {
-  const { audit } = await freshOrg()
-  await Promise.all(
-    Array.from({ length: 30 }, (_, n) => audit.append({ n, text: 'é "quoted"', list: [1.5, null] })),
-  )
-  const records = await audit.list({ after: 10, limit: 5 })
-  expect(records.map(({ seq }) => seq)).toEqual([11, 12, 13, 14, 15])
-  expect(await audit.verify()).toEqual({ ok: true, entries: 30 })
+  it('keeps threads and their turns in order, for their owner only', async () => {
+    const { threads, users } = await freshOrg()
+    await users.save({ userId: 'bob', name: 'Bob', email: null, roles: [], attributes: {} })
+    const thread = { threadId: 't1', userId: 'ada', project: 'demo', title: 'Spend' }
+    await threads.create(thread)
+    for (const turn of ['one', 'two', 'three'])
+      await threads.addTurn({ turnId: turn, threadId: 't1', body: { z: 1, a: turn } })
+    expect(await threads.turns('t1', 'ada')).toEqual(['one', 'two', 'three'].map((a) => ({ z: 1, a })))
+    expect(await threads.turn('two', 'ada')).toEqual({ z: 1, a: 'two' })
+    expect(await threads.list('ada', 'demo')).toMatchObject([thread])
+    expect(await threads.turns('t1', 'bob')).toEqual([])
+    expect(await threads.turn('two', 'bob')).toBeNull()
+    expect(await threads.find('t1', 'bob')).toBeNull()
+  })
+
+  it('never shows one organisation what another holds', async () => {
+    const [mine, theirs] = [await freshOrg(), await freshOrg()]
+    const key = { runHash: 'h', policies: 'p' }
+    await mine.threads.create({ threadId: 't', userId: 'ada', project: 'demo', title: 'x' })
+    await mine.threads.addTurn({ turnId: 'u', threadId: 't', body: 1 })
+    await mine.results.put(key, { rows: [[1]] })
+    await mine.cache.put('values', 'k', [1])
+    await mine.audit.append({ did: 'ask' })
+    const session = await mine.signIn.redeem(await mine.signIn.createLink('ada', HOUR), HOUR)
+    await mine.users.save({ userId: 'only-here', name: 'x', email: null, roles: [], attributes: {} })
+    expect(await theirs.threads.turns('t', 'ada')).toEqual([])
+    expect(await theirs.threads.find('t', 'ada')).toBeNull()
+    await expect(theirs.threads.addTurn({ turnId: 'v', threadId: 't', body: 1 })).rejects.toThrow(
+      'foreign key',
+    )
+    expect(await theirs.results.get(key)).toBeNull()
+    expect(await theirs.cache.get('values', 'k')).toBeNull()
+    expect(await theirs.audit.list()).toEqual([])
+    expect(await theirs.signIn.session(session)).toBeNull()
+    expect(await theirs.users.find('only-here')).toBeNull()
+    await theirs.cache.keepOnly('values', [])
+    expect(await mine.cache.get('values', 'k')).toEqual([1])
+  })
+
+  it('keeps a result per run and per policies, as it was', async () => {
+    const { results } = await freshOrg()
+    const result = { rows: [['FR', 1.5, null, '12345678901234567890']], columns: { b: 1, a: 2 } }
+    await results.put({ runHash: 'h', policies: 'all' }, result)
+    await results.put({ runHash: 'h', policies: 'all' }, { rows: [] })
+    expect(JSON.stringify(await results.get({ runHash: 'h', policies: 'all' }))).toBe(JSON.stringify(result))
+    expect(await results.get({ runHash: 'h', policies: 'france' })).toBeNull()
+    const rows = Array.from({ length: 10_001 }, () => [1])
+    await expect(results.put({ runHash: 'big', policies: 'all' }, { rows })).rejects.toMatchObject({
+      code: 'store/too-many-rows',
+    })
+  })
+
+  it('drops cache entries that are no longer wanted', async () => {
+    const { cache } = await freshOrg()
+    await cache.put('values', 'old', 1)
+    await cache.put('values', 'new', 2)
+    await cache.put('values', 'new', { v: 3 })
+    await cache.keepOnly('values', ['new'])
+    expect(await cache.get('values', 'old')).toBeNull()
+    expect(await cache.get('values', 'new')).toEqual({ v: 3 })
+  })
+
+  it('chains the audit without gaps, also when many write at once', async () => {
+    const { audit } = await freshOrg()
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) => audit.append({ n, text: 'é "quoted"', list: [1.5, null] })),
+    )
+    const records = await audit.list({ after: 10, limit: 5 })
+    expect(records.map(({ seq }) => seq)).toEqual([11, 12, 13, 14, 15])
+    expect(await audit.verify()).toEqual({ ok: true, entries: 30 })
+  })
+
+  it('is backed up while it serves and restored elsewhere, as it was', { timeout: SLOW }, async () => {
+    const mine = await freshOrg()
+    await mine.threads.create({ threadId: 't', userId: 'ada', project: 'demo', title: 'it\'s "α"\n' })
+    for (const turn of ['one', 'two'])
+      await mine.threads.addTurn({ turnId: turn, threadId: 't', body: { z: 1, a: turn } })
+    for (let n = 0; n < 250; n++) await mine.audit.append({ n, text: 'é "quoted"' })
+    const file = join(root, `${kind}.backup`)
+    const { rows } = await store.backup(file)
+    expect(rows).toBeGreaterThan(250)
+    for (const target of [await place('restored'), { dir: join(root, `${kind}-to-pglite`) }]) {
+      expect(await restoreStore(file, target)).toEqual({ rows })
+      await expect(restoreStore(file, target)).rejects.toMatchObject({ code: 'store/not-empty' })
+      await using restored = await openStore({ ...target, clock })
+      const again = restored.org(mine.orgId)
+      expect(await again.audit.list()).toEqual(await mine.audit.list())
+      expect(await again.audit.verify()).toEqual({ ok: true, entries: 250 })
+      expect(await again.threads.list('ada', 'demo')).toEqual(await mine.threads.list('ada', 'demo'))
+      await again.threads.addTurn({ turnId: 'three', threadId: 't', body: 3 })
+      expect(await again.threads.turns('t', 'ada')).toEqual([{ z: 1, a: 'one' }, { z: 1, a: 'two' }, 3])
+    }
+  })
+
+  it('refuses half a backup, and restores nothing of it', { timeout: SLOW }, async () => {
+    await freshOrg()
+    const file = join(root, `${kind}.whole`)
+    await store.backup(file)
+    const text = gunzipSync(readFileSync(file)).toString()
+    const lines = text.split('\n').filter(Boolean)
+    const broken = {
+      'cut.backup': gzipSync(`${lines.slice(0, -1).join('\n')}\n`),
+      'torn.backup': readFileSync(file).subarray(0, -20),
+      'other.backup': gzipSync('{"hello": 1}\n'),
+      'plain.backup': Buffer.from(text),
+      'foreign.backup': gzipSync([lines[0], 'pg_authid\t{}', ...lines.slice(1)].join('\n')),
+    }
+    const target = await place('half')
+    for (const [name, bytes] of Object.entries(broken)) {
+      writeFileSync(join(root, name), bytes)
+      await expect(restoreStore(join(root, name), target), name).rejects.toMatchObject({
+        code: 'store/bad-backup',
+      })
+    }
+    await using empty = await openStore({ ...target, clock })
+    expect(await empty.orgs()).toEqual([])
+  })
+
+  it('keeps text for the job queue out of the transactions of others', async () => {
+    const { orgId, audit } = await freshOrg()
+    await Promise.all([
+      ...Array.from({ length: 10 }, (_, n) => audit.append({ n })),
+      ...Array.from({ length: 10 }, () => store.executeSql('BEGIN; SELECT 1; ROLLBACK;')),
+    ])
+    expect(await audit.verify()).toEqual({ ok: true, entries: 10 })
+    await expect(store.executeSql('BEGIN; SELECT 1; SELECT nothing;')).rejects.toThrow('nothing')
+    expect((await store.executeSql('SELECT $1::int AS n', [4])).rows).toEqual([{ n: 4 }])
+    expect((await store.orgs()).map((one) => one.orgId)).toContain(orgId)
+  })
 })
 
 const ENTRIES = 5
@@ -243,4 +322,25 @@ it('keeps every acknowledged write when its process is killed', { timeout: SLOW 
   await using reopened = await openStore({ dir })
   const verdict = await reopened.org('o').audit.verify()
   expect(verdict.ok && verdict.entries >= acknowledged).toBe(true)
+})
+
+describe.skipIf(!server)('a Postgres server', () => {
+  it('is shared by several that start at once', { timeout: SLOW }, async () => {
+    const url = await newDatabase('together')
+    const opened = await Promise.all([1, 2, 3].map(() => openStore({ dir: null, url, clock })))
+    await opened[0]?.addOrg('o', 'O')
+    expect(await opened[2]?.orgs()).toEqual([{ orgId: 'o', name: 'O' }])
+    await Promise.all(opened.map(async (one) => one.org('o').audit.append({})))
+    expect(await opened[1]?.org('o').audit.verify()).toEqual({ ok: true, entries: 3 })
+    for (const one of opened) await one[Symbol.asyncDispose]()
+  })
+
+  it('that does not answer is told in one sentence, without the password', async () => {
+    const wrong = server?.url.replace('owner:owner', 'owner:secret-word') ?? ''
+    const refused = openStore({ dir: null, url: wrong, clock })
+    await expect(refused).rejects.toMatchObject({ code: 'store/unreachable' })
+    await expect(refused).rejects.not.toThrow('secret-word')
+    const nobody = openStore({ dir: null, url: 'postgres://u:secret-word@127.0.0.1:1/x', clock })
+    await expect(nobody).rejects.toThrow('127.0.0.1:1/x cannot be used (ECONNREFUSED)')
+  })
 })

@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { type Clock, NumizeError, systemClock } from '@numize/base'
-import { Kysely } from 'kysely'
-import { fail } from './errors.ts'
-import { lockFolder } from './lock.ts'
+import { type Clock, systemClock } from '@numize/base'
+import type { Kysely } from 'kysely'
+import { backupDatabase, type Carried } from './backup.ts'
+import type { Database, QueryRows } from './database.ts'
 import { migrate } from './migrate.ts'
+import { closeDatabase, type Opened, openDatabase, type Place } from './open-database.ts'
 import { type Audit, auditOf } from './org/audit.ts'
 import { isoNow } from './org/bound.ts'
 import { type Cache, cacheOf } from './org/cache.ts'
@@ -12,13 +11,9 @@ import { type Results, resultsOf } from './org/results.ts'
 import { orgOfToken, type SignIn, signInOf } from './org/sign-in.ts'
 import { type Threads, threadsOf } from './org/threads.ts'
 import { type Users, usersOf } from './org/users.ts'
-import { type PgliteClient, startPglite } from './pglite/client.ts'
-import { pgliteDialect } from './pglite/dialect.ts'
 import type { Tables } from './tables.ts'
 
-export interface StoreOptions {
-  /** Folder of the metadata, created where absent; null = in memory. */
-  readonly dir: string | null
+export interface StoreOptions extends Place {
   readonly clock?: Clock
 }
 
@@ -30,6 +25,10 @@ export interface Store extends AsyncDisposable {
   org(orgId: string): Org
   /** The organisation a session or link token names; null for what is not a token. Proves nothing by itself. */
   orgOfToken(token: string): string | null
+  /** Writes everything to a file; see `backupDatabase`. */
+  backup(file: string): Promise<Carried>
+  /** Text to the database, for the job queue, whose tables are its own. */
+  executeSql(sql: string, parameters?: readonly unknown[]): Promise<QueryRows>
 }
 
 export interface Org {
@@ -44,40 +43,43 @@ export interface Org {
 
 /**
  * Opens (and creates or migrates) the metadata. Close it with `await using` or `[Symbol.asyncDispose]`.
- * @throws `store/locked` when another process has the folder, `store/folder` when it cannot be used, `store/newer`.
+ * @throws `store/locked` when another process has the folder, `store/folder` when it cannot be used, `store/newer`,
+ * `store/unreachable`, `store/old-server`.
  */
-export async function openStore({ dir, clock = systemClock }: StoreOptions): Promise<Store> {
-  const lock = dir === null ? null : takeFolder(resolve(dir))
-  let client: PgliteClient | null = null
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const opened = await openDatabase(options)
   try {
-    client = await startPglite(dir === null ? null : join(resolve(dir), 'postgres'))
-    const db = new Kysely<Tables>({ dialect: pgliteDialect(client) })
-    await migrate(client, db)
-    return storeOf({ db, clock, lock })
+    await migrate(opened.database)
+    return storeOf(opened, options.clock ?? systemClock)
   } catch (error) {
-    await client?.[Symbol.asyncDispose]()
-    lock?.[Symbol.dispose]()
+    await closeDatabase(opened)
     throw error
   }
 }
 
-function takeFolder(dir: string): Disposable {
-  try {
-    mkdirSync(dir, { recursive: true })
-    return lockFolder(dir)
-  } catch (error) {
-    if (error instanceof NumizeError) throw error
-    throw fail('folder', { dir, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })
+const storeOf = (opened: Opened, clock: Clock): Store => {
+  const { database } = opened
+  const { db } = database
+  return {
+    ...organisations(db, clock),
+    orgOfToken,
+    backup: (file) => backupDatabase(database, file),
+    executeSql: (sql, parameters) =>
+      parameters === undefined || parameters.length === 0
+        ? withoutParameters(database, sql)
+        : database.query(sql, parameters),
+    [Symbol.asyncDispose]: () => closeDatabase(opened),
   }
 }
 
-interface Held {
-  readonly db: Kysely<Tables>
-  readonly clock: Clock
-  readonly lock: Disposable | null
+/** One statement gives rows; several are run together and give none. */
+async function withoutParameters(database: Database, sql: string): Promise<QueryRows> {
+  if (!/;\s*\S/.test(sql)) return database.query(sql, [])
+  await database.exec(sql)
+  return { rows: [], affected: 0 }
 }
 
-const storeOf = ({ db, clock, lock }: Held): Store => ({
+const organisations = (db: Kysely<Tables>, clock: Clock): Pick<Store, 'addOrg' | 'orgs' | 'org'> => ({
   addOrg: async (orgId, name) => {
     await db
       .insertInto('orgs')
@@ -97,10 +99,5 @@ const storeOf = ({ db, clock, lock }: Held): Store => ({
       audit: auditOf(bound),
       cache: cacheOf(bound),
     }
-  },
-  orgOfToken,
-  [Symbol.asyncDispose]: async () => {
-    await db.destroy()
-    lock?.[Symbol.dispose]()
   },
 })

@@ -1,8 +1,8 @@
 import { createServer, type Server as TcpServer } from 'node:net'
 import type { NumizeError } from '@numize/base'
+import { freePort } from '@numize/store/testing'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { RunOptions } from '../engine.ts'
-import { freePort } from '../free-port.ts'
 import { startTestClickhouse, type TestClickhouse } from '../testing.ts'
 import { type ClickhouseEngine, openClickhouse } from './open-clickhouse.ts'
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { besideCode } from '../beside-code.ts'
+import type { QueryRows } from '../database.ts'
 import { fail } from '../errors.ts'
 import type { Reply, Request, WorkerData } from './protocol.ts'
 
@@ -8,11 +9,6 @@ export interface PgliteClient extends AsyncDisposable {
   query(sql: string, parameters: readonly unknown[]): Promise<QueryRows>
   /** Several statements, without parameters. */
   exec(sql: string): Promise<void>
-}
-
-interface QueryRows {
-  readonly rows: readonly unknown[]
-  readonly affected: number
 }
 
 interface Waiting {

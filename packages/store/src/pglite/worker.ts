@@ -22,7 +22,7 @@ async function serve(database: PGlite, request: Request): Promise<Reply> {
       return { id, kind: 'done', rows: [], affected: 0 }
     }
     if (request.kind === 'exec') {
-      await database.exec(request.sql)
+      await execute(database, request.sql)
       return { id, kind: 'done', rows: [], affected: 0 }
     }
     const { rows, affectedRows } = await database.query(request.sql, [...request.parameters])
@@ -30,6 +30,16 @@ async function serve(database: PGlite, request: Request): Promise<Reply> {
   } catch (error) {
     const { message, code } = error as { message: string; code?: string }
     return { id, kind: 'error', message, code: code ?? null }
+  }
+}
+
+/** A transaction that the statements left open is given up: the next caller must not find itself in it. */
+async function execute(database: PGlite, statements: string): Promise<void> {
+  try {
+    await database.exec(statements)
+  } catch (error) {
+    await database.exec('ROLLBACK')
+    throw error
   }
 }
 

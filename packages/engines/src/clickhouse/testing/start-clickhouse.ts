@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '../../free-port.ts'
+import { freePort } from '@numize/store/testing'
 import { chdbFolder, hasChdb } from './chdb-folder.ts'
 
 /** A ClickHouse server of its own (the engine of chdb, listening for HTTP), for tests and evaluations. */

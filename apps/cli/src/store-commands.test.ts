@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '@numize/base'
+import { startTestServer } from '@numize/store/testing'
+import { afterAll, expect, it } from 'vitest'
+import { diskFiles } from './effects.ts'
+import { runCommand } from './run-command.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'numize-store-commands-'))
+const server = await startTestServer(console.warn)
+afterAll(async () => {
+  await server?.[Symbol.asyncDispose]()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+async function numize(argv: readonly string[], state: string, env: Record<string, string> = {}) {
+  let out = ''
+  let err = ''
+  const code = await runCommand(argv, {
+    clock: systemClock,
+    files: diskFiles,
+    stateDir: join(dir, state),
+    env,
+    out: (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+    isTerminal: false,
+  })
+  return { code, out, err }
+}
+
+const ask = (as: string) => ['ask', 'how many boats', '--source', join(dir, 'boats.csv'), '--as', as]
+
+it('backs up what is kept and restores it elsewhere, into an empty place only', async () => {
+  writeFileSync(join(dir, 'boats.csv'), 'boat,harbour\nSwift,North Quay\nGull,Old Dock\n')
+  await numize(['user', 'nora', '--role', 'analyst'], 'here')
+  const file = join(dir, 'here.backup')
+  expect(await numize(['store', 'backup', file], 'here')).toMatchObject({ code: 0 })
+  expect(await numize(['store', 'restore', file], 'there')).toMatchObject({ code: 0 })
+  expect((await numize(ask('nora'), 'there')).out).toContain('2')
+  const again = await numize(['store', 'restore', file], 'there')
+  expect(again).toMatchObject({ code: 2, err: expect.stringContaining('already holds organisations') })
+  const nothing = await numize(['store', 'restore', join(dir, 'boats.csv')], 'nowhere')
+  expect(nothing).toMatchObject({ code: 2, err: expect.stringContaining('not a whole backup') })
+})
+
+it.skipIf(!server)('moves to Postgres, and goes on there with DATABASE_URL', async () => {
+  await numize(['user', 'otto', '--role', 'analyst'], 'embedded')
+  const url = server?.url ?? ''
+  expect(await numize(['store', 'move', url], 'embedded')).toMatchObject({ code: 0 })
+  expect((await numize(ask('otto'), 'unused', { DATABASE_URL: url })).out).toContain('2')
+  const wrong = await numize(['store', 'move', 'mysql://x'], 'embedded')
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('expected postgres://') })
+  const down = await numize(ask('otto'), 'unused', { DATABASE_URL: 'postgres://a:hush@127.0.0.1:1/x' })
+  expect(down).toMatchObject({ code: 2, err: expect.stringContaining('127.0.0.1:1/x cannot be used') })
+  expect(down.err).not.toContain('hush')
+})

@@ -1,0 +1,2 @@
+export { freePort } from './testing/free-port.ts'
+export { startTestServer, type TestServer } from './testing/start-postgres.ts'
