@@ -15,4 +15,14 @@ export const needsError = errorTable('needs', {
     `cannot write to ${f.path} (${f.reason}): give another folder`,
   'disk-full': (f: { path: string }) =>
     `the disk that holds ${f.path} is full: nothing was left there; free some space or give another folder`,
+  'no-warehouse': (f: { path: string }) =>
+    `there is no warehouse in ${f.path}: make one with "dnr gen-warehouse", or give the folder that holds its Parquet files`,
+  'missing-table': (f: { path: string; table: string }) =>
+    `the warehouse has no ${f.table}: ${f.path} is missing; generate the warehouse again`,
+  'missing-columns': (f: { path: string; columns: readonly string[] }) =>
+    `${f.path} lacks ${f.columns.length === 1 ? 'the column' : 'the columns'} ${f.columns.join(', ')}: generate the warehouse again`,
+  'broken-table': (f: { path: string }) =>
+    `${f.path} cannot be read, it is damaged or of another format: generate the warehouse again`,
+  'unreadable-rows': (f: { table: string }) =>
+    `rows of ${f.table} cannot be read: its file is damaged, or a column has another type; generate the warehouse again`,
 })
