@@ -1,0 +1,66 @@
+import type { Archetype, Theme } from '../../config/dnr-config.ts'
+import { THEMES } from '../../config/dnr-config.ts'
+import { cutToTokens } from '../count-tokens.ts'
+import { MOST_TOKENS } from '../comms-options.ts'
+import type { ThreadPlan, Turn } from '../comms-plan.ts'
+import { randomOf } from '../random.ts'
+import { HARD_NEGATIVES, NEGATIVES } from './quiet-talk.ts'
+import { ASIDES, ASKS, FOUND, MET, OPEN, QUESTIONS, REACTIONS, RULED_OUT, SYMPTOMS, UNMET } from './shared-talk.ts'
+import { type Speech, speechOf } from './speech.ts'
+import { THEME_TALKS } from './theme-talks.ts'
+import { vocabularyFor } from './vocabulary.ts'
+import { spokenBy } from './voice.ts'
+
+/** The text of each turn of a Slack thread. */
+export function writeThread(plan: ThreadPlan, archetype: Archetype): readonly string[] {
+  const random = randomOf(plan.seed, 'text')
+  const speech = speechOf(vocabularyFor(archetype, plan.event, random), random)
+  const lines = plan.theme ? needLines(plan, plan.theme, speech) : quietLines(plan, speech)
+  return plan.turns.map(({ user }, index) =>
+    cutToTokens(spokenBy(user.role, lines[index] ?? '', random), MOST_TOKENS.slack - 12),
+  )
+}
+
+function quietLines({ relevance, turns }: ThreadPlan, speech: Speech): readonly string[] {
+  const topic = speech.random.one(relevance === 'hard_negative' ? HARD_NEGATIVES : NEGATIVES)
+  return turns.map((_, index) => speech.pick(index === 0 ? topic.opens : topic.follows))
+}
+
+/** Opens with the need or only with what was noticed; then it must come out in the thread, among other suspicions. */
+function needLines({ turns, outcome }: ThreadPlan, theme: Theme, speech: Speech): readonly string[] {
+  const talk = THEME_TALKS[theme]
+  const { random } = speech
+  const stated = random.chance(0.45)
+  const last = turns.length - 1
+  const told = stated ? 0 : random.whole(1, last - 1)
+  return turns.map((turn, index) => {
+    if (index === 0) return speech.pick(stated ? talk.needs : SYMPTOMS)
+    if (index === told) return random.chance(0.5) ? foundLine(theme, speech) : speech.pick(talk.details)
+    if (index === last) return closingLine(outcome, theme, speech)
+    return middleLine(turn, theme, speech)
+  })
+}
+
+const foundLine = (theme: Theme, speech: Speech): string => withCause(speech, FOUND, theme)
+
+function closingLine(outcome: ThreadPlan['outcome'], theme: Theme, speech: Speech): string {
+  if (outcome === 'met') return speech.pick(speech.random.chance(0.4) ? THEME_TALKS[theme].met : MET)
+  return speech.pick(outcome === 'unmet' ? UNMET : OPEN)
+}
+
+function middleLine({ user }: Turn, theme: Theme, speech: Speech): string {
+  const { random } = speech
+  const talk = THEME_TALKS[theme]
+  const draw = random.next()
+  if (draw < 0.34) return withCause(speech, RULED_OUT, otherTheme(theme, speech))
+  if (draw < 0.44) return withCause(speech, ASIDES, otherTheme(theme, speech))
+  if (draw < 0.58) return speech.pick(user.role === 'exec' ? ASKS : talk.details)
+  if (draw < 0.7) return speech.pick(random.chance(0.4) ? talk.asks : ASKS)
+  return speech.pick(random.chance(0.4) ? QUESTIONS : REACTIONS)
+}
+
+export const otherTheme = (theme: Theme, { random }: Speech): Theme => random.one(THEMES.filter((one) => one !== theme))
+
+/** A frame with the cause of a theme in it. */
+export const withCause = (speech: Speech, frames: readonly string[], theme: Theme): string =>
+  speech.pick(frames).replace('CAUSE', speech.pick(THEME_TALKS[theme].causes))
