@@ -1,10 +1,11 @@
 import { Command } from 'commander'
+import { genComms } from './commands/gen-comms.ts'
 import { genWarehouse } from './commands/gen-warehouse.ts'
 import type { DnrEffects } from './dnr-effects.ts'
 
 /** One line per command, under the heading it has in the help. */
 const COMMANDS: Readonly<Record<string, readonly ((effects: DnrEffects) => Command)[]>> = {
-  'Make data:': [genWarehouse],
+  'Make data:': [genWarehouse, genComms],
 }
 
 /** The `dnr` command. Errors of the caller are thrown as they are: exit codes are the app's. */

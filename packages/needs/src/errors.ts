@@ -25,4 +25,12 @@ export const needsError = errorTable('needs', {
     `${f.path} cannot be read, it is damaged or of another format: generate the warehouse again`,
   'unreadable-rows': (f: { table: string }) =>
     `rows of ${f.table} cannot be read: its file is damaged, or a column has another type; generate the warehouse again`,
+  'other-archetype': (f: { path: string; wanted: string; found: string }) =>
+    `the warehouse in ${f.path} is a ${f.found}, not a ${f.wanted}: give the other folder or archetype`,
+  'no-oracle': (f: { path: string }) =>
+    `there is no defects.json in ${f.path}: give the folder that dnr gen-warehouse wrote with --meta, or use --sample-policy uniform`,
+  'broken-file': (f: { path: string }) =>
+    `${f.path} cannot be read as what it should hold: generate it again`,
+  'no-labels': (f: { path: string; file: string }) =>
+    `there is no ${f.file} in ${f.path}: give the folder of true labels that dnr gen-comms wrote with --meta`,
 })

@@ -1,7 +1,15 @@
 import type { Archetype } from '../config/dnr-config.ts'
 import { momentText } from './calendar.ts'
 import type { ThreadPlan, Turn } from './comms-plan.ts'
-import type { Comms, CommsUser, EmailMessage, Question, Signals, SlackMessage, ThreadTruth } from './comms-rows.ts'
+import type {
+  Comms,
+  CommsUser,
+  EmailMessage,
+  Question,
+  Signals,
+  SlackMessage,
+  ThreadTruth,
+} from './comms-rows.ts'
 import { SUBJECTS } from './grammar/vocabulary.ts'
 import { BUCKETS } from './mixes.ts'
 import { type CommsPlan, numbered } from './plan-comms.ts'
@@ -13,7 +21,11 @@ const CHANNELS_PER_BUCKET = 6
 const FAILED = 0.08
 
 /** The rows of every file from what was planned and written. */
-export function assembleComms(plan: CommsPlan, texts: Texts, facts: { users: readonly CommsUser[]; archetype: Archetype }): Comms {
+export function assembleComms(
+  plan: CommsPlan,
+  texts: Texts,
+  facts: { users: readonly CommsUser[]; archetype: Archetype },
+): Comms {
   const { users } = facts
   return {
     slack: slackRows(plan, texts, facts.archetype),
@@ -40,21 +52,24 @@ function slackRows({ slack }: CommsPlan, texts: Texts, archetype: Archetype): re
   let written = 0
   return slack.flatMap((thread) => {
     const random = randomOf(thread.seed, 'signals')
-    const channel = BUCKETS.indexOf(thread.bucket) * CHANNELS_PER_BUCKET + random.whole(1, CHANNELS_PER_BUCKET)
+    const channel =
+      BUCKETS.indexOf(thread.bucket) * CHANNELS_PER_BUCKET + random.whole(1, CHANNELS_PER_BUCKET)
     const lines = texts.slack.get(thread.id) ?? []
     const root = numbered('m', written, total)
-    return thread.turns.map((turn, index): SlackMessage => ({
-      message_id: numbered('m', written++, total),
-      thread_id: thread.id,
-      channel_id: `c${String(channel).padStart(2, '0')}`,
-      channel_cat: thread.bucket,
-      ts: momentText(turn.atMs),
-      user_id: turn.user.user_id,
-      text: withSignals(lines[index] ?? '', turn, archetype, random),
-      reply_to: index === 0 ? null : root,
-      reply_count: index === 0 ? thread.turns.length - 1 : 0,
-      ...signalsOf(turn),
-    }))
+    return thread.turns.map(
+      (turn, index): SlackMessage => ({
+        message_id: numbered('m', written++, total),
+        thread_id: thread.id,
+        channel_id: `c${String(channel).padStart(2, '0')}`,
+        channel_cat: thread.bucket,
+        ts: momentText(turn.atMs),
+        user_id: turn.user.user_id,
+        text: withSignals(lines[index] ?? '', turn, archetype, random),
+        reply_to: index === 0 ? null : root,
+        reply_count: index === 0 ? thread.turns.length - 1 : 0,
+        ...signalsOf(turn),
+      }),
+    )
   })
 }
 
@@ -80,7 +95,7 @@ function emailRows(
       cc_ids: others.slice(to, to + random.whole(0, 2)),
       list_cat: thread.bucket,
       subject: text.subject,
-      body_text: withSignals(text.body, turn, archetype, random),
+      body_text: [withSignals(text.body, turn, archetype, random), text.closing].filter(Boolean).join('\n\n'),
       ...signalsOf(turn),
     }
   })
@@ -95,7 +110,12 @@ const signalsOf = ({ link, attachment, code }: Turn): Signals => ({
 })
 
 /** The text with what is linked, attached or quoted named in it. */
-function withSignals(text: string, { link, attachment, code }: Turn, archetype: Archetype, random: Random): string {
+function withSignals(
+  text: string,
+  { link, attachment, code }: Turn,
+  archetype: Archetype,
+  random: Random,
+): string {
   const { table } = random.one(SUBJECTS[archetype])
   return [
     text,

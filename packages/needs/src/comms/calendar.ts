@@ -1,4 +1,4 @@
-import { daysBetween, addDays, type Window } from '../window.ts'
+import { addDays, daysBetween, type Window } from '../window.ts'
 import type { Random } from './random.ts'
 
 /** When people write: moments in UTC milliseconds, drawn by the local clock of the warehouse's zone. */
@@ -19,7 +19,9 @@ const MINUTE_MS = 60_000
 
 export function makeCalendar(window: Window, timeZone: string): Calendar {
   const offsets = makeOffsets(timeZone)
-  const days = Array.from({ length: daysBetween(window.start, window.end) }, (_, index) => addDays(window.start, index))
+  const days = Array.from({ length: daysBetween(window.start, window.end) }, (_, index) =>
+    addDays(window.start, index),
+  )
   const weekdays = days.filter((day) => !isWeekend(day))
   const weekends = days.filter(isWeekend)
   const at = (day: string, minute: number): number =>
@@ -29,7 +31,8 @@ export function makeCalendar(window: Window, timeZone: string): Calendar {
     endMs: at(window.end, 0),
     workingMoment: (random) => {
       const kind = random.next()
-      if (kind < WEEKEND && weekends.length > 0) return at(random.one(weekends), random.whole(9 * 60, 21 * 60))
+      if (kind < WEEKEND && weekends.length > 0)
+        return at(random.one(weekends), random.whole(9 * 60, 21 * 60))
       if (kind < WEEKEND + EVENING) return at(random.one(weekdays), random.whole(18 * 60, 22 * 60))
       return at(random.one(weekdays), officeMinute(random))
     },

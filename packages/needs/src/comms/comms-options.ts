@@ -1,5 +1,5 @@
-import { needsError } from '../errors.ts'
 import type { Archetype } from '../config/dnr-config.ts'
+import { needsError } from '../errors.ts'
 
 export interface CommsOptions {
   readonly archetype: Archetype

@@ -58,7 +58,11 @@ export const OUTCOME_MIX: Mix<'met' | 'unmet' | 'open'> = { met: 0.4, unmet: 0.3
 /** How many of each: whole numbers that sum to `total`, by largest remainder; ties go to the first. */
 export function apportion<K extends string>(total: number, mix: Mix<K>): Readonly<Record<K, number>> {
   const entries = Object.entries<number>(mix) as [K, number][]
-  const exact = entries.map(([name, share]) => ({ name, count: Math.floor(total * share), rest: (total * share) % 1 }))
+  const exact = entries.map(([name, share]) => ({
+    name,
+    count: Math.floor(total * share),
+    rest: (total * share) % 1,
+  }))
   let left = total - exact.reduce((sum, { count }) => sum + count, 0)
   for (const part of exact.toSorted((a, b) => b.rest - a.rest)) if (left-- > 0) part.count++
   return Object.fromEntries(exact.map(({ name, count }) => [name, count])) as Record<K, number>

@@ -4,8 +4,8 @@ import type { CommsOptions } from './comms-options.ts'
 import type { QuestionPlan, ThreadPlan } from './comms-plan.ts'
 import type { CommsUser } from './comms-rows.ts'
 import { apportion, BUCKET_MIX, OUTCOME_MIX, RELEVANCE_MIX, THEME_MIX } from './mixes.ts'
-import type { PlantedEvent } from './planted-events.ts'
 import { planTurns } from './plan-turns.ts'
+import type { PlantedEvent } from './planted-events.ts'
 import { dealt, type Random, randomOf } from './random.ts'
 
 export interface CommsPlan {
@@ -42,14 +42,20 @@ function planThreads(source: 'slack' | 'email', options: CommsOptions, facts: Fa
   const needs = planNeeds(total, relevances.positive, { ...facts, random })
   const outcomes = dealt(apportion(needs.length, OUTCOME_MIX), random)
   const drafts = [
-    ...needs.map((need, index) => ({ ...need, relevance: 'positive' as Relevance, outcome: outcomes[index] ?? null })),
-    ...dealt({ hard_negative: relevances.hard_negative, negative: relevances.negative }, random).map((relevance) => ({
-      relevance: relevance as Relevance,
-      theme: null,
-      event: null,
-      outcome: null,
-      atMs: facts.calendar.workingMoment(random),
+    ...needs.map((need, index) => ({
+      ...need,
+      relevance: 'positive' as Relevance,
+      outcome: outcomes[index] ?? null,
     })),
+    ...dealt({ hard_negative: relevances.hard_negative, negative: relevances.negative }, random).map(
+      (relevance) => ({
+        relevance: relevance as Relevance,
+        theme: null,
+        event: null,
+        outcome: null,
+        atMs: facts.calendar.workingMoment(random),
+      }),
+    ),
   ]
   const buckets = dealt(apportion(total, BUCKET_MIX), random)
   const before = source === 'email' ? options.slack : 0

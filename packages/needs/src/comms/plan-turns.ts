@@ -60,7 +60,11 @@ function castOf({ users, relevance, random }: TurnFacts): Cast {
 }
 
 /** A person of a role drawn by weight; where nobody has it, anybody. */
-function drawRole(users: readonly CommsUser[], weights: Partial<Record<Role, number>>, random: Random): CommsUser {
+function drawRole(
+  users: readonly CommsUser[],
+  weights: Partial<Record<Role, number>>,
+  random: Random,
+): CommsUser {
   let left = random.next() * Object.values(weights).reduce((sum, weight) => sum + weight, 0)
   const role = Object.entries(weights).find(([, weight]) => (left -= weight) < 0)?.[0]
   const having = users.filter((user) => user.role === role)

@@ -60,7 +60,7 @@ function defectEvents({ kind, table, column, days }: DefectEntry): readonly Unnu
 
 /** Which need nulls in a column raise: rows that no longer join, money that is not mapped, a source that is unknown. */
 function themeOfColumn(column: string): Theme {
-  if (/_id$/.test(column)) return 'join_keys_orphans'
+  if (column.endsWith('_id')) return 'join_keys_orphans'
   if (/currency|amount|cents|price|fee|plan/.test(column)) return 'revenue_coverage_mapping'
   return 'attribution_funnel_gaps'
 }

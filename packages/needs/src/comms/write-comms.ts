@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { quoteText } from '@numize/engines'
 import { openDatabase } from '../database.ts'
+import { quote } from '../draw.ts'
 import type { Comms } from './comms-rows.ts'
 
 type Columns = Readonly<Record<string, string>>
@@ -66,7 +66,10 @@ export const LABEL_COLUMNS = {
 } as const satisfies Readonly<Record<string, Columns>>
 
 /** Writes the Parquet files (zstd) of communications into `comms`, and the labels into `meta`; both folders exist. */
-export async function writeComms(rows: Comms, { comms, meta }: { comms: string; meta: string }): Promise<void> {
+export async function writeComms(
+  rows: Comms,
+  { comms, meta }: { comms: string; meta: string },
+): Promise<void> {
   await writeTables(comms, [
     ['slack_messages', COMMS_COLUMNS.slack_messages, rows.slack],
     ['email_messages', COMMS_COLUMNS.email_messages, rows.email],
@@ -80,7 +83,10 @@ export async function writeComms(rows: Comms, { comms, meta }: { comms: string; 
   ])
 }
 
-async function writeTables(folder: string, tables: readonly (readonly [string, Columns, readonly object[]])[]): Promise<void> {
+async function writeTables(
+  folder: string,
+  tables: readonly (readonly [string, Columns, readonly object[]])[],
+): Promise<void> {
   // one thread: the rows keep their order, and the bytes are the same on every machine
   const db = await openDatabase(':memory:', 1)
   try {
@@ -88,7 +94,10 @@ async function writeTables(folder: string, tables: readonly (readonly [string, C
       const lines = join(folder, `${name}.ndjson`)
       await writeFile(lines, rows.map((row) => JSON.stringify(row)).join('\n'))
       const from = rows.length === 0 ? emptyTable(columns) : jsonTable(lines, columns)
-      await db.run(`COPY (${from}) TO ${quoteText(join(folder, `${name}.parquet`))} (FORMAT parquet, COMPRESSION zstd)`)
+      await db.run(
+        `COPY (${from}) TO ${quote(join(folder, `${name}.parquet`))} (FORMAT parquet, COMPRESSION zstd)`,
+      )
+      await rm(lines)
     }
   } finally {
     await db[Symbol.asyncDispose]()
@@ -96,8 +105,8 @@ async function writeTables(folder: string, tables: readonly (readonly [string, C
 }
 
 const jsonTable = (path: string, columns: Columns): string => {
-  const types = Object.entries(columns).map(([name, type]) => `${name}: ${quoteText(type)}`)
-  return `SELECT * FROM read_json(${quoteText(path)}, format = 'newline_delimited', columns = {${types.join(', ')}})`
+  const types = Object.entries(columns).map(([name, type]) => `${name}: ${quote(type)}`)
+  return `SELECT * FROM read_json(${quote(path)}, format = 'newline_delimited', columns = {${types.join(', ')}})`
 }
 
 const emptyTable = (columns: Columns): string =>

@@ -45,7 +45,7 @@ export const FOUND: readonly string[] = [
   'ok, CAUSE. that explains all of it',
   'turns out to be CAUSE',
   'I would bet on CAUSE, the sample I took shows it',
-  'what is left is CAUSE',
+  'all that is left: CAUSE',
 ]
 
 /** Another need in passing, dealt with or somebody else's. */

@@ -39,7 +39,10 @@ export function speechOf(vocabulary: Vocabulary, random: Random): Speech {
         .replace(/\[([^[\]]*)\]/g, (_, choices: string) => random.one(choices.split('|')))
         .replace(/\{(\w+)\}/g, (_, slot: string) => wordOf(slot))
     }
-    return text.replace(/ {2,}/g, ' ').replace(/ ([,.?!])/g, '$1').trim()
+    return text
+      .replace(/ {2,}/g, ' ')
+      .replace(/ ([,.?!])/g, '$1')
+      .trim()
   }
   return {
     random,
@@ -63,7 +66,9 @@ function drawWord(
   const kind = slot.replace(/\d+$/, '')
   const list = vocabulary[kind] ?? NUMBERS[kind]?.(random).split('\n')
   if (!list) throw new Error(`no words for the slot ${slot}`)
-  const taken = [...words].filter(([name]) => name.replace(/\d+$/, '') === kind).map(([, word]) => word)
-  const free = list.filter((word) => !taken.includes(word))
+  const taken = new Set(
+    [...words].filter(([name]) => name.replace(/\d+$/, '') === kind).map(([, word]) => word),
+  )
+  const free = list.filter((word) => !taken.has(word))
   return random.one(free.length > 0 ? free : list)
 }

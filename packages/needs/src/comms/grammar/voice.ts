@@ -9,11 +9,26 @@ interface Voice {
   readonly lead: readonly string[]
 }
 
-const TECHNICAL: Voice = { lowerCase: 0.8, shorthand: 0.3, typo: 0.06, lead: ['fwiw', 'tbh', 'hm,', 'so', 'ok so', 'afaict'] }
-const BUSINESS: Voice = { lowerCase: 0.35, shorthand: 0.25, typo: 0.1, lead: ['Hi,', 'Quick one:', 'Hey,', 'Sorry,', 'Heads-up:'] }
+const TECHNICAL: Voice = {
+  lowerCase: 0.8,
+  shorthand: 0.3,
+  typo: 0.06,
+  lead: ['fwiw', 'tbh', 'hm,', 'so', 'ok so', 'afaict'],
+}
+const BUSINESS: Voice = {
+  lowerCase: 0.35,
+  shorthand: 0.25,
+  typo: 0.1,
+  lead: ['Hi,', 'Quick one:', 'Hey,', 'Sorry,', 'Heads-up:'],
+}
 const VOICES: Readonly<Record<Role, Voice>> = {
   exec: { lowerCase: 0.3, shorthand: 0.35, typo: 0.08, lead: ['Team,', 'Short question:', 'Again:'] },
-  finance: { lowerCase: 0.1, shorthand: 0.05, typo: 0.02, lead: ['Hello,', 'For month end:', 'From our side:'] },
+  finance: {
+    lowerCase: 0.1,
+    shorthand: 0.05,
+    typo: 0.02,
+    lead: ['Hello,', 'For month end:', 'From our side:'],
+  },
   data_eng: TECHNICAL,
   eng_platform: TECHNICAL,
   analytics_eng: TECHNICAL,
@@ -58,16 +73,21 @@ const TYPOS: readonly (readonly [RegExp, string])[] = [
 export function spokenBy(role: Role, text: string, random: Random): string {
   const voice = VOICES[role]
   let said = random.chance(0.12) ? `${random.one(voice.lead)} ${text}` : text
-  if (random.chance(voice.shorthand)) said = SHORTHAND.reduce((all, [long, short]) => all.replace(long, short), said)
+  if (random.chance(voice.shorthand))
+    said = SHORTHAND.reduce((all, [long, short]) => all.replace(long, short), said)
   if (random.chance(voice.typo)) said = withTypo(said, random)
   return random.chance(voice.lowerCase) ? lowered(said) : raised(said, random)
 }
 
 /** The sentence as it stands in a letter. */
-export const writtenSentence = (text: string): string => {
+export function writtenSentence(text: string): string {
   const first = text.charAt(0).toUpperCase() + text.slice(1)
-  return /[.?!:)]$/.test(first) ? first : `${first}${/^(can|could|who|which|what|is|are|do|does|how|why|where)\b/i.test(text) ? '?' : '.'}`
+  if (/[.?!:)\]`]$/.test(first)) return first
+  return `${first}${ASKING.test(text) ? '?' : '.'}`
 }
+
+/** One question, and nothing before or after it. */
+const ASKING = /^(?:can|could|who|which|what|is|are|do|does|how|why|where|when|would)\b[^.?:]*$/i
 
 function withTypo(text: string, random: Random): string {
   const possible = TYPOS.filter(([right]) => right.test(text))

@@ -15,26 +15,44 @@ import { otherTheme, withCause } from './write-thread.ts'
 const GREETINGS = ['Hello,', 'Hi all,', 'Dear team,', 'Hi,', 'Good morning,', '']
 const CLOSINGS = ['Thanks', 'Best', 'Kind regards', 'Thank you', 'Cheers', '']
 
-/** Subject and body of an e-mail; it is signed with an id, or not at all. */
-export function writeEmail(plan: ThreadPlan, archetype: Archetype): { subject: string; body: string } {
+export interface EmailText {
+  readonly subject: string
+  readonly body: string
+  readonly closing: string
+}
+
+/** Tokens for what is linked, attached or quoted, and for the closing. */
+const ROOM = 36
+
+/** Subject, body and closing of an e-mail; it is signed with an id, or not at all. */
+export function writeEmail(plan: ThreadPlan, archetype: Archetype): EmailText {
   const random = randomOf(plan.seed, 'text')
   const speech = speechOf(vocabularyFor(archetype, plan.event, random), random)
   const { subject, lines } = plan.theme ? needLetter(plan, plan.theme, speech) : quietLetter(plan, speech)
   const sender = plan.turns[0]?.user
-  const body = [greeting(sender?.role, speech), lines.map(writtenSentence).join(' ')].filter(Boolean).join('\n\n')
+  const body = [greeting(sender?.role, speech), lines.map(writtenSentence).join(' ')]
+    .filter(Boolean)
+    .join('\n\n')
   const closing = random.one(CLOSINGS)
   return {
     subject: writtenSentence(subject).replace(/\.$/, ''),
-    body: `${cutToTokens(body, MOST_TOKENS.email - 20)}${closing ? `\n\n${closing},\n${sender?.user_id}` : ''}`,
+    body: cutToTokens(body, MOST_TOKENS.email - ROOM),
+    closing: closing === '' ? '' : `${closing},\n${sender?.user_id}`,
   }
 }
 
-const greeting = (role: Role | undefined, { random }: Speech): string => (role === 'exec' ? '' : random.one(GREETINGS))
+const greeting = (role: Role | undefined, { random }: Speech): string =>
+  role === 'exec' ? '' : random.one(GREETINGS)
 
-function quietLetter({ relevance }: ThreadPlan, speech: Speech): { subject: string; lines: readonly string[] } {
+function quietLetter(
+  { relevance }: ThreadPlan,
+  speech: Speech,
+): { subject: string; lines: readonly string[] } {
   const topic = speech.random.one(relevance === 'hard_negative' ? HARD_NEGATIVES : NEGATIVES)
   const others = topic.opens.length
-  const opens = Array.from({ length: speech.random.whole(1, Math.min(2, others)) }, () => speech.pick(topic.opens))
+  const opens = Array.from({ length: speech.random.whole(1, Math.min(2, others)) }, () =>
+    speech.pick(topic.opens),
+  )
   return { subject: speech.say(topic.subject), lines: opens }
 }
 

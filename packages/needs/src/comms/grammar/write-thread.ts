@@ -1,15 +1,29 @@
 import type { Archetype, Theme } from '../../config/dnr-config.ts'
 import { THEMES } from '../../config/dnr-config.ts'
-import { cutToTokens } from '../count-tokens.ts'
 import { MOST_TOKENS } from '../comms-options.ts'
 import type { ThreadPlan, Turn } from '../comms-plan.ts'
+import { cutToTokens } from '../count-tokens.ts'
 import { randomOf } from '../random.ts'
 import { HARD_NEGATIVES, NEGATIVES } from './quiet-talk.ts'
-import { ASIDES, ASKS, FOUND, MET, OPEN, QUESTIONS, REACTIONS, RULED_OUT, SYMPTOMS, UNMET } from './shared-talk.ts'
+import {
+  ASIDES,
+  ASKS,
+  FOUND,
+  MET,
+  OPEN,
+  QUESTIONS,
+  REACTIONS,
+  RULED_OUT,
+  SYMPTOMS,
+  UNMET,
+} from './shared-talk.ts'
 import { type Speech, speechOf } from './speech.ts'
 import { THEME_TALKS } from './theme-talks.ts'
 import { vocabularyFor } from './vocabulary.ts'
 import { spokenBy } from './voice.ts'
+
+/** Tokens for what is linked, attached or quoted. */
+const ROOM = 32
 
 /** The text of each turn of a Slack thread. */
 export function writeThread(plan: ThreadPlan, archetype: Archetype): readonly string[] {
@@ -17,7 +31,7 @@ export function writeThread(plan: ThreadPlan, archetype: Archetype): readonly st
   const speech = speechOf(vocabularyFor(archetype, plan.event, random), random)
   const lines = plan.theme ? needLines(plan, plan.theme, speech) : quietLines(plan, speech)
   return plan.turns.map(({ user }, index) =>
-    cutToTokens(spokenBy(user.role, lines[index] ?? '', random), MOST_TOKENS.slack - 12),
+    cutToTokens(spokenBy(user.role, lines[index] ?? '', random), MOST_TOKENS.slack - ROOM),
   )
 }
 
@@ -59,7 +73,8 @@ function middleLine({ user }: Turn, theme: Theme, speech: Speech): string {
   return speech.pick(random.chance(0.4) ? QUESTIONS : REACTIONS)
 }
 
-export const otherTheme = (theme: Theme, { random }: Speech): Theme => random.one(THEMES.filter((one) => one !== theme))
+export const otherTheme = (theme: Theme, { random }: Speech): Theme =>
+  random.one(THEMES.filter((one) => one !== theme))
 
 /** A frame with the cause of a theme in it. */
 export const withCause = (speech: Speech, frames: readonly string[], theme: Theme): string =>

@@ -53,5 +53,11 @@ export const accessPermissionsPii: ThemeTalk = {
     'done: column is masked for everyone but {team}',
     'approved and added to the group, works for me now',
   ],
-  subjects: ['Who may see {table}?', 'Request for {table}', '{sensitive} in {report}', 'Cannot open {report}', 'New roles and {team}'],
+  subjects: [
+    'Who may see {table}?',
+    'Request for {table}',
+    '{sensitive} in {report}',
+    'Cannot open {report}',
+    'New roles and {team}',
+  ],
 }

@@ -52,5 +52,11 @@ export const attributionFunnelGaps: ThemeTalk = {
     'shipped, {origin} shows up with its own share',
     'the path from {step} to {step2} is complete in the new model',
   ],
-  subjects: ['Where do they come from?', '{origin} and its share', 'From {step} to {step2}', 'Budget for {origin}', 'Conversion {period}'],
+  subjects: [
+    'Where do they come from?',
+    '{origin} and its share',
+    'From {step} to {step2}',
+    'Budget for {origin}',
+    'Conversion {period}',
+  ],
 }

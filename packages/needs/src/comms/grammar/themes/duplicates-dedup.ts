@@ -18,7 +18,7 @@ export const duplicatesDedup: ThemeTalk = {
     'count(*) and count(distinct {key}) differ by {count}',
     'a {ref} complained that we list a {row} two times, and she is right',
     'we are inflating {metric}: some {rows} are in there more than once',
-    'shouldn\'t {key} be unique in {table}? it is not',
+    "shouldn't {key} be unique in {table}? it is not",
     'after the rerun {period} weighs more than it should, every {row} of that batch came again',
     'everything from the retry is there again, with the same ids',
     'summing {table} gives more than {system} ever sent us, by exactly the rows that appear again',
@@ -52,5 +52,11 @@ export const duplicatesDedup: ThemeTalk = {
     'fixed the retry, it no longer writes again',
     'the model now keeps the earliest load, totals match {system}',
   ],
-  subjects: ['{rows} twice?', '{metric} too high', 'Same {key}, more rows', '{table} after the rerun', 'Extra rows in {report}'],
+  subjects: [
+    '{rows} twice?',
+    '{metric} too high',
+    'Same {key}, more rows',
+    '{table} after the rerun',
+    'Extra rows in {report}',
+  ],
 }

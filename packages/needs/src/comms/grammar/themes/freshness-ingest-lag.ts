@@ -53,5 +53,11 @@ export const freshnessIngestLag: ThemeTalk = {
     'merged, it loads every hour from now on',
     'caught up, and there is an alert if it is late again',
   ],
-  subjects: ['{report} in the morning', 'Yesterday in {table}', 'When is it complete?', 'Old numbers in {report}', '{rows} {since}'],
+  subjects: [
+    '{report} in the morning',
+    'Yesterday in {table}',
+    'When is it complete?',
+    'Old numbers in {report}',
+    '{rows} {since}',
+  ],
 }

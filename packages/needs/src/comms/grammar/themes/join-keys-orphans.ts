@@ -52,5 +52,11 @@ export const joinKeysOrphans: ThemeTalk = {
     'merged a relationship test and repaired the ids',
     'resolved, the {count} strays have a {ref} again',
   ],
-  subjects: ['{rows} without a {ref}', 'Unknown {refs} in {report}', 'Totals by {ref}', '{refId} in {table}', 'Rows that fall out'],
+  subjects: [
+    '{rows} without a {ref}',
+    'Unknown {refs} in {report}',
+    'Totals by {ref}',
+    '{refId} in {table}',
+    'Rows that fall out',
+  ],
 }

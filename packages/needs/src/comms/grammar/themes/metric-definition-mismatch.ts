@@ -54,5 +54,11 @@ export const metricDefinitionMismatch: ThemeTalk = {
     'the glossary entry is merged, both pages read from it now',
     'we renamed the other one, so there is one {metric} from today',
   ],
-  subjects: ['Which {metric} do we use?', '{metric}: two answers', 'One number for {report}', '{metric} in {report}', 'How {team} counts'],
+  subjects: [
+    'Which {metric} do we use?',
+    '{metric}: two answers',
+    'One number for {report}',
+    '{metric} in {report}',
+    'How {team} counts',
+  ],
 }

@@ -52,5 +52,11 @@ export const newFieldSchemaRequest: ThemeTalk = {
     'the app sends it now and the model has it',
     'shipped, old rows stay empty',
   ],
-  subjects: ['{wish} on {rows}', 'Something to add to {table}', '{metric} by {wish}', 'Idea for {table}', 'What we do not record'],
+  subjects: [
+    '{wish} on {rows}',
+    'Something to add to {table}',
+    '{metric} by {wish}',
+    'Idea for {table}',
+    'What we do not record',
+  ],
 }

@@ -53,5 +53,11 @@ export const revenueCoverageMapping: ThemeTalk = {
     'fixed, finance confirmed {period} adds up',
     'added the missing rates, nothing is left unbooked',
   ],
-  subjects: ['{line} in {report}', 'Money we cannot place', 'Booking {line}', '{period}: what we earned', 'Income on {segment}'],
+  subjects: [
+    '{line} in {report}',
+    'Money we cannot place',
+    'Booking {line}',
+    '{period}: what we earned',
+    'Income on {segment}',
+  ],
 }

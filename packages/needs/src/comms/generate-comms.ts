@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { needsError } from '../errors.ts'
+import { assembleComms } from './assemble-comms.ts'
+import { makeCalendar } from './calendar.ts'
+import { type CommsOptions, checkCommsOptions } from './comms-options.ts'
+import type { Comms } from './comms-rows.ts'
+import { makeUsers } from './comms-users.ts'
+import { BUCKET_MIX, RELEVANCE_MIX, ROLE_MIX, THEME_MIX } from './mixes.ts'
+import { planComms } from './plan-comms.ts'
+import { readWarehouseFacts, type WarehouseFacts } from './read-oracle.ts'
+import { writeComms } from './write-comms.ts'
+import { writeByGrammar } from './write-texts.ts'
+
+export interface CommsEffects {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: {
+    readonly step: string
+    readonly done: number
+    readonly total: number
+  }) => void
+}
+
+export interface GeneratedComms {
+  readonly out: string
+  readonly meta: string
+  readonly counts: CommsCounts
+}
+
+export interface CommsCounts {
+  readonly slack_threads: number
+  readonly slack_messages: number
+  readonly email_messages: number
+  readonly nlq: number
+  readonly users: number
+}
+
+/** Raised when the same settings give other bytes. */
+const COMMS_VERSION = 1
+const MARK = 'comms.json'
+
+/**
+ * Writes `slack_messages`, `email_messages`, `comms_users`, `nlq` (Parquet) and `comms.json` into `out`, and the labels
+ * of each into `meta`. All of it is written beside its place and moved in at the end; the same options give the same
+ * bytes.
+ * @throws the errors of `checkCommsOptions` and `readWarehouseFacts`, `needs/not-a-folder`, `needs/foreign-folder`,
+ * `needs/cannot-write`, `needs/disk-full`
+ */
+export async function generateComms(
+  options: CommsOptions,
+  effects: CommsEffects = {},
+): Promise<GeneratedComms> {
+  checkCommsOptions(options)
+  const out = resolve(options.out)
+  const meta = resolve(options.meta)
+  checkTarget(out)
+  const facts = await readWarehouseFacts(options)
+  const work = join(dirname(out), `.${basename(out)}.${process.pid}.tmp`)
+  try {
+    const comms = write(options, facts)
+    await mkdir(join(work, 'out'), { recursive: true })
+    await mkdir(join(work, 'meta'), { recursive: true })
+    await writeComms(comms, { comms: join(work, 'out'), meta: join(work, 'meta') })
+    await writeFile(join(work, 'out', MARK), `${JSON.stringify(described(options, facts, comms), null, 2)}\n`)
+    effects.signal?.throwIfAborted()
+    await moveIn(work, { out, meta })
+    return { out, meta, counts: countsOf(comms) }
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+}
+
+function checkTarget(out: string): void {
+  if (!existsSync(out)) return
+  if (!statSync(out).isDirectory()) throw needsError('not-a-folder', { path: out })
+  const names = readdirSync(out)
+  if (names.length > 0 && !names.includes(MARK)) throw needsError('foreign-folder', { path: out })
+}
+
+function write(options: CommsOptions, { timeZone, window, events }: WarehouseFacts): Comms {
+  const users = makeUsers(options.seed)
+  const plan = planComms(options, { calendar: makeCalendar(window, timeZone), users, events })
+  return assembleComms(plan, writeByGrammar(plan, options.archetype), { users, archetype: options.archetype })
+}
+
+function described(
+  options: CommsOptions,
+  { window, timeZone, events }: WarehouseFacts,
+  comms: Comms,
+): object {
+  const { archetype, slack, email, nlq, seed, samplePolicy, sql } = options
+  return {
+    version: COMMS_VERSION,
+    archetype,
+    settings: { slack, email, nlq, seed, samplePolicy, sql },
+    window: { from: window.start, end: window.end, timeZone },
+    counts: countsOf(comms),
+    engine: 'grammar',
+    spend: { capUsd: 0, spentUsd: 0, calls: 0, cachedCalls: 0, failedCalls: 0 },
+    mixes: { roles: ROLE_MIX, buckets: BUCKET_MIX, relevance: RELEVANCE_MIX, themes: THEME_MIX },
+    events,
+  }
+}
+
+const countsOf = ({ slack, email, nlq, users, truth }: Comms): CommsCounts => ({
+  slack_threads: truth.slack.length,
+  slack_messages: slack.length,
+  email_messages: email.length,
+  nlq: nlq.length,
+  users: users.length / 2,
+})
+
+/** The labels join what else is in `meta`; each file is replaced in one step, `out` last. */
+async function moveIn(work: string, { out, meta }: { out: string; meta: string }): Promise<void> {
+  await mkdir(meta, { recursive: true })
+  for (const name of readdirSync(join(work, 'meta'))) await rename(join(work, 'meta', name), join(meta, name))
+  await rm(out, { recursive: true, force: true })
+  await rename(join(work, 'out'), out)
+}
