@@ -19,6 +19,7 @@ test('by mouse: an example becomes an answer that can be checked', async ({ page
     'Understood as',
     'Confidence',
     'Definitions',
+    'Sources',
     'Tables and columns',
     'In force',
     'SQL',

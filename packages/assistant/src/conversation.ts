@@ -2,7 +2,9 @@ import type { Answer } from '@numize/blocks'
 import type { ChangeReport, Notable } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
+import type { Check } from './guard/finding.ts'
 import type { Source } from './knowledge/cite.ts'
+import type { Attempt } from './mend/ask-mending.ts'
 
 /** One turn of a thread, as stored and as sent to every face. */
 export interface Turn {
@@ -26,6 +28,10 @@ export type Reply =
       readonly cause?: ChangeReport
       /** Definitions, tables and documents it used. */
       readonly sources?: readonly Source[]
+      /** How its rows were checked before they were told. */
+      readonly checks?: readonly Check[]
+      /** How it was carried out where the first attempt failed. */
+      readonly tried?: readonly Attempt[]
       /** Questions that may follow. */
       readonly suggestions: readonly string[]
     }
@@ -48,5 +54,12 @@ export type Reply =
       readonly code: string
       readonly reason: string
       readonly nearest: readonly string[]
+      /** The checks that its rows did not pass. */
+      readonly checks?: readonly Check[]
     }
-  | { readonly status: 'failed'; readonly code: string; readonly reason: string }
+  | {
+      readonly status: 'failed'
+      readonly code: string
+      readonly reason: string
+      readonly tried?: readonly Attempt[]
+    }

@@ -1,59 +1,22 @@
-import { type Grant, grant as grantOf, type Principal } from '@numize/access'
-import {
-  type Ask,
-  type AskOptions,
-  type Ground,
-  groundMoment,
-  type Inspect,
-  type Moment,
-  planProblems,
-  type Step,
-} from '@numize/ask'
-import { type Clock, describeError } from '@numize/base'
-import { type Answer, writeAnswer } from '@numize/blocks'
+import { grant as grantOf, type Principal } from '@numize/access'
+import { groundMoment, type Moment, planProblems } from '@numize/ask'
+import { describeError } from '@numize/base'
 import { type NotableQuestion, notableQuestion, scanMetrics } from '@numize/insights'
-import type { Llm } from '@numize/llm'
-import type { Catalog } from '@numize/planner'
-import { createPlanner, type Outcome, type Planner, type Reading, type Situation } from '@numize/planner'
-import type { Plan, Result } from '@numize/semantic'
-import type { AnswerOptions, Assistant, ThreadSummary, Welcome } from './assistant.ts'
+import type { Outcome, Situation } from '@numize/planner'
+import type { Assistant, Welcome } from './assistant.ts'
 import type { Reply, Turn } from './conversation.ts'
 import { assistantError } from './errors.ts'
+import { failedWith } from './failed.ts'
+import { fetchAnswer } from './fetch-answer.ts'
 import { sourcesOf } from './knowledge/cite.ts'
-import { collectKnowledge, type Playbook } from './knowledge/collect.ts'
-import { createKnowledge, type Knowledge } from './knowledge/knowledge.ts'
+import { announce, type Call, fetcher, type Mind, makeMind, momentFor } from './mind.ts'
 import { consult } from './model/consult.ts'
-import type { Proposed } from './model/propose.ts'
 import { scanTables, tellNotable } from './notable.ts'
+import type { AssistantParts } from './parts.ts'
 import { type Standing, standingOf, stepOf } from './standing.ts'
-import { exampleQuestions, followUps } from './suggestions.ts'
+import { exampleQuestions } from './suggestions.ts'
 import { talk } from './talk.ts'
 import { causeOf, planWhy } from './why.ts'
-
-/** Where conversations are kept; bound to one organisation. */
-export interface ThreadKeeper {
-  threads(userId: string, project: string): Promise<readonly ThreadSummary[]>
-  /** Turns in order; null where the thread is not this user's. */
-  turns(threadId: string, userId: string): Promise<readonly Turn[] | null>
-  /** A turn of this user's, or null. */
-  turn(turnId: string, userId: string): Promise<Turn | null>
-  keep(turn: Turn, owner: { readonly userId: string; readonly project: string }): Promise<void>
-}
-
-export interface AssistantParts {
-  readonly ground: Ground
-  readonly ask: Ask
-  readonly inspect: Inspect
-  readonly threads: ThreadKeeper
-  /** Text files of the project's `knowledge/` folder; absent = none. */
-  readonly playbooks?: () => readonly Playbook[]
-  readonly clock: Clock
-  readonly newId: () => string
-  /** Opens the language model to ask where the planner is unsure; null = never, and nothing leaves the machine. */
-  readonly llm: () => Promise<Llm | null>
-  /** Hears of our own mistakes; readers are told only that there was one. */
-  readonly onBug: (error: unknown) => void
-}
 
 /** Conversations over one ground. The planner reads, `ask` fetches, blocks write; nothing else sees rows. */
 export function createAssistant(parts: AssistantParts): Assistant {
@@ -88,37 +51,6 @@ export function createAssistant(parts: AssistantParts): Assistant {
     },
     [Symbol.asyncDispose]: async () => minds.clear(),
   }
-}
-
-/** What is understood for one policy fingerprint: the catalog and the planner over it. */
-interface Mind {
-  readonly grant: Grant
-  readonly catalog: Catalog
-  readonly planner: Planner
-  readonly knowledge: Knowledge
-  /** What a language model proposed for questions over this catalog. */
-  readonly proposals: Map<string, Proposed>
-}
-
-async function makeMind(parts: AssistantParts, grant: Grant, principal: Principal): Promise<Mind> {
-  const catalog = await parts.inspect(grant, principal)
-  const planner = createPlanner(catalog)
-  const { project } = parts.ground
-  const items = collectKnowledge({
-    catalog,
-    whole: project.model,
-    dbt: project.dbt ?? null,
-    approved: [],
-    playbooks: parts.playbooks?.() ?? [],
-  })
-  const knowledge = createKnowledge(items, catalog.model, (question) => planner.mentions(question))
-  return { grant, catalog, planner, knowledge, proposals: new Map() }
-}
-
-interface Call {
-  readonly parts: AssistantParts
-  readonly mindOf: (principal: Principal) => Promise<Mind>
-  readonly options: AnswerOptions
 }
 
 async function answer(question: string, call: Call): Promise<Turn> {
@@ -202,16 +134,9 @@ async function attempt(work: () => Promise<Reply>, onBug: (error: unknown) => vo
   try {
     return await work()
   } catch (error) {
-    const { code, message } = describeError(error)
-    if (code.startsWith('semantic/') || code.startsWith('ask/') || code.startsWith('access/'))
-      return { status: 'refused', code, reason: message, nearest: [] }
-    if (code === 'base/bug') onBug(error)
-    return { status: 'failed', code, reason: message }
+    return failedWith(error, [], onBug)
   }
 }
-
-const momentFor = ({ parts, options }: Call): Moment =>
-  groundMoment(parts.ground, parts.clock.now(), options.now)
 
 /** One answer back, or forward again, in the thread. */
 async function retrace(
@@ -260,41 +185,6 @@ async function replyTo(outcome: Outcome, mind: Mind, moment: Moment, call: Call)
   }
 }
 
-async function fetchAnswer(reading: Reading, mind: Mind, moment: Moment, call: Call): Promise<Reply> {
-  const { parts, options } = call
-  const [result] = await parts.ask([reading.plan], options.principal, askOptions(call))
-  if (!result) throw new Error('ask gave no result for one plan')
-  const startedAt = parts.clock.now()
-  announce(options, { name: 'draw', status: 'started', detail: '', elapsedMs: 0 })
-  const written = draw(result, reading)
-  const suggestions = options.keep === false ? [] : followUps(reading, mind.catalog, mind.planner, moment.at)
-  announce(options, {
-    name: 'draw',
-    status: 'done',
-    detail: written.chart?.kind ?? 'table',
-    elapsedMs: parts.clock.now() - startedAt,
-  })
-  return {
-    status: 'answered',
-    reading: saidMoment(reading, moment, parts),
-    result,
-    answer: written,
-    suggestions,
-  }
-}
-
-const askOptions = ({ options }: Call): AskOptions => ({
-  ...(options.now === undefined ? {} : { now: options.now }),
-  ...(options.signal ? { signal: options.signal } : {}),
-  ...(options.onStep ? { onStep: options.onStep } : {}),
-})
-
-/** `ask`, bound to who asks. */
-const fetcher =
-  (call: Call) =>
-  (plans: readonly Plan[]): Promise<readonly Result[]> =>
-    call.parts.ask(plans, call.options.principal, askOptions(call))
-
 /** Where a cause was asked for, what was found of it. */
 async function withCause(reply: Reply, asked: boolean, mind: Mind, call: Call): Promise<Reply> {
   if (!asked || reply.status !== 'answered') return reply
@@ -308,24 +198,6 @@ async function withCause(reply: Reply, asked: boolean, mind: Mind, call: Call): 
 /** The same with what it rests on. */
 const withSources = (question: string, reply: Reply, { knowledge }: Mind): Reply =>
   reply.status === 'answered' ? { ...reply, sources: sourcesOf(question, reply.result, knowledge) } : reply
-
-const draw = (result: Result, reading: Reading): Answer => writeAnswer({ result, reading })
-
-/** A moment that is not the clock's is an assumption the reader must see. */
-function saidMoment(reading: Reading, moment: Moment, { ground }: AssistantParts): Reading {
-  const dated =
-    reading.plan.time !== null ||
-    reading.stated.some(({ kind }) => kind === 'period' || kind === 'comparison')
-  if (ground.project.now !== 'data' || !dated) return reading
-  const said = {
-    kind: 'period' as const,
-    text: '',
-    reading: `today is ${moment.at.slice(0, 10)}: ${moment.because}`,
-    span: null,
-  }
-  const others = reading.assumed.filter((part) => part.reading !== said.reading)
-  return { ...reading, assumed: [...others, said] }
-}
 
 async function keep(question: string, reply: Reply, { parts, options }: Call): Promise<Turn> {
   const turn: Turn = {
@@ -367,5 +239,3 @@ function outcomeInWords(outcome: Outcome): string {
   if (outcome.kind === 'refuse') return 'cannot be answered'
   return outcome.reading.stated.map(({ reading }) => reading).join(' · ')
 }
-
-const announce = (options: AnswerOptions, step: Step): void => options.onStep?.(step)

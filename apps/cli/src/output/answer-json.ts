@@ -30,6 +30,8 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
         because: reading.confidence.reasons,
         citations: answer.narrative.citations,
         caveats: answer.caveats,
+        ...(reply.checks && { checks: reply.checks }),
+        ...(reply.tried && { tried: reply.tried }),
         ...(reply.cause && { cause: reply.cause }),
         explanation: result.explanation,
         ...(reply.sources && { sources: reply.sources }),
@@ -77,6 +79,8 @@ function noAnswer(question: string, now: string, reply: Reply & { status: 'refus
     columns: [],
     rows: [],
     options: reply.status === 'refused' ? reply.nearest.map((label) => ({ label })) : [],
+    ...('checks' in reply && { checks: reply.checks }),
+    ...('tried' in reply && { tried: reply.tried }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Turn } from '@numize/assistant'
+import type { Attempt, Turn } from '@numize/assistant'
 import { tableOf } from '@numize/blocks'
 import type { ChangeReport } from '@numize/insights'
 import type { Part, Reading } from '@numize/planner'
@@ -17,6 +17,7 @@ export function renderTurn({ reply }: Turn): string {
         table(reply.result),
         ...causeLines(reply.cause),
         ...reply.answer.caveats.map((caveat) => colors.yellow(caveat)),
+        ...triedLines(reply.tried),
         understood(reply.reading),
         colors.dim(
           `confidence ${Math.round(reply.reading.confidence.score * 100)} % · run ${reply.result.runHash.slice(0, 12)} · --sql shows the query`,
@@ -32,9 +33,12 @@ export function renderTurn({ reply }: Turn): string {
     case 'refused':
       return [colors.bold(reply.reason), ...nearest(reply.nearest)].join('\n')
     case 'failed':
-      return colors.red(reply.reason)
+      return [colors.red(reply.reason), ...triedLines(reply.tried)].join('\n')
   }
 }
+
+const triedLines = (tried: readonly Attempt[] = []): readonly string[] =>
+  tried.map(({ what, outcome }) => colors.dim(`tried ${what}: ${outcome}`))
 
 function causeLines(cause: ChangeReport | undefined): readonly string[] {
   if (!cause) return []

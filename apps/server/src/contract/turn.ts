@@ -110,6 +110,20 @@ const notable = z.looseObject({
   plan,
 }) as unknown as z.ZodType<Notable>
 
+/** A definition, a table or a passage an answer used. */
+const source = z.object({
+  id: z.string(),
+  kind: z.enum(['metric', 'table', 'column', 'join', 'dbt', 'question', 'playbook']),
+  title: z.string(),
+  text: z.string(),
+})
+const check = z.object({
+  name: z.enum(['parts and total', 'shares', 'counts', 'rows of the list', 'period', 'values', 'ties']),
+  outcome: z.enum(['passed', 'noted', 'failed', 'not finished']),
+})
+/** One way a question was carried out where the first failed. */
+const attempt = z.object({ what: z.string(), outcome: z.string(), elapsedMs: z.number() })
+
 const reply = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('answered'),
@@ -117,6 +131,9 @@ const reply = z.discriminatedUnion('status', [
     result,
     answer,
     cause: cause.optional(),
+    sources: list(source).optional(),
+    checks: list(check).optional(),
+    tried: list(attempt).optional(),
     suggestions: list(z.string()),
   }),
   z.object({
@@ -136,8 +153,14 @@ const reply = z.discriminatedUnion('status', [
     code: z.string(),
     reason: z.string(),
     nearest: list(z.string()),
+    checks: list(check).optional(),
   }),
-  z.object({ status: z.literal('failed'), code: z.string(), reason: z.string() }),
+  z.object({
+    status: z.literal('failed'),
+    code: z.string(),
+    reason: z.string(),
+    tried: list(attempt).optional(),
+  }),
 ])
 
 /** One question and what came of it; the same over REST and the stream. */

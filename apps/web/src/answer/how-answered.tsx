@@ -8,6 +8,8 @@ import type { Answered } from './answered.ts'
 import { CopyButton } from './copy-button.tsx'
 import styles from './how-answered.module.css'
 import { distinctParts } from './parts.ts'
+import { Lines, Section } from './section.tsx'
+import { Checks, Sources, Tried } from './sources.tsx'
 import { SqlText } from './sql-text.tsx'
 
 /** Everything a reader needs to check an answer, folded away until asked for. */
@@ -28,11 +30,14 @@ export function HowAnswered({ turn, reply }: { turn: Turn; reply: Answered }) {
           <Confidence score={score} reasons={reasons} />
         </Section>
         <Definitions metrics={result.explanation.metrics} />
+        <Sources sources={reply.sources ?? []} />
         <Data explanation={result.explanation} />
         <Origins origins={result.explanation.origins ?? []} />
         <Section title="In force">
           <InForce explanation={result.explanation} />
         </Section>
+        <Checks checks={reply.checks ?? []} />
+        <Tried tried={reply.tried ?? []} />
         <Section title="SQL" isWide tools={<CopyButton text={() => result.sql} label="Copy SQL" />}>
           <SqlText sql={result.sql} />
         </Section>
@@ -41,26 +46,6 @@ export function HowAnswered({ turn, reply }: { turn: Turn; reply: Answered }) {
         </Section>
       </div>
     </details>
-  )
-}
-
-interface SectionProps {
-  readonly title: string
-  readonly tools?: ReactNode
-  /** Takes the whole width, for what has long lines. */
-  readonly isWide?: boolean
-  readonly children: ReactNode
-}
-
-function Section({ title, tools, isWide = false, children }: SectionProps) {
-  return (
-    <section className={styles['section']} data-wide={isWide || undefined}>
-      <div className={styles['head']}>
-        <h3>{title}</h3>
-        {tools}
-      </div>
-      <div className={styles['content']}>{children}</div>
-    </section>
   )
 }
 
@@ -110,14 +95,6 @@ function Confidence({ score, reasons }: { score: number; reasons: readonly strin
     </>
   )
 }
-
-const Lines = ({ lines }: { lines: readonly string[] }) => (
-  <ul className={styles['lines']}>
-    {lines.map((line) => (
-      <li key={line}>{line}</li>
-    ))}
-  </ul>
-)
 
 function Definitions({ metrics }: { metrics: Explanation['metrics'] }) {
   if (metrics.length === 0) return null

@@ -86,6 +86,11 @@ function ReplyView({ turn, project, onAsk }: Props) {
       return (
         <Notice tone="bad" icon={<BlockedIcon />} title="This question could not be answered">
           <p>{sentence(reply.reason)}</p>
+          {reply.tried?.map(({ what, outcome }, at) => (
+            <p key={at}>
+              Tried {what}: {outcome}
+            </p>
+          ))}
           <div className={styles['actions']}>
             <button type="button" className={controls['choice']} onClick={() => onAsk(turn.question)}>
               <RetryIcon size={16} /> Try again

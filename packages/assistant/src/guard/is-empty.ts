@@ -1,0 +1,13 @@
+import type { Result } from '@numize/semantic'
+import { figureOf } from './figures.ts'
+
+/** No row, or of figures without groups only unknown ones and counts of nothing. */
+export function isEmpty({ rows, columns }: Result): boolean {
+  if (rows.length === 0) return true
+  if (
+    rows.length > 1 ||
+    columns.some(({ role }) => role === 'dimension' || role === 'entity' || role === 'time')
+  )
+    return false
+  return (rows[0] ?? []).every((cell) => cell === null || figureOf(cell) === 0)
+}

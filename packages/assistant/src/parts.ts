@@ -1,0 +1,31 @@
+import type { Ask, Ground, Inspect } from '@numize/ask'
+import type { Clock } from '@numize/base'
+import type { Llm } from '@numize/llm'
+import type { ThreadSummary } from './assistant.ts'
+import type { Turn } from './conversation.ts'
+import type { Playbook } from './knowledge/collect.ts'
+
+/** Where conversations are kept; bound to one organisation. */
+export interface ThreadKeeper {
+  threads(userId: string, project: string): Promise<readonly ThreadSummary[]>
+  /** Turns in order; null where the thread is not this user's. */
+  turns(threadId: string, userId: string): Promise<readonly Turn[] | null>
+  /** A turn of this user's, or null. */
+  turn(turnId: string, userId: string): Promise<Turn | null>
+  keep(turn: Turn, owner: { readonly userId: string; readonly project: string }): Promise<void>
+}
+
+export interface AssistantParts {
+  readonly ground: Ground
+  readonly ask: Ask
+  readonly inspect: Inspect
+  readonly threads: ThreadKeeper
+  /** Text files of the project's `knowledge/` folder; absent = none. */
+  readonly playbooks?: () => readonly Playbook[]
+  readonly clock: Clock
+  readonly newId: () => string
+  /** Opens the language model to ask where the planner is unsure; null = never, and nothing leaves the machine. */
+  readonly llm: () => Promise<Llm | null>
+  /** Hears of our own mistakes; readers are told only that there was one. */
+  readonly onBug: (error: unknown) => void
+}
