@@ -1,0 +1,73 @@
+import { type Sentence, stemsOf } from './words.ts'
+
+/**
+ * Concepts and the ways to say them: phrases parted by semicolons, each a row of words. `a|b` is either word, `_` up
+ * to three words of any kind. Words stand for all their forms.
+ */
+export type ConceptTable = Readonly<Record<string, string>>
+
+/** Where a concept was said in a sentence. */
+export interface Hit {
+  readonly concept: string
+  readonly at: number
+  readonly words: number
+}
+
+export type ConceptFinder = (sentence: Pick<Sentence, 'stems'>) => readonly Hit[]
+
+interface Phrase {
+  readonly concept: string
+  readonly slots: readonly (ReadonlySet<string> | 'gap')[]
+}
+
+const MOST_BETWEEN = 3
+
+/** Finds every concept of a table in a sentence, in one pass over its words. */
+export function conceptFinder(table: ConceptTable): ConceptFinder {
+  const byFirst = new Map<string, Phrase[]>()
+  for (const [concept, phrases] of Object.entries(table))
+    for (const phrase of phrases.split(';').map((one) => readPhrase(concept, one))) {
+      const [first] = phrase.slots
+      for (const word of first instanceof Set ? first : [])
+        byFirst.set(word, [...(byFirst.get(word) ?? []), phrase])
+    }
+  return ({ stems }) => {
+    const hits: Hit[] = []
+    for (const [at, word] of stems.entries())
+      for (const phrase of byFirst.get(word) ?? []) {
+        const end = endOf(phrase.slots, 1, stems, at + 1)
+        if (end !== null) hits.push({ concept: phrase.concept, at, words: end - at })
+      }
+    return hits
+  }
+}
+
+function readPhrase(concept: string, written: string): Phrase {
+  const slots = written
+    .trim()
+    .split(/\s+/)
+    .flatMap((slot) => (slot === '_' ? ['gap' as const] : readSlot(slot)))
+  if (!(slots[0] instanceof Set)) throw new Error(`no word in a phrase of ${concept}: "${written}"`)
+  return { concept, slots }
+}
+
+/** One word or its alternatives; a word such as `cannot` is read as two. */
+const readSlot = (slot: string): readonly ReadonlySet<string>[] =>
+  slot.includes('|')
+    ? [new Set(slot.split('|').flatMap(stemsOf))]
+    : stemsOf(slot).map((word) => new Set([word]))
+
+/** One past the last word of a phrase that is said from `from` on; null where it is not. */
+function endOf(slots: Phrase['slots'], slot: number, stems: readonly string[], from: number): number | null {
+  const wanted = slots[slot]
+  if (wanted === undefined) return from
+  if (wanted !== 'gap') {
+    const word = stems[from]
+    return word !== undefined && wanted.has(word) ? endOf(slots, slot + 1, stems, from + 1) : null
+  }
+  for (let skipped = 0; skipped <= MOST_BETWEEN; skipped++) {
+    const end = endOf(slots, slot + 1, stems, from + skipped)
+    if (end !== null) return end
+  }
+  return null
+}

@@ -1,0 +1,104 @@
+import type { ConceptTable } from './find-concepts.ts'
+
+/** What a writer does with the words of data: needs something, reports a fault, or only mentions them. */
+export const STANCE_CONCEPTS: ConceptTable = {
+  fault: `missing; null; blank; empty; wrong; broken; break; incorrect; error; fail; failure; bug; issue;
+    problem; not match; not tie; not agree; differ; different; differently; mismatch; discrepancy;
+    inconsistent; conflict; disagree; stale; late; lat; delayed; delay; behind; outdated; stuck;
+    duplicate; dupes; dupe; double; twice; repeated; orphan; dangling; denied; forbidden; unmapped;
+    uncategorised; uncategorized; unallocated; unmatched; unmasked; restricted; locked out; inflated;
+    inflate; understate; overstate; lose; loses; drop; drops; not exist; not found; not arrive;
+    not land; not refresh; not update; not load; not work; not see; not tell; not find; not unique;
+    not fire; not capture; not track; not store; not map; not add up; not sum; gap; hole; off by; lag;
+    lagging; outage; incident; anomaly; suspicious; weird; odd; strange; confusing; guesswork; blind;
+    nobody; no one; neither; still; again; keep; keeps; stops; stopped; unknown; undefined; incomplete;
+    unreliable; misleading; manual; by hand; workaround; spreadsheet; exposed; violates; breach; risk;
+    unattributed; null key; lost; no way; not be; not trust; inaccurate; apples; contradict; drift;
+    bogus; unusable`,
+  need: `need; needs; require; required; want; please; could you; can you; can we; could we; can someone;
+    could someone; can i; could i; can data; can analytics; would like; would love; love to have;
+    like to; looking for; looking to; request; requesting; asking; asks for; help; advise; wish;
+    missing; must; should be; has to; have to; how do we; how do i; is there a|any; do we have;
+    who owns; who can; which one; any idea; any chance; anyone know; does anyone; has anyone;
+    anyone else; anyone looking; why; waiting for|on|since; blocked; blocker; blocking; blocks; block;
+    urgent; asap; escalate; priority; unblock; fix; investigate; look into; looking into; proposal;
+    propose; suggest; until; by friday|monday|eod|tomorrow; before the next|close|board; ask; ticket;
+    raise; raised; ought; let us; depends; decide; clarify; confirm; clarification; guidance; support;
+    prioritise; prioritize; backlog; follow up`,
+  unable: `can not; could not; unable; not able; impossible; not possible; fails; failing; struggle; hard to;
+    difficult to; no way to; not let; prevents; stops us; never; nobody knows; not know; not sure;
+    unsure; no idea; guess; guessing; have to guess; blind; stuck; forced to; stops; kill; costs us;
+    hours a|every|per; every week|month|day|time; keeps`,
+  impact: `board; exec; close; month end; quarter; audit; customer; regulator; finance; forecast; decision;
+    bonus; payout; budget; cfo; ceo; investor; compliance; launch; planning; campaign; review`,
+  announce: `training session; trainings; user group; working group; data guild; moved to the|a _ floor|building|room|channel; has a new name; now available; rolled out; is out now|today;
+    fyi; for your information; reminder; announcing; announcement; announce; join us; save the date;
+    please join; come join; invite; invitation; rsvp; office hours; lunch and learn; brown bag;
+    webinar; meetup; talk on|about; workshop; training session; newsletter; digest; agenda; minutes of;
+    recap; kick off; kickoff; town hall; all hands; hiring; we are hiring; job opening;
+    open role|position; refer a; referral bonus; welcome; congrats; congratulations; kudos; shout out;
+    shoutout; well done; great work|job|session|talk; nice work|job;
+    thanks everyone|all|team|folks|for; thank you; celebrate; celebrating; celebration; milestone;
+    anniversary; award; survey; conference; book club; blog post; article; podcast; video;
+    slides are|attached|available; now live; is live; went live; has launched; release notes;
+    changelog; have moved; moving to; renamed; new logo; planned maintenance; scheduled maintenance;
+    maintenance window; maintenance; heads up only; for awareness; no impact; just sharing;
+    just a note; in case you missed; published; is published; posted the|a; read about;
+    interesting read; interesting article; interesting; fun fact; tip of; til; did you know; community;
+    team building; sign up for; register for; registration; seats left; feel free to join;
+    everyone is welcome; demo day; hackathon; swag; sticker; t shirt; vote for; poll; quiz; trivia;
+    new joiner; new hire; introduce; introducing; meet the; calendar invite; booked a room|slot`,
+  settled: `agreed in|last; been|was|is signed off; decided in|last; is uptodate; are uptodate; is done; tests pass; checks pass; all checks passed; the numbers match;
+    no action; nothing to do; no action needed|required; no need to; no change|changes needed|required;
+    no follow up; not needed anymore; no longer an issue|needed|a problem;
+    already fixed|resolved|solved|done|handled|agreed|merged|documented|live|shipped|deployed|closed|covered|decided|sorted;
+    already in place;
+    was fixed|resolved|solved|merged|shipped|deployed|closed|sorted|decided|agreed|approved;
+    been fixed|resolved|solved|merged|shipped|deployed|closed|sorted|decided|agreed|approved|confirmed;
+    has been agreed|decided|approved; we agreed; as agreed; as discussed; as decided; closed out;
+    closing this; closing the; all good; all green; all clear; all set; is complete; was complete;
+    are complete; was done; finished on time; on time;
+    within target|sla|range|limits|tolerance|threshold; back to normal;
+    works now|again|fine|as|well|great; working as expected|intended|designed; as expected;
+    expected behaviour|behavior; as designed; by design;
+    no issue|issues|problem|problems|error|errors|incident|incidents|duplicate|duplicates|orphan|orphans|delay|delays|gap|gaps|discrepancy|discrepancies|finding|findings|change|impact;
+    zero issue|issues|error|errors|duplicate|duplicates|orphan|orphans|finding|findings; nobody needs;
+    no open item|items|question|questions|point|points; no concern|concerns; no objection;
+    resolved last; fixed last; shipped last; all passing; all match; matched ever; match perfectly;
+    looks good|great|fine|right|correct|healthy|perfect; looking good|great|healthy; healthy; green;
+    nothing outstanding; nothing open; nothing new; nothing missing; up and running;
+    running smoothly|fine; ignore; test message; please ignore; disregard; false alarm; never mind;
+    nvm; no worries; not a problem; not an issue; not urgent; same as before; unchanged;
+    keep the current; stays as; staying with; stick with|to; is final; finalised; finalized;
+    is in place; are in place; on track; went well; went smoothly; tests pass; all tie; fully loaded;
+    fully mapped; fully documented; nothing broken; good shape; agreed already; done already;
+    handled already; resolved already; for the record; documented in; documented on; documented it`,
+  social: `the train; my train; our train; train was; guild night; weekend plans; cafe;
+    lunch; coffee; pizza; cake; donut; doughnut; snack; snacks; beer; drinks; happy hour; party;
+    dinner; breakfast; birthday; anniversary; offsite; football; soccer; basketball; tennis; yoga; gym;
+    running club; marathon; hike; hiking; movie; film; netflix; song; playlist; concert; vacation;
+    holiday; pto; out of office; ooo; weekend plans; weekend plan; parking; garage; badge; key card;
+    keycard; office key; office keys; locker; printer; toner; kitchen; fridge; microwave; dishwasher;
+    canteen; cafeteria; desk; desks; chair; chairs; meeting room; conference room; room; cabinet;
+    building; elevator; air conditioning; heating; window seat; traffic jam; traffic on; flight;
+    airport; taxi; commute; weather; rain; snow; dog; puppy; kitten; baby; wedding; kids; school;
+    doctor; dentist; sick; flu; newspaper; recipe; barbecue; bbq; picnic; karaoke; game night;
+    board game; ping pong; foosball; charity; donation; volunteer; blood drive; lost and found;
+    umbrella; jacket; headphones; charger; laptop; mouse; keyboard; emoji; meme; memes; lol; haha;
+    enrolment; enrollment; health plan; payroll; expense report; expenses; insurance; hotel;
+    restaurant; venue; raffle; secret santa; fantasy league; costume; photo; photos; sandwich;
+    sandwiches; taco; tacos; tea; milk; bike; bikes; shower; zoom link; wifi; wi fi; weekly quiz;
+    crossword; chess; book club; museum; theatre; theater; novel; knitting; garden; bakery; cookie jar;
+    cookies in; water bottle; vending; fire drill; evacuation; recycling; mail room; package at;
+    reception; visitor badge; shuttle; carpool; standing desk; whiteboard marker; sweater; shoes;
+    holiday schedule; league; team dinner; team lunch; leaving party; farewell; stairs; balcony; roof;
+    rooftop; terrace; apartment; moving house; sofa; guitar; piano; camping; beach; ski; skiing;
+    swimming`,
+  chatter: `standup; stand up; retro; sprint planning; pull request; pr for; code review; button; copy; logo;
+    font; css; login button; release train; app store; ios build; android build; interview; candidate;
+    calendar; agenda; 1 1; one on one; okr; okrs; performance review; onboarding buddy; welcome;
+    new hire; zoom; running late; be late; start without; out sick; wfh; working from home; demo;
+    customer call; press; brand; design; mockup; translation; copywriting;
+    legal review of the contract; vendor contract; travel; budget for travel; slack theme;
+    notification sounds; profile picture`,
+}

@@ -1,0 +1,106 @@
+import { THEMES, type Theme } from '../../config/dnr-config.ts'
+import { conceptFinder, type Hit } from './find-concepts.ts'
+import { OBJECT_CONCEPTS, STATE_CONCEPTS } from './object-concepts.ts'
+import { STANCE_CONCEPTS } from './stance-concepts.ts'
+import { STRENGTHS, type Strength, THEME_WORDS } from './theme-concepts.ts'
+import { THEME_RULES } from './theme-rules.ts'
+import { type Sentence, sentencesOf } from './words.ts'
+
+export const STANCES = [
+  'fault',
+  'need',
+  'unable',
+  'impact',
+  'announce',
+  'settled',
+  'social',
+  'chatter',
+] as const
+export type Stance = (typeof STANCES)[number]
+
+/** What a text says, as weights of 0 and more: of each theme, of each stance, and of data at all. */
+export interface Weights {
+  readonly themes: Readonly<Record<Theme, number>>
+  readonly stances: Readonly<Record<Stance, number>>
+  /** How many things of data work are named. */
+  readonly data: number
+  readonly asks: boolean
+}
+
+const findThemeWords = conceptFinder(
+  Object.fromEntries(
+    THEMES.flatMap((theme) =>
+      Object.entries(THEME_WORDS[theme]).map(([strength, phrases]) => [`${theme} ${strength}`, phrases]),
+    ),
+  ),
+)
+const findAround = conceptFinder({ ...OBJECT_CONCEPTS, ...STATE_CONCEPTS })
+const findStances = conceptFinder(STANCE_CONCEPTS)
+
+const DATA_OBJECTS = new Set([
+  'metric',
+  'report',
+  'table',
+  'column',
+  'key',
+  'pipeline',
+  'query',
+  'data',
+  'money',
+  'marketing',
+])
+const NEGATIONS = new Set(['no', 'not', 'zero', '0', 'never', 'without', 'nor', 'free'])
+
+/** Weighs the sentences of one text. */
+export function weighText(text: string): Weights {
+  const themes = zeros(THEMES)
+  const stances = zeros(STANCES)
+  let data = 0
+  let asks = false
+  for (const sentence of sentencesOf(text)) {
+    const around = conceptsIn(sentence)
+    addThemeWords(themes, sentence)
+    for (const { theme, all, weight } of THEME_RULES)
+      if (all.every((concept) => around.has(concept))) themes[theme] += weight
+    addStances(stances, sentence)
+    for (const concept of around) data += DATA_OBJECTS.has(concept) ? 1 : 0
+    asks ||= sentence.asks
+  }
+  return { themes, stances, data, asks }
+}
+
+const zeros = <K extends string>(keys: readonly K[]): Record<K, number> =>
+  Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>
+
+const conceptsIn = (sentence: Sentence): ReadonlySet<string> =>
+  new Set([...findAround(sentence), ...findStances(sentence)].map(({ concept }) => concept))
+
+/** Of phrases of a theme that share a word, the heaviest counts. */
+function addThemeWords(themes: Record<Theme, number>, sentence: Sentence): void {
+  const best = new Map<Theme, number[]>()
+  for (const { concept, at, words } of findThemeWords(sentence)) {
+    const [theme, strength] = concept.split(' ') as [Theme, Strength]
+    const weight = isDenied(sentence, at) ? 0 : STRENGTHS[strength]
+    const taken = best.get(theme) ?? []
+    for (let word = at; word < at + words; word++) taken[word] = Math.max(taken[word] ?? 0, weight / words)
+    best.set(theme, taken)
+  }
+  for (const [theme, taken] of best) for (const weight of taken) themes[theme] += weight ?? 0
+}
+
+/** `no duplicates` tells that there are none; `not unique` is part of the phrase. */
+const isDenied = ({ stems }: Sentence, at: number): boolean =>
+  ['no', 'zero', '0', 'without'].includes(stems[at - 1] ?? '')
+
+function addStances(stances: Record<Stance, number>, sentence: Sentence): void {
+  const said = new Set<string>()
+  for (const hit of findStances(sentence)) {
+    const key = `${hit.concept} ${hit.at}`
+    if (!said.has(key) && !isTurned(hit, sentence)) stances[hit.concept as Stance] += 1
+    said.add(key)
+  }
+}
+
+/** `not on time` settles nothing. */
+const isTurned = ({ concept, at }: Hit, { stems }: Sentence): boolean =>
+  concept === 'settled' && (NEGATIONS.has(stems[at - 1] ?? '') || NEGATIONS.has(stems[at - 2] ?? ''))
