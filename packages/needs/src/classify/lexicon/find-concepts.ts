@@ -43,10 +43,10 @@ export function conceptFinder(table: ConceptTable): ConceptFinder {
 }
 
 function readPhrase(concept: string, written: string): Phrase {
-  const slots = written
+  const slots: Phrase['slots'] = written
     .trim()
     .split(/\s+/)
-    .flatMap((slot) => (slot === '_' ? ['gap' as const] : readSlot(slot)))
+    .flatMap<Phrase['slots'][number]>((slot) => (slot === '_' ? (['gap'] as const) : readSlot(slot)))
   if (!(slots[0] instanceof Set)) throw new Error(`no word in a phrase of ${concept}: "${written}"`)
   return { concept, slots }
 }

@@ -85,7 +85,7 @@ function addThemeWords(themes: Record<Theme, number>, sentence: Sentence): void 
     for (let word = at; word < at + words; word++) taken[word] = Math.max(taken[word] ?? 0, weight / words)
     best.set(theme, taken)
   }
-  for (const [theme, taken] of best) for (const weight of taken) themes[theme] += weight ?? 0
+  for (const [theme, taken] of best) taken.forEach((weight) => (themes[theme] += weight))
 }
 
 /** `no duplicates` tells that there are none; `not unique` is part of the phrase. */
