@@ -13,6 +13,9 @@ export const needsError = errorTable('needs', {
     `${f.path} holds other files: give an empty folder, or one that an earlier run wrote`,
   'cannot-write': (f: { path: string; reason: string }) =>
     `cannot write to ${f.path} (${f.reason}): give another folder`,
+  'bad-config': (f: { problems: readonly string[] }) => f.problems.join('\n'),
+  'no-config-file': (f: { path: string }) =>
+    `there is no settings file ${f.path}: give another --config, or run dnr init to make one`,
   'disk-full': (f: { path: string }) =>
     `the disk that holds ${f.path} is full: nothing was left there; free some space or give another folder`,
   'no-warehouse': (f: { path: string }) =>

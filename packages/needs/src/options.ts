@@ -65,7 +65,8 @@ function requireWhole(option: string, value: number, low: number, high: number):
     throw needsError('bad-number', { option, value: String(value), low, high })
 }
 
-function isTimeZone(name: string): boolean {
+/** Does the system know this IANA name? */
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {

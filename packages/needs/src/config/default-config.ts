@@ -12,6 +12,7 @@ export const DEFAULT_CONFIG: DnrConfig = {
     tz: DEFAULTS.timeZone,
     months: DEFAULTS.months,
     seed: DEFAULTS.seed,
+    until: DEFAULTS.until,
   },
   comms: { slack_threads: 3000, email_threads: 800, nlq: 1000, sample_policy: 'event_aware', seed: 43 },
   classification: {

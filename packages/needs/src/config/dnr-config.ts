@@ -1,4 +1,4 @@
-import type { ARCHETYPES } from '../options.ts'
+import type { ARCHETYPES, Quality, Scale, Trajectory } from '../options.ts'
 
 export type Archetype = (typeof ARCHETYPES)[number]
 
@@ -30,12 +30,15 @@ export interface DnrConfig {
   }
   readonly warehouse: {
     readonly archetypes: readonly Archetype[]
-    readonly scale: string
-    readonly quality: string
-    readonly trajectory: string
+    readonly scale: Scale
+    readonly quality: Quality
+    readonly trajectory: Trajectory
+    /** IANA zone of the business day. */
     readonly tz: string
     readonly months: number
     readonly seed: number
+    /** Last day of the data. */
+    readonly until: string
   }
   readonly comms: {
     readonly slack_threads: number
