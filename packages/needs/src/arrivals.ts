@@ -63,13 +63,38 @@ export interface Arrivals {
 
 /**
  * A non-homogeneous Poisson process: an exact count for each hour, then one row per event. `(k + jitter) / size` of
- * the hour is when it happened, so that rows come out in order of time without a sort.
+ * the hour is when it happened, so that rows come out in order of time without a sort. Gives the number of events.
  */
 export async function makeArrivals(
   db: Database,
   slots: readonly Slot[],
   arrivals: Arrivals,
 ): Promise<number> {
+  const total = await makeCounts(db, slots, arrivals)
+  await expandCounts(db, arrivals.table, { from: 0, to: total })
+  await db.run(`DROP TABLE ${arrivals.table}_count`)
+  return total
+}
+
+/** The same process taken in parts of at most `size` events: `use` finds the table filled with one part after another. */
+export async function inParts(
+  db: Database,
+  { slots, arrivals, size }: { slots: readonly Slot[]; arrivals: Arrivals; size: number },
+  use: (part: { readonly from: number; readonly to: number }) => Promise<void>,
+): Promise<void> {
+  const total = await makeCounts(db, slots, arrivals)
+  const parts = Math.max(1, Math.ceil(total / size))
+  for (let part = 0; part < parts; part++) {
+    const range = { from: Math.round((total * part) / parts), to: Math.round((total * (part + 1)) / parts) }
+    await expandCounts(db, arrivals.table, range)
+    await use(range)
+    await db.run(`DROP TABLE ${arrivals.table}`)
+  }
+  await db.run(`DROP TABLE ${arrivals.table}_count`)
+}
+
+/** Table `…_count(slot, size, first)`: how many events an hour has, and how many there were before it. */
+async function makeCounts(db: Database, slots: readonly Slot[], arrivals: Arrivals): Promise<number> {
   const random = seededRandom(`${arrivals.seed}:${arrivals.table}`)
   const rates = slots.map(arrivals.rate)
   const scale = arrivals.total / rates.reduce((sum, rate) => sum + rate, 0)
@@ -80,12 +105,18 @@ export async function makeArrivals(
     return row
   })
   await db.fill(`${arrivals.table}_count`, ['slot', 'size', 'first'], counts)
-  await db.run(`CREATE TABLE ${arrivals.table} AS
-    SELECT first + k AS row_no, slot, k, size
-    FROM (SELECT slot, size, first, unnest(range(size)) AS k FROM ${arrivals.table}_count WHERE size > 0)`)
-  await db.run(`DROP TABLE ${arrivals.table}_count`)
   return first
 }
+
+const expandCounts = (
+  db: Database,
+  table: string,
+  { from, to }: { from: number; to: number },
+): Promise<void> =>
+  db.run(`CREATE TABLE ${table} AS
+    SELECT first + k AS row_no, slot, k, size
+    FROM (SELECT slot, size, first, unnest(range(greatest(0, ${from} - first), least(size, ${to} - first))) AS k
+      FROM ${table}_count WHERE first < ${to} AND first + size > ${from})`)
 
 /** Microseconds UTC of an arrival, cut to the minute (the event grain). */
 export const arrivalUs = (jitter: string): string =>

@@ -16,6 +16,7 @@ import { daysBetween, windowUntil } from './window.ts'
 /** What a build needs of the world. */
 export interface GenerateEffects {
   readonly onProgress?: (progress: Progress) => void
+  /** When it is aborted, the statement that runs ends, and nothing is left behind. */
   readonly signal?: AbortSignal
   /** Default: as many as the machine has. The bytes are the same with any number. */
   readonly threads?: number
@@ -59,6 +60,7 @@ export async function generateWarehouse(
     await moveIn(work, { out, meta })
     return { out, meta, tables }
   } catch (error) {
+    effects.signal?.throwIfAborted()
     throw asCallerError(error, out)
   } finally {
     await rm(work, { recursive: true, force: true })
@@ -88,7 +90,8 @@ async function buildInto(
     return exportTables(db, names, join(work, 'out'))
   })
   await writeFile(join(work, 'out', MARK), `${JSON.stringify({ ...described(options), tables }, null, 2)}\n`)
-  if (options.database ?? true) await keepDatabase(path, join(work, 'out', 'warehouse.duckdb'), names)
+  if (options.database ?? true)
+    await keepDatabase(path, join(work, 'out', `${options.archetype}.duckdb`), names)
   return tables
 }
 
@@ -97,7 +100,7 @@ async function usingDatabase<T>(
   effects: GenerateEffects,
   use: (db: Database) => Promise<T>,
 ): Promise<T> {
-  const db = await openDatabase(path, effects.threads ?? availableParallelism())
+  const db = await openDatabase(path, effects.threads ?? availableParallelism(), { signal: effects.signal })
   try {
     return await use(db)
   } finally {
@@ -205,7 +208,8 @@ async function moveIn(work: string, { out, meta }: { out: string; meta: string }
 
 function asCallerError(error: unknown, path: string): unknown {
   const text = error instanceof Error ? error.message : ''
-  if (/no space left|ENOSPC|disk full/i.test(text)) return needsError('disk-full', { path })
+  if (/no space left|ENOSPC|disk full|max_temp_directory_size/i.test(text))
+    return needsError('disk-full', { path })
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code))
     return needsError('cannot-write', { path, reason: code })

@@ -27,7 +27,7 @@ export interface WarehouseOptions {
   readonly meta?: string
   /** Last day of the data; fixed by default, so that bytes are the same on every day of generation. */
   readonly until?: string
-  /** Also keep `warehouse.duckdb` in `out`; default true. */
+  /** Also keep `<archetype>.duckdb` in `out`; default true. */
   readonly database?: boolean
   /** Also write the de-duplicated `stg_` layer; default true below evaluation scale. */
   readonly staging?: boolean

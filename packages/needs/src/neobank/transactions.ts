@@ -1,4 +1,4 @@
-import { arrivalUs, makeArrivals } from '../arrivals.ts'
+import { type Arrivals, arrivalUs, inParts } from '../arrivals.ts'
 import type { Build } from '../builder.ts'
 import { breakReference, duplicateRows, goesNull, isEarly, lagUs, loadedUs, positionOf } from '../defects.ts'
 import { below, bits, happens, pick, streamHash, uniform } from '../draw.ts'
@@ -44,30 +44,38 @@ const offers = (weight: string): string => `SELECT merchant_id, ln_median, sigma
   CASE sector WHEN 'Travel' THEN 0.75 WHEN 'Bills' THEN 0.7 WHEN 'Entertainment' THEN 0.6 WHEN 'Shopping' THEN 0.4
     WHEN 'Transport' THEN 0.2 ELSE 0.08 END AS online FROM merchant`
 
-/** `fact_card_transaction`, in order of time, then its duplicates. */
+/** `fact_card_transaction`, in order of time, then its duplicates. In parts: sorting all of it takes a gigabyte. */
 export async function makeTransactions(build: Build, transactions: number): Promise<void> {
-  await makeTransactionArrivals(build, transactions)
-  await build.db.run(`CREATE TABLE fact_card_transaction AS
-    WITH drawn AS (${drawnRows(build)}), placed AS (${placedRows(build)}), valued AS (${valuedRows})
-    SELECT row_no + 1 AS txn_id,
-      ${breakReference('h4', { rates: build.defects.rates, drawn: 'card_id', lost: `${isEarly('h4', build.defects.rates)} AND top <= reach` })} AS card_id,
-      CASE WHEN ${nulls(build, 'merchant_id', 14, build.defects.rates.keyNull)} THEN NULL ELSE merchant_id END AS merchant_id,
-      make_timestamp(event_us) AS event_time, amount_cents, bps AS interchange_bps,
-      CASE WHEN ${nulls(build, 'channel', 14, 0)} THEN NULL ELSE channel END AS channel,
-      auth_result,
-      make_timestamp(${loadedUs('event_us', lagUs('h2', 28, build.defects.rates), { plan: build.defects, window: build.window })})
-        AS loaded_at
-    FROM valued ORDER BY txn_id`)
-  await build.db.run(
-    duplicateRows('fact_card_transaction', 'txn_id', { rates: build.defects.rates, seed: build.seed }),
-  )
+  const { db, slots, defects, seed } = build
+  let into = 'CREATE TABLE fact_card_transaction AS'
+  await inParts(db, { slots, arrivals: await purchases(build, transactions), size: PART }, async () => {
+    await db.run(`${into} ${transactionRows(build)}`)
+    into = 'INSERT INTO fact_card_transaction'
+  })
+  await db.run(duplicateRows('fact_card_transaction', 'txn_id', { rates: defects.rates, seed }))
 }
 
-async function makeTransactionArrivals({ db, seed, slots, events }: Build, total: number): Promise<void> {
+const PART = 1_000_000
+
+const transactionRows = (build: Build): string => {
+  const { rates } = build.defects
+  const lost = `${isEarly('h4', rates)} AND top <= reach`
+  const lag = lagUs('h2', 28, rates)
+  return `
+    WITH drawn AS (${drawnRows(build)}), placed AS (${placedRows(build)}), valued AS (${valuedRows})
+    SELECT row_no + 1 AS txn_id, ${breakReference('h4', { rates, drawn: 'card_id', lost })} AS card_id,
+      CASE WHEN ${nulls(build, 'merchant_id', 14, rates.keyNull)} THEN NULL ELSE merchant_id END AS merchant_id,
+      make_timestamp(event_us) AS event_time, amount_cents, bps AS interchange_bps,
+      CASE WHEN ${nulls(build, 'channel', 14, 0)} THEN NULL ELSE channel END AS channel, auth_result,
+      make_timestamp(${loadedUs('event_us', lag, { plan: build.defects, window: build.window })}) AS loaded_at
+    FROM valued ORDER BY txn_id`
+}
+
+async function purchases({ db, seed, events }: Build, total: number): Promise<Arrivals> {
   const reach = (await db.rows('SELECT reach FROM card_position_reach ORDER BY slot')).map(([value]) =>
     Number(value),
   )
-  await makeArrivals(db, slots, {
+  return {
     table: 'purchase',
     seed,
     total,
@@ -79,7 +87,7 @@ async function makeTransactionArrivals({ db, seed, slots, events }: Build, total
           (WEEKDAYS[weekday - 1] ?? 1) *
           (MONTHS[month - 1] ?? 1) *
           (isDuring(events, 'fraud_wave', day) ? 1 / (1 - FRAUD_SHARE) : 1),
-  })
+  }
 }
 
 /** Three hashes a row; everything below is a slice of one of them. */
