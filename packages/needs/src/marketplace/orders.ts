@@ -60,15 +60,17 @@ export async function makeDrafts(build: Build, orders: number): Promise<void> {
     ORDER BY order_id`)
 }
 
-async function makeListingPositions({ db, seed }: Build): Promise<void> {
+async function makeListingPositions({ db, seed, events }: Build): Promise<void> {
   const h = streamHash(seed, 'popularity', 'listing_id')
   const arms = Object.entries(SHIFT).map(([name, factor]) => `WHEN '${name}' THEN ${factor}`)
   const source = (factor: string) => `SELECT listing_id, seller_id, place, created_us AS began_us,
     CAST(round((4 + floor(60 * pow(${uniform(h, 0, 16)}, 6))) * ${factor}) AS BIGINT) AS weight
-    FROM listing JOIN category c USING (category_id) JOIN dim_category d ON d.category_id = c.parent_id`
+    FROM listing JOIN category c USING (category_id) JOIN dim_category d ON d.category_id = c.parent_id
+    WHERE ${factor} > 0`
   const columns = ['listing_id', 'seller_id', 'place']
   await makePositions(db, { name: 'listing_position', id: 'listing_id', columns, source: source('1') })
-  const shifted = source(`CASE d.name ${arms.join(' ')} ELSE 1 END`)
+  const isPlanted = events.some(({ kind }) => kind === 'mix_shift')
+  const shifted = source(isPlanted ? `CASE d.name ${arms.join(' ')} ELSE 1 END` : '0')
   await makePositions(db, { name: 'shifted_position', id: 'listing_id', columns, source: shifted })
 }
 
