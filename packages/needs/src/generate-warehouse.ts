@@ -37,7 +37,7 @@ export interface GeneratedWarehouse {
 const ARCHETYPE_BUILDS: Readonly<Record<Archetype, ArchetypeBuild>> = { neobank, marketplace }
 const MARK = 'warehouse.json'
 /** Raised when the same settings give other bytes. */
-export const GENERATOR = 3
+export const GENERATOR = 4
 
 /**
  * Writes a synthetic warehouse: one Parquet file (zstd) per table in `out`, and its oracle in `meta`. Everything is

@@ -47,5 +47,6 @@ export async function makePositions(
     FROM (SELECT *, unnest(range(weight)) AS copy FROM (${table.source})) ORDER BY pos`)
   await db.run(`CREATE TABLE ${table.name}_reach AS
     SELECT slot, coalesce(pos + 1, 0) AS reach, (SELECT count(*) FROM ${table.name}) AS top
-    FROM slot ASOF LEFT JOIN ${table.name} ON utc_us > began_us ORDER BY slot`)
+    FROM slot ASOF LEFT JOIN (SELECT began_us, max(pos) AS pos FROM ${table.name} GROUP BY began_us)
+    ON utc_us > began_us ORDER BY slot`)
 }
