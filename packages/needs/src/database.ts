@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 
 /** The DuckDB file a warehouse is built in. */
@@ -28,6 +30,7 @@ export async function openDatabase(
   const instance = await DuckDBInstance.create(path, {
     threads: String(threads),
     memory_limit: `${memoryMb}MB`,
+    ...(path === ':memory:' ? { temp_directory: join(tmpdir(), `dnr-${process.pid}`) } : {}),
     // Freed memory goes back to the system sooner than by default, which keeps a third less of it.
     allocator_flush_threshold: '16MB',
     allocator_bulk_deallocation_flush_threshold: '32MB',
