@@ -27,23 +27,27 @@ export async function countCopies(
 ): Promise<Copies> {
   const history = await countAll(db, contract)
   if (source.day === null) return { history, window: history, days: new Map() }
-  const days =
-    history === 0 ? new Map<number, number>() : await countByDay(db, contract, { ...source, day: source.day })
+  const days = await countByDay(db, contract, { ...source, day: source.day })
   const window = [...days].reduce((sum, [day, copies]) => sum + (day >= source.windowFrom ? copies : 0), 0)
   return { history, window, days }
 }
 
+/** Name of the table of keys that more than one row of the series has. */
+export const repeatedKeys = (table: string): string => `repeated_${table}`
+
 async function countByDay(
   db: Database,
-  { key }: TableContract,
+  { table, key }: TableContract,
   { relation, day, since, windowFrom, seriesFrom }: CopySource & { readonly day: string },
 ): Promise<ReadonlyMap<number, number>> {
   const columns = key.map((column) => `f.${column}`)
-  const rows = await db.rows(`SELECT day, CAST(sum(n - 1) AS BIGINT) FROM (
-      SELECT min(${day}) AS day, count(*) AS n FROM ${relation}
-      WHERE ${since(Math.min(windowFrom, seriesFrom))} AND ${columns.map((column) => `${column} IS NOT NULL`).join(' AND ')}
-      GROUP BY ${columns.join(', ')} HAVING count(*) > 1)
-    GROUP BY day ORDER BY day`)
+  await db.run(`CREATE OR REPLACE TEMP TABLE ${repeatedKeys(table)} AS
+    SELECT ${columns.join(', ')}, min(${day}) AS day, count(*) AS n FROM ${relation}
+    WHERE ${since(Math.min(windowFrom, seriesFrom))} AND ${columns.map((column) => `${column} IS NOT NULL`).join(' AND ')}
+    GROUP BY ${columns.join(', ')} HAVING count(*) > 1`)
+  const rows = await db.rows(
+    `SELECT day, CAST(sum(n - 1) AS BIGINT) FROM ${repeatedKeys(table)} GROUP BY day ORDER BY day`,
+  )
   return new Map(rows.map(([at, copies]) => [Number(at), Number(copies)]))
 }
 

@@ -168,7 +168,7 @@ async function countDays(
   })
 }
 
-const joinReference = ({ column, to, key, began }: Reference, alias: string): string =>
+export const joinReference = ({ column, to, key, began }: Reference, alias: string): string =>
   `LEFT JOIN (SELECT ${key} AS k${began === null ? '' : `, min(${began}) AS began`} FROM ${to} WHERE ${key} IS NOT NULL GROUP BY ${key}) ${alias} ON ${alias}.k = f.${column}`
 
 function referenceCounts(
