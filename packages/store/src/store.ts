@@ -8,6 +8,8 @@ import { type Audit, auditOf } from './org/audit.ts'
 import { isoNow } from './org/bound.ts'
 import { type Cache, cacheOf } from './org/cache.ts'
 import { type Results, resultsOf } from './org/results.ts'
+import { type RunJournal, runJournalOf, untendedRuns } from './org/runs.ts'
+import { type Schedules, schedulesOf } from './org/schedules.ts'
 import { orgOfToken, type SignIn, signInOf } from './org/sign-in.ts'
 import { type Threads, threadsOf } from './org/threads.ts'
 import { type Users, usersOf } from './org/users.ts'
@@ -27,6 +29,8 @@ export interface Store extends AsyncDisposable {
   orgOfToken(token: string): string | null
   /** Writes everything to a file; see `backupDatabase`. */
   backup(file: string): Promise<Carried>
+  /** Runs of all organisations that wait, or whose holder gave no sign of life. */
+  untendedRuns(): Promise<readonly { readonly orgId: string; readonly runId: string }[]>
   /** Text to the database, for the job queue, whose tables are its own. */
   executeSql(sql: string, parameters?: readonly unknown[]): Promise<QueryRows>
 }
@@ -39,6 +43,8 @@ export interface Org {
   readonly results: Results
   readonly audit: Audit
   readonly cache: Cache
+  readonly runs: RunJournal
+  readonly schedules: Schedules
 }
 
 /**
@@ -63,6 +69,7 @@ const storeOf = (opened: Opened, clock: Clock): Store => {
   return {
     ...organisations(db, clock),
     orgOfToken,
+    untendedRuns: () => untendedRuns(db, isoNow({ clock })),
     backup: (file) => backupDatabase(database, file),
     executeSql: (sql, parameters) =>
       parameters === undefined || parameters.length === 0
@@ -98,6 +105,8 @@ const organisations = (db: Kysely<Tables>, clock: Clock): Pick<Store, 'addOrg' |
       results: resultsOf(bound),
       audit: auditOf(bound),
       cache: cacheOf(bound),
+      runs: runJournalOf(bound),
+      schedules: schedulesOf(bound),
     }
   },
 })

@@ -3,6 +3,8 @@ import type { ColumnType, Generated } from 'kysely'
 /** JSON goes in as text and comes out as values. Moments are ISO text in UTC both ways. */
 type JsonColumn = ColumnType<unknown, string, string>
 
+export type RunState = 'waiting' | 'running' | 'done' | 'failed' | 'stopped'
+
 export interface Tables {
   orgs: { org_id: string; name: string; created_at: string }
   users: {
@@ -42,6 +44,35 @@ export interface Tables {
     entry: JsonColumn
     previous_hash: string
     hash: string
+  }
+  runs: {
+    org_id: string
+    run_id: string
+    kind: string
+    key: string
+    user_id: string | null
+    input: JsonColumn
+    state: RunState
+    failures: Generated<number>
+    stop_asked: Generated<boolean>
+    lease: string | null
+    lease_until: string | null
+    output: JsonColumn | null
+    error: JsonColumn | null
+    created_at: string
+    ended_at: string | null
+  }
+  run_steps: { org_id: string; run_id: string; step: string; output: JsonColumn; ended_at: string }
+  run_events: { org_id: string; run_id: string; seq: number; body: JsonColumn; at: string }
+  schedules: {
+    org_id: string
+    name: string
+    kind: string
+    cron: string
+    time_zone: string
+    user_id: string | null
+    input: JsonColumn
+    created_at: string
   }
   audit_heads: { org_id: string; seq: number; hash: string }
 }

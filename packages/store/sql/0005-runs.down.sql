@@ -1,0 +1,1 @@
+DROP TABLE schedules, run_events, run_steps, runs;
