@@ -52,7 +52,7 @@ export function canonical(value: Value): string {
   if (value === null) return '∅'
   if (typeof value === 'boolean') return value ? 'true' : 'false'
   const text = String(value).trim()
-  if (text === 't' || text === 'f') return text === 't' ? 'true' : 'false'
+  if (/^[tf]$/i.test(text)) return text.toLowerCase() === 't' ? 'true' : 'false'
   const plain = text.replace(/(\d{2}:\d{2}:\d{2}(?:\.\d+)?)\+00(?::00)?$/, '$1').replace('T', ' ')
   if (/^\d{4}-\d\d-\d\d( 00:00:00(\.0+)?)?$/.test(plain)) return plain.slice(0, 10)
   const number = Number(text)

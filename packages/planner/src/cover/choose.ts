@@ -52,8 +52,27 @@ function extend(choice: Choice, item: Item, option: Option | null): Choice {
       ...choice.items,
       { ...piece, kind: 'thing', thing: option.evidence.thing, evidence: option.evidence },
     ],
-    score: choice.score + option.score - (isOtherThan(choice, item, option) ? SAID_TWICE : 0),
+    score:
+      choice.score +
+      option.score -
+      (isOtherThan(choice, item, option) ? SAID_TWICE : 0) -
+      (isFarFromJoined(choice, item, option) ? FAR_FROM_JOINED : 0),
   }
+}
+
+/** "codes and descriptions": a name cut short is likelier of the table of the column that "and" joins it to. */
+const FAR_FROM_JOINED = 0.3
+
+function isFarFromJoined({ items }: Choice, { text }: Item, { evidence }: Option): boolean {
+  const [before, joiner] = items.slice(-2)
+  const joined = joiner?.kind === 'comma' || (joiner?.kind === 'operator' && joiner.op.op === 'and')
+  if (!joined || before?.kind !== 'thing' || before.thing.kind !== 'dimension') return false
+  return (
+    evidence.source === 'part' &&
+    !text.includes(' ') &&
+    evidence.thing.kind === 'dimension' &&
+    evidence.thing.model !== before.thing.model
+  )
 }
 
 /** One word said twice seldom means two things. */

@@ -127,7 +127,8 @@ function addNumber(tokens: readonly Token[], at: number, add: Add): void {
 function addOperators(tokens: readonly Token[], from: number, add: Add): void {
   for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST_OPERATOR); to++) {
     const op = operatorOf(wordsOf(tokens, from, to))
-    if (op) add(from, to, { kind: 'operator', op }, (to - from) * 0.95 - 0.1)
+    const isBound = op?.op === 'superlative' && tokens[from - 1]?.lower === 'at'
+    if (op && !isBound) add(from, to, { kind: 'operator', op }, (to - from) * 0.95 - 0.1)
   }
 }
 
@@ -136,7 +137,8 @@ function addUnit(tokens: readonly Token[], from: number, index: CatalogIndex, ad
   for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST_UNIT); to++) {
     const words = wordsOf(tokens, from, to)
     const named = index.phrases.find(tokens[to - 1]?.lemma ?? '').some(({ quality }) => quality >= 0.9)
-    if ((saysUnit(words) && !(named && /^the\b/.test(words))) || saysShape(words))
+    const measures = !named || /^(in|of)\b/.test(words) || tokens[from - 1]?.kind === 'number'
+    if ((saysUnit(words) && measures) || saysShape(words))
       add(from, to, { kind: 'filler' }, (to - from) * 0.75)
   }
 }

@@ -12,6 +12,7 @@ import { groupsHead, isAggregate, isMeasure, resolveQuantity } from './resolve-q
 import { settled } from './settle.ts'
 import { sharePlan } from './share-plan.ts'
 import { unsaid } from './unsaid.ts'
+import { unshown } from './unshown.ts'
 
 export interface FitInput {
   readonly frame: Frame
@@ -32,6 +33,8 @@ export function fit(input: FitInput): Fitted {
     const plan = planOf({ ...fitting, frame: settled(fitting) })
     judge(fitting)
     for (const { text } of unsaid(input.frame, plan)) doubt(fitting, `"${text}" found no place`, 0.9)
+    for (const { text } of unshown(input.frame, plan, input.index))
+      doubt(fitting, `"${text}" is asked for and would not be shown`, 0.9)
     for (const { kind, reading } of input.frame.notes) assume(fitting, kind, reading)
     const { assumed, dropped, doubts, trail, ties } = fitting
     for (const [model, path] of ways) assume(fitting, 'dimension', roleSentence(input.index, model, path))

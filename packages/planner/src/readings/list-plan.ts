@@ -13,6 +13,7 @@ import { modelOf } from './row-filter.ts'
 import { selectionFilter, selectionOf } from './selection.ts'
 import { markedRows } from './subtype-rows.ts'
 import { timingOf } from './time.ts'
+import { isAskedFor } from './unshown.ts'
 
 /** Rows of an entity: its columns, filters, order. */
 export function listPlan(fitting: Fitting): ListPlan {
@@ -68,7 +69,7 @@ const isSharedValue = (filter: Filter, shown: readonly string[]): boolean =>
 /** Rows of something that is spoken of and not shown yet (the claim of "agents that have had a claim") are named too. */
 function withRoot({ frame, index }: Fitting, root: string, columns: readonly Column[]): readonly Column[] {
   const spoken = frame.entities.some(({ model, clause }) => model === root && clause > 0)
-  if (!spoken || columns.some(({ model }) => model === root)) return columns
+  if (!spoken || frame.distinct || columns.some(({ model }) => model === root)) return columns
   return [...columns, ...index.schema.display(root)]
 }
 
@@ -129,7 +130,8 @@ function columnsOf(fitting: Fitting, head: string): Column[] {
   if (columns.length > 0) return withJoined(fitting, head, columns)
   const asked = askedFor(fitting, head)
   if (asked) return [asked]
-  const display = index.schema.display(head)
+  if (asksEverything(frame)) return wholeRow(fitting, head)
+  const display = index.schema.display(namedByWhich(frame) ?? head)
   if (display.length === 0)
     throw new CannotFit('not-supported', `${rowsLabel(index, head)} have no column that names them.`)
   assume(
@@ -138,6 +140,29 @@ function columnsOf(fitting: Fitting, head: string): Column[] {
     `${rowsLabel(index, head)} are shown by ${listed(display.map((one) => columnLabel(index, one)))}`,
   )
   return [...display, ...display.flatMap((column) => calledSo(index, column))]
+}
+
+/** "all the information about", "everything on": each column of the rows, not only what names them. */
+const asksEverything = ({ items }: Frame): boolean =>
+  /\b(all|full|complete|entire|every) (of )?(the |its |their )?(available )?(information|info|details?|data|columns|fields|attributes)\b|\beverything\b/i.test(
+    items.map(({ text }) => text).join(' '),
+  )
+
+function wholeRow({ index }: Fitting, model: string): Column[] {
+  const one = index.schema.models.get(model)
+  const entities = [...new Map((one?.entities ?? []).map((entity) => [entity.expr, entity])).values()]
+  const keys = entities.map(({ name }): Column => ({ kind: 'key', model, name }))
+  const own = (one?.dimensions ?? []).filter(({ extras }) => extras.hidden !== true)
+  return [...keys, ...own.map(({ name }): Column => ({ kind: 'dimension', model, name }))]
+}
+
+/** "for the cars with 4 doors, which model …": what "which" names is shown, not the rows told of before. */
+function namedByWhich({ items, entities }: Frame): string | null {
+  const asked = items.find(
+    (item, at) => item.kind === 'thing' && item.thing.kind === 'entity' && isAskedFor(items, at),
+  )
+  const said = entities.find(({ span, clause }) => clause === 0 && span.join() === asked?.span.join())
+  return said?.model ?? null
 }
 
 /** "which label was founded first": where only what is ranked by is named, whose it is is shown too. */

@@ -94,7 +94,7 @@ function boundLabel(fitting: Fitting, bound: Bound): string {
   if (bound.kind === 'period') return bound.match.reading
   return bound.kind === 'ranked'
     ? `that of the one with the ${bound.direction === 'desc' ? 'largest' : 'smallest'} ${quantityLabel(fitting, bound.by)}`
-    : `the ${bound.aggregation}`
+    : `the ${bound.aggregation}${bound.over ? ` of ${bound.over.items.map(({ text }) => text).join(' ')}` : ''}`
 }
 
 function conditionLabel(fitting: Fitting, condition: Condition): string {

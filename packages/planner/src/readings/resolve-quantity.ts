@@ -59,7 +59,12 @@ function impliedCount(fitting: Fitting): Resolved {
         target.kind === 'column' &&
         !index.schema.display(target.column.model).some((one) => one.name === target.column.name),
     )
-  const model = others[0] ?? (groupsAreColumns ? head : childOf(fitting, head))
+  const groupedBy = frame.groups.map(({ target }) =>
+    target.kind === 'column' ? target.column.model : target.model,
+  )
+  const leads = (model: string): boolean => model !== head && index.graph.distance(head, model) !== null
+  const counted = groupsAreColumns || (groupedBy.length > 0 && groupedBy.every(leads))
+  const model = others[0] ?? (counted ? head : childOf(fitting, head))
   assume(fitting, 'metric', `Number of ${rowsLabel(index, model).toLowerCase()}`)
   return { kind: 'count', model, column: null }
 }

@@ -1,7 +1,7 @@
 import type { CompareOp, Field, Filter, Operand } from '@numize/semantic'
 import { emptyListPlan, emptyMetricsPlan } from '@numize/semantic'
 import type { Column } from '../index/thing.ts'
-import type { Bound, Condition } from '../structure/frame.ts'
+import type { Bound, Condition, Frame } from '../structure/frame.ts'
 import { opposite } from '../structure/opposite.ts'
 import { allFilter } from './all-of.ts'
 import { assume, CannotFit, type Fitting } from './context.ts'
@@ -9,6 +9,7 @@ import { measured } from './counting.ts'
 import { rowsLabel } from './labels.ts'
 import { needRef } from './refs.ts'
 import { resolveQuantity } from './resolve-quantity.ts'
+import { timingOf } from './time.ts'
 
 /** Neighbours joined by "or" become one filter. */
 export function joinOr(parts: readonly { readonly filter: Filter; readonly or: boolean }[]): Filter[] {
@@ -85,12 +86,28 @@ function operand(fitting: Fitting, column: Column, bound: Exclude<Bound, { kind:
   if (bound.kind === 'value') return bound.value
   if (bound.kind === 'ranked') return firstOf(fitting, column, bound)
   const { ref } = measured(fitting, { kind: 'aggregate', aggregation: bound.aggregation, column }, null)
+  const plan = { ...emptyMetricsPlan, metrics: [ref] }
+  if (bound.over) return { plan: { ...plan, where: rowsOver(fitting, column.model, bound.over) } }
   assume(
     fitting,
     'filter',
     `The ${bound.aggregation} is over all ${rowsLabel(fitting.index, column.model).toLowerCase()}`,
   )
-  return { plan: { ...emptyMetricsPlan, metrics: [ref] } }
+  return { plan }
+}
+
+/** "the average age of vans bought in 2025": what narrows the rows an aggregate is over. */
+function rowsOver(fitting: Fitting, model: string, over: Frame): readonly Filter[] {
+  const inner: Fitting = { ...fitting, frame: over }
+  const { conditions, unknown, unused, stranded, wants, rank, share, clauses } = over
+  const plain = [...unknown, ...unused, ...stranded, ...wants].length === 0 && !rank && !share
+  if (!plain || clauses.some(({ negate }) => negate) || over.entities[0]?.model !== model)
+    throw new CannotFit('not-supported', 'I cannot compare with an amount of those rows yet.')
+  const timing = timingOf(inner, { kind: 'rows', model })
+  if (timing.grain !== null || timing.compare !== null || timing.time !== null)
+    throw new CannotFit('not-supported', 'I cannot compare with an amount told by period yet.')
+  const filters = conditions.map((one) => ({ filter: nearFilter(inner, model, one), or: one.or }))
+  return [...joinOr(filters), ...timing.where]
 }
 
 /** "heavier than the van with the most seats": what the one row has that comes first. */

@@ -42,7 +42,12 @@ export interface Group extends Words {
 /** A number or text to compare with, or the average (or other aggregate) of the same quantity. */
 export type Bound =
   | { readonly kind: 'value'; readonly value: Scalar }
-  | { readonly kind: 'aggregate'; readonly aggregation: Aggregation }
+  | {
+      readonly kind: 'aggregate'
+      readonly aggregation: Aggregation
+      /** Said of the rows it is over: "the average age of vans bought in 2025". */
+      readonly over?: Frame
+    }
   /** What the first of the rows has: "heavier than the van with the most seats". */
   | { readonly kind: 'ranked'; readonly by: Quantity; readonly direction: 'asc' | 'desc' }
   | { readonly kind: 'period'; readonly match: PeriodMatch }

@@ -11,7 +11,7 @@ export interface Token {
 }
 
 const pattern =
-  /"([^"]+)"|“([^”]+)”|‘([^’]+)’|«([^»]+)»|(?<![\p{L}\d])['`]([^'`]+?)['`](?![\p{L}\d])|('s|’s)(?![\p{L}\d])|([$€£¥]?\d[\d,]*(?:\.\d+)?(?:k|m|mn|bn|b)?%?(?![\p{L}\d-]))|([\p{L}\d_@#]+(?:[-.&/+'’:][\p{L}\d_]+)*\+{0,2})|([^\s])/giu
+  /"([^"]+)"|“([^”]+)”|‘([^’]+)’|«([^»]+)»|(?<![\p{L}\d])['`]([^'`]+?)['`](?![\p{L}\d])|('s|’s)(?![\p{L}\d])|([$€£¥]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:k|m|mn|bn|b)?%?(?![\p{L}\d-]))|([\p{L}\d_@#]+(?:[-.&/+'’:][\p{L}\d_]+)*\+{0,2})|([^\s])/giu
 
 /** Words, numbers, quoted strings and punctuation of a question, with their offsets. Codes (`A-12/b`) stay whole. */
 export function tokenize(question: string): Token[] {

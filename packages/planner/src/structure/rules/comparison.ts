@@ -1,5 +1,6 @@
 import type { CompareOp } from '@numize/semantic'
-import type { Bound, Quantity } from '../frame.ts'
+import type { Chosen } from '../../cover/item.ts'
+import type { Bound, Frame, Quantity } from '../frame.ts'
 import { opposite } from '../opposite.ts'
 import { isEntity, readQuantity } from '../quantity.ts'
 import { isOp, itemAt, opAt, pass, type Reader } from '../reader.ts'
@@ -28,7 +29,8 @@ export function readComparison(reader: Reader, offset: number): ReadComparison |
   }
   const op = opAt(reader, at)
   if (op?.op === 'compare') {
-    const bound = readBound(reader, pass(reader, at + 1, ['than']))
+    const start = pass(reader, at + 1, ['than'])
+    const bound = readBound(reader, start) ?? readAll(reader, start, op.compare)
     return bound ? { op: op.compare, of: op.of, negate, ...bound } : null
   }
   const item = itemAt(reader, at)
@@ -64,17 +66,71 @@ export function readBound(
       to: offset + 1,
     }
   }
+  return readAggregate(reader, offset)
+}
+
+/** "the average age", "the lowest price of vans bought in 2025". */
+function readAggregate(
+  reader: Reader,
+  offset: number,
+): Pick<ReadComparison, 'bound' | 'quantity' | 'to'> | null {
   const op = opAt(reader, offset)
-  if (op?.op === 'aggregate' && op.aggregation !== 'sum') {
-    const rest = readQuantity(reader, pass(reader, offset + 1, ['preposition']))
-    const [quantity] = rest?.quantities ?? []
-    return {
-      bound: { kind: 'aggregate', aggregation: op.aggregation },
-      to: rest?.to ?? offset + 1,
-      ...(quantity ? { quantity } : {}),
-    }
+  if (op?.op !== 'aggregate' || op.aggregation === 'sum') return null
+  const rest = readQuantity(reader, pass(reader, offset + 1, ['preposition']))
+  const [quantity] = rest?.quantities ?? []
+  const end = rest?.to ?? offset + 1
+  const among = rowsMeant(reader, behindOf(reader, end))
+  return {
+    bound: { kind: 'aggregate', aggregation: op.aggregation, ...(among?.over ? { over: among.over } : {}) },
+    to: among?.to ?? end,
+    ...(quantity ? { quantity } : {}),
   }
-  return null
+}
+
+/** "the smallest age *of all*", "the staff *number of*": where the rows of an aggregate are named; null elsewhere. */
+function behindOf(reader: Reader, offset: number): number | null {
+  const word = itemAt(reader, offset)?.text.toLowerCase() ?? ''
+  const named = isOp(reader, 'count', offset) && /^number of\b/.test(word)
+  const linked = isOp(reader, 'preposition', offset) && /^(of|for|among|amongst)$/.test(word)
+  return named || linked ? pass(reader, offset + 1) : null
+}
+
+interface RowsMeant {
+  /** What is said of them; nothing where all rows are meant. */
+  readonly over?: Frame
+  readonly to: number
+}
+
+/** "vans bought in 2025": the rows behind an aggregate to compare with, and what narrows them up to "and" or a comma. */
+function rowsMeant(reader: Reader, offset: number | null): RowsMeant | null {
+  if (offset === null) return null
+  const rest = reader.items.slice(reader.at + offset)
+  const first = rest.findIndex((item) => !(item.kind === 'thing' && item.thing.kind === 'value'))
+  if (!isEntity(rest[first])) return null
+  const ends = rest.findIndex(
+    (item) =>
+      item.kind === 'comma' ||
+      item.kind === 'stop' ||
+      (item.kind === 'operator' && ['and', 'or', 'orderBy', 'group'].includes(item.op.op)),
+  )
+  const part = ends === -1 ? rest : rest.slice(0, ends)
+  const narrows = ({ kind }: Chosen, at: number): boolean =>
+    at !== first && ['thing', 'period', 'quoted', 'number'].includes(kind)
+  return part.some(narrows) ? { over: reader.readPart(part), to: offset + part.length } : { to: offset + 1 }
+}
+
+/** "older than all vans in Wales": more than the most of them, less than the least. */
+export function readAll(
+  reader: Reader,
+  offset: number,
+  compare: CompareOp,
+): Pick<ReadComparison, 'bound' | 'to'> | null {
+  const all = /^all$/i.test(itemAt(reader, offset - 1)?.text ?? '') || isOp(reader, 'each', offset)
+  const among = all ? rowsMeant(reader, isOp(reader, 'each', offset) ? offset + 1 : offset) : null
+  if (!among) return null
+  const aggregation = compare.startsWith('>') ? 'max' : 'min'
+  const over = among.over ? { over: among.over } : {}
+  return { bound: { kind: 'aggregate', aggregation, ...over }, to: among.to }
 }
 
 /** "than the van with the most seats", "than the oldest van": the row that comes first. */

@@ -13,7 +13,15 @@ import {
   type Rule,
   wordsHere,
 } from '../reader.ts'
-import { flip, numberOf, type ReadComparison, readBetween, readBound, readComparison } from './comparison.ts'
+import {
+  flip,
+  numberOf,
+  type ReadComparison,
+  readAll,
+  readBetween,
+  readBound,
+  readComparison,
+} from './comparison.ts'
 import { joinedBy, readValues, textOf } from './values.ts'
 
 /** A column (or quantity) followed by what it must be: `age over 20`, `country is France`, `name contains "x"`. */
@@ -239,6 +247,9 @@ function countedAt(
   offset: number,
 ): { readonly quantity: Quantity; readonly to: number } | null {
   const item = itemAt(reader, offset)
+  const total = opAt(reader, offset)
+  if (total?.op === 'aggregate' && total.aggregation === 'sum' && isEntity(itemAt(reader, offset + 1)))
+    return countedAt(reader, offset + 1)
   if (item?.kind !== 'thing') return null
   if (isEntity(item) && isEntity(itemAt(reader, offset + 1))) return countedAt(reader, offset + 1)
   if (item.thing.kind === 'entity') {
@@ -263,7 +274,8 @@ function compareNamed(reader: Reader): boolean {
   const at = pass(reader, 1, ['than'])
   const column = columnOf(itemAt(reader, at))
   if (!column) return false
-  const bound = readBound(reader, pass(reader, at + 1, ['than', 'preposition', 'be']))
+  const start = pass(reader, at + 1, ['than', 'preposition', 'be'])
+  const bound = readBound(reader, start) ?? readAll(reader, start, op.compare)
   if (!bound) return false
   addCondition(reader, {
     ...wordsHere(reader, bound.to),
@@ -313,6 +325,10 @@ export const exactNumber: Rule = (reader) => {
 export const bareContains: Rule = (reader) => {
   const op = opAt(reader)
   if (op?.op !== 'contains') return false
+  if (holdsRows(reader)) {
+    reader.at++
+    return true
+  }
   const where = quotedNear(reader, pass(reader, 1))
   const item = itemAt(reader, where)
   if (!item || item.kind === 'operator' || item.kind === 'comma') return false
@@ -333,6 +349,17 @@ export const bareContains: Rule = (reader) => {
   reader.negate = false
   reader.at += to
   return true
+}
+
+/** "crates that contain the label text 'Fragile'": rows that have it, where the text is a whole value of the column. */
+function holdsRows(reader: Reader): boolean {
+  let at = pass(reader, 1)
+  if (!isEntity(itemAt(reader, at))) return false
+  while (isEntity(itemAt(reader, at))) at = pass(reader, at + 1)
+  const column = columnOf(itemAt(reader, at))
+  const value = itemAt(reader, at + 1)
+  const whole = value?.kind === 'quoted' && value.thing?.kind === 'value' ? value.thing : null
+  return column !== null && whole !== null && whole.model === column.model && whole.name === column.name
 }
 
 function lastTextColumn(reader: Reader): Column | null {

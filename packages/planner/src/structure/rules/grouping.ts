@@ -58,9 +58,15 @@ function saysWhose(reader: Reader, start: number): boolean {
   if (isValue(item) || isOp(reader, 'superlative', start)) return true
   if (!measuresSomething(reader)) return !isCounted(reader, item)
   if (item?.kind !== 'thing' || item.thing.kind !== 'entity') return false
-  if (isOp(reader, 'relative', pass(reader, start + 1))) return true
+  if (clauseBehind(reader, pass(reader, start + 1))) return true
   return ownRows(reader, item.thing.model)
 }
+
+/** "pets owned by students that have …": behind a verb, who did it is told more of. */
+const clauseBehind = (reader: Reader, at: number): boolean =>
+  isOp(reader, 'relative', at) ||
+  /^who\b/i.test(itemAt(reader, at)?.text ?? '') ||
+  (isOp(reader, 'with', at) && itemAt(reader, -1)?.kind === 'link')
 
 /** "claims by customer": rows (or a bare amount) before "by" are counted, unless a verb says who did it. */
 function isCounted(reader: Reader, item: Chosen | undefined): boolean {

@@ -38,6 +38,7 @@ export const subject: Rule = (reader) => {
   else {
     const column = columnOf(item)
     if (!column) return false
+    if (isItsName(reader, column)) reader.at++
     if (describesNext(reader, column)) reader.frame.stranded.push(said)
     else if (reader.zone === 'select')
       addGroup(reader, { ...said, target: { kind: 'column', column }, shown: true })
@@ -59,6 +60,14 @@ function isPartOf(reader: Reader, model: string): boolean {
     return false
   const nothingYet = frame.entities.length + frame.wants.length + frame.groups.length === 0
   return nothingYet && lemma(name) === name && (index.graph.distance(owner.thing.model, model) ?? 0) > 0
+}
+
+/** "the land name": of a column of text right before it, "name" says nothing more, whatever else has a name. */
+function isItsName(reader: Reader, { model, kind, name }: Column): boolean {
+  const next = itemAt(reader, 1)
+  const own = columnOf(next)
+  const plain = kind === 'dimension' && !/name|title/i.test(name)
+  return plain && /^names?$/i.test(next?.text ?? '') && own?.model === model && own.kind === 'dimension'
 }
 
 /** "refrigerated depots": a participle before the rows it is said of narrows them; its values are not known. */

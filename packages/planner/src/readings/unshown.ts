@@ -1,0 +1,39 @@
+import type { QuestionPlan } from '@numize/semantic'
+import type { Chosen } from '../cover/item.ts'
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import type { Frame, Words } from '../structure/frame.ts'
+
+/** "For vans with 4 seats, which maker …": the thing behind "which" and "what" is one the answer has to show. */
+export function unshown(frame: Frame, plan: QuestionPlan, index: CatalogIndex): readonly Words[] {
+  const parts = new Set(shownBy(plan).flatMap((name) => name.split('__')))
+  const models = plan.kind === 'list' ? [plan.root] : []
+  return frame.items.filter((item, at) => {
+    if (item.kind !== 'thing' || item.thing.kind !== 'entity' || !isAskedFor(frame.items, at)) return false
+    const { model } = item.thing
+    const own = index.schema.models.get(model)?.entities.filter(({ kind }) => kind !== 'foreign') ?? []
+    return !models.includes(model) && own.length > 0 && !own.some(({ name }) => parts.has(name))
+  })
+}
+
+/** Right behind "which" or "what", and not only describing the next word ("which car models"). */
+export function isAskedFor(items: readonly Chosen[], at: number): boolean {
+  const asks = items.findLastIndex(({ kind }, where) => where < at && kind !== 'filler' && kind !== 'number')
+  const [before, word] = [items[asks - 1], items[asks]]
+  const begins = before === undefined || before.kind === 'comma' || before.kind === 'stop'
+  return (
+    begins &&
+    word?.kind === 'operator' &&
+    word.op.op === 'question' &&
+    /^(which|what)$/i.test(word.text) &&
+    items[at + 1]?.kind !== 'thing'
+  )
+}
+
+/** Every column an answer has, as it is asked. */
+function shownBy(plan: QuestionPlan): readonly string[] {
+  if (plan.kind === 'list') return plan.columns.map(({ dimension }) => dimension)
+  const asked = plan.metrics.flatMap((one) =>
+    'countOf' in one ? [one.countOf] : 'measure' in one && one.measure.over ? [one.measure.over] : [],
+  )
+  return [...plan.groupBy.map(({ dimension }) => dimension), ...asked]
+}
