@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts'
 
 /** One line per benchmark: the folder beside this file that exports `run(options)`. */
 const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
+  ask: () => import('./ask/run.ts'),
   compile: () => import('./compile/run.ts'),
   forecast: () => import('./forecast/run.ts'),
   metrics: () => import('./metrics/run.ts'),

@@ -8,6 +8,7 @@ import { collectKnowledge } from './knowledge/collect.ts'
 import { createKnowledge, type Knowledge } from './knowledge/knowledge.ts'
 import type { Proposed } from './model/propose.ts'
 import type { AssistantParts } from './parts.ts'
+import { rememberPlans } from './remember-plans.ts'
 
 /** What is understood for one policy fingerprint: the catalog and the planner over it. */
 export interface Mind {
@@ -30,7 +31,7 @@ export interface Call {
 
 export async function makeMind(parts: AssistantParts, grant: Grant, principal: Principal): Promise<Mind> {
   const catalog = await parts.inspect(grant, principal)
-  const planner = createPlanner(catalog)
+  const planner = rememberPlans(createPlanner(catalog))
   const { project } = parts.ground
   const items = collectKnowledge({
     catalog,
