@@ -6,6 +6,7 @@ import { batch } from './commands/batch.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
+import { type ForecastFlags, forecast } from './commands/forecast.ts'
 import { type InitFlags, init } from './commands/init.ts'
 import { insights } from './commands/insights.ts'
 import { type QueryFlags, query } from './commands/query.ts'
@@ -147,6 +148,17 @@ function addQuestions(program: Command, effects: Effects, exit: (code: number) =
     .option('--days <number>', 'how many days back, 90 unless said')
     .action(async (flags: AnomaliesFlags) =>
       exit(await withDesk(effects, (desk) => anomalies(flags, desk, effects))),
+    )
+  asking(
+    program
+      .command('forecast')
+      .description('what a metric will be: "revenue", or "what will revenue be next month"')
+      .argument('<what>', 'a metric with its filters, or a question'),
+  )
+    .option('--horizon <span>', 'how far ahead: 30d, 8w, 3m, 2q, 1y; 3m unless said')
+    .option('--by <dimension>', 'for each of its largest members')
+    .action(async (what: string, flags: ForecastFlags) =>
+      exit(await withDesk(effects, (desk) => forecast(what, flags, desk, effects))),
     )
   asking(program.command('query').description('run a plan, or a SELECT, from a file').argument('[file]'))
     .option('--sql <file>', 'a SELECT over the tables of your slice, instead of a plan')

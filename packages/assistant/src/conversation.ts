@@ -1,5 +1,5 @@
 import type { Answer } from '@numize/blocks'
-import type { ChangeReport, Notable } from '@numize/insights'
+import type { ChangeReport, ForecastReport, Notable } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
 import type { Check } from './guard/finding.ts'
@@ -26,6 +26,8 @@ export type Reply =
       readonly answer: Answer
       /** Why it changed, where the question asked for a cause. */
       readonly cause?: ChangeReport
+      /** What is to come, where that was asked; `result` is then its table. */
+      readonly forecast?: ForecastReport
       /** Definitions, tables and documents it used. */
       readonly sources?: readonly Source[]
       /** How its rows were checked before they were told. */

@@ -8,6 +8,7 @@ import type { Reply, Turn } from './conversation.ts'
 import { assistantError } from './errors.ts'
 import { failedWith } from './failed.ts'
 import { fetchAnswer } from './fetch-answer.ts'
+import { tellForecast } from './forecast.ts'
 import { sourcesOf } from './knowledge/cite.ts'
 import { announce, type Call, fetcher, type Mind, makeMind, momentFor } from './mind.ts'
 import { consult } from './model/consult.ts'
@@ -70,6 +71,9 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const situation = { now: moment.at, previous: standing.reading }
     const notable = notableQuestion(question)
     if (notable) return replyNotable(notable, situation, mind, call)
+    const { catalog, planner } = mind
+    const ahead = await tellForecast(question, { catalog, planner, situation, fetch: fetcher(call) })
+    if (ahead) return 'status' in ahead ? ahead : replyTo(ahead, mind, moment, call)
     const why = planWhy(question, mind.planner, situation)
     const planned = why ?? mind.planner.plan(question, situation)
     const elapsedMs = parts.clock.now() - startedAt

@@ -41,7 +41,16 @@ export type Formula =
   | 'lowest'
 
 export interface Chart {
-  readonly kind: 'line' | 'area' | 'bar' | 'groupedBar' | 'stackedBar' | 'pie' | 'scatter' | 'heatmap'
+  readonly kind:
+    | 'line'
+    | 'area'
+    | 'bar'
+    | 'groupedBar'
+    | 'stackedBar'
+    | 'pie'
+    | 'scatter'
+    | 'heatmap'
+    | 'band'
   /** A complete Vega-Lite 6 specification without colours of its own; the data is inlined under `data.values`. */
   readonly spec: Readonly<Record<string, unknown>>
   /** For screen readers: what is drawn and the shape of it. */

@@ -5,5 +5,7 @@ export const insightsError = errorTable('insights', {
     'That does not ask why something changed; ask for instance "why did revenue change last month".',
   'no-metric': () =>
     'Name the one metric whose change is to be explained, for instance "why did revenue change last month".',
+  'no-forecast-metric': () =>
+    'Name the one metric to forecast, for instance "forecast revenue for next month".',
   'no-period': () => 'Name a period to explain, for instance "last month" or "in May 2025".',
 })

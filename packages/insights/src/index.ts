@@ -21,6 +21,20 @@ export { type ExplainInput, explainChange } from './explain/explain-change.ts'
 export type { Change, ChangeReport, Finding, Span, Verdict } from './explain/report.ts'
 export type { Fetch } from './explain/search.ts'
 export { type WhyQuestion, whyQuestion } from './explain/why-question.ts'
+export { forecastMembers, type MemberForecast, type MemberForecasts } from './forecast/forecast-members.ts'
+export { type ForecastInput, forecastMetric } from './forecast/forecast-metric.ts'
+export { type ForecastQuestion, forecastQuestion } from './forecast/forecast-question.ts'
+export { type Estimate, type Outlook, type OutlookInput, outlookOf } from './forecast/outlook.ts'
+export type {
+  Forecasted,
+  ForecastMethod,
+  ForecastPoint,
+  ForecastReport,
+  ForecastTarget,
+  KnownPoint,
+  NoForecastReport,
+} from './forecast/report.ts'
+export { STEP_GRAINS, type StepGrain } from './forecast/steps.ts'
 export { joinTables } from './scan/join-tables.ts'
 export type { ColumnMember, Direction, MeasureKind, Notable, NotableKind, Point } from './scan/notable.ts'
 export { type NotableQuestion, notableQuestion } from './scan/notable-question.ts'

@@ -112,6 +112,7 @@ export {
   fitSmoothing,
 } from './forecast/fit-smoothing.ts'
 export {
+  type Backtest,
   type Forecast,
   type Forecaster,
   type ForecastNote,

@@ -33,6 +33,7 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
         ...(reply.checks && { checks: reply.checks }),
         ...(reply.tried && { tried: reply.tried }),
         ...(reply.cause && { cause: reply.cause }),
+        ...(reply.forecast && { forecast: reply.forecast }),
         explanation: result.explanation,
         ...(reply.sources && { sources: reply.sources }),
         options: [],

@@ -1,5 +1,5 @@
 import type { Answer } from '@numize/blocks'
-import type { ChangeReport, Notable } from '@numize/insights'
+import type { ChangeReport, ForecastReport, Notable } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Plan, Result } from '@numize/semantic'
 import { z } from 'zod'
@@ -98,6 +98,33 @@ const cause = z.looseObject({
   runHashes: list(z.string()),
 }) as unknown as z.ZodType<ChangeReport>
 
+const estimate = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  low80: z.number(),
+  high80: z.number(),
+})
+const days = { start: z.string(), end: z.string() }
+/** What is to come, with 80 and 95 % intervals. */
+const forecast = z.looseObject({
+  kind: z.literal('forecast'),
+  metric: z.string(),
+  column,
+  period: z.object(days),
+  total: estimate.nullable(),
+  toDate: figure,
+  knownUntil: z.string(),
+  grain: z.string(),
+  history: list(z.object({ ...days, value: figure })),
+  points: list(z.object({ ...days, estimate })),
+  method: z.looseObject({ grain: z.string(), checked: z.int(), error: figure, naiveError: figure }),
+  target: z.object({ value: z.number(), chance: z.number() }).nullable(),
+  notes: list(z.string()),
+  plan,
+  runHashes: list(z.string()),
+}) as unknown as z.ZodType<ForecastReport>
+
 /** One thing that stands out in a table. */
 const notable = z.looseObject({
   kind: z.string(),
@@ -134,6 +161,7 @@ const reply = z.discriminatedUnion('status', [
     sources: list(source).optional(),
     checks: list(check).optional(),
     tried: list(attempt).optional(),
+    forecast: forecast.optional(),
     suggestions: list(z.string()),
   }),
   z.object({

@@ -10,6 +10,7 @@ import { Cause } from './cause.tsx'
 import { ChartFigure } from './chart-figure.tsx'
 import { type CellPlace, Citations } from './citations.tsx'
 import { HowAnswered } from './how-answered.tsx'
+import { Outlook } from './outlook.tsx'
 import { ResultTable } from './result-table.tsx'
 import { Understood } from './understood.tsx'
 
@@ -28,6 +29,7 @@ export function AnswerView({ turn, reply }: { turn: Turn; reply: Answered }) {
         onGoTo={() => showCited(tableId)}
       />
       {reply.cause && <Cause cause={reply.cause} />}
+      {reply.forecast && <Outlook forecast={reply.forecast} />}
       <Understood reading={reading} />
       <Notes notes={answer.caveats} dropped={reading.dropped} />
       {answer.chart && !asTable && (

@@ -26,8 +26,22 @@ export interface Forecast {
   readonly upper: Float64Array
   /** Mean absolute error of past forecasts over that of the one-season-back rule within the series; null: constant. */
   readonly mase: number | null
+  /**
+   * Errors (actual − forecast, grown with a growing series) of past forecasts, one list per origin and one error per
+   * step ahead: what the interval is made of, and what an interval of a sum over steps can be made of.
+   */
+  readonly pastErrors: readonly Float64Array[]
+  /** Mean absolute errors of past forecasts over this horizon, and of the one-season-back rule; null without any. */
+  readonly backtest: Backtest | null
   /** What the reader should know. */
   readonly notes: readonly ForecastNote[]
+}
+
+export interface Backtest {
+  /** Past forecasts behind it. */
+  readonly n: number
+  readonly error: number
+  readonly naiveError: number
 }
 
 export type ForecastNote = 'gaps-filled' | 'constant' | 'no-full-season' | 'few-past-forecasts'
@@ -129,15 +143,30 @@ function forecastAfter(
   if (origins.length < FEW_PAST) notes.push('few-past-forecasts')
   const scale = naiveScale(values, period)
   if (scale === 0) notes.push('constant')
-  const past = origins.length > 0 ? meanAbsoluteError(values, forecasts.slice(0, -1), origins) : null
+  const backtest = backtestOf(values, forecasts.slice(0, -1), { origins, horizon, period })
   return {
     kind: 'forecast',
     methods: sharesOf(methods, weights),
     mean,
     lower: mean.map((value, h) => value + (offsets?.lower[h] ?? 0)),
     upper: mean.map((value, h) => value + (offsets?.upper[h] ?? 0)),
-    mase: past === null || scale === 0 ? null : past / scale,
+    mase: backtest === null || scale === 0 ? null : backtest.error / scale,
+    pastErrors: errors,
+    backtest,
     notes,
+  }
+}
+
+function backtestOf(
+  values: Float64Array,
+  forecasts: readonly Float64Array[],
+  { origins, horizon, period }: { origins: readonly number[]; horizon: number; period: number },
+): Backtest | null {
+  if (origins.length === 0) return null
+  return {
+    n: origins.length,
+    error: meanAbsoluteError(values, forecasts, origins),
+    naiveError: meanAbsoluteError(values, seasonalNaive(period).run(values, origins, horizon), origins),
   }
 }
 

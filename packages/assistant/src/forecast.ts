@@ -1,0 +1,154 @@
+import { writeForecast, writeMemberForecasts } from '@numize/blocks'
+import {
+  type Forecasted,
+  type ForecastQuestion,
+  forecastMembers,
+  forecastMetric,
+  forecastQuestion,
+  type MemberForecasts,
+  type NoForecastReport,
+  STEP_GRAINS,
+  type StepGrain,
+} from '@numize/insights'
+import type { Catalog, Outcome, Planner, Reading, Situation } from '@numize/planner'
+import type { MetricsPlan, Plan, Result } from '@numize/semantic'
+import type { Reply } from './conversation.ts'
+
+export interface ForecastTools {
+  readonly catalog: Catalog
+  readonly planner: Planner
+  readonly situation: Situation
+  readonly fetch: (plans: readonly Plan[]) => Promise<readonly Result[]>
+}
+
+/** What is to come, where that is asked; the planner's question back or refusal where it does not know of what. Null of other questions. */
+export async function tellForecast(question: string, tools: ForecastTools): Promise<Reply | Outcome | null> {
+  const { catalog, situation } = tools
+  if (ownsWords(catalog)) return null
+  const asked = forecastQuestion(question, { now: situation.now, calendar: catalog.calendar })
+  if (!asked) return null
+  const outcome = subjectOf(asked, tools)
+  if (outcome.kind !== 'reading') return outcome
+  const plan = metricPlan(outcome.reading)
+  if (!plan)
+    return refused(
+      'A forecast is made of one metric; name it, for instance "forecast revenue for next month".',
+    )
+  return replyOf(asked, withPeriod(outcome.reading, asked), plan, tools)
+}
+
+/** A model that holds forecasts of its own is asked for them like for anything else. */
+function ownsWords({ model }: Catalog): boolean {
+  const names = [...model.metrics, ...model.semanticModels.flatMap(({ dimensions }) => dimensions)]
+  return names.some(({ name, label }) => /forecast|predicted|projected/i.test(`${name} ${label ?? ''}`))
+}
+
+/** What is meant, read like any question without its period; nothing named: what the thread stands at. */
+function subjectOf({ about }: ForecastQuestion, { planner, situation }: ForecastTools): Outcome {
+  if (about !== '') return planner.plan(about, { ...situation, previous: null })
+  const { previous } = situation
+  return previous
+    ? { kind: 'reading', reading: previous, trail: ['what the thread stands at'] }
+    : {
+        kind: 'refuse',
+        code: 'no-question',
+        reason: 'Name what is to be forecast, for instance "what will revenue be next month".',
+        nearest: [],
+        trail: [],
+      }
+}
+
+/** One metric and its filters; null of anything else. */
+function metricPlan({ plan }: Reading): MetricsPlan | null {
+  return plan.kind === 'metrics' && plan.metrics.length === 1 && plan.having.length === 0 ? plan : null
+}
+
+function withPeriod(reading: Reading, { stated, period, isDeadline }: ForecastQuestion): Reading {
+  const { plan } = reading
+  const said = {
+    kind: 'period' as const,
+    text: stated,
+    reading: `forecast from ${period.start} to before ${period.end}`,
+    span: null,
+  }
+  const counted = { ...said, text: '', reading: `counted from ${period.start}` }
+  return {
+    ...reading,
+    plan: plan.kind === 'metrics' ? { ...plan, time: null, compare: null } : plan,
+    stated: stated === '' ? reading.stated : [...reading.stated, said],
+    assumed: [
+      ...reading.assumed,
+      ...(stated === '' ? [{ ...said, reading: `the next 3 months, ${said.reading}` }] : []),
+      ...(isDeadline ? [counted] : []),
+    ],
+  }
+}
+
+async function replyOf(
+  { period, isDeadline, target }: ForecastQuestion,
+  reading: Reading,
+  plan: MetricsPlan,
+  { catalog, situation, fetch }: ForecastTools,
+): Promise<Reply> {
+  const grain = plan.groupBy.find((group) => group.dimension === 'metric_time')?.grain
+  const others = plan.groupBy.filter(({ dimension }) => dimension !== 'metric_time')
+  const input = {
+    plan,
+    catalog,
+    fetch,
+    now: situation.now,
+    period,
+    isDeadline,
+    ...(isStep(grain) ? { grain } : {}),
+    ...(target === null ? {} : { target }),
+  }
+  const [by, ...more] = others
+  if (more.length > 0) return refused('A forecast is told by one dimension at most.')
+  if (by) return repliedMembers(await forecastMembers(input, by.dimension), reading)
+  return replied(await forecastMetric(input), reading)
+}
+
+const isStep = (grain: string | undefined): grain is StepGrain => STEP_GRAINS.some((one) => one === grain)
+
+function replied(report: Forecasted | NoForecastReport, reading: Reading): Reply {
+  if (report.kind === 'none') return refused(report.reason)
+  const { result: source, ...forecast } = report
+  const { result, answer } = writeForecast({ ...forecast, result: source }, reading)
+  return { status: 'answered', reading, result, answer, forecast, suggestions: [] }
+}
+
+function repliedMembers({ members, others, result: ranking }: MemberForecasts, reading: Reading): Reply {
+  const made = members.flatMap(({ forecast }) => (forecast.kind === 'forecast' ? [forecast] : []))
+  const [first] = made
+  if (!first) {
+    const [none] = members
+    return refused(none?.forecast.kind === 'none' ? none.forecast.reason : 'There is no group to forecast.')
+  }
+  const failed = members.flatMap(({ member, forecast }) =>
+    forecast.kind === 'none' ? [`${member}: ${forecast.reason}`] : [],
+  )
+  const { result, answer } = writeMemberForecasts({
+    result: ranking,
+    column: first.column,
+    period: first.period,
+    members: members.map(({ member, forecast }) => ({
+      member,
+      total: forecast.kind === 'none' ? null : (forecast.total ?? forecast.points.at(-1)?.estimate ?? null),
+    })),
+    notes: [
+      'Each group is forecast from its own past, so the groups need not add up to the whole.',
+      ...(others > 0
+        ? [`Only the ${members.length} largest groups are forecast; ${others} are left out.`]
+        : []),
+      ...failed,
+    ],
+  })
+  return { status: 'answered', reading, result, answer, suggestions: [] }
+}
+
+const refused = (reason: string): Reply => ({
+  status: 'refused',
+  code: 'insights/no-forecast',
+  reason,
+  nearest: [],
+})
