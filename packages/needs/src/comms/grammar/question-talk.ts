@@ -3,6 +3,8 @@ import type { Theme } from '../../config/dnr-config.ts'
 /** How people put a need as a question to the data, in a line; and SQL that a tool might make of it. */
 export interface QuestionTalk {
   readonly asks: readonly string[]
+  /** What can be wanted, or set aside by somebody who wants something else, as a noun phrase. */
+  readonly things: readonly string[]
   readonly sql: readonly string[]
 }
 
@@ -24,6 +26,20 @@ export const QUESTION_TALKS: Readonly<Record<Theme, QuestionTalk>> = {
       'how do we define {metric} when there are {rule}',
       '{metric} {period}, official one please',
       'what makes a {ref} active',
+      'my {metric} is not your {metric}, show me where they part',
+      '{metric} under each of the rules in use',
+      'do {rule} belong in {metric}',
+      '{metric} if active means any login, and if it means a {row}',
+      '{metric} on local days and on UTC days',
+    ],
+    things: [
+      '{metric} by {team} rule next to {team2} rule',
+      'the formula behind {metric}',
+      '{metric} with {rule} against {metric} without',
+      'which {metric} is official',
+      'gross against net {metric}',
+      'the two versions of {metric}',
+      'how {team} counts {metric}',
     ],
     sql: [
       "SELECT date_trunc('month', {time}) AS month, count(*) AS with_all, count(DISTINCT {refId}) AS distinct_only FROM {table} GROUP BY 1 ORDER BY 1",
@@ -45,6 +61,20 @@ export const QUESTION_TALKS: Readonly<Record<Theme, QuestionTalk>> = {
       'total of {rows} before and after I bring in {refs}',
       'do all {rows} belong to a {ref} that exists',
       '{segment}: {rows} that lead to nobody',
+      '{rows} of nobody',
+      'which ids in {refId} are unknown to us',
+      '{rows} that drop out when grouped by {ref}',
+      '{rows} per {ref}, and what is left over',
+      'does every {row} lead to a {ref}',
+    ],
+    things: [
+      '{rows} without a {ref}',
+      '{rows} whose {refId} leads nowhere',
+      '{refs} that {table} names and we do not have',
+      '{rows} that match no {ref}',
+      '{rows} with an empty {refId}',
+      '{rows} older than their {ref}',
+      '{rows} under unknown {refs}',
     ],
     sql: [
       'SELECT count(*) FROM {table} AS f LEFT JOIN {refTable} AS d USING ({refId}) WHERE d.{refId} IS NULL',
@@ -66,6 +96,20 @@ export const QUESTION_TALKS: Readonly<Record<Theme, QuestionTalk>> = {
       'how much of yesterday is still on its way',
       'by when is {period} complete',
       'days on which no {rows} came in',
+      'is today complete',
+      'what is the last hour with {rows}',
+      'how far behind are we',
+      '{rows} per day up to now, is the last one cut off',
+      'does {report} show this morning',
+    ],
+    things: [
+      '{rows} that came in late',
+      'the age of {table}',
+      '{rows} of yesterday that are not in yet',
+      'days on which nothing arrived',
+      'the hours from {row} to warehouse',
+      'when {report} was last refreshed',
+      '{rows} still on their way',
     ],
     sql: [
       'SELECT max(loaded_at) AS newest FROM {table}',
@@ -87,6 +131,20 @@ export const QUESTION_TALKS: Readonly<Record<Theme, QuestionTalk>> = {
       'extra rows from the rerun {period}',
       'does {table} repeat {rows}',
       'how much too high is {metric} because of repeated {rows}',
+      '{rows} as often as {system} sent them',
+      'one line per {key} please',
+      'identical lines in {table}',
+      '{metric} if every {row} counts once',
+      'did the retry write {rows} again',
+    ],
+    things: [
+      '{rows} that are in there twice',
+      '{key} on more than one row',
+      'extra copies from the rerun',
+      '{rows} loaded a second time',
+      'totals with each {key} once',
+      'repeated {rows}',
+      'the same {row} on two lines',
     ],
     sql: [
       'SELECT {key}, count(*) AS copies FROM {table} GROUP BY {key} HAVING count(*) > 1 ORDER BY copies DESC LIMIT 20',
@@ -108,6 +166,20 @@ export const QUESTION_TALKS: Readonly<Record<Theme, QuestionTalk>> = {
       '{metric} for my region only, the rest is not for me',
       'list the tables I am allowed to use',
       'who signs off {sensitive}',
+      '{rows} I am cleared for',
+      '{table} says no to me',
+      'a list without names or {sensitive}',
+      'which of us can read {refTable}',
+      'is {sensitive} visible to an agency',
+    ],
+    things: [
+      'tables {team} may not open',
+      'who sees {sensitive}',
+      'columns that are hidden from me',
+      '{sensitive} in the open',
+      'who may read {table}',
+      'what my role is allowed to see',
+      'masked values of {refTable}',
     ],
     sql: [
       COLUMNS_SQL,
@@ -129,6 +201,20 @@ export const QUESTION_TALKS: Readonly<Record<Theme, QuestionTalk>> = {
       'count {rows} where {wish} is filled',
       'what {wish} did {segment} have',
       '{wish} from {system} next to {rows}',
+      'anything like {wish} in {table}',
+      'where would I find {wish}',
+      '{segment} told apart by {wish}',
+      '{metric} per {wish}, if we record it',
+      'original currency of {rows}',
+    ],
+    things: [
+      '{wish} on {rows}',
+      '{rows} by {wish}',
+      'a column for {wish}',
+      '{wish}, if anything stores it',
+      '{metric} split by {wish}',
+      'the old status of a {ref} with its date',
+      '{wish} from {system}',
     ],
     sql: [
       COLUMNS_SQL,
@@ -150,6 +236,20 @@ export const QUESTION_TALKS: Readonly<Record<Theme, QuestionTalk>> = {
       '{segment} with volume but no fee',
       'is {line} in the revenue total',
       'cash minus recognised revenue {period}',
+      '{line}: earned, booked, difference',
+      'what is in other income',
+      'do all fees land somewhere',
+      'bank total against revenue {period}',
+      '{rows} for which no rate applies',
+    ],
+    things: [
+      '{line} booked on no account',
+      'money without a revenue line',
+      'what {line} earn',
+      'fees we took and never booked',
+      '{segment} with volume and no fee',
+      'income from {line}',
+      'cash that no revenue line explains',
     ],
     sql: [
       "SELECT date_trunc('month', {time}) AS month, sum({amount}) / 100.0 AS amount FROM {table} GROUP BY 1 ORDER BY 1",
@@ -171,6 +271,20 @@ export const QUESTION_TALKS: Readonly<Record<Theme, QuestionTalk>> = {
       'what happens between {step} and {step2}',
       'does {origin} get any credit',
       'people with {step} but no {step2}',
+      'who sent us {segment}',
+      '{step}, then what',
+      'how good is {origin}',
+      'first and last touch of {segment}',
+      'how many of {step} ever reach {step2}',
+    ],
+    things: [
+      '{segment} that came from nowhere',
+      'people lost between {step} and {step2}',
+      'credit for {origin}',
+      'the campaign behind {segment}',
+      '{rows} with no channel',
+      '{origin} against paid search',
+      'the way from {step} to {step2}',
     ],
     sql: [
       'SELECT {refId}, min({time}) AS first_seen, count(*) AS touches FROM {table} GROUP BY 1 ORDER BY 3 DESC LIMIT 100',
@@ -179,3 +293,27 @@ export const QUESTION_TALKS: Readonly<Record<Theme, QuestionTalk>> = {
     ],
   },
 }
+
+/** A question in which one thing is wanted and another is not: `WANTED` and `ASIDE` stand for things. */
+export const CONTRASTS: readonly string[] = [
+  'WANTED, leaving out ASIDE',
+  'not ASIDE again: WANTED',
+  'apart from ASIDE, show WANTED',
+  'I know about ASIDE, now WANTED',
+  'instead of ASIDE give me WANTED',
+  'WANTED. ASIDE I have already',
+  'WANTED please, ASIDE can wait',
+  'this is not about ASIDE, I look for WANTED',
+  'skip ASIDE, list WANTED {period}',
+  'WANTED {period}, whatever ASIDE says',
+]
+
+/** A question after one thing. */
+export const PLAIN: readonly string[] = [
+  'WANTED',
+  'WANTED {period}',
+  'show WANTED',
+  'list WANTED',
+  'how about WANTED',
+  'WANTED for {segment}',
+]

@@ -1,4 +1,4 @@
-/** A thread in which nobody needs anything of the data. */
+/** A thread in which nobody needs anything of the data. `CAUSE` stands for a cause of any theme, here of no concern. */
 export interface Topic {
   readonly subject: string
   readonly opens: readonly string[]
@@ -178,6 +178,71 @@ export const HARD_NEGATIVES: readonly Topic[] = [
       'the coffee machine has more downtime than our pipeline',
     ],
     follows: ['lol', 'joining', 'it lags in the morning as well', 'keep some for me', 'true', 'I bring cups'],
+  },
+]
+
+/** The same with causes of real needs in them: over, made up, somebody else's, or looked for and not there. */
+export const HARD_NEGATIVES_WITH_CAUSES: readonly Topic[] = [
+  {
+    subject: '{metric} in spring',
+    opens: [
+      'for the archive: CAUSE in spring is history, closed with a test, nobody has to do anything',
+      'the old story about CAUSE is closed for good, I only tidy up the wiki page on it',
+      'wrote down what we learned from CAUSE last year. Reading it is optional',
+      'a year ago today we were up all night for CAUSE. {metric} is fine {since}, cheers',
+    ],
+    follows: [
+      'good times',
+      'makes sense',
+      'nice write-up',
+      'thanks for digging that out',
+      'glad that is behind us',
+      'adding {team} for the memories',
+    ],
+  },
+  {
+    subject: 'Example for the workshop on {rows}',
+    opens: [
+      'the example in my talk is made up: a shop with CAUSE, and how they noticed',
+      'exercise for the newcomers: the toy set has CAUSE built in, do not help them',
+      'quiz of the guild: why could {metric} be wrong? answers so far: CAUSE, CAUSE. our own is fine',
+      'for the training I planted CAUSE in the sandbox copy of {table}, production is untouched',
+    ],
+    follows: [
+      'who wins',
+      'good one',
+      'they found it in an hour',
+      'can I have the slides',
+      'ok, noted',
+      'I like the example',
+    ],
+  },
+  {
+    subject: '{report}: checked, nothing found',
+    opens: [
+      'weekly look at {report}: no CAUSE, no CAUSE. all as it should be',
+      'went through {rows} of {period}: nothing of CAUSE, {metric} ties to {system}',
+      'audit of {table} is over. They looked for CAUSE and found none',
+      '{team} asked whether we have CAUSE. we do not, I showed them, they are happy',
+    ],
+    follows: [
+      'perfect',
+      'thanks for checking',
+      'as expected',
+      'good to know',
+      'same picture here',
+      'that is what I see as well',
+    ],
+  },
+  {
+    subject: 'How others do it',
+    opens: [
+      'a blog post on a bank that had CAUSE for two years. entertaining',
+      'at my last job we had CAUSE every month, so nice not to see that here',
+      'conference notes: everybody complains about CAUSE. our {metric} came up as the good example',
+      'a vendor asked if CAUSE hurts us. told them no, it does not',
+    ],
+    follows: ['ha', 'send me the link', 'we were lucky', 'same at mine', 'good catch', 'worth a read'],
   },
 ]
 

@@ -4,13 +4,12 @@ import type { ThreadPlan } from '../comms-plan.ts'
 import { cutToTokens } from '../count-tokens.ts'
 import type { Role } from '../mixes.ts'
 import { randomOf } from '../random.ts'
-import { HARD_NEGATIVES, NEGATIVES } from './quiet-talk.ts'
 import { ASIDES, ASKS, FOUND, MET, OPEN, RULED_OUT, SYMPTOMS, UNMET, VAGUE_SUBJECTS } from './shared-talk.ts'
 import { type Speech, speechOf } from './speech.ts'
 import { THEME_TALKS } from './theme-talks.ts'
 import { vocabularyFor } from './vocabulary.ts'
 import { writtenSentence } from './voice.ts'
-import { otherTheme, withCause } from './write-thread.ts'
+import { otherTheme, quietLine, quietTopic, withCause } from './write-thread.ts'
 
 const GREETINGS = ['Hello,', 'Hi all,', 'Dear team,', 'Hi,', 'Good morning,', '']
 const CLOSINGS = ['Thanks', 'Best', 'Kind regards', 'Thank you', 'Cheers', '']
@@ -48,10 +47,10 @@ function quietLetter(
   { relevance }: ThreadPlan,
   speech: Speech,
 ): { subject: string; lines: readonly string[] } {
-  const topic = speech.random.one(relevance === 'hard_negative' ? HARD_NEGATIVES : NEGATIVES)
+  const topic = quietTopic(relevance, speech)
   const others = topic.opens.length
   const opens = Array.from({ length: speech.random.whole(1, Math.min(2, others)) }, () =>
-    speech.pick(topic.opens),
+    quietLine(topic.opens, speech),
   )
   return { subject: speech.say(topic.subject), lines: opens }
 }

@@ -1,10 +1,9 @@
-import type { Archetype, Theme } from '../../config/dnr-config.ts'
-import { THEMES } from '../../config/dnr-config.ts'
+import { type Archetype, type Relevance, THEMES, type Theme } from '../../config/dnr-config.ts'
 import { MOST_TOKENS } from '../comms-options.ts'
 import type { ThreadPlan, Turn } from '../comms-plan.ts'
 import { cutToTokens } from '../count-tokens.ts'
 import { randomOf } from '../random.ts'
-import { HARD_NEGATIVES, NEGATIVES } from './quiet-talk.ts'
+import { HARD_NEGATIVES, HARD_NEGATIVES_WITH_CAUSES, NEGATIVES, type Topic } from './quiet-talk.ts'
 import {
   ASIDES,
   ASKS,
@@ -36,9 +35,20 @@ export function writeThread(plan: ThreadPlan, archetype: Archetype): readonly st
 }
 
 function quietLines({ relevance, turns }: ThreadPlan, speech: Speech): readonly string[] {
-  const topic = speech.random.one(relevance === 'hard_negative' ? HARD_NEGATIVES : NEGATIVES)
-  return turns.map((_, index) => speech.pick(index === 0 ? topic.opens : topic.follows))
+  const topic = quietTopic(relevance, speech)
+  return turns.map((_, index) => quietLine(index === 0 ? topic.opens : topic.follows, speech))
 }
+
+/** Share of hard negatives that speak of causes of real needs. */
+const WITH_CAUSES = 0.55
+
+export function quietTopic(relevance: Relevance, { random }: Speech): Topic {
+  if (relevance === 'negative') return random.one(NEGATIVES)
+  return random.one(random.chance(WITH_CAUSES) ? HARD_NEGATIVES_WITH_CAUSES : HARD_NEGATIVES)
+}
+
+export const quietLine = (templates: readonly string[], speech: Speech): string =>
+  speech.pick(templates).replaceAll('CAUSE', () => speech.pick(THEME_TALKS[speech.random.one(THEMES)].causes))
 
 /** Opens with the need or only with what was noticed; then it must come out in the thread, among other suspicions. */
 function needLines({ turns, outcome }: ThreadPlan, theme: Theme, speech: Speech): readonly string[] {
@@ -49,13 +59,11 @@ function needLines({ turns, outcome }: ThreadPlan, theme: Theme, speech: Speech)
   const told = stated ? 0 : random.whole(1, last - 1)
   return turns.map((turn, index) => {
     if (index === 0) return speech.pick(stated ? talk.needs : SYMPTOMS)
-    if (index === told) return random.chance(0.5) ? foundLine(theme, speech) : speech.pick(talk.details)
+    if (index === told) return random.chance(0.7) ? withCause(speech, FOUND, theme) : speech.pick(talk.needs)
     if (index === last) return closingLine(outcome, theme, speech)
     return middleLine(turn, theme, speech)
   })
 }
-
-const foundLine = (theme: Theme, speech: Speech): string => withCause(speech, FOUND, theme)
 
 function closingLine(outcome: ThreadPlan['outcome'], theme: Theme, speech: Speech): string {
   if (outcome === 'met') return speech.pick(speech.random.chance(0.4) ? THEME_TALKS[theme].met : MET)
@@ -70,6 +78,7 @@ function middleLine({ user }: Turn, theme: Theme, speech: Speech): string {
   if (draw < 0.44) return withCause(speech, ASIDES, otherTheme(theme, speech))
   if (draw < 0.58) return speech.pick(user.role === 'exec' ? ASKS : talk.details)
   if (draw < 0.7) return speech.pick(random.chance(0.4) ? talk.asks : ASKS)
+  if (draw < 0.75) return quietLine(random.one(NEGATIVES).opens, speech)
   return speech.pick(random.chance(0.4) ? QUESTIONS : REACTIONS)
 }
 
