@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { evalLabelsCommand } from './commands/eval-labels.ts'
 import { genComms } from './commands/gen-comms.ts'
 import { genWarehouse } from './commands/gen-warehouse.ts'
 import type { DnrEffects } from './dnr-effects.ts'
@@ -6,6 +7,7 @@ import type { DnrEffects } from './dnr-effects.ts'
 /** One line per command, under the heading it has in the help. */
 const COMMANDS: Readonly<Record<string, readonly ((effects: DnrEffects) => Command)[]>> = {
   'Make data:': [genWarehouse, genComms],
+  'Check:': [evalLabelsCommand],
 }
 
 /** The `dnr` command. Errors of the caller are thrown as they are: exit codes are the app's. */

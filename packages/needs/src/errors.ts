@@ -36,4 +36,8 @@ export const needsError = errorTable('needs', {
     `${f.path} cannot be read as what it should hold: generate it again`,
   'no-labels': (f: { path: string; file: string }) =>
     `there is no ${f.file} in ${f.path}: give the folder of true labels that dnr gen-comms wrote with --meta`,
+  'no-predictions': (f: { path: string; file: string }) =>
+    `there is no ${f.file} in ${f.path}: give the preds folder of a run, such as runs/<id>/preds`,
+  'repeated-id': (f: { path: string }) =>
+    `${f.path} has an id more than once: each item may have one prediction`,
 })

@@ -1,15 +1,14 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { makeSlots } from './arrivals.ts'
 import type { ArchetypeBuild, Build } from './builder.ts'
 import { type Database, openDatabase } from './database.ts'
 import { planDefects } from './defects.ts'
-import { needsError } from './errors.ts'
 import { marketplace } from './marketplace/marketplace.ts'
 import { neobank } from './neobank/neobank.ts'
 import { type Archetype, checkOptions, DEFAULTS, type WarehouseOptions } from './options.ts'
+import { asCallerError, checkTarget, workFolder } from './replace-folder.ts'
 import { SIZES } from './sizes.ts'
 import { daysBetween, windowUntil } from './window.ts'
 
@@ -51,8 +50,8 @@ export async function generateWarehouse(
   checkOptions(options)
   const out = resolve(options.out)
   const meta = resolve(options.meta ?? join(out, 'meta'))
-  checkTarget(out)
-  const work = join(dirname(out), `.${basename(out)}.${process.pid}.tmp`)
+  checkTarget(out, MARK)
+  const work = workFolder(out)
   try {
     await mkdir(join(work, 'out'), { recursive: true })
     await mkdir(join(work, 'meta'), { recursive: true })
@@ -65,13 +64,6 @@ export async function generateWarehouse(
   } finally {
     await rm(work, { recursive: true, force: true })
   }
-}
-
-function checkTarget(out: string): void {
-  if (!existsSync(out)) return
-  if (!statSync(out).isDirectory()) throw needsError('not-a-folder', { path: out })
-  const names = readdirSync(out)
-  if (names.length > 0 && !names.includes(MARK)) throw needsError('foreign-folder', { path: out })
 }
 
 async function buildInto(
@@ -204,14 +196,4 @@ async function moveIn(work: string, { out, meta }: { out: string; meta: string }
   }
   await rm(out, { recursive: true, force: true })
   await rename(join(work, 'out'), out)
-}
-
-function asCallerError(error: unknown, path: string): unknown {
-  const text = error instanceof Error ? error.message : ''
-  if (/no space left|ENOSPC|disk full|max_temp_directory_size/i.test(text))
-    return needsError('disk-full', { path })
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code))
-    return needsError('cannot-write', { path, reason: code })
-  return error
 }

@@ -46,31 +46,22 @@ export function genComms(effects: DnrEffects): Command {
 }
 
 async function run(flags: Flags, effects: DnrEffects): Promise<void> {
+  const { slack: slack_threads, email: email_threads, nlq, seed, samplePolicy: sample_policy } = flags
   const config = await loadConfig({
-    ...(flags.config === undefined ? {} : { file: flags.config }),
-    cwd: effects.cwd,
-    env: effects.env,
-    flags: {
-      comms: {
-        ...(flags.slack === undefined ? {} : { slack_threads: flags.slack }),
-        ...(flags.email === undefined ? {} : { email_threads: flags.email }),
-        ...(flags.nlq === undefined ? {} : { nlq: flags.nlq }),
-        ...(flags.seed === undefined ? {} : { seed: flags.seed }),
-        ...(flags.samplePolicy === undefined ? {} : { sample_policy: flags.samplePolicy }),
-      },
-    },
+    ...effects,
+    file: flags.config,
+    flags: { comms: { slack_threads, email_threads, nlq, seed, sample_policy } },
   })
   const folder = (given: string | undefined, root: string): string =>
     resolve(effects.cwd, given ?? join(root, flags.archetype))
-  const { slack_threads: slack, email_threads: email, nlq, seed, sample_policy: samplePolicy } = config.comms
   const { counts, out, meta } = await generateComms(
     {
       archetype: flags.archetype,
-      slack,
-      email,
-      nlq,
-      seed,
-      samplePolicy,
+      slack: config.comms.slack_threads,
+      email: config.comms.email_threads,
+      nlq: config.comms.nlq,
+      seed: config.comms.seed,
+      samplePolicy: config.comms.sample_policy,
       warehouse: folder(flags.warehouse, config.paths.data),
       meta: folder(flags.meta, config.paths.meta),
       out: folder(flags.out, config.paths.comms),

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
-import { needsError } from '../errors.ts'
+import { join, resolve } from 'node:path'
+import { asCallerError, checkTarget, workFolder } from '../replace-folder.ts'
 import { assembleComms } from './assemble-comms.ts'
 import { makeCalendar } from './calendar.ts'
 import { type CommsOptions, checkCommsOptions } from './comms-options.ts'
@@ -54,9 +54,9 @@ export async function generateComms(
   checkCommsOptions(options)
   const out = resolve(options.out)
   const meta = resolve(options.meta)
-  checkTarget(out)
+  checkTarget(out, MARK)
   const facts = await readWarehouseFacts(options)
-  const work = join(dirname(out), `.${basename(out)}.${process.pid}.tmp`)
+  const work = workFolder(out)
   try {
     const comms = write(options, facts)
     await mkdir(join(work, 'out'), { recursive: true })
@@ -66,16 +66,12 @@ export async function generateComms(
     effects.signal?.throwIfAborted()
     await moveIn(work, { out, meta })
     return { out, meta, counts: countsOf(comms) }
+  } catch (error) {
+    effects.signal?.throwIfAborted()
+    throw asCallerError(error, out)
   } finally {
     await rm(work, { recursive: true, force: true })
   }
-}
-
-function checkTarget(out: string): void {
-  if (!existsSync(out)) return
-  if (!statSync(out).isDirectory()) throw needsError('not-a-folder', { path: out })
-  const names = readdirSync(out)
-  if (names.length > 0 && !names.includes(MARK)) throw needsError('foreign-folder', { path: out })
 }
 
 function write(options: CommsOptions, { timeZone, window, events }: WarehouseFacts): Comms {

@@ -129,3 +129,29 @@ export const VAGUE_SUBJECTS: readonly string[] = [
   '{segment}',
   'About {table}',
 ]
+
+/** What was noticed was nothing: said by whom noticed it. */
+export const FALSE_ALARMS: readonly string[] = [
+  'never mind, I had the wrong month selected. {metric} is right',
+  'my mistake: an old filter was on. all fine, sorry for the noise',
+  'please ignore, I read the wrong line of {report}',
+  'ok it was me, I compared {period} with another period. nothing to do',
+  'found it in the docs, works as described. closing this myself',
+  'forget it, I was on the test copy. the real one is correct',
+  'false alarm, my browser had an old tab open. numbers agree',
+  'all good after all, I had added a row by hand in {place}',
+  'withdrawn, {team} explained it to me and it is as it should be',
+  'sorry all, I looked at last year. {report} is correct',
+]
+
+/** After a false alarm. */
+export const RELIEFS: readonly string[] = [
+  'no harm done',
+  'ok, good to hear',
+  'happens to me as well',
+  'phew',
+  'no problem',
+  'thanks for telling us',
+  'better than the other way round',
+  'all right then',
+]

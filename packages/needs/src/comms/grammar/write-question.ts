@@ -17,12 +17,16 @@ export function writeQuestion(plan: QuestionPlan, archetype: Archetype): { text:
   const talk = QUESTION_TALKS[plan.theme]
   let text = ''
   for (let tries = 0; tries < TRIES && (text === '' || countTokens(text) > MOST_TOKENS.nlq); tries++)
-    text = spokenBy(plan.user.role, asked(plan.theme, speech), random)
+    text = spokenBy(plan.user.role, `${asked(plan.theme, speech)}${when(plan, speech)}`, random)
   return { text, sql: speech.pick(talk.sql) }
 }
 
+/** Questions about an event mostly say when it was. */
+const when = ({ event }: QuestionPlan, speech: Speech): string =>
+  event !== null && speech.random.chance(0.6) ? speech.say(' {since}') : ''
+
 /** Share of questions that set something else aside, and of those that only name what is wanted. */
-const CONTRAST = 0.34
+const CONTRAST = 0.24
 const NAMED = 0.16
 
 function asked(theme: Theme, speech: Speech): string {
