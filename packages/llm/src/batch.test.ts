@@ -97,7 +97,9 @@ describe('a batch', () => {
   it('tries a slow, busy or broken provider again, twice', async () => {
     const now = { 'retry-after': '0' }
     server.script({ silent: true }, { status: 429, headers: now }, GOOD)
-    expect((await (await open({ timeoutMs: 1_500 })).ask(request('one'))).value).toBe(7)
+    const batch = await open({ timeoutMs: 1_500 })
+    expect((await batch.ask(request('one'))).value).toBe(7)
+    expect(batch.sentCalls()).toBe(3)
     server.script({ silent: true })
     expect(await codeOf((await open({ timeoutMs: 400 })).ask(request('one')))).toBe('llm/slow')
     expect(server.received).toHaveLength(3)
@@ -119,8 +121,10 @@ describe('a batch', () => {
   })
   it('sends nothing under a cap of 0', async () => {
     server.script(GOOD)
-    expect(await codeOf((await open({ capUsd: 0 })).ask(request('one')))).toBe('llm/over-budget')
+    const batch = await open({ capUsd: 0 })
+    expect(await codeOf(batch.ask(request('one')))).toBe('llm/over-budget')
     expect(server.received).toHaveLength(0)
+    expect(batch.sentCalls()).toBe(0)
   })
   it('is cancelled', async () => {
     server.script({ silent: true })

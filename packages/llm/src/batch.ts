@@ -20,6 +20,8 @@ export interface Batch {
   ask<T>(request: BatchRequest<T>): Promise<BatchReply<T>>
   /** US dollars spent so far; a call whose bill is not known counts as the most it can cost. */
   spentUsd(): number
+  /** Requests that left so far, those that were made again included. */
+  sentCalls(): number
   /** US dollars of a call with so many tokens, at list price. */
   priceUsd(inputTokens: number, outputTokens: number): number
 }
@@ -55,17 +57,19 @@ export function createBatch(provider: Provider, limits: BatchLimits, cache: Repl
   if (!price) throw llmError('no-price', { model: provider.model })
   const purse = questionPurse(capUsd)
   const underWay = new Set<Promise<unknown>>()
+  let calls = 0
   return {
     name: `${provider.label === 'The language model' ? '' : `${provider.label} `}${provider.model}`,
     capUsd,
     spentUsd: () => capUsd - purse.leftUsd(),
+    sentCalls: () => calls,
     priceUsd: (input, output) => costUsd(price, input, output),
     ask: async (request) => {
       const key = keyOf(provider, limits, request)
       const known = cache.read(key)
       const value = known === null ? null : request.read(known)
       if (known !== null && value !== null) return { value, text: known, costUsd: 0, cached: true }
-      const talk = talkFor(provider, limits, { purse, request })
+      const talk = { ...talkFor(provider, limits, { purse, request }), onSent: () => void calls++ }
       const sent = await sendWhenAffordable(() => callProvider(request, talk), underWay)
       const read = request.read(sent.text)
       if (read !== null) cache.write(key, sent.text)

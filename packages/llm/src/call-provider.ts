@@ -23,6 +23,8 @@ export interface Talk {
   readonly maxOutputTokens: number
   /** Default: the provider's own. */
   readonly temperature?: number
+  /** Told of every request that left, those that are made again included. */
+  readonly onSent?: () => void
 }
 
 export type Reply = Omit<LlmProposal, 'json'>
@@ -50,6 +52,8 @@ export async function callProvider(request: LlmRequest, talk: Talk): Promise<Rep
       await sleep(wait, undefined, { signal: waitingStops(call) }).catch((stop: unknown) => {
         throw explain(stop, call, attempt)
       })
+    } finally {
+      if (call.wire.sent()) talk.onSent?.()
     }
   }
 }

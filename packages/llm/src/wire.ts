@@ -17,6 +17,8 @@ const MOST_BYTES = 1_000_000
 /** One HTTP call: what it may cost is set aside before anything is sent, and what became of it is kept. */
 export interface Wire {
   readonly fetch: typeof globalThis.fetch
+  /** Whether the request left. */
+  sent(): boolean
   /** Of the response; null where none came. */
   status(): number | null
   retryAfterMs(): number | null
@@ -35,6 +37,7 @@ interface Held {
 }
 
 export function openWire(provider: Provider, purses: readonly NamedPurse[], maxOutputTokens: number): Wire {
+  let sent = false
   let status: number | null = null
   let retryAfterMs: number | null = null
   let refusal: NumizeError | null = null
@@ -46,6 +49,7 @@ export function openWire(provider: Provider, purses: readonly NamedPurse[], maxO
   const send = async (url: Parameters<typeof fetch>[0], init: RequestInit = {}): Promise<Response> => {
     try {
       held = setAside(purses, mostUsd(provider, init, maxOutputTokens))
+      sent = true
       const response = await fetch(url, { ...init, redirect: 'error' })
       status = response.status
       retryAfterMs = readRetryAfter(response.headers.get('retry-after'))
@@ -59,6 +63,7 @@ export function openWire(provider: Provider, purses: readonly NamedPurse[], maxO
   }
   return {
     fetch: send,
+    sent: () => sent,
     status: () => status,
     retryAfterMs: () => retryAfterMs,
     refusal: () => refusal,
