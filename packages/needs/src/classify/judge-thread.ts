@@ -11,7 +11,7 @@ export interface ThreadVerdict {
 
 /** What a reply adds to the root: it may say more of the theme, while its thanks and its small talk mean little. */
 const REPLY_WEIGHTS: Readonly<Record<Stance | 'theme', number>> = {
-  theme: 0.45,
+  theme: 0.8,
   fault: 0.3,
   need: 0.3,
   unable: 0.3,

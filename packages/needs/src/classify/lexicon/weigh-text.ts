@@ -4,6 +4,7 @@ import { OBJECT_CONCEPTS, STATE_CONCEPTS } from './object-concepts.ts'
 import { STANCE_CONCEPTS } from './stance-concepts.ts'
 import { STRENGTHS, type Strength, THEME_WORDS } from './theme-concepts.ts'
 import { THEME_RULES } from './theme-rules.ts'
+import { VERDICT_CONCEPTS } from './verdict-concepts.ts'
 import { type Sentence, sentencesOf } from './words.ts'
 
 export const STANCES = [
@@ -36,6 +37,7 @@ const findThemeWords = conceptFinder(
 )
 const findAround = conceptFinder({ ...OBJECT_CONCEPTS, ...STATE_CONCEPTS })
 const findStances = conceptFinder(STANCE_CONCEPTS)
+const findVerdicts = conceptFinder(VERDICT_CONCEPTS)
 
 const DATA_OBJECTS = new Set([
   'metric',
@@ -51,22 +53,59 @@ const DATA_OBJECTS = new Set([
 ])
 const NEGATIONS = new Set(['no', 'not', 'zero', '0', 'never', 'without', 'nor', 'free'])
 
+/** What a sentence's themes count for after its writer has thrown the cause out, or found it to be the one. */
+const DISMISSED = -0.4
+const FOUND = 1.5
+
 /** Weighs the sentences of one text. */
 export function weighText(text: string): Weights {
-  const themes = zeros(THEMES)
+  const sentences = sentencesOf(text)
+  const read = sentences.map(readSentence)
+  const factors = verdictsOn(read)
   const stances = zeros(STANCES)
   let data = 0
-  let asks = false
-  for (const sentence of sentencesOf(text)) {
-    const around = conceptsIn(sentence)
-    addThemeWords(themes, sentence)
-    for (const { theme, all, weight } of THEME_RULES)
-      if (all.every((concept) => around.has(concept))) themes[theme] += weight
+  for (const [at, sentence] of sentences.entries()) {
     addStances(stances, sentence)
-    for (const concept of around) data += DATA_OBJECTS.has(concept) ? 1 : 0
-    asks ||= sentence.asks
+    data += (read[at]?.data ?? 0) * ((factors[at] ?? 1) < 0 ? 0 : 1)
   }
-  return { themes, stances, data, asks }
+  const themes = THEMES.map((theme) => [
+    theme,
+    read.reduce((sum, one, at) => sum + one.themes[theme] * (factors[at] ?? 1), 0),
+  ])
+  return { themes: Object.fromEntries(themes), stances, data, asks: sentences.some(({ asks }) => asks) }
+}
+
+interface Read {
+  readonly themes: Readonly<Record<Theme, number>>
+  readonly data: number
+  readonly verdict: 'dismissed' | 'found' | null
+}
+
+function readSentence(sentence: Sentence): Read {
+  const themes = zeros(THEMES)
+  const around = conceptsIn(sentence)
+  addThemeWords(themes, sentence)
+  for (const { theme, all, weight } of THEME_RULES)
+    if (all.every((concept) => around.has(concept))) themes[theme] += weight
+  const verdicts = new Set(findVerdicts(sentence).map(({ concept }) => concept))
+  return {
+    themes,
+    data: [...around].filter((concept) => DATA_OBJECTS.has(concept)).length,
+    verdict: verdicts.has('dismissed') ? 'dismissed' : verdicts.has('found') ? 'found' : null,
+  }
+}
+
+/** A verdict counts for its own sentence, or for the one before where its own names no cause: "Nope." */
+function verdictsOn(read: readonly Read[]): readonly number[] {
+  const factors = read.map(() => 1)
+  for (const [at, { verdict, themes }] of read.entries()) {
+    if (verdict === null) continue
+    const isBare = Math.max(...Object.values(themes)) < STRENGTHS.likely
+    const meant = isBare && at > 0 ? at - 1 : at
+    factors[meant] = verdict === 'dismissed' ? DISMISSED : FOUND
+    if (verdict === 'dismissed') factors[at] = DISMISSED
+  }
+  return factors
 }
 
 const zeros = <K extends string>(keys: readonly K[]): Record<K, number> =>
