@@ -34,6 +34,8 @@ export const needsError = errorTable('needs', {
     `there is no defects.json in ${f.path}: give the folder that dnr gen-warehouse wrote with --meta, or use --sample-policy uniform`,
   'broken-file': (f: { path: string }) =>
     `${f.path} cannot be read as what it should hold: generate it again`,
+  'no-comms': (f: { path: string }) =>
+    `there are no communications in ${f.path}: make them with "dnr gen-comms", or give the folder that holds slack_messages.parquet`,
   'no-labels': (f: { path: string; file: string }) =>
     `there is no ${f.file} in ${f.path}: give the folder of true labels that dnr gen-comms wrote with --meta`,
   'no-predictions': (f: { path: string; file: string }) =>

@@ -42,8 +42,11 @@ const NEAR = { theme: 0.4, data: 0.8, least: 1 }
 const THEME_SHARPNESS = 0.45
 
 /** Labels a thread by its words: the root first, then what the replies add. */
-export function judgeThread(root: string, replies: readonly string[]): ThreadVerdict {
-  const weights = addReplies(weighText(root), replies.map(weighText))
+export const judgeThread = (root: string, replies: readonly string[]): ThreadVerdict =>
+  judgeWeights(weighText(root), replies.map(weighText))
+
+export function judgeWeights(root: Weights, replies: readonly Weights[]): ThreadVerdict {
+  const weights = addReplies(root, replies)
   const [theme, chance] = likeliest(weights.themes)
   const strength = weights.themes[theme]
   const odds = oddsOfNeed(weights, strength)

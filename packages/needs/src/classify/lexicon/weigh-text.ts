@@ -1,3 +1,4 @@
+import { hashJson } from '@numize/base'
 import { THEMES, type Theme } from '../../config/dnr-config.ts'
 import { conceptFinder, type Hit } from './find-concepts.ts'
 import { OBJECT_CONCEPTS, STATE_CONCEPTS } from './object-concepts.ts'
@@ -39,6 +40,17 @@ const findAround = conceptFinder({ ...OBJECT_CONCEPTS, ...STATE_CONCEPTS })
 const findStances = conceptFinder(STANCE_CONCEPTS)
 const findVerdicts = conceptFinder(VERDICT_CONCEPTS)
 
+/** Changes with every word of the lexicon. */
+export const lexiconHash = (): string =>
+  hashJson({
+    THEME_WORDS,
+    THEME_RULES,
+    OBJECT_CONCEPTS,
+    STATE_CONCEPTS,
+    STANCE_CONCEPTS,
+    VERDICT_CONCEPTS,
+  })
+
 const DATA_OBJECTS = new Set([
   'metric',
   'report',
@@ -75,6 +87,20 @@ export function weighText(text: string): Weights {
   return { themes: Object.fromEntries(themes), stances, data, asks: sentences.some(({ asks }) => asks) }
 }
 
+/** The sentences of a text with the weight each gives to a theme. */
+export function sentencesFor(
+  theme: Theme,
+  text: string,
+): readonly { readonly text: string; readonly weight: number }[] {
+  const sentences = sentencesOf(text)
+  const read = sentences.map(readSentence)
+  const factors = verdictsOn(read)
+  return sentences.map((sentence, at) => ({
+    text: sentence.text,
+    weight: (read[at]?.themes[theme] ?? 0) * (factors[at] ?? 1),
+  }))
+}
+
 interface Read {
   readonly themes: Readonly<Record<Theme, number>>
   readonly data: number
@@ -107,6 +133,10 @@ function verdictsOn(read: readonly Read[]): readonly number[] {
   }
   return factors
 }
+
+/** Whether a sentence throws out what it names. */
+export const isDismissed = (sentence: Sentence): boolean =>
+  findVerdicts(sentence).some(({ concept }) => concept === 'dismissed')
 
 const zeros = <K extends string>(keys: readonly K[]): Record<K, number> =>
   Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>

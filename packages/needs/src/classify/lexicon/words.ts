@@ -24,9 +24,15 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
   [/\be-mail/g, 'email'],
 ]
 
-/** The sentences of a text in order; code and quotes are text like any other. */
+/** Code, and what a client of mail or chat puts into brackets: `[file: export.csv]`. */
+const ASIDES = /```[\s\S]*?(?:```|$)|`[^`\n]{12,}`|\[[a-z]+: ?[^\]\n]*\]/gi
+
+/** A text without code and attachments. */
+export const withoutAsides = (text: string): string => text.replace(ASIDES, ' ')
+
+/** The sentences of a text in order, without code and attachments. */
 export function sentencesOf(text: string): readonly Sentence[] {
-  return text
+  return withoutAsides(text)
     .split(SENTENCE_ENDS)
     .map((part) => ({ text: part.trim(), stems: stemsOf(part), asks: part.includes('?') }))
     .filter(({ stems }) => stems.length > 0)
