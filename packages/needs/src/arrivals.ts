@@ -59,6 +59,8 @@ export interface Arrivals {
   readonly rate: Rate
   /** Expected rows over all slots. */
   readonly total: number
+  /** Only the first rows, as a share of all: 1 where it is not said. */
+  readonly share?: number
 }
 
 /**
@@ -93,7 +95,7 @@ export async function inParts(
   await db.run(`DROP TABLE ${arrivals.table}_count`)
 }
 
-/** Table `…_count(slot, size, first)`: how many events an hour has, and how many there were before it. */
+/** Table `…_count(slot, size, first)`: how many events an hour has, and how many there were before it. Gives how many are wanted. */
 async function makeCounts(db: Database, slots: readonly Slot[], arrivals: Arrivals): Promise<number> {
   const random = seededRandom(`${arrivals.seed}:${arrivals.table}`)
   const rates = slots.map(arrivals.rate)
@@ -105,7 +107,7 @@ async function makeCounts(db: Database, slots: readonly Slot[], arrivals: Arriva
     return row
   })
   await db.fill(`${arrivals.table}_count`, ['slot', 'size', 'first'], counts)
-  return first
+  return Math.ceil(first * (arrivals.share ?? 1))
 }
 
 const expandCounts = (

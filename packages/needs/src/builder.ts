@@ -13,6 +13,8 @@ export interface Build {
   readonly slots: readonly Slot[]
   readonly defects: DefectPlan
   readonly events: readonly BusinessEvent[]
+  /** How much of the largest fact is made, from its beginning: 1 is all. */
+  readonly share: number
   readonly dayIndex: (day: string) => number
 }
 

@@ -1,16 +1,13 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { makeSlots } from './arrivals.ts'
+import { ARCHETYPE_BUILDS, buildTables, type Progress } from './build-tables.ts'
 import type { ArchetypeBuild, Build } from './builder.ts'
 import { type Database, openDatabase } from './database.ts'
-import { planDefects } from './defects.ts'
-import { marketplace } from './marketplace/marketplace.ts'
-import { neobank } from './neobank/neobank.ts'
-import { type Archetype, checkOptions, DEFAULTS, type WarehouseOptions } from './options.ts'
+import { quote } from './draw.ts'
+import { hashFile } from './hash-file.ts'
+import { checkOptions, DEFAULTS, type WarehouseOptions } from './options.ts'
 import { asCallerError, checkTarget, workFolder } from './replace-folder.ts'
-import { SIZES } from './sizes.ts'
-import { daysBetween, windowUntil } from './window.ts'
 
 /** What a build needs of the world. */
 export interface GenerateEffects {
@@ -21,19 +18,19 @@ export interface GenerateEffects {
   readonly threads?: number
 }
 
-export interface Progress {
-  readonly table: string
-  readonly done: number
-  readonly total: number
-}
-
 export interface GeneratedWarehouse {
   readonly out: string
   readonly meta: string
-  readonly tables: readonly { readonly name: string; readonly rows: number }[]
+  readonly tables: readonly WrittenTable[]
 }
 
-const ARCHETYPE_BUILDS: Readonly<Record<Archetype, ArchetypeBuild>> = { neobank, marketplace }
+export interface WrittenTable {
+  readonly name: string
+  readonly rows: number
+  /** Of its Parquet file. */
+  readonly sha256: string
+}
+
 const MARK = 'warehouse.json'
 /** Raised when the same settings give other bytes. */
 export const GENERATOR = 4
@@ -76,8 +73,7 @@ async function buildInto(
   const staging = options.staging ?? options.scale !== 'evaluation'
   const names = [...archetype.tables, ...(staging ? archetype.stagingTables : [])]
   const tables = await usingDatabase(path, effects, async (db) => {
-    const build = await prepare(db, archetype, options)
-    await runSteps(build, { archetype, staging, options, effects })
+    const build = await buildTables(db, options, { ...effects, staging })
     await writeMeta(join(work, 'meta'), { archetype, build, options })
     return exportTables(db, names, join(work, 'out'))
   })
@@ -100,57 +96,17 @@ async function usingDatabase<T>(
   }
 }
 
-async function prepare(db: Database, archetype: ArchetypeBuild, options: WarehouseOptions): Promise<Build> {
-  const window = windowUntil(options.until ?? DEFAULTS.until, options.months)
-  return {
-    db,
-    window,
-    seed: options.seed,
-    slots: await makeSlots(db, window, options.timeZone),
-    defects: planDefects(options.quality, window, options.seed, archetype.spikeColumns),
-    events: archetype.planEvents(options.trajectory, window),
-    dayIndex: (day) => daysBetween(window.start, day),
-  }
-}
-
-async function runSteps(
-  build: Build,
-  {
-    archetype,
-    staging,
-    options,
-    effects,
-  }: {
-    archetype: ArchetypeBuild
-    staging: boolean
-    options: WarehouseOptions
-    effects: GenerateEffects
-  },
-): Promise<void> {
-  const size = SIZES[options.archetype][options.scale]
-  const steps = [
-    ...archetype.steps({ ...size, events: Math.round((size.events * options.months) / 18) }),
-    ...(staging ? [{ name: 'stg_ tables', run: archetype.stage }] : []),
-  ]
-  for (const [done, step] of steps.entries()) {
-    effects.signal?.throwIfAborted()
-    effects.onProgress?.({ table: step.name, done, total: steps.length })
-    await step.run(build)
-  }
-}
-
 async function exportTables(
   db: Database,
   names: readonly string[],
   folder: string,
 ): Promise<GeneratedWarehouse['tables']> {
-  const tables: { name: string; rows: number }[] = []
+  const tables: WrittenTable[] = []
   for (const name of names) {
-    await db.run(
-      `COPY ${name} TO '${join(folder, `${name}.parquet`).replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION zstd)`,
-    )
+    const path = join(folder, `${name}.parquet`)
+    await db.run(`COPY ${name} TO ${quote(path)} (FORMAT parquet, COMPRESSION zstd)`)
     const [row] = await db.rows(`SELECT count(*) FROM ${name}`)
-    tables.push({ name, rows: Number(row?.[0]) })
+    tables.push({ name, rows: Number(row?.[0]), sha256: await hashFile(path) })
   }
   return tables
 }

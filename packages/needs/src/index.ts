@@ -1,3 +1,4 @@
+export type { Progress } from './build-tables.ts'
 export type { DnrEffects } from './dnr-effects.ts'
 export { dnrProgram } from './dnr-program.ts'
 export { type GeneratedDemo, generateDemo } from './generate-demo.ts'
@@ -5,6 +6,5 @@ export {
   type GeneratedWarehouse,
   type GenerateEffects,
   generateWarehouse,
-  type Progress,
 } from './generate-warehouse.ts'
 export type { WarehouseOptions } from './options.ts'

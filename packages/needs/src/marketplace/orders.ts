@@ -74,7 +74,7 @@ async function makeListingPositions({ db, seed, events }: Build): Promise<void> 
   await makePositions(db, { name: 'shifted_position', id: 'listing_id', columns, source: shifted })
 }
 
-async function makeOrderArrivals({ db, seed, slots, events }: Build, total: number): Promise<void> {
+async function makeOrderArrivals({ db, seed, slots, events, share }: Build, total: number): Promise<void> {
   const reach = (await db.rows('SELECT reach FROM buyer_position_reach ORDER BY slot')).map(([value]) =>
     Number(value),
   )
@@ -85,6 +85,7 @@ async function makeOrderArrivals({ db, seed, slots, events }: Build, total: numb
   await makeArrivals(db, slots, {
     table: 'checkout',
     seed,
+    share,
     total,
     rate: ({ id, day, dayIndex, hour, weekday, month }) =>
       dayIndex < 0

@@ -71,13 +71,14 @@ const transactionRows = (build: Build): string => {
     FROM valued ORDER BY txn_id`
 }
 
-async function purchases({ db, seed, events }: Build, total: number): Promise<Arrivals> {
+async function purchases({ db, seed, events, share }: Build, total: number): Promise<Arrivals> {
   const reach = (await db.rows('SELECT reach FROM card_position_reach ORDER BY slot')).map(([value]) =>
     Number(value),
   )
   return {
     table: 'purchase',
     seed,
+    share,
     total,
     rate: ({ id, day, dayIndex, hour, weekday, month }) =>
       dayIndex < 0
