@@ -2,12 +2,13 @@ import { Command } from 'commander'
 import { evalLabelsCommand } from './commands/eval-labels.ts'
 import { genComms } from './commands/gen-comms.ts'
 import { genWarehouse } from './commands/gen-warehouse.ts'
+import { validateCommand } from './commands/validate.ts'
 import type { DnrEffects } from './dnr-effects.ts'
 
 /** One line per command, under the heading it has in the help. */
 const COMMANDS: Readonly<Record<string, readonly ((effects: DnrEffects) => Command)[]>> = {
   'Make data:': [genWarehouse, genComms],
-  'Check:': [evalLabelsCommand],
+  'Check:': [evalLabelsCommand, validateCommand],
 }
 
 /** The `dnr` command. Errors of the caller are thrown as they are: exit codes are the app's. */

@@ -52,7 +52,7 @@ async function amountChecks({ db }: Subject): Promise<readonly Check[]> {
 }
 
 /**
- * Subscribers: one invoice a month, once each, of customers who had begun. A customer has left where no period begins
+ * Subscribers have an invoice in the last month. Churn is seen in invoices, once each, of customers who had begun. A customer has left where no period begins
  * in the last two months; the months they could have left in are those between their first and last.
  */
 async function planChecks({ db, stamp }: Subject): Promise<readonly Check[]> {
@@ -62,10 +62,11 @@ async function planChecks({ db, stamp }: Subject): Promise<readonly Check[]> {
       JOIN dim_customer c ON c.customer_id = i.customer_id AND CAST(c.created_at AS DATE) - 1 <= period_start),
     edge AS (SELECT max(period_start) AS last_day FROM invoice),
     life AS (SELECT customer_id, min(period_start) AS first, max(period_start) AS last FROM invoice GROUP BY customer_id),
-    told AS (SELECT last < last_day - INTERVAL 2 MONTH AS has_left, last >= last_day - INTERVAL 1 MONTH AS is_now,
+    told AS (SELECT last < last_day - INTERVAL 2 MONTH AS has_left,
       date_diff('day', first, least(last, CAST(last_day - INTERVAL 2 MONTH AS DATE))) / 30.44 + 1 AS months, first, last_day FROM life, edge)
     SELECT (SELECT min(amount_cents) FROM invoice), (SELECT max(amount_cents) FROM invoice),
-      100 * count(*) FILTER (is_now) / (SELECT count(*) FROM dim_customer),
+      (SELECT 100 * count(DISTINCT invoice_id) FROM fact_subscription_invoice, edge WHERE period_start > last_day - INTERVAL 1 MONTH)
+        / (SELECT count(*) FROM dim_customer),
       100 * count(*) FILTER (has_left) / sum(months) FILTER (first <= last_day - INTERVAL 2 MONTH) FROM told`,
   )
   const dearest = stamp.settings.trajectory === 'T2' ? RAISED_CENTS : PREMIUM_CENTS

@@ -1,4 +1,4 @@
-import { mean } from '@numize/statistics'
+import { preciseSum } from '@numize/statistics'
 import type { Archetype } from '../options.ts'
 import { addDays } from '../window.ts'
 import { byDay, type Hour } from './activity.ts'
@@ -85,3 +85,6 @@ const rowsIn = (hours: readonly Hour[], keep: (hour: Hour) => boolean): number =
 
 const ratio = (above: number | null, below: number | null): number | null =>
   above === null || below === null || below === 0 ? null : above / below
+
+const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : preciseSum(values) / values.length
