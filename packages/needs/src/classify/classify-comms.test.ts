@@ -23,7 +23,7 @@ beforeAll(async () => {
   server = await openProviderServer()
   await writeWarehouse(join(root, 'warehouse'), 'neobank', {})
   warehouse = await openWarehouse(join(root, 'warehouse'), { timeZone: 'America/Los_Angeles', threads: 1 })
-  const [slack, email] = [handMadeThreads().slice(0, 90), handMadeThreads().slice(90)]
+  const [slack, email] = [handMadeThreads().slice(0, 55), handMadeThreads().slice(90, 100)]
   await writeComms(comms, {
     slack_messages: slack.flatMap(({ root: text, replies }, at) => [
       slackRow(`t${at}`, text, { ts: `2026-10-${String(1 + (at % 28)).padStart(2, '0')} 17:00:00` }),
@@ -37,7 +37,9 @@ beforeAll(async () => {
     ]),
     email_messages: email.map(({ root: text }, at) => emailRow(`e${at}`, 'A mail', text)),
     comms_users: [{ source: 'slack', user_id: 'u1', role: 'exec' }],
-    nlq: handMadeQuestions().map(({ text, sql }, at) => questionRow(`q${at}`, text, sql)),
+    nlq: handMadeQuestions()
+      .slice(0, 10)
+      .map(({ text, sql }, at) => questionRow(`q${at}`, text, sql)),
   })
 })
 afterAll(async () => {
@@ -70,7 +72,7 @@ const classify = ({ classification, entities, options, signal }: Given = {}) =>
       config: {
         ...DEFAULT_CONFIG,
         classification: { ...DEFAULT_CONFIG.classification, base_url: `${server.url}/v1`, ...classification },
-        entities: { ...DEFAULT_CONFIG.entities, ...entities },
+        entities: { ...DEFAULT_CONFIG.entities, api_cap_usd: 0, ...entities },
       },
       ...options,
     },
@@ -113,14 +115,14 @@ describe('without a model', () => {
   it('labels everything for nothing, and writes the folder of the run', async () => {
     const { engine, threads, questions, mentions, sources, budget, folder } = await classify(byWords)
     expect(engine).toBe('deterministic')
-    expect([threads.length, questions.length]).toEqual([120, 32])
-    expect(sources.slack).toMatchObject({ items: 90, kept: 90, labelled: 90, coverage: 1, partial: null })
+    expect([threads.length, questions.length]).toEqual([65, 10])
+    expect(sources.slack).toMatchObject({ items: 55, kept: 55, labelled: 55, coverage: 1, partial: null })
     expect(budget).toMatchObject({ actualUsd: 0, calls: 0, stoppedEarly: false })
     expect(mentions.map(({ table }) => table)).toContain('fact_card_transaction')
-    expect(await tableOf(join(folder, 'preds', 'slack.parquet'))).toHaveLength(90)
-    expect(await tableOf(join(folder, 'preds', 'email.parquet'))).toHaveLength(30)
-    expect(await tableOf(join(folder, 'preds', 'nlq.parquet'))).toHaveLength(32)
-    expect(await tableOf(join(folder, 'prefilter.parquet'))).toHaveLength(120)
+    expect(await tableOf(join(folder, 'preds', 'slack.parquet'))).toHaveLength(55)
+    expect(await tableOf(join(folder, 'preds', 'email.parquet'))).toHaveLength(10)
+    expect(await tableOf(join(folder, 'preds', 'nlq.parquet'))).toHaveLength(10)
+    expect(await tableOf(join(folder, 'prefilter.parquet'))).toHaveLength(65)
     expect(await tableOf(join(folder, 'entities.parquet'))).toHaveLength(mentions.length)
     expect(JSON.parse(readFileSync(join(folder, 'budget.json'), 'utf8'))).toMatchObject(budget)
   })
@@ -143,7 +145,7 @@ describe('without a model', () => {
   it('labels only what lies in the window', async () => {
     const window = { from: '2026-10-05T00:00:00Z', until: '2026-10-07T00:00:00Z' }
     const { threads, questions } = await classify({ options: { useLlm: false, window } })
-    expect(threads.length).toBeGreaterThan(30)
+    expect(threads.length).toBeGreaterThan(10)
     expect(threads.every(({ ts }) => ts >= window.from && ts < window.until)).toBe(true)
     expect(questions).toHaveLength(0)
   })
@@ -171,7 +173,9 @@ describe('without a model', () => {
 describe('with a model', () => {
   it('takes its labels and entities, within the concurrency, and accounts for every call', async () => {
     server.script((asked) => ({ ...good(asked), delayMs: 2 }))
-    const { engine, threads, questions, mentions, budget } = await classify()
+    const { engine, threads, questions, mentions, budget } = await classify({
+      entities: { api_cap_usd: 0.1 },
+    })
     expect(engine).toBe('llm')
     expect(new Set(threads.map(({ theme }) => theme))).toEqual(new Set(['duplicates_dedup']))
     expect(new Set(questions.map(({ theme }) => theme))).toEqual(new Set(['freshness_ingest_lag']))
@@ -184,17 +188,18 @@ describe('with a model', () => {
       confidence: 0.7,
     })
     expect(budget.calls).toBe(server.received.length)
-    expect(budget.actualUsd).toBeCloseTo(152 * each, 9)
+    expect(budget.actualUsd).toBeCloseTo(75 * each, 9)
     expect(budget.actualUsd + budget.entitiesActualUsd).toBeCloseTo(budget.calls * each, 9)
     expect(server.mostAtOnce()).toBeLessThanOrEqual(5)
     expect(server.received[0]?.body).toMatchObject({ temperature: 0, max_tokens: 64, model: 'gpt-4o-mini' })
   })
   it('asks nothing twice: the second run is answered by the cache, and leaves the same bytes', async () => {
     server.script(good)
-    const first = await classify()
+    const both = { entities: { api_cap_usd: 0.1 } }
+    const first = await classify(both)
     const before = hashesIn(first.folder)
     server.script({ status: 500 })
-    const second = await classify()
+    const second = await classify(both)
     expect(server.received).toHaveLength(0)
     expect(second).toEqual(first)
     expect(hashesIn(second.folder)).toEqual(before)
@@ -209,7 +214,7 @@ describe('with a model', () => {
       good,
     )
     const { sources, threads } = await classify({ classification: { concurrency: 1 } })
-    expect(sources.slack).toMatchObject({ sampled: 90, labelled: 88, parseErrors: 2, partial: null })
+    expect(sources.slack).toMatchObject({ sampled: 55, labelled: 53, parseErrors: 2, partial: null })
     expect(threads.slice(0, 3).map(({ relevance }) => relevance)).toEqual([
       'positive',
       'negative',
@@ -221,14 +226,14 @@ describe('with a model', () => {
     const { sources } = await classify({ classification: { concurrency: 1 } })
     expect(sources.slack).toMatchObject({ labelled: 0, parseErrors: 50 })
     expect(sources.slack.partial).toMatch(/50 replies in a row/)
-    expect(sources.email).toMatchObject({ labelled: 0, parseErrors: 30 })
-    expect(sources.nlq).toMatchObject({ labelled: 32, parseErrors: 0, partial: null })
+    expect(sources.email).toMatchObject({ labelled: 0, parseErrors: 10 })
+    expect(sources.nlq).toMatchObject({ labelled: 10, parseErrors: 0, partial: null })
   })
   it('asks again when the provider is busy, and marks a source partial where it fails for good', async () => {
     const busy = { status: 429, headers: { 'retry-after': '0' } }
     server.script(busy, busy, good)
     const { sources } = await classify({ classification: { concurrency: 1 } })
-    expect(sources.slack).toMatchObject({ labelled: 90, partial: null })
+    expect(sources.slack).toMatchObject({ labelled: 55, partial: null })
     cwd = mkdtempSync(join(root, 'run-'))
     server.script((asked) =>
       asked.text.includes('A mail') ? { status: 503, headers: { 'retry-after': '0' } } : good(asked),
@@ -236,8 +241,8 @@ describe('with a model', () => {
     const failing = await classify()
     expect(failing.sources.email.labelled).toBe(0)
     expect(failing.sources.email.partial).toMatch(/could not be reached or failed/)
-    expect(failing.sources.slack.labelled).toBe(90)
-    expect(failing.sources.nlq.labelled).toBe(32)
+    expect(failing.sources.slack.labelled).toBe(55)
+    expect(failing.sources.nlq.labelled).toBe(10)
   })
   it('sends nothing more once a key is not accepted', async () => {
     server.script({ status: 401 })
@@ -255,8 +260,8 @@ describe('the cap', () => {
     expect(budget.estimateUsd).toBeLessThanOrEqual(0.75 * cap)
     expect(budget.actualUsd).toBeLessThanOrEqual(cap)
     expect(budget.stoppedEarly).toBe(false)
-    expect(sources.slack.sampled).toBeLessThan(90)
-    expect(sources.slack.coverage).toBeCloseTo(sources.slack.labelled / 90, 9)
+    expect(sources.slack.sampled).toBeLessThan(55)
+    expect(sources.slack.coverage).toBeCloseTo(sources.slack.labelled / 55, 9)
     expect(threads.some(({ weight }) => weight > 1.5)).toBe(true)
   })
   it('is never exceeded, however much more the replies cost than was estimated', async () => {
