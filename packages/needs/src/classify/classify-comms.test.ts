@@ -152,10 +152,10 @@ describe('without a model', () => {
   it('tells what was met, and shows a need in one sentence', async () => {
     const folder = join(cwd, 'comms')
     const reply = (text: string) => ({ message_id: 'm2', reply_to: 't-m1', ts: '2026-10-05 18:00:00', text })
-    const root = 'Good morning all. The invoices table has duplicate rows since Monday. [file: rows.csv]'
+    const said = 'Good morning all. The invoices table has duplicate rows since Monday. [file: rows.csv]'
     const metBy = async (text: string) => {
       await writeComms(folder, {
-        slack_messages: [slackRow('t', root), { ...slackRow('t', ''), ...reply(text) }],
+        slack_messages: [slackRow('t', said), { ...slackRow('t', ''), ...reply(text) }],
       })
       const [thread] = (await classify({ options: { useLlm: false, comms: folder } })).threads
       return thread
