@@ -1,11 +1,14 @@
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
-import { generateComms } from '../comms/generate-comms.ts'
+import type { CommsOptions } from '../comms/comms-options.ts'
+import type { CommsEffects } from '../comms/compose-comms.ts'
+import { type CommsEstimate, estimateComms } from '../comms/estimate-comms.ts'
+import { type GeneratedComms, generateComms } from '../comms/generate-comms.ts'
 import type { Archetype, DnrConfig } from '../config/dnr-config.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { DnrEffects } from '../dnr-effects.ts'
 import { ARCHETYPES } from '../options.ts'
-import { choice, configured, examples, whole } from './flags.ts'
+import { amount, choice, configured, examples, whole } from './flags.ts'
 
 interface Flags {
   readonly archetype: Archetype
@@ -20,6 +23,9 @@ interface Flags {
   readonly out?: string
   readonly nlqParseOnly?: boolean
   readonly nlqExecute?: boolean
+  readonly llm: boolean
+  readonly apiCapUsd?: number
+  readonly dryRun?: boolean
 }
 
 export function genComms(effects: DnrEffects): Command {
@@ -41,6 +47,9 @@ export function genComms(effects: DnrEffects): Command {
     .option('--out <folder>', 'where the texts go (default: comms/<archetype>)')
     .option('--nlq-parse-only', "bind each question's SQL against the warehouse, do not run it")
     .option('--nlq-execute', "run each question's SQL on the synthetic warehouse")
+    .option('--no-llm', 'by our own grammar, even where there is a key for a model')
+    .option('--api-cap-usd <usd>', 'most that a model may cost (1)', amount)
+    .option('--dry-run', 'say what would be written, by whom and at what cost, and write nothing')
     .action(async (flags: Flags) => run(flags, effects))
   return examples(command, ['dnr gen-comms --archetype neobank --seed 43 --out comms/neobank'])
 }
@@ -50,29 +59,82 @@ async function run(flags: Flags, effects: DnrEffects): Promise<void> {
   const config = await loadConfig({
     ...effects,
     file: flags.config,
-    flags: { comms: { slack_threads, email_threads, nlq, seed, sample_policy } },
+    flags: {
+      comms: { slack_threads, email_threads, nlq, seed, sample_policy },
+      classification: { api_cap_usd: flags.apiCapUsd },
+    },
   })
-  const folder = (given: string | undefined, root: string): string =>
-    resolve(effects.cwd, given ?? join(root, flags.archetype))
-  const { counts, out, meta } = await generateComms(
-    {
-      archetype: flags.archetype,
-      slack: config.comms.slack_threads,
-      email: config.comms.email_threads,
-      nlq: config.comms.nlq,
-      seed: config.comms.seed,
-      samplePolicy: config.comms.sample_policy,
-      warehouse: folder(flags.warehouse, config.paths.data),
-      meta: folder(flags.meta, config.paths.meta),
-      out: folder(flags.out, config.paths.comms),
-      sql: flags.nlqExecute ? 'execute' : flags.nlqParseOnly ? 'parse' : 'keep',
-    },
-    {
-      signal: effects.signal,
-      onProgress: ({ step, done, total }) => effects.progress(`${step} ${done}/${total}`),
-    },
+  const folder = (given: string | undefined): string | undefined =>
+    given === undefined ? undefined : resolve(effects.cwd, given)
+  const planned = commsOptions(config, flags.archetype, effects.cwd)
+  const options: CommsOptions = {
+    ...planned,
+    warehouse: folder(flags.warehouse) ?? planned.warehouse,
+    meta: folder(flags.meta) ?? planned.meta,
+    out: folder(flags.out) ?? planned.out,
+    sql: flags.nlqExecute ? 'execute' : flags.nlqParseOnly ? 'parse' : 'keep',
+    ...(flags.llm ? {} : { llm: null }),
+  }
+  const { signal, env } = effects
+  if (flags.dryRun === true) return tellPlan(options, await estimateComms(options, { signal, env }), effects)
+  const onProgress: CommsEffects['onProgress'] = ({ step, done, total }) =>
+    effects.progress(`${step} ${done}/${total}`)
+  tellResult(await generateComms(options, { signal, env, onProgress }), effects)
+}
+
+/** What the settings say of an archetype's communications, in the folders they name. */
+export function commsOptions(
+  { comms, paths, classification, cache }: DnrConfig,
+  archetype: Archetype,
+  cwd: string,
+): CommsOptions {
+  const folder = (root: string): string => resolve(cwd, join(root, archetype))
+  const { engine, provider, model, base_url: baseUrl, concurrency, env_key_var: keyVariable } = classification
+  const llm = {
+    provider,
+    model,
+    baseUrl,
+    keyVariable,
+    concurrency,
+    capUsd: classification.api_cap_usd,
+    cacheDir: cache.enabled ? resolve(cwd, cache.dir) : null,
+  }
+  return {
+    archetype,
+    slack: comms.slack_threads,
+    email: comms.email_threads,
+    nlq: comms.nlq,
+    seed: comms.seed,
+    samplePolicy: comms.sample_policy,
+    warehouse: folder(paths.data),
+    meta: folder(paths.meta),
+    out: folder(paths.comms),
+    sql: 'keep',
+    llm: engine === 'llm' ? llm : null,
+  }
+}
+
+function tellPlan(options: CommsOptions, estimate: CommsEstimate, { print }: DnrEffects): void {
+  const { slack, email, nlq, out } = options
+  print(`${slack} Slack threads, ${email} e-mails and ${nlq} questions would be written to ${out}`)
+  print(`${estimate.events} things that happened to the data would be written about within a day`)
+  print(
+    estimate.model === null
+      ? 'by our own grammar, at no cost'
+      : `by ${estimate.model}: ${estimate.requests} requests, about $${estimate.estimateUsd.toFixed(2)}, never more than $${estimate.capUsd.toFixed(2)}`,
   )
+}
+
+function tellResult(
+  { counts, out, meta, engine, spend, byGrammar }: GeneratedComms,
+  { print }: DnrEffects,
+): void {
   for (const [name, count] of Object.entries(counts))
-    effects.print(`${name.replace('_', ' ').padEnd(16)} ${count.toLocaleString('en-US').padStart(8)}`)
-  effects.print(`written to ${out}; the true labels are in ${meta}`)
+    print(`${name.replace('_', ' ').padEnd(16)} ${Number(count).toLocaleString('en-US').padStart(8)}`)
+  if (spend.model !== null)
+    print(
+      `${spend.model}: ${spend.calls} requests for $${spend.spentUsd.toFixed(4)} of $${spend.capUsd.toFixed(2)}, ${spend.cachedCalls} replies from the cache`,
+    )
+  if (engine === 'llm' && byGrammar > 0) print(`${byGrammar} items are by the grammar: comms.json lists them`)
+  print(`written to ${out}; the true labels are in ${meta}`)
 }

@@ -19,6 +19,20 @@ export interface CommsOptions {
   readonly out: string
   /** What is done with the SQL of questions: nothing, bound against the warehouse's schema, or run on its data. */
   readonly sql: 'keep' | 'parse' | 'execute'
+  /** A model that writes the texts where the environment has its key; null is the grammar. */
+  readonly llm: LlmSettings | null
+}
+
+export interface LlmSettings {
+  readonly provider: string
+  readonly model: string
+  /** Of an OpenAI-compatible endpoint; null is the provider's own. */
+  readonly baseUrl: string | null
+  readonly keyVariable: string
+  readonly capUsd: number
+  readonly concurrency: number
+  /** Where replies are kept; null keeps none. */
+  readonly cacheDir: string | null
 }
 
 /** Months of communications, which end with the warehouse's. */

@@ -2,30 +2,23 @@ import { readdirSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { asCallerError, checkTarget, workFolder } from '../replace-folder.ts'
-import { assembleComms } from './assemble-comms.ts'
-import { makeCalendar } from './calendar.ts'
 import { type CommsOptions, checkCommsOptions } from './comms-options.ts'
 import type { Comms } from './comms-rows.ts'
-import { makeUsers } from './comms-users.ts'
+import { type CommsEffects, type ComposedComms, composeComms } from './compose-comms.ts'
+import type { Spend } from './llm/write-by-llm.ts'
 import { BUCKET_MIX, RELEVANCE_MIX, ROLE_MIX, THEME_MIX } from './mixes.ts'
-import { planComms } from './plan-comms.ts'
 import { readWarehouseFacts, type WarehouseFacts } from './read-oracle.ts'
 import { writeComms } from './write-comms.ts'
-import { writeByGrammar } from './write-texts.ts'
-
-export interface CommsEffects {
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: {
-    readonly step: string
-    readonly done: number
-    readonly total: number
-  }) => void
-}
 
 export interface GeneratedComms {
   readonly out: string
   readonly meta: string
   readonly counts: CommsCounts
+  /** `llm` where a model wrote at least one text. */
+  readonly engine: 'llm' | 'grammar'
+  readonly spend: Spend
+  /** How many items the grammar wrote. */
+  readonly byGrammar: number
 }
 
 export interface CommsCounts {
@@ -37,7 +30,7 @@ export interface CommsCounts {
 }
 
 /** Raised when the same settings give other bytes. */
-const COMMS_VERSION = 1
+const COMMS_VERSION = 2
 const MARK = 'comms.json'
 
 /**
@@ -58,14 +51,16 @@ export async function generateComms(
   const facts = await readWarehouseFacts(options)
   const work = workFolder(out)
   try {
-    const comms = write(options, facts)
+    const made = await composeComms(options, facts, effects)
     await mkdir(join(work, 'out'), { recursive: true })
     await mkdir(join(work, 'meta'), { recursive: true })
-    await writeComms(comms, { comms: join(work, 'out'), meta: join(work, 'meta') })
-    await writeFile(join(work, 'out', MARK), `${JSON.stringify(described(options, facts, comms), null, 2)}\n`)
+    await writeComms(made.comms, { comms: join(work, 'out'), meta: join(work, 'meta') })
+    await writeFile(join(work, 'out', MARK), `${JSON.stringify(described(options, facts, made), null, 2)}\n`)
     effects.signal?.throwIfAborted()
     await moveIn(work, { out, meta })
-    return { out, meta, counts: countsOf(comms) }
+    const { comms, engine, spend, grammarIds } = made
+    const byGrammar = Object.values(grammarIds).reduce((sum, ids) => sum + ids.length, 0)
+    return { out, meta, counts: countsOf(comms), engine, spend, byGrammar }
   } catch (error) {
     effects.signal?.throwIfAborted()
     throw asCallerError(error, out)
@@ -74,26 +69,24 @@ export async function generateComms(
   }
 }
 
-function write(options: CommsOptions, { timeZone, window, events }: WarehouseFacts): Comms {
-  const users = makeUsers(options.seed)
-  const plan = planComms(options, { calendar: makeCalendar(window, timeZone), users, events })
-  return assembleComms(plan, writeByGrammar(plan, options.archetype), { users, archetype: options.archetype })
-}
-
 function described(
   options: CommsOptions,
   { window, timeZone, events }: WarehouseFacts,
-  comms: Comms,
+  made: ComposedComms,
 ): object {
   const { archetype, slack, email, nlq, seed, samplePolicy, sql } = options
+  const { comms, engine, spend, grammarIds } = made
   return {
     version: COMMS_VERSION,
     archetype,
     settings: { slack, email, nlq, seed, samplePolicy, sql },
     window: { from: window.start, end: window.end, timeZone },
     counts: countsOf(comms),
-    engine: 'grammar',
-    spend: { capUsd: 0, spentUsd: 0, calls: 0, cachedCalls: 0, failedCalls: 0 },
+    engine,
+    spend,
+    /** Where a model wrote: the items it did not write. */
+    grammarIds: engine === 'llm' ? grammarIds : null,
+    sql: made.sql,
     mixes: { roles: ROLE_MIX, buckets: BUCKET_MIX, relevance: RELEVANCE_MIX, themes: THEME_MIX },
     events,
   }
