@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NumizeError } from '@numize/base'
@@ -82,7 +91,8 @@ async function makeRun(
 }
 
 describe('classes', () => {
-  const judged = (truth: string, predicted: string, times: number) => Array(times).fill({ truth, predicted })
+  const judged = (truth: string, predicted: string, times: number) =>
+    Array.from({ length: times }, () => ({ truth, predicted }))
   it('are scored as by hand', () => {
     const items = [
       ...judged('a', 'a', 6),
@@ -211,16 +221,10 @@ describe('a run', () => {
     expect(sources.slack.calibration.items).toBe(120)
   })
   it('finds its labels by the archetype that it names', async () => {
-    const run = await makeRun('named/meta-of')
+    const run = await makeRun('named')
     mkdirSync(join(folder, 'all'))
-    const inside = join(folder, 'all', 'neobank')
-    await makeRun('all/neobank-made')
-    rmSync(inside, { recursive: true, force: true })
-    const { labels } = await makeRun('all/x')
-    mkdirSync(inside)
-    for (const file of readdirSync(labels))
-      writeFileSync(join(inside, file), readFileSync(join(labels, file)))
-    writeFileSync(join(folder, 'named/meta-of', 'run.json'), '{"archetype": "neobank"}')
+    renameSync(run.labels, join(folder, 'all', 'neobank'))
+    writeFileSync(join(folder, 'named', 'run.json'), '{"archetype": "neobank"}')
     expect((await evalLabels({ ...run, labels: join(folder, 'all') })).passed).toBe(true)
   })
 })
