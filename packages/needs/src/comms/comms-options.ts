@@ -19,8 +19,8 @@ export interface CommsOptions {
   readonly out: string
   /** What is done with the SQL of questions: nothing, bound against the warehouse's schema, or run on its data. */
   readonly sql: 'keep' | 'parse' | 'execute'
-  /** A model that writes the texts where the environment has its key; null is the grammar. */
-  readonly llm: LlmSettings | null
+  /** A model that writes the texts where the environment has its key; without one the grammar does. */
+  readonly llm?: LlmSettings | null
 }
 
 export interface LlmSettings {

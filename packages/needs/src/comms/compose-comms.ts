@@ -60,7 +60,7 @@ export function planFor(
 
 /** The model that is to write, or null: then the grammar does. */
 export const openWriter = async ({ llm }: CommsOptions, { env = {} }: CommsEffects): Promise<Batch | null> =>
-  llm && openBatch({ ...llm, temperature: TEMPERATURE }, { env, cacheDir: llm.cacheDir })
+  llm ? openBatch({ ...llm, temperature: TEMPERATURE }, { env, cacheDir: llm.cacheDir }) : null
 
 async function write(plan: CommsPlan, options: CommsOptions, effects: CommsEffects): Promise<LlmTexts> {
   const { archetype, llm } = options
