@@ -1,6 +1,7 @@
 import type { Grant } from '@numize/access'
 import { NumizeError } from '@numize/base'
 import {
+  type ListedRows,
   type ListPlan,
   type MetricRef,
   type MetricsPlan,
@@ -64,16 +65,25 @@ function metricsWithin(plan: MetricsPlan, grant: Grant): MetricsPlan {
 }
 
 function listWithin(plan: ListPlan, grant: Grant): ListPlan {
-  requireModel(plan.root, grant)
   const scope = scopeOf([plan.root], grant)
   return {
     ...plan,
-    columns: plan.columns.map((column) => groupByWithin(column, scope)),
-    where: plan.where.map((filter) => filterWithin(filter, scope)),
-    time: timeWithin(plan.time, scope),
+    ...listedWithin(plan, grant),
+    ...(plan.also ? { also: plan.also.map((part) => listedWithin(part, grant)) } : {}),
     orderBy: plan.orderBy.map((one) =>
       isShown(one.by, plan) ? one : { ...one, by: dimensionWithin(one.by, scope) },
     ),
+  }
+}
+
+function listedWithin({ root, columns, where, time }: ListedRows, grant: Grant): ListedRows {
+  requireModel(root, grant)
+  const scope = scopeOf([root], grant)
+  return {
+    root,
+    columns: columns.map((column) => groupByWithin(column, scope)),
+    where: where.map((filter) => filterWithin(filter, scope)),
+    time: timeWithin(time, scope),
   }
 }
 

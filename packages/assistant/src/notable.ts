@@ -43,7 +43,7 @@ export async function scanTables(
 const allOf = (root: string): Rows => ({ root, where: [], time: null })
 
 function rowsHere({ catalog, situation: { previous } }: ScanTools): Rows | null {
-  if (previous?.plan.kind === 'list') return rowsOf(previous.plan)
+  if (previous?.plan.kind === 'list' && !previous.plan.also) return rowsOf(previous.plan)
   const [root] = rootsToScan(catalog)
   return root === undefined ? null : allOf(root)
 }
@@ -55,7 +55,8 @@ function rowsNamed(about: string, { catalog, planner, situation }: ScanTools): R
   if (named) return allOf(named.name)
   const outcome = planner.plan(`list all ${about}`, { ...situation, previous: null })
   if (outcome.kind !== 'reading') return outcome
-  return outcome.reading.plan.kind === 'list' ? rowsOf(outcome.reading.plan) : null
+  const { plan } = outcome.reading
+  return plan.kind === 'list' && !plan.also ? rowsOf(plan) : null
 }
 
 const rowsOf = ({ root, where, time }: ListPlan): Rows => ({ root, where, time })

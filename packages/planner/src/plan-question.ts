@@ -5,7 +5,7 @@ import { expandAmbiguous } from './cover/expand-ambiguous.ts'
 import { readDefinitions } from './evidence/definitions.ts'
 import { findSpans } from './evidence/spans.ts'
 import { applyControl, asksUndo } from './followup/controls.ts'
-import { type Follow, followUp, toReading } from './followup/follow-up.ts'
+import { type Follow, followUp, isStacked, toReading } from './followup/follow-up.ts'
 import { removeFilter } from './followup/remove-filter.ts'
 import { stateOf } from './followup/state.ts'
 import { threadPeriods } from './followup/thread-periods.ts'
@@ -82,7 +82,7 @@ function declined(question: string, { previous }: Situation, index: CatalogIndex
 
 /** A sentence that only takes something away from the thread. */
 function taken(question: string, { previous }: Situation, index: CatalogIndex): Outcome | null {
-  const state = previous && stateOf(previous)
+  const state = previous && !isStacked(previous.plan) ? stateOf(previous) : null
   const less = state && (applyControl(question, state) ?? removeFilter(question, state, index))
   return (
     less && {

@@ -19,6 +19,8 @@ export const fail = errorTable('semantic', {
     `Metric ${f.metric} uses an unknown measure: ${f.name}.${didYouMean(f.near)}`,
   'unknown-dimension': (f: { name: string; from: string; choices?: readonly string[] } & Near) =>
     `Unknown dimension: ${f.name} (asked of ${f.from}).${offer(f, 'There are')}`,
+  'unlike-lists': (f: { root: string; expected: string; given: string }) =>
+    `Rows of ${f.root} cannot stand under the others: their columns are ${f.given}, those above ${f.expected}. Choose as many columns of the same types.`,
   'unknown-entity': (f: { name: string } & Near) => `Unknown entity: ${f.name}.${didYouMean(f.near)}`,
   'unknown-column': (f: { name: string; choices?: readonly string[] } & Near) =>
     `The plan has no output column ${f.name}.${offer(f, 'Its columns are')}`,

@@ -164,7 +164,14 @@ export interface ListPlan {
   /** Columns, or any other dimension of the rows; of distinct rows its least value (ascending) or greatest counts. */
   readonly orderBy: readonly OrderBy[]
   readonly limit: number | null
+  /**
+   * Rows of other lists under these, in as many columns of the same types. `distinct`, `orderBy` (columns only) and
+   * `limit` hold for all of them together; `where` and `time` are each list's own.
+   */
+  readonly also?: readonly ListedRows[]
 }
+
+export type ListedRows = Pick<ListPlan, 'root' | 'columns' | 'where' | 'time'>
 
 /**
  * Who comes back: members of a cohort by the periods after it. One row per cohort and period (`period` 0 is the cohort

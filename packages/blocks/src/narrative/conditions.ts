@@ -52,10 +52,11 @@ export const participleOf = (dimension: string): string =>
 export const asClause = (participle: string): string =>
   DONE_BY_ITSELF.has(participle) ? `that ${participle}` : participle
 
-/** A plan's filters, flat; a period among them is the time where the plan has none. */
+/** A plan's filters, flat; a period among them is the time where the plan has none. Lists under one another share none. */
 function filtersOf(plan: Plan): { filters: readonly Filter[]; time: TimeRange | null } {
   if (plan.kind !== 'metrics' && plan.kind !== 'list')
     return { filters: [], time: 'time' in plan ? plan.time : null }
+  if (plan.kind === 'list' && plan.also) return { filters: [], time: null }
   const flat = paired(plan.where.flatMap(parts)).filter((filter) => !isOfShownGroups(filter, plan))
   if (plan.time !== null) return { filters: flat, time: plan.time }
   for (const filter of flat) {

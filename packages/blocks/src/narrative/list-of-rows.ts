@@ -31,7 +31,7 @@ function nounOfRows({ result }: Claims): Noun {
   const { plan, columns, rows } = result
   const [label, ...others] = labelColumns(result)
   const column = columns[label ?? -1]
-  if (plan.kind === 'list' && !plan.distinct) return nounOfModel(plan.root)
+  if (plan.kind === 'list' && !plan.distinct && !plan.also) return nounOfModel(plan.root)
   if (column === undefined || others.length > 0 || rows.length === 0) return nounOf('row')
   const key = [...namedKeys(result)].find(([, name]) => name === label)?.[0]
   return nounOf(key === undefined ? column.label : (columns[key]?.label ?? column.label))

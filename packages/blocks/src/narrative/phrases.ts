@@ -169,6 +169,8 @@ function membership(filter: Extract<Filter, { kind: 'inPlan' }>, name: Namer): P
 }
 
 function membersOf(plan: Plan, name: Namer): string {
+  if (plan.kind === 'list' && plan.also)
+    return listedText([plan, ...plan.also].map(({ root }) => nounOfModel(root).many))
   if (plan.kind === 'list') {
     const conditions = plan.where.filter(({ kind }) => kind !== 'null')
     const only = conditions.length === 1 && plan.time === null ? namedThing(conditions[0]) : null

@@ -57,7 +57,8 @@ function isRanked({ plan, columns }: Result): boolean {
 
 function empty(result: Result, reading: ReadingWords): Piece[] {
   const { narrowing, period } = conditionsOf(result, reading)
-  const noun = result.plan.kind === 'list' ? nounOfModel(result.plan.root).many : 'rows'
+  const { plan } = result
+  const noun = plan.kind === 'list' && !plan.also ? nounOfModel(plan.root).many : 'rows'
   const told = [narrowing, period].filter((words) => !/\d/.test(words)).join('')
   return [told === '' ? `No ${noun} match what was asked.` : `No ${noun} were found${told}.`]
 }

@@ -10,6 +10,7 @@ import { extremes } from './extremes.ts'
 import { groupedAmounts } from './grouped-amounts.ts'
 import { openRanks } from './open-rank.ts'
 import { orderedSuperlatives } from './ordered-superlatives.ts'
+import { severalLists } from './several-lists.ts'
 import { shares } from './shares.ts'
 import { subtypes } from './subtypes.ts'
 import { superlatives } from './superlatives.ts'
@@ -25,6 +26,7 @@ const completions: readonly Completion[] = [
   openRanks,
   shares,
   eachOrAll,
+  severalLists,
   attachment,
   countsOfGroups,
   groupedAmounts,

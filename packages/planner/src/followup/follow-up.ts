@@ -1,3 +1,4 @@
+import type { QuestionPlan } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Part, Reading } from '../outcome.ts'
 import { CannotFit, type Fitting, type Misfit, unknownWords } from '../readings/context.ts'
@@ -22,6 +23,7 @@ export function followUp(follow: Follow): { readonly reading: Reading } | { read
   const hang = hangOf(question, frame)
   if (hang === 'fresh') return null
   if (frame.unknown.length > 0) return { misfit: unknownWords(frame.unknown.map(({ text }) => text)) }
+  if (isStacked(previous.plan)) return { misfit: ofSeveral }
   const fitting: Fitting = {
     frame: withMeasure(frame, previous),
     index,
@@ -47,6 +49,14 @@ export function followUp(follow: Follow): { readonly reading: Reading } | { read
     if (error instanceof CannotFit) return { misfit: error.misfit }
     throw error
   }
+}
+
+/** Lists of several tables under one another: nothing can be changed for all of them at once. */
+export const isStacked = (plan: QuestionPlan): boolean => plan.kind === 'list' && plan.also !== undefined
+
+const ofSeveral: Misfit = {
+  code: 'not-supported',
+  reason: 'The answer before lists rows of several tables, which I cannot change: please ask in full.',
 }
 
 /** Saying again what already holds is no mistake. */

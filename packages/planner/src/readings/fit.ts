@@ -2,6 +2,7 @@ import type { QuestionPlan } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { FAINT } from '../index/phrases.ts'
 import { isRowName } from '../index/row-names.ts'
+import type { Part } from '../outcome.ts'
 import type { Frame, Quantity } from '../structure/frame.ts'
 import { assume, CannotFit, doubt, type Fit, type Fitting, type Misfit, unknownWords } from './context.ts'
 import { roleLabel, roleSentence } from './labels.ts'
@@ -30,7 +31,9 @@ export function fit(input: FitInput): Fitted {
   const ways = input.ways ?? new Map<string, string>()
   const fitting: Fitting = { ...input, ways, ties: [], assumed: [], dropped: [], trail: [], doubts: [] }
   try {
-    const plan = planOf({ ...fitting, frame: settled(fitting) })
+    const plan = input.frame.also
+      ? stackedPlan(fitting, [input.frame, ...input.frame.also])
+      : planOf({ ...fitting, frame: settled(fitting) })
     judge(fitting)
     for (const { text } of unsaid(input.frame, plan)) doubt(fitting, `"${text}" found no place`, 0.9)
     for (const { text } of unshown(input.frame, plan, input.index))
@@ -39,7 +42,7 @@ export function fit(input: FitInput): Fitted {
     const { assumed, dropped, doubts, trail, ties } = fitting
     for (const [model, path] of ways) assume(fitting, 'dimension', roleSentence(input.index, model, path))
     const roles = [...ways.values()].map((path) => `the ${roleLabel(path)}`)
-    const stated = statedParts(fitting, plan)
+    const stated = statedOf(fitting, plan)
     return { fit: { plan, stated, assumed, dropped, doubts, trail, ties, roles } }
   } catch (error) {
     if (error instanceof CannotFit) return { misfit: unknownFirst(input.frame, error.misfit) }
@@ -50,6 +53,27 @@ export function fit(input: FitInput): Fitted {
 /** A word nobody knows is a better reason than what could not be made of the rest. */
 const unknownFirst = (frame: Frame, misfit: Misfit): Misfit =>
   frame.unknown.length === 0 ? misfit : unknownWords(frame.unknown.map(({ text }) => text))
+
+/** Lists under one another, equal rows once. */
+function stackedPlan(fitting: Fitting, frames: readonly Frame[]): QuestionPlan {
+  const plans = frames.map((frame) =>
+    listPlan({ ...fitting, frame: settled({ ...fitting, frame }), assumed: [] }),
+  )
+  const [first, ...rest] = plans
+  if (!first) throw new Error('nothing stands under nothing')
+  assume(fitting, 'columns', 'Repeated rows are shown once')
+  const also = rest.map(({ root, columns, where, time }) => ({ root, columns, where, time }))
+  return { ...first, distinct: true, also }
+}
+
+function statedOf(fitting: Fitting, plan: QuestionPlan): readonly Part[] {
+  const frames = [fitting.frame, ...(fitting.frame.also ?? [])]
+  const parts = frames.flatMap((frame) => statedParts({ ...fitting, frame }, plan))
+  return parts.filter(
+    ({ span, reading }, at) =>
+      parts.findIndex((other) => other.reading === reading && other.span?.join() === span?.join()) === at,
+  )
+}
 
 function planOf(fitting: Fitting): QuestionPlan {
   const { frame } = fitting

@@ -156,6 +156,8 @@ export interface Frame {
   readonly notes: readonly { readonly kind: Part['kind']; readonly reading: string }[]
   /** Words with several meanings, and the one of this frame. */
   readonly choice: (Words & { readonly label: string; readonly asked?: boolean }) | null
+  /** Lists whose rows stand under those of this one ("the museums and the hotels"). */
+  readonly also?: readonly Frame[]
   /** How the frame came to be. */
   readonly trail: readonly string[]
 }

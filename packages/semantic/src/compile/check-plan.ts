@@ -91,6 +91,7 @@ function partsOf(plan: Plan): readonly Part[] {
         { place: 'root', plan: emptyListPlan(plan.root) },
         ...each('columns', plan.columns, (one) => ({ ...bare, columns: [one] })),
         ...each('where', plan.where, (one) => ({ ...emptyListPlan(plan.root), where: [one] })),
+        ...each('also', plan.also ?? [], (one) => ({ ...emptyListPlan(one.root), ...one })),
       ]
     }
     case 'retention': {

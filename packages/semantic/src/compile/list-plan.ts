@@ -2,7 +2,7 @@ import { fail } from '../errors.ts'
 import { findModel } from '../graph/model-index.ts'
 import { resolveFrom } from '../graph/resolve-dimension.ts'
 import type { Dimension, SemanticModel } from '../model.ts'
-import type { GroupBy, ListPlan, OrderBy } from '../plan.ts'
+import type { GroupBy, ListedRows, ListPlan, OrderBy } from '../plan.ts'
 import type { ResultColumn } from '../result.ts'
 import { call, column, cte, output, select } from '../sql/build.ts'
 import type { Expr, Select } from '../sql/nodes.ts'
@@ -23,6 +23,26 @@ import { checkRange, localTime } from './time.ts'
 
 /** Rows of one model with columns of what it refers to; a row never appears twice by a join. */
 export function listAnswer(session: Session, plan: ListPlan): Answer {
+  if (plan.also && plan.also.length > 0) return stackedAnswer(session, plan, plan.also)
+  const { rows, columns, aliases, ordering } = rowsOf(session, plan, plan.orderBy)
+  const { query, hidden } =
+    plan.distinct && ordering.length > 0
+      ? distinctInOrder(session, { ...rows, distinct: true }, ordering)
+      : {
+          query: { ...rows, distinct: plan.distinct },
+          hidden: new Map(ordering.map(({ by, expr }) => [by, expr])),
+        }
+  const { orderBy, limit } = plan
+  return finish(session, { query, columns, aliases }, { having: [], top: null, orderBy, limit, hidden })
+}
+
+interface Rows extends Omit<Answer, 'query'> {
+  readonly rows: Select
+  /** By what is not shown. */
+  readonly ordering: readonly Ordering[]
+}
+
+function rowsOf(session: Session, plan: ListedRows, orderBy: readonly OrderBy[]): Rows {
   const root = findModel(session.index, plan.root)
   const scope = openFact(session, { fact: root, time: timeOf(root, null) })
   if (plan.time?.dimension === undefined || plan.time.dimension === METRIC_TIME) scope.bounds = plan.time
@@ -41,21 +61,43 @@ export function listAnswer(session: Session, plan: ListPlan): Answer {
     shown.map((one) => one.group),
     [],
   )
-  const ordering = plan.orderBy
+  const ordering = orderBy
     .filter(({ by }) => findColumn({ columns, aliases }, by) === undefined)
     .map((one) => ({ ...one, expr: columnOf(scope, { dimension: one.by }).expr }))
   const rows = select({
-    distinct: plan.distinct,
     columns: shown.map((one) => output(one.expr, one.column.name)),
     ...sourcesOf(scope),
     where,
   })
-  const { query, hidden } =
-    plan.distinct && ordering.length > 0
-      ? distinctInOrder(session, rows, ordering)
-      : { query: rows, hidden: new Map(ordering.map(({ by, expr }) => [by, expr])) }
+  return { rows, columns, aliases, ordering }
+}
+
+/** Rows of several lists one under the other, in the columns of the first. */
+function stackedAnswer(session: Session, plan: ListPlan, also: readonly ListedRows[]): Answer {
+  const { rows: first, columns, aliases } = rowsOf(session, plan, [])
+  const others = also.map((part) => {
+    const { rows, columns: own } = rowsOf(session, part, [])
+    checkAlike(part.root, columns, own)
+    return {
+      ...rows,
+      columns: rows.columns.map((one, at) => output(one.expr, columns[at]?.name ?? one.name)),
+    }
+  })
+  const name = nameQuery(session, 'listed', { kind: 'union', queries: [first, ...others] })
+  const query = select({
+    distinct: plan.distinct,
+    columns: columns.map((one) => output(column(name, one.name), one.name)),
+    from: cte(name),
+  })
   const { orderBy, limit } = plan
-  return finish(session, { query, columns, aliases }, { having: [], top: null, orderBy, limit, hidden })
+  return finish(session, { query, columns, aliases }, { having: [], top: null, orderBy, limit })
+}
+
+/** @throws `semantic/unlike-lists` */
+function checkAlike(root: string, columns: readonly ResultColumn[], own: readonly ResultColumn[]): void {
+  const types = (some: readonly ResultColumn[]): string => some.map(({ type }) => type).join(', ')
+  if (types(own) !== types(columns))
+    throw fail('unlike-lists', { root, expected: types(columns), given: types(own) })
 }
 
 type Ordering = OrderBy & { readonly expr: Expr }
@@ -82,7 +124,7 @@ function distinctInOrder(session: Session, rows: Select, ordering: readonly Orde
   }
 }
 
-function timeConditions(scope: Scope, plan: ListPlan): readonly Expr[] {
+function timeConditions(scope: Scope, plan: ListedRows): readonly Expr[] {
   const { time } = plan
   if (!time) return []
   checkRange(time)

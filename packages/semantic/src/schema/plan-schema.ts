@@ -203,16 +203,28 @@ const metricsPlanSchema = object({
   distinct: z.boolean().exactOptional(),
 }).meta({ id: 'MetricsPlan', description: 'Metrics by group-bys.' })
 
+const listedRows = {
+  root: name,
+  columns: z.array(groupBy).default([]),
+  where: z.array(filterSchema).default([]),
+  time: time.nullable().default(null),
+}
+
 const listPlanSchema = object({
   version: z.literal(1).default(1),
   kind: z.literal('list'),
-  root: name,
-  columns: z.array(groupBy).default([]),
+  ...listedRows,
   distinct: z.boolean().default(false),
-  where: z.array(filterSchema).default([]),
-  time: time.nullable().default(null),
   orderBy: z.array(orderBy).default([]),
   limit: rows.default(null),
+  also: z
+    .array(
+      object(listedRows).meta({
+        id: 'ListedRows',
+        description: 'Rows of another model, in the same columns.',
+      }),
+    )
+    .exactOptional(),
 }).meta({ id: 'ListPlan', description: 'Rows of one semantic model.' })
 
 const parts = { filter: filterSchema, groupBy, moment, time }
