@@ -1,7 +1,8 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
+import { rowColumns } from '../index/row-columns.ts'
 import type { Column } from '../index/thing.ts'
 import { rowsLabel } from '../readings/labels.ts'
-import type { Condition, Frame, Group, Words } from '../structure/frame.ts'
+import type { Condition, Frame, Group, Want, Words } from '../structure/frame.ts'
 import { oneOf } from './choice.ts'
 import type { Completion } from './completion.ts'
 
@@ -9,35 +10,65 @@ import type { Completion } from './completion.ts'
  * "the courses every teacher gives": those of each teacher in turn, or those that all of them give. Both are offered where
  * the two are joined many to many; "for each teacher, the courses" can only mean the former.
  */
-export const eachOrAll: Completion = (frame, index) => {
+export const eachOrAll: Completion = (said, index) => {
+  const frame = withColumns(said, index)
   const scope = scopeOf(frame, index)
-  if (!scope) return [frame]
-  const { each, listed, said } = scope
-  const bare = withoutEach(frame, each)
-  const shown = listed.length > 0 ? listed : [rowsOf(frame, scope.head)]
+  if (!scope) return [said]
+  const { listed } = scope
+  const bare = withoutEach(frame, scope)
+  const shown = named(index, listed.length > 0 ? listed : [rowsOf(frame, scope.head)])
   const perOwner: Frame = { ...bare, groups: [...ownersShown(index, scope), ...shown] }
-  const all: Condition = { ...said, kind: 'all', model: scope.model, or: false, clause: 0 }
+  const all: Condition = { ...scope.said, kind: 'all', model: scope.model, or: false, clause: 0 }
   const ofAll: Frame = { ...bare, groups: shown, conditions: [...bare.conditions, all] }
   const rows = rowsLabel(index, scope.head).toLowerCase()
   const owners = rowsLabel(index, scope.model).toLowerCase()
-  return oneOf(frame, said, [
+  return oneOf(frame, scope.said, [
     { label: `the ${rows} of each of the ${owners}, one by one`, frame: perOwner },
     { label: `only the ${rows} that all ${owners} have in common`, frame: ofAll },
   ])
 }
 
-/** Each owner by its key and its name; where nothing names it, by the first text it has. */
-function ownersShown(index: CatalogIndex, { owner, model }: Scope): readonly Group[] {
-  const { schema } = index
-  const key = schema.key(model)
-  const names = schema.display(model).filter(({ kind }) => kind === 'dimension')
-  const texts = (schema.models.get(model)?.dimensions ?? [])
-    .filter((one) => one.kind === 'categorical' && one.dataType === 'string' && one.extras.hidden !== true)
-    .map(({ name }): Column => ({ kind: 'dimension', model, name }))
-  const columns = [...(key ? [key] : []), ...(names.length > 0 ? names : texts.slice(0, 1))]
-  const { text, span } = owner
-  return columns.map((column) => ({ text, span, target: { kind: 'column', column }, shown: true }))
+/** "the cost of the projects every town has": what each row holds, where nobody asks to add it up. */
+function withColumns(frame: Frame, index: CatalogIndex): Frame {
+  const shown = frame.wants.map((want) => columnAsked(want, index))
+  const columns = shown.filter((column) => column !== null)
+  if (columns.length === 0 || columns.length < shown.length) return frame
+  const groups = frame.wants.flatMap((want, at) => asGroups(want, columns.slice(at, at + 1)))
+  return { ...frame, wants: [], groups: [...groups, ...frame.groups] }
 }
+
+/** The column a sum is taken over, where only its name is said. */
+function columnAsked({ quantity, text }: Want, { schema }: CatalogIndex): Column | null {
+  if (/\b(total|sum|overall|average|mean|median|max\w*|min\w*|highest|lowest)\b/i.test(text)) return null
+  if (quantity.kind === 'column') return quantity.column
+  if (quantity.kind === 'aggregate') return quantity.since ? null : quantity.column
+  const metric = quantity.kind === 'metric' ? schema.metrics.get(quantity.name) : undefined
+  if (metric?.kind !== 'simple' || metric.filters.length > 0) return null
+  for (const { name: model, measures, dimensions } of schema.models.values()) {
+    const measure = measures.find(({ name }) => name === metric.input.measure)
+    const column = measure && dimensions.find(({ expr }) => expr === measure.expr)
+    if (column) return { kind: 'dimension', model, name: column.name }
+  }
+  return null
+}
+
+/** Each owner by its key and what its rows are known by. */
+function ownersShown(index: CatalogIndex, { owner, model }: Scope): readonly Group[] {
+  const key = index.schema.key(model)
+  const columns = rowColumns(index, model).filter(({ kind }) => kind === 'dimension')
+  return asGroups(owner, [...(key ? [key] : []), ...columns])
+}
+
+/** What is listed, with rows as such shown by what they are known by. */
+const named = (index: CatalogIndex, groups: readonly Group[]): readonly Group[] =>
+  groups.flatMap((group) =>
+    group.target.kind === 'entity' && group.target.role === undefined
+      ? asGroups(group, rowColumns(index, group.target.model))
+      : [group],
+  )
+
+const asGroups = ({ text, span }: Words, columns: readonly Column[]): readonly Group[] =>
+  columns.map((column) => ({ text, span, target: { kind: 'column', column }, shown: true }))
 
 interface Scope {
   /** The word itself. */
@@ -54,10 +85,10 @@ interface Scope {
 function scopeOf(frame: Frame, index: CatalogIndex): Scope | null {
   if (frame.wants.length > 0 || frame.rank || frame.order || frame.share || frame.trend || frame.distinct)
     return null
-  const owners = frame.groups.filter(({ shown }) => !shown)
+  const owners = [...frame.groups.filter(({ shown }) => !shown), ...ofAll(frame)]
   const listed = frame.groups.filter(({ shown }) => shown)
   const [owner] = owners
-  const each = owner && wordBefore(frame, owner)
+  const each = owner && (wordBefore(frame, owner) ?? allBefore(frame, owner))
   if (!owner || owners.length > 1 || !each) return null
   const model = owner.target.kind === 'entity' ? owner.target.model : owner.target.column.model
   const head = headOf(frame, listed, model)
@@ -83,6 +114,27 @@ function wordBefore({ items }: Frame, { span }: Words): Words | null {
   return said && { text: said.text, span: said.span }
 }
 
+/** "at all terminals", "that all the engineers use": rows of which all are spoken of, behind what is listed. */
+const ofAll = (frame: Frame): readonly Group[] =>
+  frame.entities
+    .filter((entity) => allBefore(frame, entity) !== null)
+    .map(({ text, span, model }) => ({ text, span, target: { kind: 'entity', model }, shown: false }))
+
+/** "all", behind a preposition, a verb or "that". */
+function allBefore({ items }: Frame, { span }: Words): Words | null {
+  const before = items.filter((item) => item.span[1] <= span[0])
+  const at = before.findLastIndex((item) => /^all$/i.test(item.text))
+  const between = before.slice(at + 1)
+  const lead = before[at - 1]
+  const leads =
+    lead?.kind === 'link' ||
+    (lead?.kind === 'operator' && (lead.op.op === 'preposition' || lead.op.op === 'relative'))
+  const all = before[at]
+  return all && leads && between.every(({ kind }) => kind === 'filler')
+    ? { text: all.text, span: all.span }
+    : null
+}
+
 function headOf(frame: Frame, listed: readonly Group[], owner: string): string | null {
   const models = new Set([
     ...listed.map(({ target }) => (target.kind === 'entity' ? target.model : target.column.model)),
@@ -99,12 +151,14 @@ function isManyToMany({ graph }: CatalogIndex, a: string, b: string): boolean {
   return via !== undefined && via !== a && via !== b
 }
 
-const withoutEach = (frame: Frame, each: Words): Frame => ({
+const withoutEach = (frame: Frame, { each, owner, model }: Scope): Frame => ({
   ...frame,
   items: frame.items.map((item) =>
     item.span.join() === each.span.join() ? { kind: 'filler', text: item.text, span: item.span } : item,
   ),
-  entities: frame.entities.map((one) => ({ ...one, clause: 0 })),
+  entities: frame.entities
+    .filter((one) => one.model !== model || one.span.join() !== owner.span.join())
+    .map((one) => ({ ...one, clause: 0 })),
 })
 
 function rowsOf(frame: Frame, model: string): Group {

@@ -98,9 +98,7 @@ function shownOf(
   const asked = frame.groups.flatMap(({ target }) => (target.kind === 'column' ? [target.column] : []))
   if (frame.groups.some((group) => !group.shown)) return null
   if (asked.length === 0) {
-    const names = heads.map(({ model }) => rowColumns(index, model))
-    const width = Math.min(...names.map(({ length }) => length))
-    return names.map((columns) => columns.slice(0, width))
+    return heads.map(({ model }) => rowColumns(index, model).slice(0, 1))
   }
   const byHead = heads.map(({ model }) => asked.filter((column) => column.model === model))
   if (byHead.every(({ length }) => length === byHead[0]?.length)) return byHead

@@ -19,7 +19,8 @@ export type Item =
   | (Piece & { readonly kind: 'filler' })
   /** The end of a sentence that another follows. */
   | (Piece & { readonly kind: 'stop' })
-  | (Piece & { readonly kind: 'link' })
+  /** `guessed`: a verb nobody knows, where only a verb can stand. */
+  | (Piece & { readonly kind: 'link'; readonly guessed?: true })
   | (Piece & { readonly kind: 'unknown' })
 
 export interface Cover {

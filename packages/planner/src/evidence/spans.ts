@@ -14,6 +14,7 @@ import { LONGEST_UNIT, saysShape, saysUnit } from '../text/units.ts'
 import { verbStem, wordForm } from '../text/word-form.ts'
 import { identifierWords, keyOf } from '../text/words-of.ts'
 import { slips } from './slips.ts'
+import { isVerbLike } from './verb-like.ts'
 
 /** An item that could cover tokens `[from, to)`, with what it is worth. */
 export interface Span {
@@ -327,6 +328,9 @@ const isNamed = (spans: readonly Span[], at: number): boolean =>
     ({ to, item }) => to === at + 1 && item.kind === 'thing' && (item.candidates[0]?.quality ?? 0) >= 0.9,
   )
 
+/** Behind "each" stands what there is one of, not what it does. */
+const isCounted = (before: Token | undefined): boolean => /^(each|every)$/.test(before?.lower ?? '')
+
 /** "sent money", "received any funds": what moves is said by the verb's own rows. */
 const isMoved = (token: Token, before: Token | undefined): boolean =>
   /^(money|funds|cash)$/.test(token.lower) &&
@@ -341,7 +345,9 @@ function addLoose(tokens: readonly Token[], at: number, named: boolean, add: Add
   if (!token) return
   if (token.kind === 'punctuation' || token.kind === 'quoted') return
   if (fillers.has(token.lower)) add(at, at + 1, { kind: 'filler' }, 0.1)
-  else if (linkVerbs.has(token.lower)) add(at, at + 1, { kind: 'link' }, named ? NAMED_TOO : 0.05)
+  else if (linkVerbs.has(token.lower) && !isCounted(before))
+    add(at, at + 1, { kind: 'link' }, named ? NAMED_TOO : 0.05)
   else if (isMoved(token, before)) add(at, at + 1, { kind: 'filler' }, 0.05)
+  else if (isVerbLike(tokens, at)) add(at, at + 1, { kind: 'link', guessed: true }, -0.9)
   add(at, at + 1, { kind: 'unknown' }, -2)
 }

@@ -108,8 +108,9 @@ function addModel(model: SemanticModel, { owners, models, values }: Others, add:
     add(noun, rows, isShared(noun, model, owners) ? 0.5 : 1 - index * 0.01, 'name')
     if (noun.length > 1) {
       if (!measuring.has(noun.at(-1) ?? '') && !technical.has(noun.at(-1) ?? ''))
-        add(noun.slice(-1), rows, isOwnNoun(noun, model, models) ? 0.94 : 0.62, 'part')
+        add(noun.slice(-1), rows, tailQuality(noun, model, models), 'part')
       add(noun.slice(0, 1), rows, 0.45, 'part')
+      for (const part of partsOf(noun)) add(part, rows, 0.85, 'part')
     }
   })
   for (const synonym of model.extras.synonyms ?? []) add(wordsOf(synonym), rows, 0.97, 'synonym')
@@ -121,6 +122,29 @@ function addModel(model: SemanticModel, { owners, models, values }: Others, add:
     const isOther = entity.kind === 'unique' && entity.expr === primary?.expr
     addEntity(entity, { model: owners.get(entity.name) ?? model.name, nouns: isOther ? [] : nouns }, add)
   }
+}
+
+/** "learning platform", "online platform" for online learning platforms. */
+const partsOf = (noun: readonly string[]): readonly (readonly string[])[] =>
+  noun.length < 3
+    ? []
+    : [...noun.slice(1, -1).map((_, at) => noun.slice(at + 1)), [noun[0] ?? '', noun.at(-1) ?? '']]
+
+/** Rows that only join others (`store_roles`) are called by the name of those (`roles`) last of all. */
+function tailQuality(
+  noun: readonly string[],
+  model: SemanticModel,
+  models: readonly SemanticModel[],
+): number {
+  if (isOwnNoun(noun, model, models)) return 0.94
+  const last = keyOf(noun.slice(-1))
+  const leads = models.some(
+    (one) =>
+      one !== model &&
+      model.entities.some(({ kind, name }) => kind === 'foreign' && name === one.primaryEntity) &&
+      nounsOf(one).some((words) => keyOf(words.slice(-1)) === last),
+  )
+  return leads ? 0.5 : 0.62
 }
 
 /** "visits" is enough for service visits where no other model is called so and nothing else ends so. */

@@ -1,14 +1,31 @@
+import { wordsOf } from '../text/words-of.ts'
 import type { CatalogIndex } from './catalog-index.ts'
+import { nounsOf } from './phrases.ts'
 import type { Column } from './thing.ts'
 
-/** Columns a reader knows a row by: what names it, else the first text it holds, else its key. */
-export function rowColumns({ schema }: CatalogIndex, model: string): readonly Column[] {
-  const names = schema.display(model)
-  if (names.some(({ kind }) => kind === 'dimension')) return names
-  const text = schema.models
-    .get(model)
-    ?.dimensions.find(
-      (one) => one.kind === 'categorical' && one.dataType === 'string' && one.extras.hidden !== true,
-    )
-  return text ? [{ kind: 'dimension', model, name: text.name }] : names
+/**
+ * Columns a reader knows a row by: what names it, else the first texts it holds, else its key. Where what names it
+ * is somebody else's name (the president of a board), those stand before it.
+ */
+export function rowColumns({ schema }: CatalogIndex, name: string): readonly Column[] {
+  const names = schema.display(name)
+  const model = schema.models.get(name)
+  if (!model || names.some((column) => isOwnName(column.name, nounsOf(model)))) return names
+  const texts = model.dimensions
+    .filter((one) => one.kind === 'categorical' && one.dataType === 'string' && one.extras.hidden !== true)
+    .slice(0, MOST_TEXTS)
+    .map((one): Column => ({ kind: 'dimension', model: name, name: one.name }))
+  const others = names.filter(
+    ({ kind, name: other }) => kind === 'dimension' && !texts.some((one) => one.name === other),
+  )
+  return texts.length + others.length > 0 ? [...texts, ...others] : names
+}
+
+const MOST_TEXTS = 3
+
+const naming = new Set(['name', 'title', 'label', 'full', 'first', 'last', 'fname', 'lname'])
+
+const isOwnName = (column: string, nouns: readonly (readonly string[])[]): boolean => {
+  const own = new Set(nouns.flat())
+  return wordsOf(column).every((word) => naming.has(word) || own.has(word))
 }

@@ -39,6 +39,9 @@ export function fit(input: FitInput): Fitted {
     for (const { text } of unshown(input.frame, plan, input.index))
       doubt(fitting, `"${text}" is asked for and would not be shown`, 0.9)
     for (const { kind, reading } of input.frame.notes) assume(fitting, kind, reading)
+    for (const item of input.frame.items)
+      if (item.kind === 'link' && item.guessed)
+        assume(fitting, 'entity', `"${item.text}" is passed over as a verb that only links`)
     const { assumed, dropped, doubts, trail, ties } = fitting
     for (const [model, path] of ways) assume(fitting, 'dimension', roleSentence(input.index, model, path))
     const roles = [...ways.values()].map((path) => `the ${roleLabel(path)}`)

@@ -37,8 +37,11 @@ export function outcomeOf(decision: Decision): Outcome {
   if (!best) return refuse(decision, misfit ?? nothing, notes)
   const ambiguous = best.frame.ambiguous[0]
   if (ambiguous) return askMeaning(decision, ambiguous, notes)
+  const guessed = best.frame.items.flatMap((item) =>
+    item.kind === 'link' && item.guessed ? [item.text] : [],
+  )
   const unknown = best.frame.unknown.map(({ text }) => text)
-  if (unknown.length > 0) return refuse(decision, unknownWords(unknown), notes)
+  if (unknown.length > 0) return refuse(decision, unknownWords([...unknown, ...guessed]), notes)
   if (misfit && outdoes(misfit, best)) return refuse(decision, misfit, notes)
   const likelier = candidates.find((one) => rivals(one, best))
   if (likelier) return refuse(decision, doubtful(likelier), notes)
@@ -48,6 +51,7 @@ export function outcomeOf(decision: Decision): Outcome {
     const options = meaningsOf(candidates, choice)
     if (options.length > 1 || choice.asked) return askWhich(choice, options, notes)
   }
+  if (guessed.length > 0) return refuse(decision, unknownWords(guessed), notes)
   if (second && best.score - second.score < CLEAR_MARGIN && second.frame.unknown.length === 0)
     return askBetween(decision, notes)
   const reading = toReading(best, second)
@@ -75,7 +79,7 @@ interface Option {
 }
 
 /** Meanings of the same words in a much worse reading of the rest are not offered. */
-const CHOICE_MARGIN = 0.25
+const CHOICE_MARGIN = 0.45
 
 /** One option for each meaning of the words, the likeliest first. */
 const meaningsOf = (candidates: readonly Candidate[], said: Words): Option[] =>

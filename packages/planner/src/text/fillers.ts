@@ -51,5 +51,5 @@ export const linkVerbs: ReadonlySet<string> = set(
    gotten vary varies varying differ differs differing conduct conducted administer administered diagnose diagnosed
    prescribe prescribes undergo underwent undergone experience experienced feature features featured operate operates
    operated connect connects connected cover covers covered trade trades traded trading admit admitted mention
-   mentioned declare declares declared specify specifies specified stock stocked prepare prepared organize organized introduce introduced`,
+   mentioned declare declares declared responsible shown specify specifies specified stock stocked prepare prepared organize organized introduce introduced`,
 )

@@ -95,7 +95,7 @@ const table: readonly (readonly [string, Op])[] = [
   ...all('or|and/or', { op: 'or' }),
   ...all('either|both|any of|one of', { op: 'either' }),
   ...all(
-    'show|list|give|find|return|display|tell|get|fetch|provide|print|see|show me|list all|list the|give me|find out|tell me|return the|retrieve|look up|let me see|pull|name the|identify|compute|calculate|determine|list out',
+    'show|list|give|describe|tell me about|find|return|display|tell|get|fetch|provide|print|see|show me|list all|list the|give me|find out|tell me|return the|retrieve|look up|let me see|pull|name the|identify|compute|calculate|determine|list out',
     { op: 'list' },
   ),
   ...all(

@@ -4,6 +4,7 @@ const weights = 'kilogram|kg|gram|pound|lb|lbs|tonne|ton|ounce'
 const others = 'liter|litre|gallon|celsius|fahrenheit|kwh|mb|gb|horsepower'
 const thing = `(?:(?:square|cubic|sq) )?(?:${[lengths, areas, weights, others].join('|')})s?`
 const heads = '(?:people|persons|inhabitants|residents)'
+
 const unit = new RegExp(
   `^(?:(?:in|measured in|expressed in) )?(?:the )?(?:unit of |units of )?(?:${thing}(?: per ${thing})?|${heads} per ${thing})$`,
 )
