@@ -2,6 +2,7 @@ import type { Answer } from '@numize/blocks'
 import type { ChangeReport, ForecastReport, Notable } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
+import type { Choice } from './choices.ts'
 import type { Check } from './guard/finding.ts'
 import type { Source } from './knowledge/cite.ts'
 import type { Attempt } from './mend/ask-mending.ts'
@@ -40,7 +41,7 @@ export type Reply =
   | {
       readonly status: 'clarify'
       readonly question: string
-      readonly options: readonly { readonly label: string; readonly reading: Reading }[]
+      readonly options: readonly Choice[]
     }
   | {
       /** Something told of the thread or the catalog itself, or what stands out in a table. */

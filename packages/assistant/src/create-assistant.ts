@@ -3,7 +3,9 @@ import { groundMoment, type Moment, planProblems } from '@numize/ask'
 import { describeError } from '@numize/base'
 import { type NotableQuestion, notableQuestion, scanMetrics } from '@numize/insights'
 import type { Outcome, Situation } from '@numize/planner'
+import type { QuestionPlan } from '@numize/semantic'
 import type { Assistant, Welcome } from './assistant.ts'
+import { weighed } from './choices.ts'
 import type { Reply, Turn } from './conversation.ts'
 import { assistantError } from './errors.ts'
 import { failedWith } from './failed.ts'
@@ -169,7 +171,7 @@ async function replyNotable(
   const told = await tellNotable(question, { catalog, planner, situation, fetch: fetcher(call) })
   if ('status' in told) return told
   return told.kind === 'clarify'
-    ? { status: 'clarify', question: told.question, options: told.options }
+    ? askBack(told, call)
     : {
         status: 'refused',
         code: told.kind === 'refuse' ? told.code : 'assistant/nothing-to-scan',
@@ -178,12 +180,23 @@ async function replyNotable(
       }
 }
 
+/** The question back, each choice with what it would give. */
+async function askBack(
+  { question, options }: Extract<Outcome, { kind: 'clarify' }>,
+  call: Call,
+): Promise<Reply> {
+  const { onStep: _silent, ...asked } = call.options
+  const fetch = (plan: QuestionPlan, signal: AbortSignal) =>
+    fetcher({ ...call, options: { ...asked, signal } })([plan])
+  return { status: 'clarify', question, options: await weighed(options, fetch, asked.signal) }
+}
+
 async function replyTo(outcome: Outcome, mind: Mind, moment: Moment, call: Call): Promise<Reply> {
   switch (outcome.kind) {
     case 'reading':
       return fetchAnswer(outcome.reading, mind, moment, call)
     case 'clarify':
-      return { status: 'clarify', question: outcome.question, options: outcome.options }
+      return askBack(outcome, call)
     case 'refuse':
       return { status: 'refused', code: outcome.code, reason: outcome.reason, nearest: outcome.nearest }
   }

@@ -49,7 +49,11 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
         answer: reply.question,
         columns: [],
         rows: [],
-        options: reply.options.map(({ label, reading }) => ({ label, plan: reading.plan })),
+        options: reply.options.map(({ label, reading, gives }) => ({
+          label,
+          plan: reading.plan,
+          ...(gives && { result: gives }),
+        })),
       }
     case 'told':
       return toldJson(question, now, reply)

@@ -26,7 +26,9 @@ export function renderTurn({ reply }: Turn): string {
     case 'clarify':
       return [
         colors.bold(reply.question),
-        ...reply.options.map(({ label }, at) => `  ${at + 1}. ${label}`),
+        ...reply.options.map(
+          ({ label, gives }, at) => `  ${at + 1}. ${label}${gives ? colors.dim(` → ${gives.text}`) : ''}`,
+        ),
       ].join('\n')
     case 'told':
       return [colors.bold(reply.title), ...reply.items, ...(reply.sql === null ? [] : [reply.sql])].join('\n')

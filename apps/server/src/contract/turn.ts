@@ -150,6 +150,12 @@ const check = z.object({
 })
 /** One way a question was carried out where the first failed. */
 const attempt = z.object({ what: z.string(), outcome: z.string(), elapsedMs: z.number() })
+/** What a choice would give: how many rows, or the one cell. */
+const gives = z.object({
+  rowCount: z.number().int(),
+  value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  text: z.string(),
+})
 
 const reply = z.discriminatedUnion('status', [
   z.object({
@@ -167,7 +173,7 @@ const reply = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('clarify'),
     question: z.string(),
-    options: list(z.object({ label: z.string(), reading })),
+    options: list(z.object({ label: z.string(), reading, gives: gives.optional() })),
   }),
   z.object({
     status: z.literal('told'),

@@ -58,6 +58,7 @@ function ReplyView({ turn, project, onAsk }: Props) {
         <Notice tone="accent" icon={<QuestionIcon />} title={reply.question}>
           <Choices
             labels={reply.options.map(({ label }) => label)}
+            notes={reply.options.map(({ gives }) => gives?.text)}
             onChoose={(option, label) => choose(turn, option, { project, label })}
           />
         </Notice>
@@ -103,15 +104,18 @@ function ReplyView({ turn, project, onAsk }: Props) {
 
 interface ChoicesProps {
   readonly labels: readonly string[]
+  /** What each would give. */
+  readonly notes?: readonly (string | undefined)[]
   readonly onChoose: (index: number, label: string) => void
 }
 
-const Choices = ({ labels, onChoose }: ChoicesProps) => (
+const Choices = ({ labels, notes = [], onChoose }: ChoicesProps) => (
   <ul className={styles['choices']}>
     {labels.map((label, index) => (
       <li key={label}>
         <button type="button" className={controls['choice']} onClick={() => onChoose(index, label)}>
           {label}
+          {notes[index] !== undefined && <span className={styles['gives']}>{notes[index]}</span>}
         </button>
       </li>
     ))}
