@@ -1,4 +1,6 @@
-import type { Condition, Frame } from '../structure/frame.ts'
+import type { CatalogIndex } from '../index/catalog-index.ts'
+import { rowColumns } from '../index/row-columns.ts'
+import type { Condition, Frame, Group, Words } from '../structure/frame.ts'
 import { type Meaning, oneOf } from './choice.ts'
 import type { Completion } from './completion.ts'
 
@@ -6,7 +8,7 @@ import type { Completion } from './completion.ts'
  * "nurses and therapists on the day shift": what is said beside one of several values may be said of that one only, or of
  * all of them. Both are offered.
  */
-export const attachment: Completion = (frame) => {
+export const attachment: Completion = (frame, index) => {
   const found = besideValues(frame)
   if (!found) return [frame]
   const { other, near, rest } = found
@@ -15,9 +17,7 @@ export const attachment: Completion = (frame) => {
   const ofRest: Condition = { ...values, values: rest }
   const { text, span } = values
   const whole: Frame =
-    frame.entities.length + frame.groups.length > 0
-      ? frame
-      : { ...frame, entities: [{ text, span, model: values.column.model, clause: 0 }] }
+    frame.groups.length > 0 ? frame : withNames(frame, index, { text, span, model: values.column.model })
   const either: Condition = {
     kind: 'either',
     ways: [[ofRest], [ofNear, other]],
@@ -37,6 +37,17 @@ export const attachment: Completion = (frame) => {
     },
   ]
   return oneOf(frame, { text: other.text, span: other.span }, meanings)
+}
+
+/** Rows that nothing names are shown by what they hold. */
+function withNames(frame: Frame, index: CatalogIndex, said: Words & { readonly model: string }): Frame {
+  const { text, span, model } = frame.entities.find(({ clause }) => clause === 0) ?? said
+  const entities = frame.entities.length > 0 ? frame.entities : [{ text, span, model, clause: 0 }]
+  if (index.schema.display(model).some(({ kind }) => kind === 'dimension')) return { ...frame, entities }
+  const groups = rowColumns(index, model).map(
+    (column): Group => ({ text, span, target: { kind: 'column', column }, shown: true }),
+  )
+  return { ...frame, entities, groups }
 }
 
 type Values = Extract<Condition, { kind: 'values' }>
@@ -59,8 +70,11 @@ function besideValues(frame: Frame): Found | null {
   if (!values || several.length > 1 || !other || more.length > 0 || wants.length > 0 || rank) return null
   if (clauses.some(({ negate }) => negate) || other.or || !isPlain(other) || sameColumn(values, other))
     return null
-  if (follows(frame, values, new Set(['preposition', 'be', 'with', 'relative']))) return null
   const after = other.span[0] >= values.span[1]
+  if (
+    follows(frame, values, new Set(after ? ['preposition', 'be'] : ['preposition', 'be', 'with', 'relative']))
+  )
+    return null
   const near = after ? values.values.at(-1) : values.values[0]
   if (near === undefined || (!after && other.span[1] > values.span[0])) return null
   return { values, other, near, rest: values.values.filter((one) => one !== near) }

@@ -55,24 +55,35 @@ interface Part {
   readonly conditions: readonly Condition[]
 }
 
-/** Tables named side by side that no join brings into one row; null where there are none, or more is asked of them. */
+/**
+ * Tables named side by side that no join brings into one row; null where there are none, or more is asked of them. Where
+ * a third table joins them, they are still two lists if the same can be said of each.
+ */
 function headsOf(frame: Frame, index: CatalogIndex): readonly Head[] | null {
   const { wants, rank, order, share, trend, periods, clauses, entities, groups } = frame
   if (wants.length + periods.length > 0 || rank || order || share || trend || frame.also) return null
   if (clauses.some(({ members }) => members) || frame.unknown.length > 0) return null
-  const named = entities.map(({ model, text, span }): Head => ({ model, text, span }))
-  const heads =
-    named.length > 0
-      ? named
-      : groups.flatMap(({ target, text, span }) => {
-          const model = target.kind === 'entity' ? target.model : target.column.model
-          return [{ model, text, span }]
-        })
+  const [said] = frame.conditions
+  const about = said && columnSaid(said)?.model
+  const named = entities.filter(({ model }) => model !== about || entities.length === 2)
+  const shown = groups.flatMap(({ target, text, span }) =>
+    target.kind === 'column' ? [{ model: target.column.model, text, span }] : [],
+  )
+  const heads: readonly Head[] = named.length > 1 ? named : named.length === 0 ? shown : []
   const models = [...new Set(heads.map(({ model }) => model))]
   if (models.length < 2 || models.length !== heads.length || !areJoinedByAnd(frame, heads)) return null
-  if (index.graph.roots(models).length > 0) return null
-  return heads
+  const [root] = index.graph.roots(models)
+  if (root === undefined) return heads
+  const alike = said !== undefined && models.every((model) => saidOf(index, model, said) !== null)
+  return alike && !models.includes(root) && about !== root ? heads : null
 }
+
+const columnSaid = (said: Condition): Column | null =>
+  'column' in said
+    ? said.column
+    : said.kind === 'compare' && said.quantity.kind === 'column'
+      ? said.quantity.column
+      : null
 
 /** Nothing but "and", "or", commas, values and the tables themselves between the first and the last. */
 function areJoinedByAnd({ items }: Frame, heads: readonly Head[]): boolean {
@@ -98,7 +109,8 @@ function shownOf(
   const asked = frame.groups.flatMap(({ target }) => (target.kind === 'column' ? [target.column] : []))
   if (frame.groups.some((group) => !group.shown)) return null
   if (asked.length === 0) {
-    return heads.map(({ model }) => rowColumns(index, model).slice(0, 1))
+    const told = frame.conditions.flatMap((one) => columnSaid(one)?.name ?? [])
+    return heads.map(({ model }) => rowColumns(index, model, told).slice(0, 1))
   }
   const byHead = heads.map(({ model }) => asked.filter((column) => column.model === model))
   if (byHead.every(({ length }) => length === byHead[0]?.length)) return byHead
@@ -111,7 +123,8 @@ function shownOf(
 /** The same column seen from another table: its own of that name, or what both lead to. */
 function counterpart(index: CatalogIndex, model: string, column: Column): Column | null {
   if (column.model === model) return column
-  if (index.graph.distance(model, column.model) !== null) return column
+  if (index.graph.distance(model, column.model) !== null)
+    return { kind: column.kind, model: column.model, name: column.name }
   const key = keyOf(wordsOf(column.name))
   const own = index.schema.models.get(model)?.dimensions.find(({ name }) => keyOf(wordsOf(name)) === key)
   return own ? { kind: 'dimension', model, name: own.name } : null

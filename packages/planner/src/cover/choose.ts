@@ -219,7 +219,8 @@ function affinity(thing: Thing, at: number, scene: Scene): number {
     nearest = Math.max(nearest, 0.4 * anchor.weight * bond * closeness)
   }
   const gains = Math.min(0.2, total) + nearest
-  const named = namedColumn(thing, at, scene.items) + namesRow(thing, at, scene)
+  const named =
+    namedColumn(thing, at, scene.items) + namesRow(thing, at, scene) + pairs(thing, at, scene.items)
   return SATURATION * Math.tanh(gains / SATURATION) + spoken + named + owned(thing, at, scene.items)
 }
 
@@ -256,6 +257,26 @@ function namesRow(thing: Thing, at: number, { items, index }: Scene): number {
     one.quality > 0.9 && one.thing.kind === 'entity' && one.thing.model === thing.model
   return next?.kind === 'thing' && next.candidates.some(own) ? 0.15 : 0
 }
+
+/** "hotels and pods": "and" joins values of one column. */
+function pairs(thing: Thing, at: number, items: readonly Item[]): number {
+  if (thing.kind !== 'value') return 0
+  const alike = (item: Item | undefined): boolean =>
+    item?.kind === 'thing' &&
+    item.candidates.some(
+      ({ thing: other, quality }) =>
+        quality >= 0.9 &&
+        other.kind === 'value' &&
+        other.model === thing.model &&
+        other.name === thing.name &&
+        other.value !== thing.value,
+    )
+  const before = opOf(items[at - 1]) === 'and' && alike(items[at - 2])
+  const after = opOf(items[at + 1]) === 'and' && alike(items[at + 2])
+  return before || after ? PAIRED : 0
+}
+
+const PAIRED = 0.3
 
 /** "city Aberdeen", "Aberdeen city": a value beside the name of its column. */
 function namedColumn(thing: Thing, at: number, items: readonly Item[]): number {

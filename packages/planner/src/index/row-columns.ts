@@ -5,14 +5,19 @@ import type { Column } from './thing.ts'
 
 /**
  * Columns a reader knows a row by: what names it, else the first texts it holds, else its key. Where what names it
- * is somebody else's name (the president of a board), those stand before it.
+ * is somebody else's name (the president of a board), those stand before it. `besides`: columns already told.
  */
-export function rowColumns({ schema }: CatalogIndex, name: string): readonly Column[] {
+export function rowColumns(
+  { schema }: CatalogIndex,
+  name: string,
+  besides: readonly string[] = [],
+): readonly Column[] {
   const names = schema.display(name)
   const model = schema.models.get(name)
   if (!model || names.some((column) => isOwnName(column.name, nounsOf(model)))) return names
   const texts = model.dimensions
     .filter((one) => one.kind === 'categorical' && one.dataType === 'string' && one.extras.hidden !== true)
+    .filter((one) => !besides.includes(one.name))
     .slice(0, MOST_TEXTS)
     .map((one): Column => ({ kind: 'dimension', model: name, name: one.name }))
   const others = names.filter(

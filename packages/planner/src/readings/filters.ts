@@ -131,6 +131,14 @@ function clauseFilters(
       ...choices.map((some) => anyOfThem(fitting, root, some)),
     ]
   }
+  const mixed = conditions.filter((one) => isMixed(fitting, root, one))
+  if (mixed.length > 0 && !clause.negate) {
+    const rest = conditions.filter((one) => !mixed.includes(one))
+    return [
+      ...clauseFilters(fitting, root, clause, rest),
+      ...mixed.flatMap((one) => eitherWay(fitting, root, one)),
+    ]
+  }
   const near = conditions.filter((one) => isNear(fitting, root, one))
   const far = conditions.filter((one) => !near.includes(one))
   const shared = sharedColumn(fitting, root)
@@ -143,6 +151,26 @@ function clauseFilters(
   if (!clause.negate) return [...own, ...reached]
   return [...own.map((filter): Filter => negated(filter)), ...reached]
 }
+/** One of several ways is enough, and some of what they say is of other rows. */
+const isMixed = (fitting: Fitting, root: string, condition: Condition): boolean =>
+  condition.kind === 'either' &&
+  !isNear(fitting, root, condition) &&
+  condition.ways.flat().some((one) => isNear(fitting, root, one))
+
+function eitherWay(fitting: Fitting, root: string, condition: Condition): readonly Filter[] {
+  if (condition.kind !== 'either') return []
+  const ways = condition.ways.map((way) =>
+    allOf(
+      way.flatMap((one) =>
+        isNear(fitting, root, one)
+          ? [nearFilter(fitting, root, one)]
+          : farFilters(fitting, root, [one], false),
+      ),
+    ),
+  )
+  return [{ kind: 'or', filters: ways }]
+}
+
 /** Conditions joined by "or" to the one before them, together with it. */
 function choicesOf(conditions: readonly Condition[]): readonly (readonly Condition[])[] {
   const groups: Condition[][] = []

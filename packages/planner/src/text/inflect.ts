@@ -2,6 +2,7 @@ import { own } from './own.ts'
 
 const irregular: Readonly<Record<string, string>> = {
   ids: 'id',
+  aircrafts: 'aircraft',
   people: 'person',
   persons: 'person',
   men: 'man',
