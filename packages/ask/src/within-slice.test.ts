@@ -3,6 +3,7 @@ import {
   type Check,
   emptyCheckPlan,
   emptyFunnelPlan,
+  emptyListPlan,
   emptyProfilePlan,
   emptyRetentionPlan,
   type Filter,
@@ -65,6 +66,11 @@ const retention: RetentionPlan = emptyRetentionPlan('clicks')
 const funnel: FunnelPlan = { ...emptyFunnelPlan('clicks'), steps: [{ where: [isSet('name')] }] }
 const checks = (...asked: readonly Check[]) => ({ ...emptyCheckPlan('clicks'), checks: asked })
 
+const under = (root: string, dimension: string) => ({
+  ...emptyListPlan('clicks'),
+  also: [{ root, columns: [{ dimension }], where: [], time: null }],
+})
+
 it('writes every dimension of a funnel or retention as its whole path', () => {
   const whole = isSet('click__name')
   expect(withinSlice({ ...funnel, breakdown: [{ dimension: 'city' }] }, slice)).toMatchObject({
@@ -112,6 +118,7 @@ it.each([
   ['a lag', checks({ kind: 'lag', event: 'at', recorded: 'seen_at' })],
   ['gaps', checks({ kind: 'gaps', dimension: 'seen_at', grain: 'day' })],
   ['freshness', checks({ kind: 'freshness', dimension: 'seen_at', asOf: '2026-01-01' })],
+  ['a list under another', under('clicks', 'secret')],
   ['a filter of a check', { ...checks({ kind: 'nulls', dimension: 'name' }), where: [isSet('secret')] }],
   [
     'a range by a hidden time',
@@ -126,8 +133,18 @@ it.each([
   )
 })
 
+it('writes each of several lists within the slice', () => {
+  const also = [{ root: 'buyers', columns: [{ dimension: 'city' }], where: [isSet('city')], time: null }]
+  const plan = withinSlice({ ...emptyListPlan('clicks'), columns: [{ dimension: 'name' }], also }, slice)
+  expect(plan).toMatchObject({
+    columns: [{ dimension: 'click__name' }],
+    also: [{ columns: [{ dimension: 'buyer__city' }], where: [isSet('buyer__city')] }],
+  })
+})
+
 it.each([
   ['a funnel', { ...funnel, stream: 'devices' }],
+  ['a list under another', under('devices', 'maker')],
   ['retention', emptyRetentionPlan('devices')],
   ['a profile', emptyProfilePlan('devices')],
   ['a check', { ...emptyCheckPlan('devices'), checks: [{ kind: 'nulls', dimension: 'maker' }] }],
