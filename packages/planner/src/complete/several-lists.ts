@@ -60,9 +60,8 @@ interface Part {
  * a third table joins them, they are still two lists if the same can be said of each.
  */
 function headsOf(frame: Frame, index: CatalogIndex): readonly Head[] | null {
-  const { wants, rank, order, share, trend, periods, clauses, entities, groups } = frame
-  if (wants.length + periods.length > 0 || rank || order || share || trend || frame.also) return null
-  if (clauses.some(({ members }) => members) || frame.unknown.length > 0) return null
+  const { entities, groups } = frame
+  if (asksMore(frame)) return null
   const [said] = frame.conditions
   const about = said && columnSaid(said)?.model
   const named = entities.filter(({ model }) => model !== about || entities.length === 2)
@@ -76,6 +75,13 @@ function headsOf(frame: Frame, index: CatalogIndex): readonly Head[] | null {
   if (root === undefined) return heads
   const alike = said !== undefined && models.every((model) => saidOf(index, model, said) !== null)
   return alike && !models.includes(root) && about !== root ? heads : null
+}
+
+function asksMore(frame: Frame): boolean {
+  const { wants, rank, order, share, trend, periods, clauses, unknown, also } = frame
+  if (wants.length + periods.length + unknown.length > 0 || clauses.some(({ members }) => members))
+    return true
+  return [rank, order, share, trend, also].some((one) => one !== null && one !== undefined)
 }
 
 const columnSaid = (said: Condition): Column | null =>
@@ -114,10 +120,8 @@ function shownOf(
   }
   const byHead = heads.map(({ model }) => asked.filter((column) => column.model === model))
   if (byHead.every(({ length }) => length === byHead[0]?.length)) return byHead
-  const shared = heads.map(({ model }) => asked.map((column) => counterpart(index, model, column)))
-  return shared.every((columns) => columns.every((column) => column !== null))
-    ? shared.map((columns) => columns.filter((column) => column !== null))
-    : null
+  const shared = heads.map(({ model }) => asked.flatMap((column) => counterpart(index, model, column) ?? []))
+  return shared.every(({ length }) => length === asked.length) ? shared : null
 }
 
 /** The same column seen from another table: its own of that name, or what both lead to. */
