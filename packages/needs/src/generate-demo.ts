@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
-import { GENERATOR, type GenerateEffects, generateWarehouse } from './generate-warehouse.ts'
+import { type GenerateEffects, generateWarehouse } from './generate-warehouse.ts'
+import { isCurrent } from './is-current.ts'
 import { type Archetype, DEFAULTS, type WarehouseOptions } from './options.ts'
 
 export interface GeneratedDemo {
@@ -42,13 +43,4 @@ async function readDemo(projectDir: string): Promise<WarehouseOptions | null> {
     database: false,
     staging: true,
   }
-}
-
-async function isCurrent({ out, meta: _meta, ...settings }: WarehouseOptions): Promise<boolean> {
-  const path = join(out, 'warehouse.json')
-  if (!existsSync(path)) return false
-  const stamp = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>
-  return (
-    stamp['generator'] === GENERATOR && Object.entries(settings).every(([key, value]) => stamp[key] === value)
-  )
 }

@@ -1,0 +1,67 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readJson } from '../validate/subject.ts'
+
+/** What the index reads of an `exec_summary.json`. */
+interface Summary {
+  readonly as_of?: string
+  readonly engine?: string | null
+  readonly notes?: readonly string[]
+  readonly actions?: readonly {
+    readonly rank: number
+    readonly title: string
+    readonly confidence: number
+    readonly revenue_at_risk_usd: number
+  }[]
+}
+
+/** Files of a report that a reader opens, in reading order. */
+const PAGES: Readonly<Record<string, string>> = {
+  'exec_summary.md': 'summary',
+  'exec_summary.pdf': 'one page to print',
+  'report.pdf': 'one page to print',
+  'themes.md': 'themes',
+  'data_health.csv': 'health, as a table',
+  'data_health.json': 'health, as data',
+  'qc/validate.md': 'quality gates',
+}
+
+/** Writes `index.md` in the folder of reports: what each archetype should do first, and where to read on. */
+export async function writeReportIndex(reports: string, archetypes: readonly string[]): Promise<string> {
+  await mkdir(reports, { recursive: true })
+  const path = join(reports, 'index.md')
+  const parts = archetypes.map((archetype) => section(reports, archetype))
+  await writeFile(path, `# Data needs\n\n${parts.join('\n')}`)
+  return path
+}
+
+function section(reports: string, archetype: string): string {
+  const folder = join(reports, archetype)
+  const file = join(folder, 'exec_summary.json')
+  if (!existsSync(file)) return `## ${archetype}\n\nNo report was made.\n`
+  const { as_of, actions = [], notes = [] } = readJson(file) as Summary
+  const figures = join(folder, 'figures')
+  const drawn = existsSync(figures) ? readdirSync(figures).filter((name) => name.endsWith('.png')) : []
+  const pages = Object.entries(PAGES)
+    .filter(([name]) => existsSync(join(folder, name)))
+    .map(([name, title]) => `[${title}](${archetype}/${name})`)
+  return [
+    `## ${archetype}${as_of === undefined ? '' : `, as of ${as_of}`}`,
+    '',
+    ...(actions.length === 0 ? ['No action is sure enough to be shown.'] : []),
+    ...actions.map(
+      ({ rank, title, confidence, revenue_at_risk_usd: usd }) =>
+        `${rank}. ${title} (${usd.toLocaleString('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })} at risk, confidence ${confidence.toFixed(2)})`,
+    ),
+    '',
+    pages.join(' · '),
+    '',
+    ...notes.map((note) => `> ${note}`),
+    ...(notes.length === 0 ? [] : ['']),
+    ...drawn
+      .toSorted()
+      .map((name) => `![${name.replace(/\.png$/, '').replaceAll('_', ' ')}](${archetype}/figures/${name})`),
+    '',
+  ].join('\n')
+}
