@@ -14,6 +14,7 @@ import { querySql } from './commands/query-sql.ts'
 import { serve } from './commands/serve.ts'
 import { backup, move, restore } from './commands/store.ts'
 import { user } from './commands/user.ts'
+import { whatIf } from './commands/what-if.ts'
 import type { Desk } from './desk.ts'
 import { localDesk } from './desk.ts'
 import type { Effects } from './effects.ts'
@@ -57,6 +58,7 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
     .exitOverride()
     .configureOutput({ writeOut: effects.out, writeErr: effects.err })
   addQuestions(program, effects, exit)
+  addInsights(program, effects, exit)
   program
     .command('check')
     .description('validate a project: every problem with file and line')
@@ -126,6 +128,17 @@ function addQuestions(program: Command, effects: Effects, exit: (code: number) =
     .action(async (question: string | undefined, flags: AskFlags & { batch?: string; out?: string }) =>
       exit(await withDesk(effects, askOrBatch(question, flags))),
     )
+  asking(program.command('query').description('run a plan, or a SELECT, from a file').argument('[file]'))
+    .option('--sql <file>', 'a SELECT over the tables of your slice, instead of a plan')
+    .option('--explain', 'print SQL, lineage, policies and the estimate without running')
+    .option('--dry-run', 'print what the query would take, without running it')
+    .action(async (file: string | undefined, flags: QueryFlags) =>
+      exit(await withDesk(effects, queryWork(file, flags))),
+    )
+}
+
+/** What changed and why, what stands out, what is to come, what would follow. */
+function addInsights(program: Command, effects: Effects, exit: (code: number) => void): void {
   asking(
     program
       .command('explain')
@@ -160,13 +173,16 @@ function addQuestions(program: Command, effects: Effects, exit: (code: number) =
     .action(async (what: string, flags: ForecastFlags) =>
       exit(await withDesk(effects, (desk) => forecast(what, flags, desk, effects))),
     )
-  asking(program.command('query').description('run a plan, or a SELECT, from a file').argument('[file]'))
-    .option('--sql <file>', 'a SELECT over the tables of your slice, instead of a plan')
-    .option('--explain', 'print SQL, lineage, policies and the estimate without running')
-    .option('--dry-run', 'print what the query would take, without running it')
-    .action(async (file: string | undefined, flags: QueryFlags) =>
-      exit(await withDesk(effects, queryWork(file, flags))),
-    )
+  asking(
+    program
+      .command('what-if')
+      .description(
+        'what would follow from a change, by arithmetic: "conversion +10% for country=DE last month"',
+      )
+      .argument('<change>'),
+  ).action(async (change: string, flags: AskFlags) =>
+    exit(await withDesk(effects, (desk) => whatIf(change, flags, desk, effects))),
+  )
 }
 
 /** A plan, or with `--sql` a statement: exactly one of them. */

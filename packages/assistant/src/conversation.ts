@@ -1,5 +1,5 @@
 import type { Answer } from '@numize/blocks'
-import type { ChangeReport, ForecastReport, Notable } from '@numize/insights'
+import type { ChangeReport, ForecastReport, Notable, WhatIfReport } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
 import type { Choice } from './choices.ts'
@@ -29,6 +29,8 @@ export type Reply =
       readonly cause?: ChangeReport
       /** What is to come, where that was asked; `result` is then its table. */
       readonly forecast?: ForecastReport
+      /** What would follow from a change, where that was asked; `result` is then its table. */
+      readonly whatIf?: WhatIfReport
       /** Definitions, tables and documents it used. */
       readonly sources?: readonly Source[]
       /** How its rows were checked before they were told. */

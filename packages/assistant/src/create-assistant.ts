@@ -10,7 +10,6 @@ import type { Reply, Turn } from './conversation.ts'
 import { assistantError } from './errors.ts'
 import { failedWith } from './failed.ts'
 import { fetchAnswer } from './fetch-answer.ts'
-import { tellForecast } from './forecast.ts'
 import { sourcesOf } from './knowledge/cite.ts'
 import { announce, type Call, fetcher, type Mind, makeMind, momentFor } from './mind.ts'
 import { consult } from './model/consult.ts'
@@ -19,6 +18,7 @@ import type { AssistantParts } from './parts.ts'
 import { type Standing, standingOf, stepOf } from './standing.ts'
 import { exampleQuestions } from './suggestions.ts'
 import { talk } from './talk.ts'
+import { tellAhead } from './tell-ahead.ts'
 import { causeOf, planWhy } from './why.ts'
 
 /** Conversations over one ground. The planner reads, `ask` fetches, blocks write; nothing else sees rows. */
@@ -74,7 +74,7 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const notable = notableQuestion(question)
     if (notable) return replyNotable(notable, situation, mind, call)
     const { catalog, planner } = mind
-    const ahead = await tellForecast(question, { catalog, planner, situation, fetch: fetcher(call) })
+    const ahead = await tellAhead(question, { catalog, planner, situation, fetch: fetcher(call) })
     if (ahead) return 'status' in ahead ? ahead : replyTo(ahead, mind, moment, call)
     const why = planWhy(question, mind.planner, situation)
     const planned = why ?? mind.planner.plan(question, situation)

@@ -10,57 +10,26 @@ import {
   STEP_GRAINS,
   type StepGrain,
 } from '@numize/insights'
-import type { Catalog, Outcome, Planner, Reading, Situation } from '@numize/planner'
-import type { MetricsPlan, Plan, Result } from '@numize/semantic'
+import type { Catalog, Outcome, Reading } from '@numize/planner'
+import type { MetricsPlan } from '@numize/semantic'
 import type { Reply } from './conversation.ts'
-
-export interface ForecastTools {
-  readonly catalog: Catalog
-  readonly planner: Planner
-  readonly situation: Situation
-  readonly fetch: (plans: readonly Plan[]) => Promise<readonly Result[]>
-}
+import { type AheadTools, readOneMetric } from './one-metric.ts'
 
 /** What is to come, where that is asked; the planner's question back or refusal where it does not know of what. Null of other questions. */
-export async function tellForecast(question: string, tools: ForecastTools): Promise<Reply | Outcome | null> {
+export async function tellForecast(question: string, tools: AheadTools): Promise<Reply | Outcome | null> {
   const { catalog, situation } = tools
   if (ownsWords(catalog)) return null
   const asked = forecastQuestion(question, { now: situation.now, calendar: catalog.calendar })
   if (!asked) return null
-  const outcome = subjectOf(asked, tools)
-  if (outcome.kind !== 'reading') return outcome
-  const plan = metricPlan(outcome.reading)
-  if (!plan)
-    return refused(
-      'A forecast is made of one metric; name it, for instance "forecast revenue for next month".',
-    )
-  return replyOf(asked, withPeriod(outcome.reading, asked), plan, tools)
+  const read = readOneMetric(asked.about, tools, 'forecast revenue for next month')
+  if (!('plan' in read)) return read
+  return replyOf(asked, withPeriod(read.reading, asked), read.plan, tools)
 }
 
 /** A model that holds forecasts of its own is asked for them like for anything else. */
 function ownsWords({ model }: Catalog): boolean {
   const names = [...model.metrics, ...model.semanticModels.flatMap(({ dimensions }) => dimensions)]
   return names.some(({ name, label }) => /forecast|predicted|projected/i.test(`${name} ${label ?? ''}`))
-}
-
-/** What is meant, read like any question without its period; nothing named: what the thread stands at. */
-function subjectOf({ about }: ForecastQuestion, { planner, situation }: ForecastTools): Outcome {
-  if (about !== '') return planner.plan(about, { ...situation, previous: null })
-  const { previous } = situation
-  return previous
-    ? { kind: 'reading', reading: previous, trail: ['what the thread stands at'] }
-    : {
-        kind: 'refuse',
-        code: 'no-question',
-        reason: 'Name what is to be forecast, for instance "what will revenue be next month".',
-        nearest: [],
-        trail: [],
-      }
-}
-
-/** One metric and its filters; null of anything else. */
-function metricPlan({ plan }: Reading): MetricsPlan | null {
-  return plan.kind === 'metrics' && plan.metrics.length === 1 && plan.having.length === 0 ? plan : null
 }
 
 function withPeriod(reading: Reading, { stated, period, isDeadline }: ForecastQuestion): Reading {
@@ -88,7 +57,7 @@ async function replyOf(
   { period, isDeadline, target }: ForecastQuestion,
   reading: Reading,
   plan: MetricsPlan,
-  { catalog, situation, fetch }: ForecastTools,
+  { catalog, situation, fetch }: AheadTools,
 ): Promise<Reply> {
   const grain = plan.groupBy.find((group) => group.dimension === 'metric_time')?.grain
   const others = plan.groupBy.filter(({ dimension }) => dimension !== 'metric_time')

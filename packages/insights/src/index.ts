@@ -41,3 +41,13 @@ export { type NotableQuestion, notableQuestion } from './scan/notable-question.t
 export { rootsToScan, type ScanInput, scanRows, type TableScan } from './scan/scan-rows.ts'
 export { scanTable } from './scan/scan-table.ts'
 export type { ScanColumn, ScanTable } from './scan/table.ts'
+export {
+  type CannotTell,
+  type Scenario,
+  type WhatIfChange,
+  type WhatIfInput,
+  type WhatIfMetric,
+  type WhatIfReport,
+  whatIf,
+} from './whatif/what-if.ts'
+export { type WhatIfQuestion, whatIfQuestion } from './whatif/what-if-question.ts'

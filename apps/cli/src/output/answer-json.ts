@@ -34,6 +34,7 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
         ...(reply.tried && { tried: reply.tried }),
         ...(reply.cause && { cause: reply.cause }),
         ...(reply.forecast && { forecast: reply.forecast }),
+        ...(reply.whatIf && { whatIf: reply.whatIf }),
         explanation: result.explanation,
         ...(reply.sources && { sources: reply.sources }),
         options: [],

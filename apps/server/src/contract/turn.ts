@@ -1,5 +1,5 @@
 import type { Answer } from '@numize/blocks'
-import type { ChangeReport, ForecastReport, Notable } from '@numize/insights'
+import type { ChangeReport, ForecastReport, Notable, WhatIfReport } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Plan, Result } from '@numize/semantic'
 import { z } from 'zod'
@@ -125,6 +125,28 @@ const forecast = z.looseObject({
   runHashes: list(z.string()),
 }) as unknown as z.ZodType<ForecastReport>
 
+const scenario = z.object({ actual: figure, whatIf: figure })
+/** What would follow from a change, by arithmetic. */
+const whatIf = z.looseObject({
+  kind: z.literal('whatIf'),
+  metric: z.string(),
+  factor: z.number(),
+  metrics: list(
+    z.looseObject({
+      metric: z.string(),
+      column,
+      role: z.enum(['changed', 'along', 'follows']),
+      segment: scenario.nullable(),
+      whole: scenario,
+    }),
+  ),
+  held: list(z.string()),
+  notRecomputed: list(z.string()),
+  notes: list(z.string()),
+  plans: list(plan),
+  runHashes: list(z.string()),
+}) as unknown as z.ZodType<WhatIfReport>
+
 /** One thing that stands out in a table. */
 const notable = z.looseObject({
   kind: z.string(),
@@ -168,6 +190,7 @@ const reply = z.discriminatedUnion('status', [
     checks: list(check).optional(),
     tried: list(attempt).optional(),
     forecast: forecast.optional(),
+    whatIf: whatIf.optional(),
     suggestions: list(z.string()),
   }),
   z.object({

@@ -8,8 +8,6 @@ const SCALES: Readonly<Record<string, number>> = {
   b: 1e9,
   bn: 1e9,
   billion: 1e9,
-  '%': 0.01,
-  percent: 0.01,
 }
 const AMOUNT =
   /(?<![\w.])(?:[$€£¥]|usd|eur|gbp)?\s?(\d[\d,]*(?:\.\d+)?)\s?(k|thousand|mm|mn|m|million|bn|b|billion|%|percent)?(?:\s?(?:dollars|euros?|pounds|usd|eur|gbp))?(?![\w.])/i
@@ -19,7 +17,8 @@ export function readAmount(text: string): { readonly value: number; readonly res
   const match = AMOUNT.exec(text)
   const [said, digits = '', scale = ''] = match ?? []
   if (!match || said === undefined) return null
-  const value = Number(digits.replaceAll(',', '')) * (SCALES[scale.toLowerCase()] ?? 1)
+  const figure = Number(digits.replaceAll(',', ''))
+  const value = /^(?:%|percent)$/i.test(scale) ? figure / 100 : figure * (SCALES[scale.toLowerCase()] ?? 1)
   return {
     value,
     rest: `${text.slice(0, match.index)} ${text.slice(match.index + said.length)}`

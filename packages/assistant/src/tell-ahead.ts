@@ -1,0 +1,18 @@
+import type { Outcome } from '@numize/planner'
+import type { Reply } from './conversation.ts'
+import { tellForecast } from './forecast.ts'
+import type { AheadTools } from './one-metric.ts'
+import { tellWhatIf } from './what-if.ts'
+
+type Teller = (question: string, tools: AheadTools) => Promise<Reply | Outcome | null>
+
+const TELLERS: readonly Teller[] = [tellWhatIf, tellForecast]
+
+/** What is to come, or would follow: the first that the question asks for; null of questions about what is. */
+export async function tellAhead(question: string, tools: AheadTools): Promise<Reply | Outcome | null> {
+  for (const tell of TELLERS) {
+    const told = await tell(question, tools)
+    if (told) return told
+  }
+  return null
+}
