@@ -35,10 +35,7 @@ export async function tellWhatIf(question: string, tools: AheadTools): Promise<R
       period,
       changed: `${lowered(label)} ${asked.said}`,
       metrics: told.metrics,
-      asked:
-        asked.asked === null
-          ? null
-          : metricNamed(planner.plan(asked.asked, { ...situation, previous: null })),
+      asked: asked.asked === null ? null : metricNamed(asked.asked, tools),
       notes: told.notes,
     },
     reading,
