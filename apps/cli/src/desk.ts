@@ -14,6 +14,7 @@ import type { MetricScan, TableScan } from '@numize/insights'
 import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result } from '@numize/semantic'
 import type { Carried } from '@numize/store'
+import { carryOut, type MemoryReply, type MemoryRequest } from './desk-memory.ts'
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
@@ -71,6 +72,8 @@ export interface Desk extends AsyncDisposable {
   anomalies(request: AnomaliesRequest): Promise<MetricScan>
   /** SQL and where it comes from, without running it. */
   explain(request: PlanRequest): Promise<Explained>
+  /** Approves, corrects and lists what was made of answers. */
+  memory(request: MemoryRequest): Promise<MemoryReply>
   /** Writes all metadata of the installation to a file. */
   backup(request: { readonly file: string }): Promise<Carried>
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
@@ -120,7 +123,7 @@ export function localDesk(
       if (!result) throw new Error('ask gave no result for one plan')
       return result
     },
-    ...standingOut(subjectOf, installation),
+    ...beyondAnswers(subjectOf, installation),
     sql: async ({ subject, sql, as }) => {
       const { ground } = await subjectOf(subject)
       const askSql = createAskSql(ground, installation.ledger, effects.clock)
@@ -148,11 +151,15 @@ export function localDesk(
   }
 }
 
-/** What stands out without being asked for: in tables, and among days. */
-const standingOut = (
+/** What stands out without being asked for, and what is made of answers once they were told. */
+const beyondAnswers = (
   subjectOf: (subject: Subject) => Promise<OpenSubject>,
   installation: Installation,
-): Pick<Desk, 'insights' | 'anomalies'> => ({
+): Pick<Desk, 'insights' | 'anomalies' | 'memory'> => ({
+  memory: async (request) => {
+    const { assistant } = await subjectOf(request.subject)
+    return carryOut(request, assistant, await principalFor(request.as, installation))
+  },
   insights: async ({ subject, most, now, as }) => {
     const { assistant } = await subjectOf(subject)
     const principal = await principalFor(as, installation)
@@ -210,6 +217,7 @@ function assistantOver(ground: Ground, ask: Ask, installation: Installation, eff
     ask,
     inspect: createInspect(ground, installation.ledger, clock),
     threads: installation.threads,
+    memory: installation.memory,
     playbooks: () => readPlaybooks(ground.project.dir),
     clock,
     newId: installation.newId,

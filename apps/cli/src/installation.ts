@@ -4,7 +4,7 @@ import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Principal } from '@numize/access'
 import type { Ledger } from '@numize/ask'
-import type { ThreadKeeper, Turn } from '@numize/assistant'
+import type { MemoryKeeper, ThreadKeeper, Turn } from '@numize/assistant'
 import type { Json } from '@numize/base'
 import { NumizeError } from '@numize/base'
 import type { Result } from '@numize/semantic'
@@ -12,6 +12,7 @@ import type { SignIn } from '@numize/server'
 import { type Carried, type Org, openStore, type Place } from '@numize/store'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
+import { memoryKeeperOf } from './memory-keeper.ts'
 
 const ORG = 'local'
 const MINUTE_MS = 60_000
@@ -28,6 +29,7 @@ export interface Installation extends AsyncDisposable {
   saveUser(user: Omit<Principal, 'orgId'>): Promise<void>
   readonly ledger: Ledger
   readonly threads: ThreadKeeper
+  readonly memory: MemoryKeeper
   readonly signIn: SignIn
   /** A one-time token for the owner. */
   signInLink(): Promise<string>
@@ -57,6 +59,7 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     saveUser: (user) => org.users.save({ ...user, name: user.userId, email: null }),
     ledger: ledgerOf(org),
     threads: threadsOf(org),
+    memory: memoryKeeperOf(org, effects.clock),
     signIn: signInOf(org),
     signInLink: () => org.signIn.createLink(owner.userId, LINK_LIFETIME_MS),
     newId: randomUUID,

@@ -9,7 +9,18 @@ import type { Desk } from './desk.ts'
  * One process owns an installation (its store has one writer). It listens on a socket in the state folder that only
  * its user can open; every other `numize` command of that user speaks to it. One JSON object a line, both ways.
  */
-const VERBS = ['ask', 'query', 'sql', 'explain', 'dryRun', 'insights', 'anomalies', 'backup', 'link'] as const
+const VERBS = [
+  'ask',
+  'query',
+  'sql',
+  'explain',
+  'dryRun',
+  'insights',
+  'anomalies',
+  'memory',
+  'backup',
+  'link',
+] as const
 type Verb = (typeof VERBS)[number]
 
 interface Message {
@@ -82,6 +93,7 @@ export async function remoteDesk(stateDir: string): Promise<Desk | null> {
     dryRun: (request) => call('dryRun', request),
     insights: (request) => call('insights', request),
     anomalies: (request) => call('anomalies', request),
+    memory: (request) => call('memory', request),
     backup: (request) => call('backup', request),
     link: (request) => call('link', request),
     [Symbol.asyncDispose]: async () => void socket.destroy(),

@@ -1,3 +1,4 @@
+import { REASONS } from '@numize/assistant'
 import { describeError } from '@numize/base'
 import { Command, CommanderError } from 'commander'
 import { type AnomaliesFlags, anomalies } from './commands/anomalies.ts'
@@ -9,6 +10,7 @@ import { explain } from './commands/explain.ts'
 import { type ForecastFlags, forecast } from './commands/forecast.ts'
 import { type InitFlags, init } from './commands/init.ts'
 import { insights } from './commands/insights.ts'
+import { approve, correct, type MemoryFlags, reject, review } from './commands/memory.ts'
 import { type QueryFlags, query } from './commands/query.ts'
 import { querySql } from './commands/query-sql.ts'
 import { serve } from './commands/serve.ts'
@@ -83,6 +85,7 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
     .action(async (name: string, flags: { role: string[]; attribute: string[] }) =>
       exit(await withInstallation(effects, (installation) => user(name, flags, installation, effects))),
     )
+  addMemory(program, effects, exit)
   addStore(program, effects, exit)
   program
     .command('serve')
@@ -94,6 +97,30 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
       exit(await withInstallation(effects, (installation) => serve(flags, installation, effects))),
     )
   return program
+}
+
+/** What is made of answers once they were told: RUN is the run that stands below an answer. */
+function addMemory(program: Command, effects: Effects, exit: (code: number) => void): void {
+  const on = (name: string, description: string): Command =>
+    asking(program.command(name).description(description).argument('<run>'))
+  const acting = (act: typeof approve) => async (run: string, flags: MemoryFlags) =>
+    exit(await withDesk(effects, (desk) => act(run, flags, desk, effects)))
+  on('approve', 'approve an answer: its question is answered so from now on').action(acting(approve))
+  on('reject', 'say what is wrong with an answer')
+    .option('--reason <reason>', REASONS.join(', '))
+    .option('--note <text>', 'more, in your words')
+    .action(acting(reject))
+  on('correct', 'put an answer right for everyone of its slice')
+    .option('--metric <name>', 'the metric it should have shown')
+    .option('--synonym <phrase=name>', 'what a word means')
+    .option('--filter <words>', 'a condition its metric is always counted under')
+    .action(acting(correct))
+  asking(program.command('review').description('what was said of answers, and what was learnt'))
+    .option('--dismiss <id>', 'settle or forget one')
+    .option('--export <file>', 'write lexicon.yml with the words that were learnt')
+    .action(async (flags: MemoryFlags) =>
+      exit(await withDesk(effects, (desk) => review(flags, desk, effects))),
+    )
 }
 
 /** What keeps metadata safe. */

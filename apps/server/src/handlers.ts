@@ -23,6 +23,7 @@ export type Handlers = { readonly [K in RouteName]: (call: Call<K>) => Promise<R
 export const handlersOf = (deps: ServerDeps): Handlers => ({
   ...sessionHandlers(deps),
   ...projectHandlers(deps),
+  ...reviewHandlers(deps),
   ...healthHandlers(deps),
 })
 
@@ -54,7 +55,31 @@ const healthHandlers = ({ version, isReady }: ServerDeps): Pick<Handlers, Health
   },
 })
 
-const projectHandlers = (deps: ServerDeps): Omit<Handlers, SessionRoute | HealthRoute> => ({
+type ReviewRoute =
+  | `POST /v1/projects/:project/turns/:turn/${'feedback' | 'corrections'}`
+  | `GET /v1/projects/:project/${'reviews' | 'lessons'}`
+  | 'POST /v1/projects/:project/dismissals'
+const reviewHandlers = (deps: ServerDeps): Pick<Handlers, ReviewRoute> => ({
+  'POST /v1/projects/:project/turns/:turn/feedback': async ({ params, body, principal }) => {
+    const { reason, note, verdict } = body
+    const said = { verdict, ...(reason ? { reason } : {}), ...(note === undefined ? {} : { note }) }
+    return { state: await projectOf(deps, params.project).assistant.feedback(params, said, principal) }
+  },
+  'POST /v1/projects/:project/turns/:turn/corrections': async ({ params, body, principal }) => {
+    await projectOf(deps, params.project).assistant.correct(params, body, principal)
+    return null
+  },
+  'GET /v1/projects/:project/reviews': async ({ params, principal }) =>
+    projectOf(deps, params.project).assistant.reviews(principal),
+  'GET /v1/projects/:project/lessons': async ({ params, principal }) =>
+    projectOf(deps, params.project).assistant.lessons(principal),
+  'POST /v1/projects/:project/dismissals': async ({ params, body, principal }) => {
+    await projectOf(deps, params.project).assistant.dismiss(body.id, principal)
+    return null
+  },
+})
+
+const projectHandlers = (deps: ServerDeps): Omit<Handlers, SessionRoute | HealthRoute | ReviewRoute> => ({
   'GET /v1/projects': async () => [...deps.projects].map(([name, { label }]) => ({ name, label })),
   'GET /v1/projects/:project/welcome': async ({ params, principal }) =>
     projectOf(deps, params.project).assistant.welcome(principal),

@@ -79,3 +79,9 @@ export const ClockIcon = icon(
     <path d="M12 7.500V12l3 2" />
   </>,
 )
+export const ThumbUpIcon = icon(
+  <path d="M7 20V10.500m0 0L11 3.500a2 2 0 0 1 2 2.200L12.500 9.500H18a2 2 0 0 1 2 2.400l-1.300 6.500A2 2 0 0 1 16.700 20H4V10.500h3Z" />,
+)
+export const ThumbDownIcon = icon(
+  <path d="M17 4v9.500m0 0-4 7a2 2 0 0 1-2-2.200l.5-3.800H6a2 2 0 0 1-2-2.400l1.300-6.500A2 2 0 0 1 7.300 4H20v9.500h-3Z" />,
+)

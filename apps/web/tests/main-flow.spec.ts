@@ -98,3 +98,16 @@ test('follow-ups carry the state, and the thread is kept', async ({ page }) => {
   await expect(page.locator('article')).toHaveCount(0)
   await expect(composer(page)).toBeFocused()
 })
+
+test('an answer that was approved is marked when it is asked again', async ({ page }) => {
+  await openWorkspace(page)
+  const question = 'Decline rate by channel in September 2026'
+  const turn = await ask(page, question)
+  await turn.getByRole('button', { name: 'No, something is wrong' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Wrong period' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await turn.getByRole('button', { name: 'Yes, this is right' }).click()
+  await expect(turn.getByText(/^Approved/)).toBeVisible()
+  const again = await ask(page, 'Decline rate by channel in August 2026')
+  await expect(again.getByText('Verified')).toBeVisible()
+})

@@ -8,3 +8,8 @@ export interface Principal {
 }
 
 export type AttributeValue = string | number | readonly string[]
+
+const REVIEWERS = new Set(['admin', 'reviewer'])
+
+/** Whether somebody may approve answers and put right how questions are read, for everyone of their slice. */
+export const mayReview = ({ roles }: Principal): boolean => roles.some((role) => REVIEWERS.has(role))

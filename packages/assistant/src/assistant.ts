@@ -2,6 +2,8 @@ import type { Principal } from '@numize/access'
 import type { Step } from '@numize/ask'
 import type { MetricScan, TableScan } from '@numize/insights'
 import type { Turn } from './conversation.ts'
+import type { Remembered, Review } from './memory/remembered.ts'
+import type { AnswerRef, Correction, Feedback } from './memory/review.ts'
 
 /** One project's conversations. Threads belong to their asker; every row comes through `ask`. */
 export interface Assistant extends AsyncDisposable {
@@ -15,6 +17,18 @@ export interface Assistant extends AsyncDisposable {
   insights(options: AnswerOptions & { readonly most: number }): Promise<readonly TableScan[]>
   /** Days of the slice's metrics unlike the days they should be like. @throws what `ask` throws */
   anomalies(options: AnswerOptions & { readonly days?: number }): Promise<MetricScan>
+  /** Says whether an answer is right; of a person with the right, approves it. @throws `assistant/no-run`, `assistant/no-turn` */
+  feedback(of: AnswerRef, said: Feedback, principal: Principal): Promise<'approved' | 'queued'>
+  /** Puts an answer right for everyone of its slice. @throws `assistant/may-not-review` and what names the fault */
+  correct(of: AnswerRef, correction: Correction, principal: Principal): Promise<void>
+  /** What people said and nobody settled. @throws `assistant/may-not-review` */
+  reviews(principal: Principal): Promise<readonly Review[]>
+  /** What was approved and put right. @throws `assistant/may-not-review` */
+  lessons(principal: Principal): Promise<readonly Remembered[]>
+  /** Settles a review or forgets a lesson. @throws `assistant/may-not-review`, `assistant/no-memory-entry` */
+  dismiss(id: string, principal: Principal): Promise<void>
+  /** The project's `lexicon.yml` with the phrases that were learnt; empty where there are none. */
+  lexicon(principal: Principal): Promise<string>
   threads(principal: Principal): Promise<readonly ThreadSummary[]>
   /** Turns in order. @throws `assistant/no-thread` where it is not the asker's or does not exist. */
   thread(threadId: string, principal: Principal): Promise<readonly Turn[]>

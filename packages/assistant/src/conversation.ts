@@ -5,6 +5,7 @@ import type { Result } from '@numize/semantic'
 import type { Choice } from './choices.ts'
 import type { Check } from './guard/finding.ts'
 import type { Source } from './knowledge/cite.ts'
+import type { Verified } from './memory/learnt.ts'
 import type { Attempt } from './mend/ask-mending.ts'
 
 /** One turn of a thread, as stored and as sent to every face. */
@@ -33,6 +34,8 @@ export type Reply =
       readonly whatIf?: WhatIfReport
       /** Definitions, tables and documents it used. */
       readonly sources?: readonly Source[]
+      /** Who approved an answer of the same kind, and when. */
+      readonly verified?: Verified
       /** How its rows were checked before they were told. */
       readonly checks?: readonly Check[]
       /** How it was carried out where the first attempt failed. */

@@ -1,17 +1,19 @@
-import { grant as grantOf, type Principal } from '@numize/access'
 import { groundMoment, type Moment, planProblems } from '@numize/ask'
 import { describeError } from '@numize/base'
 import { type NotableQuestion, notableQuestion, scanMetrics } from '@numize/insights'
 import type { Outcome, Situation } from '@numize/planner'
-import type { QuestionPlan } from '@numize/semantic'
-import type { Assistant, Welcome } from './assistant.ts'
+import { projectToFiles, type QuestionPlan } from '@numize/semantic'
+import type { AnswerOptions, Assistant, Welcome } from './assistant.ts'
 import { weighed } from './choices.ts'
 import type { Reply, Turn } from './conversation.ts'
 import { assistantError } from './errors.ts'
 import { failedWith } from './failed.ts'
 import { fetchAnswer } from './fetch-answer.ts'
 import { sourcesOf } from './knowledge/cite.ts'
-import { announce, type Call, fetcher, type Mind, makeMind, momentFor } from './mind.ts'
+import { withPhrases } from './memory/learnt.ts'
+import type { Asked } from './memory/remembered.ts'
+import { dismiss, giveFeedback, lessons, noteAsked, openReviews, putRight } from './memory/review.ts'
+import { announce, type Call, createMinds, fetcher, type Mind, momentFor } from './mind.ts'
 import { consult } from './model/consult.ts'
 import { scanTables, tellNotable } from './notable.ts'
 import type { AssistantParts } from './parts.ts'
@@ -23,28 +25,30 @@ import { causeOf, planWhy } from './why.ts'
 
 /** Conversations over one ground. The planner reads, `ask` fetches, blocks write; nothing else sees rows. */
 export function createAssistant(parts: AssistantParts): Assistant {
-  const minds = new Map<string, Promise<Mind>>()
-  const mindOf = (principal: Principal): Promise<Mind> => {
-    const grant = grantOf(parts.ground.project, principal)
-    const key = grant.fingerprint
-    const known = minds.get(key) ?? makeMind(parts, grant, principal)
-    minds.set(key, known)
-    known.catch(() => minds.delete(key))
-    return known
-  }
+  const { mindOf, clear } = createMinds(parts)
+  const callOf = (options: AnswerOptions): Call => ({ parts, mindOf, options })
   return {
     welcome: async (principal) => welcome(await mindOf(principal), parts),
-    answer: (question, options) => answer(question, { parts, mindOf, options }),
-    choose: (turnId, option, options) => choose(turnId, option, { parts, mindOf, options }),
+    answer: (question, options) => answer(question, callOf(options)),
+    choose: (turnId, option, options) => choose(turnId, option, callOf(options)),
     insights: async ({ most, ...options }) => {
       const { catalog } = await mindOf(options.principal)
-      return scanTables({ catalog, fetch: fetcher({ parts, mindOf, options }) }, most)
+      return scanTables({ catalog, fetch: fetcher(callOf(options)) }, most)
     },
     anomalies: async ({ days, ...options }) => {
-      const call = { parts, mindOf, options }
+      const call = callOf(options)
       const { catalog } = await mindOf(options.principal)
       const today = momentFor(call).at
       return scanMetrics({ catalog, fetch: fetcher(call), today, ...(days === undefined ? {} : { days }) })
+    },
+    feedback: (of, said, principal) => giveFeedback(of, said, callOf({ principal })),
+    correct: (of, correction, principal) => putRight(of, correction, callOf({ principal })),
+    reviews: (principal) => openReviews(parts, principal),
+    lessons: (principal) => lessons(parts, principal),
+    dismiss: (id, principal) => dismiss(id, callOf({ principal })),
+    lexicon: async (principal) => {
+      const lexicon = withPhrases(parts.ground.project.lexicon, await lessons(parts, principal))
+      return projectToFiles({ ...parts.ground.project, lexicon }).get('lexicon.yml') ?? ''
     },
     threads: (principal) => parts.threads.threads(principal.userId, parts.ground.project.name),
     thread: async (threadId, principal) => {
@@ -52,19 +56,19 @@ export function createAssistant(parts: AssistantParts): Assistant {
       if (!turns) throw assistantError('no-thread', { thread: threadId })
       return turns
     },
-    [Symbol.asyncDispose]: async () => minds.clear(),
+    [Symbol.asyncDispose]: async () => clear(),
   }
 }
 
 async function answer(question: string, call: Call): Promise<Turn> {
   const { parts, options } = call
   const previous = options.threadId === undefined ? [] : await turnsOf(options.threadId, call)
+  const standing = standingOf(previous)
   const reply = await attempt(async () => {
     const startedAt = parts.clock.now()
     announce(options, { name: 'understand', status: 'started', detail: '', elapsedMs: 0 })
     const mind = await call.mindOf(options.principal)
     const moment = momentFor(call)
-    const standing = standingOf(previous)
     const step = stepOf(question)
     if (step) return retrace(step, standing, mind, call)
     const examples = (): readonly string[] => exampleQuestions(mind.catalog, mind.planner, moment.at)
@@ -84,7 +88,21 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const told = await withCause(await replyTo(outcome, mind, moment, call), why !== null, mind, call)
     return withSources(question, told, mind)
   }, parts.onBug)
+  await noted({ question, standsAlone: standing.reading === null }, reply, call)
   return keep(question, reply, call)
+}
+
+/** An answered question can be approved or put right later. */
+async function noted(
+  asked: Pick<Asked, 'question' | 'standsAlone'>,
+  reply: Reply,
+  call: Call,
+): Promise<void> {
+  if (reply.status !== 'answered') return
+  const mind = await call.mindOf(call.options.principal)
+  const { reading, result } = reply
+  const standsAlone = asked.standsAlone && stepOf(asked.question) === null
+  await noteAsked({ ...asked, standsAlone, reading, runHash: result.runHash }, { ...call, mind })
 }
 
 /** What the planner made of a question, or a language model where there is one and it is wanted. */
@@ -126,6 +144,8 @@ async function choose(turnId: string, option: number, call: Call): Promise<Turn>
     const mind = await call.mindOf(options.principal)
     return fetchAnswer(choice.reading, mind, momentFor(call), inThread)
   }, parts.onBug)
+  const before = (await turnsOf(turn.threadId, inThread)).filter(({ id }) => id !== turn.id)
+  await noted({ question: turn.question, standsAlone: standingOf(before).reading === null }, reply, inThread)
   return keep(choice.label, reply, inThread)
 }
 

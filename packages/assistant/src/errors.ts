@@ -1,8 +1,21 @@
-import { errorTable } from '@numize/base'
+import { didYouMean, errorTable } from '@numize/base'
 
 export const assistantError = errorTable('assistant', {
   'no-thread': (f: { thread: string }) => `no such conversation: ${f.thread}. Start a new one.`,
   'no-turn': (f: { turn: string }) => `no such question: ${f.turn}. Ask it again.`,
+  'no-run': (f: { run: string }) =>
+    `no answer of yours goes by run ${f.run}: give the first letters of the run shown below an answer, six at least.`,
+  'may-not-review': () =>
+    'only people with the role admin or reviewer may change how questions are answered for everyone. Say what is wrong with a thumbs down: it reaches them.',
+  'no-memory': () => 'nothing is remembered here, so nothing can be approved or put right.',
+  'no-single-metric': () =>
+    'this answer does not show exactly one metric, so none can be put in its place. Ask the question with the metric by name, and approve that.',
+  'unknown-name': (f: { name: string; near: readonly string[] }) =>
+    `nothing is called ${f.name} in your slice.${didYouMean(f.near)}`,
+  'bad-correction': (f: { reason: string }) => `this cannot be put right so: ${f.reason}`,
+  'bad-filter': (f: { words: string }) =>
+    `“${f.words}” is not understood as a condition on one metric. Say a column and a value, as in: status is paid.`,
+  'no-memory-entry': (f: { id: string }) => `nothing is remembered or waiting under ${f.id}.`,
   'no-choice': (f: { option: number; count: number }) =>
     `choice ${f.option + 1} does not exist: this question offers ${f.count}`,
 })

@@ -66,12 +66,14 @@ function told(
     detail: answer.chart?.kind ?? 'table',
     elapsedMs: parts.clock.now() - startedAt,
   })
+  const verified = mind.learnt.verified(reading.plan)
   return {
     status: 'answered',
     reading,
     result,
     answer,
     suggestions,
+    ...(verified ? { verified } : {}),
     ...(verdict.checks.length > 0 ? { checks: verdict.checks } : {}),
     ...(tried.length > 0 ? { tried } : {}),
   }

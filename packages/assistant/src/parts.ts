@@ -4,6 +4,7 @@ import type { Llm } from '@numize/llm'
 import type { ThreadSummary } from './assistant.ts'
 import type { Turn } from './conversation.ts'
 import type { Playbook } from './knowledge/collect.ts'
+import type { MemoryKeeper } from './memory/remembered.ts'
 
 /** Where conversations are kept; bound to one organisation. */
 export interface ThreadKeeper {
@@ -20,6 +21,8 @@ export interface AssistantParts {
   readonly ask: Ask
   readonly inspect: Inspect
   readonly threads: ThreadKeeper
+  /** Where approved answers, corrections and reviews are kept; absent = nothing is learnt. */
+  readonly memory?: MemoryKeeper
   /** Text files of the project's `knowledge/` folder; absent = none. */
   readonly playbooks?: () => readonly Playbook[]
   readonly clock: Clock

@@ -58,6 +58,47 @@ describe.each(kinds)('on %s', (kind) => {
   }, SLOW)
   afterAll(() => store[Symbol.asyncDispose]())
 
+  it('keeps what was asked, learnt and said of answers, apart for each organisation', async () => {
+    const { memory } = await freshOrg()
+    const other = (await freshOrg()).memory
+    const row = { project: 'shop', slice: 'all', userId: 'ada' }
+    await memory.noteAsked({ ...row, runHash: 'abcdef01', body: { question: 'sales' } })
+    await memory.noteAsked({ ...row, runHash: 'abcdef01', body: { question: 'sales again' } })
+    await memory.noteAsked({ ...row, runHash: 'abcdef99', body: { question: 'costs' } })
+    expect(await memory.asked('shop', 'abcdef0')).toMatchObject({ body: { question: 'sales again' } })
+    for (const unclear of ['abcdef', 'ab', '%', 'ffffff'])
+      expect(await memory.asked('shop', unclear)).toBeNull()
+    expect(await other.asked('shop', 'abcdef01')).toBeNull()
+
+    const before = await memory.version('shop')
+    await memory.remember({
+      ...row,
+      memoryId: 'm1',
+      kind: 'synonym',
+      body: { phrase: 'takings', means: 'sales' },
+    })
+    expect(await memory.version('shop')).not.toBe(before)
+    expect(await memory.memories('shop')).toMatchObject([{ kind: 'synonym', body: { means: 'sales' } }])
+    expect(await other.memories('shop')).toEqual([])
+    expect([await other.forget('shop', 'm1'), await memory.forget('shop', 'm1')]).toEqual([false, true])
+
+    await memory.addReview({
+      ...row,
+      reviewId: 'r1',
+      runHash: 'abcdef01',
+      verdict: 'down',
+      body: { reason: 'other' },
+    })
+    expect(await memory.openReviews('shop')).toMatchObject([{ reviewId: 'r1', verdict: 'down' }])
+    expect([await memory.settle('shop', 'r1', 'ada'), await memory.settle('shop', 'r1', 'ada')]).toEqual([
+      true,
+      false,
+    ])
+    expect(await memory.openReviews('shop')).toEqual([])
+    await memory.dropAsked('2999-01-01T00:00:00Z')
+    expect(await memory.asked('shop', 'abcdef0')).toBeNull()
+  })
+
   it('keeps users and replaces what is known of them', async () => {
     const { users } = await freshOrg()
     await users.save({ userId: 'ada', name: 'Ada L.', email: 'a@x.example', roles: [], attributes: {} })

@@ -7,6 +7,7 @@ import { closeDatabase, type Opened, openDatabase, type Place } from './open-dat
 import { type Audit, auditOf } from './org/audit.ts'
 import { isoNow } from './org/bound.ts'
 import { type Cache, cacheOf } from './org/cache.ts'
+import { type Memory, memoryOf } from './org/memory.ts'
 import { type Results, resultsOf } from './org/results.ts'
 import { type RunJournal, runJournalOf, untendedRuns } from './org/runs.ts'
 import { type Schedules, schedulesOf } from './org/schedules.ts'
@@ -43,6 +44,7 @@ export interface Org {
   readonly results: Results
   readonly audit: Audit
   readonly cache: Cache
+  readonly memory: Memory
   readonly runs: RunJournal
   readonly schedules: Schedules
 }
@@ -105,6 +107,7 @@ const organisations = (db: Kysely<Tables>, clock: Clock): Pick<Store, 'addOrg' |
       results: resultsOf(bound),
       audit: auditOf(bound),
       cache: cacheOf(bound),
+      memory: memoryOf(bound),
       runs: runJournalOf(bound),
       schedules: schedulesOf(bound),
     }

@@ -74,6 +74,38 @@ export interface Tables {
     input: JsonColumn
     created_at: string
   }
+  asked_questions: {
+    org_id: string
+    project: string
+    run_hash: string
+    slice: string
+    user_id: string
+    body: JsonColumn
+    asked_at: string
+  }
+  memories: {
+    org_id: string
+    memory_id: string
+    project: string
+    slice: string
+    kind: 'answer' | 'synonym' | 'filter'
+    user_id: string
+    body: JsonColumn
+    created_at: string
+  }
+  reviews: {
+    org_id: string
+    review_id: string
+    project: string
+    slice: string
+    run_hash: string
+    verdict: 'up' | 'down'
+    user_id: string
+    body: JsonColumn
+    created_at: string
+    settled_at: Generated<string | null>
+    settled_by: Generated<string | null>
+  }
   audit_heads: { org_id: string; seq: number; hash: string }
 }
 

@@ -30,6 +30,7 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
         because: reading.confidence.reasons,
         citations: answer.narrative.citations,
         caveats: answer.caveats,
+        ...(reply.verified && { verified: reply.verified }),
         ...(reply.checks && { checks: reply.checks }),
         ...(reply.tried && { tried: reply.tried }),
         ...(reply.cause && { cause: reply.cause }),

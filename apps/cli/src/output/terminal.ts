@@ -1,4 +1,4 @@
-import type { Attempt, Turn } from '@numize/assistant'
+import type { Attempt, Turn, Verified } from '@numize/assistant'
 import { tableOf } from '@numize/blocks'
 import type { ChangeReport } from '@numize/insights'
 import type { Part, Reading } from '@numize/planner'
@@ -18,6 +18,7 @@ export function renderTurn({ reply }: Turn): string {
         ...causeLines(reply.cause),
         ...reply.answer.caveats.map((caveat) => colors.yellow(caveat)),
         ...triedLines(reply.tried),
+        ...verifiedLine(reply.verified),
         understood(reply.reading),
         colors.dim(
           `confidence ${Math.round(reply.reading.confidence.score * 100)} % · run ${reply.result.runHash.slice(0, 12)} · --sql shows the query`,
@@ -38,6 +39,9 @@ export function renderTurn({ reply }: Turn): string {
       return [colors.red(reply.reason), ...triedLines(reply.tried)].join('\n')
   }
 }
+
+const verifiedLine = (verified: Verified | undefined): readonly string[] =>
+  verified ? [colors.green(`✓ verified: approved by ${verified.by} on ${verified.at.slice(0, 10)}`)] : []
 
 const triedLines = (tried: readonly Attempt[] = []): readonly string[] =>
   tried.map(({ what, outcome }) => colors.dim(`tried ${what}: ${outcome}`))

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { QUESTION_LIMIT } from './limits.ts'
+import { correction, feedback, feedbackState, lesson, review } from './review.ts'
 import { turn } from './turn.ts'
 
 const name = z.string().min(1).max(200)
 const inProject = z.object({ project: name })
 const inThread = z.object({ project: name, thread: name })
+const ofTurn = z.object({ project: name, turn: name })
 const me = z.object({ userId: z.string(), orgId: z.string(), roles: z.array(z.string()).readonly() })
 const described = { name: z.string(), label: z.string() }
 const health = z.object({ status: z.enum(['ok', 'starting']), version: z.string() })
@@ -101,10 +103,48 @@ export const routes = {
   'POST /v1/projects/:project/turns/:turn/choices': {
     summary: 'Take one of the choices of a question that was asked back',
     permission: 'signedIn',
-    params: z.object({ project: name, turn: name }),
+    params: ofTurn,
     body: z.object({ option: z.int().min(0).max(1000) }),
     response: turn,
     status: 201,
+  },
+  'POST /v1/projects/:project/turns/:turn/feedback': {
+    summary: 'Say whether an answer of yours is right; of an admin or reviewer, approves it',
+    permission: 'signedIn',
+    params: ofTurn,
+    body: feedback,
+    response: feedbackState,
+    status: 201,
+  },
+  'POST /v1/projects/:project/turns/:turn/corrections': {
+    summary: 'Put an answer right for everyone of its slice (admin or reviewer)',
+    permission: 'signedIn',
+    params: ofTurn,
+    body: correction,
+    response: z.null(),
+    status: 204,
+  },
+  'GET /v1/projects/:project/reviews': {
+    summary: 'What was said of answers and waits (admin or reviewer)',
+    permission: 'signedIn',
+    params: inProject,
+    response: z.array(review).readonly(),
+    status: 200,
+  },
+  'GET /v1/projects/:project/lessons': {
+    summary: 'What was approved and put right (admin or reviewer)',
+    permission: 'signedIn',
+    params: inProject,
+    response: z.array(lesson).readonly(),
+    status: 200,
+  },
+  'POST /v1/projects/:project/dismissals': {
+    summary: 'Settle a review or forget a lesson by its id (admin or reviewer)',
+    permission: 'signedIn',
+    params: inProject,
+    body: z.object({ id: name }),
+    response: z.null(),
+    status: 204,
   },
   'GET /health/live': {
     summary: 'Whether the process answers',

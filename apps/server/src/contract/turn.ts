@@ -187,6 +187,7 @@ const reply = z.discriminatedUnion('status', [
     answer,
     cause: cause.optional(),
     sources: list(source).optional(),
+    verified: z.object({ by: z.string(), at: z.string() }).optional(),
     checks: list(check).optional(),
     tried: list(attempt).optional(),
     forecast: forecast.optional(),

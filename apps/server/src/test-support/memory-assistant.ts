@@ -40,6 +40,12 @@ export function memoryAssistant(): Assistant {
     }),
     insights: async () => [],
     anomalies: async () => ({ anomalies: [], since: '', until: '', series: 0, skipped: [] }),
+    feedback: async () => 'queued',
+    correct: async () => {},
+    reviews: async () => [],
+    lessons: async () => [],
+    dismiss: async () => {},
+    lexicon: async () => '',
     threads: async ({ userId }) =>
       [...threads]
         .filter(([, { owner }]) => owner === userId)

@@ -9,13 +9,15 @@ import type { Answered } from './answered.ts'
 import { Cause } from './cause.tsx'
 import { ChartFigure } from './chart-figure.tsx'
 import { type CellPlace, Citations } from './citations.tsx'
+import { Feedback } from './feedback.tsx'
 import { HowAnswered } from './how-answered.tsx'
 import { Outlook } from './outlook.tsx'
 import { ResultTable } from './result-table.tsx'
 import { Understood } from './understood.tsx'
+import { VerifiedBadge } from './verified-badge.tsx'
 
 /** The sentence, how the words were read, the chart, the table, and how it all came to be. */
-export function AnswerView({ turn, reply }: { turn: Turn; reply: Answered }) {
+export function AnswerView({ turn, reply, project }: { turn: Turn; reply: Answered; project: string }) {
   const { answer, result, reading } = reply
   const [cited, setCited] = useState<readonly CellPlace[]>([])
   const [asTable, setAsTable] = useState(false)
@@ -28,6 +30,7 @@ export function AnswerView({ turn, reply }: { turn: Turn; reply: Answered }) {
         onCite={setCited}
         onGoTo={() => showCited(tableId)}
       />
+      {reply.verified && <VerifiedBadge verified={reply.verified} />}
       {reply.cause && <Cause cause={reply.cause} />}
       {reply.forecast && <Outlook forecast={reply.forecast} />}
       <Understood reading={reading} />
@@ -48,6 +51,7 @@ export function AnswerView({ turn, reply }: { turn: Turn; reply: Answered }) {
         onShowChart={answer.chart && asTable ? () => setAsTable(false) : null}
       />
       <HowAnswered turn={turn} reply={reply} />
+      <Feedback turn={turn} project={project} />
     </div>
   )
 }

@@ -52,7 +52,7 @@ function ReplyView({ turn, project, onAsk }: Props) {
   const { reply } = turn
   switch (reply.status) {
     case 'answered':
-      return <AnswerView turn={turn} reply={reply} />
+      return <AnswerView turn={turn} reply={reply} project={project} />
     case 'clarify':
       return (
         <Notice tone="accent" icon={<QuestionIcon />} title={reply.question}>

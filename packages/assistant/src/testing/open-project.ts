@@ -9,6 +9,7 @@ import { openSource } from '@numize/sources'
 import type { Assistant } from '../assistant.ts'
 import type { Turn } from '../conversation.ts'
 import { createAssistant } from '../create-assistant.ts'
+import type { Asked, MemoryKeeper, Remembered, Review } from '../memory/remembered.ts'
 import type { AssistantParts, ThreadKeeper } from '../parts.ts'
 
 /** A project written to a folder of its own and opened on a real engine. */
@@ -83,6 +84,38 @@ function threadsInMemory(): ThreadKeeper {
     turns: async (threadId) => turns.filter((turn) => turn.threadId === threadId),
     turn: async (turnId) => turns.find(({ id }) => id === turnId) ?? null,
     keep: async (turn) => void turns.push(turn),
+  }
+}
+
+/** What is learnt, kept as long as the test runs. */
+export function memoryInMemory(): MemoryKeeper {
+  const asked = new Map<string, Asked>()
+  let remembered: Remembered[] = []
+  let reviews: Review[] = []
+  let changes = 0
+  const at = '2026-03-15T12:00:00.000Z'
+  return {
+    noteAsked: async (_, __, one) => void asked.set(one.runHash, one),
+    asked: async (_, run) => [...asked.values()].find(({ runHash }) => runHash.startsWith(run)) ?? null,
+    remember: async (_, one) => {
+      remembered = [...remembered, { ...one, at }]
+      changes += 1
+    },
+    remembered: async () => remembered,
+    version: async () => String(changes),
+    forget: async (_, id) => {
+      const before = remembered.length
+      remembered = remembered.filter((one) => one.id !== id)
+      changes += 1
+      return remembered.length < before
+    },
+    addReview: async (_, review) => void (reviews = [...reviews, { ...review, at }]),
+    openReviews: async () => reviews,
+    settle: async (_, id) => {
+      const before = reviews.length
+      reviews = reviews.filter((one) => one.id !== id)
+      return reviews.length < before
+    },
   }
 }
 
