@@ -5,44 +5,8 @@ import type { Unit } from '@numize/semantic'
 /** The stable JSON of `numize ask --json`: one object a question. */
 export function answerJson({ question, reply, now }: Turn): Readonly<Record<string, unknown>> {
   switch (reply.status) {
-    case 'answered': {
-      const { reading, result, answer } = reply
-      return {
-        status: 'answered',
-        question,
-        now,
-        answer: answer.narrative.text,
-        columns: result.columns.map(({ name, label, type, unit }) => ({
-          name,
-          label,
-          type,
-          unit: unitName(unit),
-        })),
-        rows: result.rows,
-        rowCount: result.rowCount,
-        truncated: result.truncated,
-        sql: result.sql,
-        plan: result.plan,
-        stated: reading.stated.map(partJson),
-        assumed: reading.assumed.map(partJson),
-        dropped: reading.dropped.map(partJson),
-        confidence: reading.confidence.score,
-        because: reading.confidence.reasons,
-        citations: answer.narrative.citations,
-        caveats: answer.caveats,
-        ...(reply.verified && { verified: reply.verified }),
-        ...(reply.checks && { checks: reply.checks }),
-        ...(reply.tried && { tried: reply.tried }),
-        ...(reply.cause && { cause: reply.cause }),
-        ...(reply.forecast && { forecast: reply.forecast }),
-        ...(reply.whatIf && { whatIf: reply.whatIf }),
-        explanation: result.explanation,
-        ...(reply.sources && { sources: reply.sources }),
-        options: [],
-        runHash: result.runHash,
-        dataVersion: result.dataVersion,
-      }
-    }
+    case 'answered':
+      return answeredJson(question, now, reply)
     case 'clarify':
       return {
         status: 'clarify',
@@ -62,6 +26,39 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
     case 'refused':
     case 'failed':
       return { ...noAnswer(question, now, reply), status: 'refused' }
+  }
+}
+
+function answeredJson(question: string, now: string, reply: Extract<Reply, { status: 'answered' }>) {
+  const { reading, result, answer, suggestions: _suggestions, status, ...beside } = reply
+  return {
+    ...beside,
+    status,
+    question,
+    now,
+    answer: answer.narrative.text,
+    columns: result.columns.map(({ name, label, type, unit }) => ({
+      name,
+      label,
+      type,
+      unit: unitName(unit),
+    })),
+    rows: result.rows,
+    rowCount: result.rowCount,
+    truncated: result.truncated,
+    sql: result.sql,
+    plan: result.plan,
+    stated: reading.stated.map(partJson),
+    assumed: reading.assumed.map(partJson),
+    dropped: reading.dropped.map(partJson),
+    confidence: reading.confidence.score,
+    because: reading.confidence.reasons,
+    citations: answer.narrative.citations,
+    caveats: answer.caveats,
+    explanation: result.explanation,
+    options: [],
+    runHash: result.runHash,
+    dataVersion: result.dataVersion,
   }
 }
 
