@@ -17,7 +17,9 @@ const REPLY_WEIGHTS: Readonly<Record<Stance | 'theme', number>> = {
   unable: 0.3,
   impact: 0.3,
   announce: 0.1,
-  settled: 0.2,
+  settled: 0.3,
+  retracted: 1,
+  elsewhere: 0.4,
   social: 0.12,
   chatter: 0.12,
 }
@@ -29,7 +31,9 @@ const STANCE_ODDS: Readonly<Record<Stance, readonly [weight: number, most: numbe
   unable: [0.5, 2],
   impact: [0.15, 2],
   announce: [-1.5, 3],
-  settled: [-1.7, 3],
+  settled: [-1.5, 3],
+  retracted: [-2.5, 2],
+  elsewhere: [-1.5, 3],
   social: [-2, 3],
   chatter: [-1, 3],
 }

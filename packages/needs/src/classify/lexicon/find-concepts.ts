@@ -2,7 +2,7 @@ import { type Sentence, stemsOf } from './words.ts'
 
 /**
  * Concepts and the ways to say them: phrases parted by semicolons, each a row of words. `a|b` is either word, `_` up
- * to three words of any kind. Words stand for all their forms.
+ * to three words of any kind, `__` up to twelve, `$` the end of the sentence. Words stand for all their forms.
  */
 export type ConceptTable = Readonly<Record<string, string>>
 
@@ -17,10 +17,10 @@ export type ConceptFinder = (sentence: Pick<Sentence, 'stems'>) => readonly Hit[
 
 interface Phrase {
   readonly concept: string
-  readonly slots: readonly (ReadonlySet<string> | 'gap')[]
+  readonly slots: readonly (ReadonlySet<string> | '_' | '__' | '$')[]
 }
 
-const MOST_BETWEEN = 3
+const MOST_BETWEEN = { _: 3, __: 12 }
 
 /** Finds every concept of a table in a sentence, in one pass over its words. */
 export function conceptFinder(table: ConceptTable): ConceptFinder {
@@ -46,7 +46,9 @@ function readPhrase(concept: string, written: string): Phrase {
   const slots: Phrase['slots'] = written
     .trim()
     .split(/\s+/)
-    .flatMap<Phrase['slots'][number]>((slot) => (slot === '_' ? (['gap'] as const) : readSlot(slot)))
+    .flatMap<Phrase['slots'][number]>((slot) =>
+      slot === '_' || slot === '__' || slot === '$' ? [slot] : readSlot(slot),
+    )
   if (!(slots[0] instanceof Set)) throw new Error(`no word in a phrase of ${concept}: "${written}"`)
   return { concept, slots }
 }
@@ -61,11 +63,12 @@ const readSlot = (slot: string): readonly ReadonlySet<string>[] =>
 function endOf(slots: Phrase['slots'], slot: number, stems: readonly string[], from: number): number | null {
   const wanted = slots[slot]
   if (wanted === undefined) return from
-  if (wanted !== 'gap') {
+  if (wanted === '$') return from >= stems.length ? from : null
+  if (wanted instanceof Set) {
     const word = stems[from]
     return word !== undefined && wanted.has(word) ? endOf(slots, slot + 1, stems, from + 1) : null
   }
-  for (let skipped = 0; skipped <= MOST_BETWEEN; skipped++) {
+  for (let skipped = 0; skipped <= MOST_BETWEEN[wanted as '_' | '__']; skipped++) {
     const end = endOf(slots, slot + 1, stems, from + skipped)
     if (end !== null) return end
   }

@@ -109,14 +109,14 @@ export const THEME_WORDS: Readonly<Record<Theme, Readonly<Record<Strength, strin
       load _ late; late data; late arriving; late load|file|batch|feed|refresh; arrive late;
       arrives late; arrived late; arriving late; land late; lands late; landed late; landing late;
       hours late; hour late; minutes late; day late; days late; hours behind; hour behind; day behind;
-      days behind; minutes behind; behind schedule; behind by; running behind; fall behind;
-      falls behind; not refresh; not refreshed; not update since|today|yet|for; not updated;
+      days behind; minutes behind; behind schedule; behind by; running behind; fall behind; falls behind;
+      not refresh; not refreshed; not update since|today|yet|for; not updated;
       not load|loaded since|today|yet|for; last loaded; last load; last update; last updated;
       last refresh; last refreshed; load time; loaded at; ingest lag; ingestion; ingest; real time;
       near real time; intraday; yesterday data|number|figure; still yesterday;
       still show|shows|showing|see|seeing|on|has|have|display|displays; not arrive; not arrived;
       not land; not landed; never arrived; never arrive; never landed; not caught up; catch up;
-      caught up; not in yet; in yet; loaded yet; landed yet; arrived yet; refreshed yet; updated yet;
+      caught up; not in yet; loaded yet; landed yet; arrived yet; refreshed yet; updated yet;
       missing day|date|hour|partition|today|yesterday; yesterday missing; yesterday is missing;
       today is missing; stop updating|loading|refreshing|arriving;
       stopped updating|loading|refreshing|arriving; frozen; froze; hours old; days old; day old;
@@ -124,21 +124,21 @@ export const THEME_WORDS: Readonly<Record<Theme, Readonly<Record<Strength, strin
       job stuck|late|delay|delayed|behind|slow|failed; dag stuck|late|delay|delayed|behind|slow|failed;
       batch stuck|late|delay|delayed|behind|slow|failed; load stuck|delay|delayed|behind|slow|failed;
       not run; did the load|job|pipeline|refresh run|finish; did not finish; not finish;
-      nightly job|load|run|batch not|late|delay|fail|failed; stuck;
+      nightly job|load|run|batch not|late|delay|fail|failed;
       refresh cadence|frequency|delay|schedule|time; more often; last 24 hours missing; days with no;
       day with no; day without;
       no data for|since|after today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the|last;
       no rows since|for|after; no new row|data|record; has not moved; have not moved; not moved;
-      write gap; loading gap; backlog; arrival; arrive; ready by; land by; complete by; available by;
+      write gap; loading gap; backlog; ready by; land by; complete by; available by;
       how stale|fresh|old|recent|current; how long _ arrive|land|load|show; time to land;
       time between event and load`,
-    likely: `delay; delays; delayed; late; behind; overdue; refresh; refreshed; backfill; loaded; load;
-      hourly; schedule; cadence; eta; p95; fresh; batch; airflow; dag; cron; overnight; nightly;
-      since midnight; by 8|9|7|10|noon am; by noon; by morning; arrive; arrives; landing; land; lands;
-      landed; timely; timeliness; partial day; incomplete day; today data|number|figure;
-      todays data|number|figure; as of; most recent; newest; latest data|load|partition|row|day|number;
-      no data; hole; queue; in time; on time; when was; when did; how old; current day; same day;
-      hours after; minutes after; arrival; took; takes; until noon; slow; past hour; catchup`,
+    likely: `delay; delays; delayed; late; behind; overdue; refresh; refreshed; backfill; loaded; load; hourly;
+      schedule; cadence; eta; p95; fresh; batch; airflow; dag; cron; overnight; nightly; since midnight;
+      by 8|9|7|10|noon am; by noon; by morning; arrive; arrives; landing; land; lands; landed; timely;
+      timeliness; partial day; incomplete day; today data|number|figure; todays data|number|figure;
+      as of; most recent; newest; latest data|load|partition|row|day|number; no data; hole; queue;
+      in time; on time; when was; when did; how old; current day; same day; hours after; minutes after;
+      arrival; took; takes; until noon; slow; past hour; catchup; in yet; stuck`,
     hint: `update; updated; pipeline; job; today; yesterday; morning; hour; minute; midnight; noon;
       downstream; wait; waiting; since; yet; still; monday; tuesday; wednesday; thursday; friday; run;
       snapshot; feed; sync; gap`,
@@ -146,13 +146,12 @@ export const THEME_WORDS: Readonly<Record<Theme, Readonly<Record<Strength, strin
   duplicates_dedup: {
     certain: `duplicate; duplication; duplicated; dupe; dups; dup; dedup; dedupe; dedupes; double count;
       double counted; double counting; doubles count; doublecount; counted twice; count twice;
-      counts twice; counting twice; appear twice; appears twice; twice in; show up twice;
-      shows up twice; twice with; loaded twice; ingested twice; booked twice; charged twice;
-      recorded twice; inserted twice; written twice; sent twice; processed twice; landed twice;
-      arrives twice; arrive twice; two times; more than once; multiple times; several times;
-      not unique; non unique; uniqueness; unique constraint; primary key violation; fan out; fanout;
-      fans out; fanning out; idempotent; idempotency; row explosion; having count; overcount;
-      over count; overcounted; overcounting; over counting;
+      counts twice; counting twice; appear twice; appears twice; twice in; show up twice; shows up twice;
+      twice with; loaded twice; ingested twice; booked twice; charged twice; recorded twice;
+      inserted twice; written twice; sent twice; processed twice; landed twice; arrives twice;
+      arrive twice; more than once; not unique; non unique; uniqueness; unique constraint;
+      primary key violation; fan out; fanout; fans out; fanning out; idempotent; idempotency;
+      row explosion; having count; overcount; over count; overcounted; overcounting; over counting;
       same row|record|order|payment|transaction|txn|invoice|event|id|customer|line _ two|twice|again|multiple|several|more;
       identical row|record|line|number|entry; which row|record|copy|version|one wins|win|to keep;
       which record|row|copy wins; keep _ latest|earliest|first|one|copy; two copies; second copy;
@@ -164,20 +163,20 @@ export const THEME_WORDS: Readonly<Record<Theme, Readonly<Record<Strength, strin
       several row for|per|with; one row per; two ids; under two id|ids|account|record;
       redundant row|record|copy; rows versus distinct;
       distinct txn|order|id|count|customer|invoice|payment differ; earliest loaded; merge them by hand;
-      merge _ record; same key;
+      merge _ record;
       double load|loaded|loading|ingest|ingested|booked|charged|entry|posted|posting|recorded|write;
-      2x; line item is repeated; repeated`,
+      line item is repeated; repeated`,
     likely: `twice; double; doubled; doubles; inflate; inflates; inflated; copies; copy; replay; replayed;
       reload; reloaded; reprocess; reprocessed; resend; resent; retry; retries; retried; distinct;
       unique; extra row|record; earliest row|record|load|copy; row number; merge; merging; repeat;
       loaded again; ingested again; sent again; collapse; wins; identical; collision; at least once;
-      exactly once; upsert`,
+      exactly once; upsert; two times; multiple times; several times; same key; 2x`,
     hint: `same; again; count; row; extra; record; jump; two; multiple; several; clean; earliest; replay;
       key`,
   },
   access_permissions_pii: {
-    certain: `permission; permissions; access denied; permission denied; denied; forbidden; 403;
-      not authorized; not authorised; unauthorized; unauthorised;
+    certain: `permission; permissions; access denied; permission denied; 403; not authorized; not authorised;
+      unauthorized; unauthorised;
       grant me|us|them|him|her|read|access|a|the|rights|select|view|permission|role; need access;
       get access; request access; give access;
       access to _ table|schema|dashboard|explore|data|dataset|warehouse|view|report|folder|workspace|board|mart|column|field|model;
@@ -186,27 +185,27 @@ export const THEME_WORDS: Readonly<Record<Theme, Readonly<Record<Strength, strin
       read right|rights; viewer right|rights|role|access; read only; read permission; locked out;
       who can see|view|read|access|query|open|approve|grant|unlock;
       can see _ full|raw|personal|customer|name|email|phone|card|salary|all; row level; column level;
-      service account; credential; privilege; entitlement; least privilege; rbac; iam; acl; pii;
-      personal data|information|detail|info|identifier; personally; sensitive; privacy; gdpr; ccpa;
-      mask; masked; masking; unmask; unmasked; redact; redacted; redaction; anonymise; anonymised;
+      service account; credential; entitlement; least privilege; rbac; iam; acl; pii;
+      personal data|information|detail|info|identifier; personally; sensitive; privacy; gdpr; ccpa; mask;
+      masked; masking; unmask; unmasked; redact; redacted; redaction; anonymise; anonymised;
       anonymisation; anonymize; anonymized; pseudonymise; pseudonymised; pseudonymize; pseudonymized;
       tokenise; tokenised; tokenize; tokenized; encrypt; encrypted; plaintext; plain text; clear text;
-      data protection; consent; deletion request; erasure; right to be; security review;
-      raw email|phone|name|card|pan|ssn|address; phone number; email address; birth date;
-      date of birth; full card; card number; passport; ssn; home address; real name;
-      shared outside|externally; external partner|agency|vendor; third party; need to know;
+      data protection; deletion request; erasure; right to be; raw email|phone|name|card|pan|ssn|address;
+      phone number; email address; birth date; date of birth; full card; card number; passport; ssn;
+      home address; real name; shared outside|externally; external partner|agency|vendor; need to know;
       security group; restricted; role not; select on; not open; can not open; can not view;
-      can not query; request to view|read|see; clearance; personal;
+      can not query; request to view|read|see;
       kyc document|status _ mask|restrict|see|access|visible|hidden; subject request;
-      sign off from security|legal|privacy; permissioned; confidential; revoke; unlock; over exposed;
-      too many people; everyone can see|read|query; anyone can see|read|query;
-      visible to everyone|all|anyone|everybody; readable`,
+      sign off from security|legal|privacy; permissioned; revoke; over exposed; too many people;
+      everyone can see|read|query; anyone can see|read|query; visible to everyone|all|anyone|everybody`,
     likely: `access; grant; role; roles; restrict; security; compliance; legal; approve; approval; approves;
       approver; viewer; hash; hashed; login; sso; contractor; audit; policy; governance;
       expose _ customer|personal|name|email; email; emails; phone; birth; allowed to; not allowed;
       can not see; share; external; seat; license; onboard; visibility; anonymous; kyc; data privacy;
       hide; hidden; erase; delete _ customer|person; identity; identifiable; authorised; authorized;
-      authorise; authorize; exposed; lock; locked; sign off; view only; leak`,
+      authorise; authorize; exposed; lock; locked; sign off; view only; leak; denied; forbidden;
+      privilege; consent; security review; third party; clearance; personal; confidential; unlock;
+      readable`,
     hint: `open; see; view; read; schema; new analyst|joiner|hire; waiting; team; who; partner; vendor;
       customer; export`,
   },
@@ -229,32 +228,30 @@ export const THEME_WORDS: Readonly<Record<Theme, Readonly<Record<Strength, strin
       do we have a|any|the column|field|attribute|flag;
       do we store|track|capture|record|keep|log|persist; do we track|capture|store|record|keep|log the;
       own column|field|attribute; as its own; separate column|field|attribute; field request;
-      column request; need a|an|new column|field|attribute|flag|dimension|table;
-      need _ modelled|modeled; want a|an|new column|field|attribute|flag|dimension|table;
-      have a|an column|field|attribute|flag|dimension for|to|that|on|in; column for; field for;
-      flag for; attribute for; column to _ store|hold|tell|know|mark|flag;
+      column request; need a|an|new column|field|attribute|flag|dimension|table; need _ modelled|modeled;
+      want a|an|new column|field|attribute|flag|dimension|table;
+      have a|an column|field|attribute|flag|dimension for|to|that|on|in; column for; field for; flag for;
+      attribute for; column to _ store|hold|tell|know|mark|flag;
       field to _ store|hold|tell|know|mark|flag; missing column|field|attribute;
-      no field|column|attribute|flag|place;
-      not have a|any|the _ field|column|flag|attribute|place|table; not store; not capture;
-      not persist; not model; not exposed; not collect; not track _ anywhere;
+      no field|column|attribute|flag|place; not have a|any|the _ field|column|flag|attribute|place|table;
+      not store; not capture; not persist; not model; not exposed; not collect; not track _ anywhere;
       not in the schema|warehouse|model; nowhere to; nowhere in the;
       only store|stored|lives|exists|available|kept upstream|in; only _ upstream; information schema;
       start track|tracking|captur|capturing|storing|collecting|logging|recording; raw json; json blob;
       log _ as a; break _ out into|as; split _ into|out; broken out; decline code; denormalise;
-      denormalize; promote _ column|field; populate a new; modelled; modeled; carry a; alter table;
-      data contract; where is _ stored; where is _ kept; where do we store|keep;
-      which table has|holds|stores|contains; which column has|holds|stores|contains; column that;
-      field that; flag that; add|create _ table for; schema has no|nowhere; would need _ column|field;
-      not yet in the warehouse|model|schema|mart|table; schema request; persist; captured at;
-      be captured|stored|recorded|logged|exposed|surfaced|modelled|modeled|persisted`,
+      denormalize; promote _ column|field; populate a new; alter table; data contract; where is _ stored;
+      where is _ kept; where do we store|keep; which table has|holds|stores|contains;
+      which column has|holds|stores|contains; column that; field that; flag that; add|create _ table for;
+      schema has no|nowhere; would need _ column|field; not yet in the warehouse|model|schema|mart|table;
+      schema request; be captured|stored|recorded|logged|exposed|surfaced|modelled|modeled|persisted`,
     likely: `add; adding; new field|schema|table; column; field; attribute; flag; schema; extend; expose;
       capture; store; record; model; persist; surface; propagate; enrich; would like to have;
-      love to have; nice to have; wish we had; include _ in the; not available in; not track;
-      break out; split out; bring in; upstream; payload; raw json; event schema; carry; granular;
-      granularity; breakdown by; property; dimension for; extra detail; need; request for a;
-      source system; where is|are; ticket tool; not exist as; raw layer; source already; app already;
-      have it in; have this in; we have it; only say|says; as text; free text; derive;
-      next quarter|sprint|release`,
+      love to have; nice to have; wish we had; include _ in the; not available in; not track; break out;
+      split out; bring in; upstream; payload; raw json; event schema; carry; granular; granularity;
+      breakdown by; property; dimension for; extra detail; need; request for a; source system;
+      where is|are; ticket tool; not exist as; raw layer; source already; app already; have it in;
+      have this in; we have it; only say|says; as text; free text; derive; next quarter|sprint|release;
+      modelled; modeled; carry a; captured at`,
     hint: `please; could we; can we; possible; table; warehouse; like; useful; want; asks; ask; anywhere;
       tell; whether; reason; type; date; code; device; backlog; roadmap`,
   },
@@ -269,67 +266,66 @@ export const THEME_WORDS: Readonly<Record<Theme, Readonly<Record<Strength, strin
       income that has no; fees without; fees with no; fee without; fee missing; fees missing;
       fee _ missing; fees _ missing; fee _ blank|null|zero|empty; fees _ blank|null|zero|empty;
       unmapped mcc|plan|category|merchant|listing|product|seller|fee|interchange|sku|transaction;
-      mcc not|unmapped|missing|mapping|without|code; mcc map; no mcc; without mcc; no category;
-      without a category; without category; category map|mapping;
+      mcc not|unmapped|missing|mapping|without|code; mcc map; no mcc; without mcc; without a category;
+      without category; category map|mapping;
       map _ to _ revenue|gl|ledger|category|plan|sector|account|line;
       mapping from|of|for|between _ plan|mcc|category|merchant|gl|account|product|revenue|sector|fee|listing|seller;
       plan mapping; gl account|code|mapping; general ledger; chart of accounts;
       ledger line|account|entry|code; recognise _ revenue|income; recognize _ revenue|income;
       revenue recognition; rev rec;
-      interchange _ missing|not|zero|blank|null|unmapped|no|without|gap|low; interchange bps;
-      interchange rate; interchange rate missing; bps missing|are|is|blank|null|zero;
-      platform fee _ missing|not|zero|blank|null|unmapped|no|without|gap; platform fee; seller earning;
+      interchange _ missing|not|zero|blank|null|unmapped|no|without|gap|low; interchange rate missing;
+      bps missing|are|is|blank|null|zero;
+      platform fee _ missing|not|zero|blank|null|unmapped|no|without|gap;
       net revenue understate|understated|gap|missing|is|has|not;
       revenue by category|mcc|sector|plan|product|line|merchant|seller _ not|sum|other|unknown|gap|missing|blank;
-      sum to the total; sums to the total; not sum to; not add up to; fall into other;
-      falls into other; falls in other; in other; other bucket; bucket of other; unbilled; not billed;
-      left out of revenue; leaving revenue; revenue off; book zero; booked to; book to;
-      should be booked; not booked; allocate to any plan|product|category; where does the money go;
-      money go; revenue model; revenue line; revenue stream; revenue at risk; fx fee; chargeback;
+      sum to the total; sums to the total; not sum to; not add up to; fall into other; falls into other;
+      falls in other; in other; other bucket; bucket of other; unbilled; not billed; left out of revenue;
+      leaving revenue; revenue off; book zero; booked to; book to; should be booked; not booked;
+      allocate to any plan|product|category; where does the money go; money go; revenue at risk;
       currency is|not|missing; convert _ amount; orders without currency; monetisation gap;
       monetization gap; revenue total; revenue attributed to unknown; unallocated; uncategorised;
       uncategorized; unclassified; not recognised; not recognized; unrecognised; unrecognized;
-      subscription income|revenue _ no|without|missing|not|unmapped; subscription revenue|income;
-      payout _ not|differ|match; unmapped share; mapped to a plan|category|product|revenue;
-      paid invoice _ not|no|without|missing; no revenue; zero revenue; income`,
-    likely: `revenue; unmapped; mapping; mapped; interchange; fees; fee; mcc; ledger; coverage; covered;
-      take rate; sector; payout; chargeback; currency; net revenue; understate; understated; residual;
-      unexplained; allocate; allocation; recognise; recognize; book; booked;
-      reconcile _ payment|ledger|payout|bank|fee|gl; pnl; finance close; monetisation; monetization;
-      bps; billing; cents; earning; plan _ missing|null|blank|no; category null; no plan; not covered;
-      leak; roll up; rolling up; rolls up; add up; sum to; classify; classified; premium charge; money;
-      catch all; rollup`,
-    hint: `subscription; invoice; finance; gl; category; plan; payment; other; merchant; map; close;
+      subscription income|revenue _ no|without|missing|not|unmapped; payout _ not|differ|match;
+      unmapped share; mapped to a plan|category|product|revenue; paid invoice _ not|no|without|missing;
+      no revenue; zero revenue`,
+    likely: `unmapped; mapping; mapped; mcc; ledger; coverage; covered; sector; chargeback; currency;
+      understate; understated; residual; unexplained; allocate; allocation; recognise; recognize; book;
+      booked; reconcile _ payment|ledger|payout|bank|fee|gl; pnl; finance close; monetisation;
+      monetization; bps; billing; plan _ missing|null|blank|no; category null; no plan; not covered;
+      leak; roll up; rolling up; rolls up; add up; sum to; classify; classified; premium charge;
+      catch all; rollup; no category; interchange bps; interchange rate; revenue model; revenue line;
+      revenue stream; fx fee`,
+    hint: `revenue; fees; fee; interchange; take rate; net revenue; platform fee; subscription revenue|income; subscription income|revenue; earning; cents; money; income; payout; seller earning; subscription; invoice; finance; gl; category; plan; payment; other; merchant; map; close;
       quarter; dollar; amount; currency; income; total; month end; gap; blank; fee; refund`,
   },
   attribution_funnel_gaps: {
     certain: `funnel; attribution; unattribution; utm; first touch; last touch; multi touch; touchpoint;
       touch point; last click; first click; referrer; referral source;
-      acquisition channel|source|campaign; marketing channel|source|spend; traffic source;
-      source medium; dropoff; dropping off; drops off; drop between; conversion; converts; converted;
-      conversions; checkout step; step missing; missing step; funnel step; step between; step _ funnel;
-      checkout; cart; signup; sign in event; onboarding; activation; journey; session; sessions;
-      stitch; stitched; clickstream; click event; impression; page view; pageview; view event;
-      tracking event|plan|pixel|gap|broken|missing; event tracking; not fire; not firing; not fired;
-      stopped firing; no event fires; event fires; double fire; ad spend; ad platform; ads;
-      paid social|search|media|acquisition|campaign; organic; under direct; as direct; direct traffic;
-      direct bucket; unknown source; unknown channel; channel is null|missing|blank|unknown|empty|not;
+      acquisition channel|source|campaign; marketing channel|source|spend; traffic source; source medium;
+      dropoff; dropping off; drops off; drop between; checkout step; step missing; missing step;
+      funnel step; step between; step _ funnel; stitch; stitched; clickstream; click event; page view;
+      pageview; view event; tracking event|plan|pixel|gap|broken|missing; event tracking; not fire;
+      not firing; not fired; stopped firing; no event fires; event fires; double fire; ad spend;
+      ad platform; paid social|search|media|acquisition|campaign; under direct; as direct;
+      direct traffic; unknown source; unknown channel; channel is null|missing|blank|unknown|empty|not;
       channel null; channel missing; null channel; no channel; missing channel; without a channel;
       without channel; roas; cac; cpa; landing page; trial to|from; from trial; upgrade click;
       first purchase; first order; first transaction; first card use|swipe|transaction|payment;
-      first swipe; first use; came from; come from; came in through; which channel|source|campaign;
-      by channel; campaign; campaigns; lookback; ab test; deep link; redirect; consent banner;
-      promo code; view to; view _ end up; to purchase; browse to; incrementality; device id;
-      anonymous visitor|session|user; cross device; pixel; postback; sdk; install; installs;
+      first swipe; first use; came in through; which channel|source|campaign; by channel; lookback;
+      ab test; deep link; consent banner; promo code; view to; view _ end up; to purchase; browse to;
+      incrementality; device id; anonymous visitor|session|user; cross device; postback; sdk;
       growth _ split|performance|channel;
       new buyer|customer|user|account|signup _ source|channel|campaign|from; source _ brought;
       brought new|in; with a known source;
       channel split|mix|breakdown|level|performance|data|tag|tagging; between order and payment;
-      order to payment; before login; lead; win back; unattributed; clicked`,
+      order to payment; before login; win back; unattributed`,
     likely: `channel; channels; convert; step; click; visit; trial; referral; affiliate; marketing; growth;
       acquisition; organic; direct; source; cohort; promo; path; track; tracked; tracking; event; drop;
-      upgrade; activated; view; experiment; event name; credit; credited; view event; visitor;
-      path from; end up; kyc approved; lookback; medium; known source; login; landing`,
+      upgrade; activated; view; experiment; event name; credit; credited; view event; visitor; path from;
+      end up; kyc approved; lookback; medium; known source; login; landing; conversion; converts;
+      converted; conversions; checkout; cart; signup; sign in event; onboarding; activation; journey;
+      session; sessions; impression; ads; direct bucket; came from; come from; campaign; campaigns;
+      redirect; pixel; install; installs; lead; clicked`,
     hint: `source; measure; journey; spend; redirect; growth; event; step; lose; split; new; stage; login;
       app; web; performance; between`,
   },

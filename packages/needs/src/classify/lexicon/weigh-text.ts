@@ -15,6 +15,8 @@ export const STANCES = [
   'impact',
   'announce',
   'settled',
+  'retracted',
+  'elsewhere',
   'social',
   'chatter',
 ] as const
