@@ -1,6 +1,7 @@
 import { THEMES, type Theme } from '../config/dnr-config.ts'
 import { likeliest } from './judge-thread.ts'
 import { weighText } from './lexicon/weigh-text.ts'
+import { withoutSetAside } from './set-aside.ts'
 import { sqlSignals } from './sql-signals.ts'
 
 export interface QuestionVerdict {
@@ -15,7 +16,7 @@ const SQL_WEIGHT = 1
 
 /** The theme of a question in plain language, from its words and from what its SQL does. */
 export function judgeQuestion(text: string, sql: string): QuestionVerdict {
-  const { themes } = weighText(text)
+  const { themes } = weighText(withoutSetAside(text))
   const signals = sqlSignals(sql)
   const both = THEMES.map((theme) => [
     theme,

@@ -40,7 +40,7 @@ const STANCE_ODDS: Readonly<Record<Stance, readonly [weight: number, most: numbe
 const THEME_ODDS: readonly [weight: number, most: number] = [0.55, 7]
 const DATA_ODDS: readonly [weight: number, most: number] = [0.45, 4]
 const ASKING_ODDS = 0.4
-const NEEDED_ODDS = 2.6
+const NEEDED_ODDS = 2.3
 /** Words of data in a thread that needs nothing make it a near miss. */
 const NEAR = { theme: 0.4, data: 0.8, least: 1 }
 const THEME_SHARPNESS = 0.45

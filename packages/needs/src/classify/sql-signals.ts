@@ -12,12 +12,13 @@ const signal = (theme: Theme, weight: number, pattern: RegExp): SqlSignal => ({ 
 const SIGNALS: readonly SqlSignal[] = [
   signal('duplicates_dedup', 3.5, /\bhaving\s+(?:count\s*\(|n\s*>|cnt\s*>|c\s*>|copies\s*>|rows?\s*>)/),
   signal('duplicates_dedup', 3, /\brow_number\s*\(\s*\)\s*over\s*\(\s*partition\s+by/),
+  signal('duplicates_dedup', 2.5, /count\s*\(\s*\*\s*\)\s*(?:-|<>|!=|>|\/)\s*count\s*\(\s*distinct/),
   signal(
     'duplicates_dedup',
-    2.5,
-    /count\s*\(\s*\*\s*\)\s*(?:-|,|<>|!=|>|as\s+\w+\s*,)\s*count\s*\(\s*distinct/,
+    1,
+    /count\s*\(\s*\*\s*\)\s*(?:as\s+\w+\s*)?,\s*count\s*\(\s*distinct\s+[\w.]*(?:txn|order|invoice|line|payment)_id/,
   ),
-  signal('duplicates_dedup', 1.5, /\b(?:dup\w*|copies|n_rows)\b/),
+  signal('duplicates_dedup', 2, /\b(?:dup\w*|copies|n_rows|extra\w*|repeat\w*)\b/),
   signal('duplicates_dedup', 1, /\bselect\s+distinct\b/),
   signal(
     'join_keys_orphans',
@@ -54,7 +55,7 @@ const SIGNALS: readonly SqlSignal[] = [
   signal(
     'new_field_schema_request',
     3.5,
-    /\binformation_schema\b|\bpragma\b|\bdescribe\s+|\bshow\s+columns\b|\bduckdb_columns\b/,
+    /\binformation_schema\.columns\b|\bpragma\b|\bdescribe\s+|\bshow\s+columns\b|\bduckdb_columns\b/,
   ),
   signal(
     'new_field_schema_request',
@@ -115,6 +116,24 @@ const SIGNALS: readonly SqlSignal[] = [
     'metric_definition_mismatch',
     1.5,
     /\b\w*(?:_v1|_v2|_old|_new|_net|_gross|definition\w*|version\w*|_a\b|_b\b)\b/,
+  ),
+  signal(
+    'metric_definition_mismatch',
+    2.5,
+    /(?:count|sum|avg)\s*\([^()]*\)[^,]*,\s*(?:count|sum|avg)\s*\([^()]*\)\s*filter\s*\(\s*where\s+(?![^)]*is\s+null)/,
+  ),
+  signal(
+    'metric_definition_mismatch',
+    2,
+    /\bas\s+\w*(?:gross|net|rule|with_|without_|incl|excl|definition|variant|alt)\w*/,
+  ),
+  signal('access_permissions_pii', 1.2, /\binformation_schema\.tables\b/),
+  signal('access_permissions_pii', 0.8, /\bselect\s+\*\s+from\s+dim_\w+\s+limit/),
+  signal('attribution_funnel_gaps', 2, /\b(?:unattributed|touch\w*|steps?|stage\w*|reached|source\w*)\b/),
+  signal(
+    'revenue_coverage_mapping',
+    1.5,
+    /\b(?:earned|unbooked|fee_missing|no_fee|zero_fee)\b|having\s+sum\s*\([^()]*\)\s*=\s*0/,
   ),
   signal('metric_definition_mismatch', 0.8, /\b(?:auth_result|status|shop_status)\s*(?:=|in|<>|!=)/),
 ]

@@ -1,0 +1,48 @@
+import type { ThemeWords } from '../theme-words.ts'
+
+export const ATTRIBUTION_FUNNEL_GAPS: ThemeWords = {
+  certain: `funnel; attribution; unattribution; utm; first touch; last touch; multi touch; touchpoint; touch point;
+    last click; first click; referrer; referral source; acquisition channel|source|campaign;
+    marketing channel|source|spend; traffic source; source medium; dropoff; dropping off; drops off;
+    drop between; checkout step; step missing; missing step; funnel step; step between; step _ funnel;
+    stitch; stitched; clickstream; click event; page view; pageview; view event;
+    tracking event|plan|pixel|gap|broken|missing; event tracking; not fire; not firing; not fired;
+    stopped firing; no event fires; event fires; double fire; ad spend; ad platform;
+    paid social|search|media|acquisition|campaign; under direct; as direct; direct traffic; unknown source;
+    unknown channel; channel is null|missing|blank|unknown|empty|not; channel null; channel missing;
+    null channel; no channel; missing channel; without a channel; without channel; roas; cac; cpa;
+    landing page; trial to|from; from trial; upgrade click; first purchase; first order; first transaction;
+    first card use|swipe|transaction|payment; first swipe; first use; came in through;
+    which channel|source|campaign; by channel; lookback; ab test; deep link; consent banner; promo code;
+    view to; view _ end up; to purchase; browse to; incrementality; device id;
+    anonymous visitor|session|user; cross device; postback; sdk; growth _ split|performance|channel;
+    new buyer|customer|user|account|signup _ source|channel|campaign|from; source _ brought;
+    brought new|in; with a known source; channel split|mix|breakdown|level|performance|data|tag|tagging;
+    between order and payment; order to payment; before login; win back; unattributed; credit to;
+    all the credit; getting no credit; get the credit; gets the credit; credit for; take credit;
+    takes credit; no credit; way from _ to; the way from; came first; which touch; ever reach;
+    ever reaches; ever make it; make it to; makes it to; reach card|checkout|payment|purchase|activation;
+    campaign behind|that|tag|name|id; campaign tag; lost on the way; getting lost; lose people;
+    people lost; lose them between; lost between;
+    between _ and first|purchase|activation|checkout|payment|order; signup without|with no;
+    without a source; without source; no source; source missing|lost|unknown|empty|null; paid search;
+    affiliates; tie to a purchase|campaign|order; clicks that; clicks we; clicks and; fired once;
+    not fire at all; fires twice; no longer fires; not tracked; is not tracked; not being tracked;
+    tracked step; tag is|was|got; tags; marketing mix; where they came from; where _ come from;
+    how they found us; found us; heard about us; steps of the; per step; each step; step by step;
+    which step; falls under direct; falling under direct; everything is direct; everything direct;
+    share of direct; brand campaign; where do we lose; where we lose|lost; abandon; abandoned; abandonment;
+    never come back; come back to; return visit; app open; app install; opened the app;
+    view to purchase|order|cart; look to book; split by channel; by source; by campaign; per channel;
+    per campaign; per source; source of new; source of the; path to; paths`,
+  likely: `channel; channels; convert; step; click; visit; trial; referral; affiliate; marketing; growth;
+    acquisition; organic; direct; source; cohort; promo; path; track; tracked; tracking; event; drop;
+    upgrade; activated; view; experiment; event name; credit; credited; view event; visitor; path from;
+    end up; kyc approved; lookback; medium; known source; login; landing; conversion; converts; converted;
+    conversions; checkout; cart; signup; sign in event; onboarding; activation; journey; session; sessions;
+    impression; ads; direct bucket; came from; come from; campaign; campaigns; redirect; pixel; install;
+    installs; lead; clicked; reach; ever; way; touch; search; tag; between; lost; people; first purchase;
+    channel empty|being|blank; growth says; marketing says; link between`,
+  hint: `source; measure; journey; spend; redirect; growth; event; step; lose; split; new; stage; login; app;
+    web; performance; between`,
+}
