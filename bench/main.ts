@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts'
 const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   ask: () => import('./ask/run.ts'),
   compile: () => import('./compile/run.ts'),
+  dnr: () => import('./dnr/run.ts'),
   forecast: () => import('./forecast/run.ts'),
   metrics: () => import('./metrics/run.ts'),
   plan: () => import('./plan/run.ts'),
