@@ -200,6 +200,29 @@ it('refuses to replace a folder it did not write, and leaves nothing behind', as
   expect(existsSync(join(folder, '.mine'))).toBe(false)
 })
 
+it.each(['dim_customer', 'fact_card_transaction', 'stg_ tables'])(
+  'stops at %s when it is told to, leaves nothing half-written and keeps what stood there',
+  async (table) => {
+    const stop = new AbortController()
+    const dir = join(folder, `stopped at ${table}`)
+    mkdirSync(join(dir, 'data'), { recursive: true })
+    writeFileSync(join(dir, 'data', 'warehouse.json'), '{}')
+    const generating = generateWarehouse(
+      { ...options('neobank', 'unused'), out: join(dir, 'data') },
+      {
+        signal: stop.signal,
+        onProgress: (progress) => {
+          if (progress.table === table) setImmediate(() => stop.abort())
+        },
+      },
+    )
+    await expect(generating).rejects.toMatchObject({ name: 'AbortError' })
+    expect(readdirSync(dir)).toEqual(['data'])
+    expect(readdirSync(join(dir, 'data'))).toEqual(['warehouse.json'])
+  },
+  60_000,
+)
+
 it.each([
   [{ archetype: 'bank' as Archetype }, '--archetype cannot be "bank": choose neobank or marketplace'],
   [{ months: 0 }, '--months must be a whole number from 1 to 60, not "0"'],

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asCallerError } from '../replace-folder.ts'
 import { readJson } from '../validate/subject.ts'
 
 /** What the index reads of an `exec_summary.json`. */
@@ -29,10 +30,14 @@ const PAGES: Readonly<Record<string, string>> = {
 
 /** Writes `index.md` in the folder of reports: what each archetype should do first, and where to read on. */
 export async function writeReportIndex(reports: string, archetypes: readonly string[]): Promise<string> {
-  await mkdir(reports, { recursive: true })
   const path = join(reports, 'index.md')
   const parts = archetypes.map((archetype) => section(reports, archetype))
-  await writeFile(path, `# Data needs\n\n${parts.join('\n')}`)
+  try {
+    await mkdir(reports, { recursive: true })
+    await writeFile(path, `# Data needs\n\n${parts.join('\n')}`)
+  } catch (error) {
+    throw asCallerError(error, reports)
+  }
   return path
 }
 

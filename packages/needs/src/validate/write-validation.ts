@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asCallerError } from '../replace-folder.ts'
 import { CHECK_GROUPS, type Check, type CheckGroup } from './check.ts'
 import type { Validation } from './validate.ts'
 
@@ -9,11 +10,18 @@ const WORDS: Readonly<Record<Check['status'], string>> = {
   not_checked: '–',
 }
 
-/** Writes `validate.json` and `validate.md` into a folder; each is replaced in one step. */
+/**
+ * Writes `validate.json` and `validate.md` into a folder; each is replaced in one step.
+ * @throws `needs/disk-full`, `needs/cannot-write`
+ */
 export async function writeValidation(folder: string, validation: Validation): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  await replace(join(folder, 'validate.json'), `${JSON.stringify(validation, null, 2)}\n`)
-  await replace(join(folder, 'validate.md'), asMarkdown(validation))
+  try {
+    await mkdir(folder, { recursive: true })
+    await replace(join(folder, 'validate.json'), `${JSON.stringify(validation, null, 2)}\n`)
+    await replace(join(folder, 'validate.md'), asMarkdown(validation))
+  } catch (error) {
+    throw asCallerError(error, folder)
+  }
 }
 
 async function replace(path: string, text: string): Promise<void> {
