@@ -24,25 +24,73 @@ const REPLY_WEIGHTS: Readonly<Record<Stance | 'theme', number>> = {
   chatter: 0.12,
 }
 
-/** What each stance adds to the odds that somebody needs something of the data, and up to how often it counts. */
-const STANCE_ODDS: Readonly<Record<Stance, readonly [weight: number, most: number]>> = {
-  fault: [0.6, 3],
-  need: [0.45, 3],
-  unable: [0.5, 2],
-  impact: [0.15, 2],
-  announce: [-1.5, 3],
-  settled: [-1.5, 3],
-  retracted: [-2.5, 2],
-  elsewhere: [-1.5, 3],
-  social: [-2, 3],
-  chatter: [-1, 3],
+type Sign = Stance | 'theme' | 'data' | 'named' | 'asks'
+
+/** Up to how much of a sign counts. */
+const MOST: Readonly<Record<Sign, number>> = {
+  theme: 7,
+  data: 4,
+  named: 4,
+  asks: 1,
+  fault: 3,
+  need: 3,
+  unable: 2,
+  impact: 2,
+  announce: 3,
+  settled: 3,
+  retracted: 2,
+  elsewhere: 3,
+  social: 3,
+  chatter: 3,
 }
-const THEME_ODDS: readonly [weight: number, most: number] = [0.55, 7]
-const DATA_ODDS: readonly [weight: number, most: number] = [0.45, 4]
-const ASKING_ODDS = 0.4
-const NEEDED_ODDS = 2.3
-/** Words of data in a thread that needs nothing make it a near miss. */
-const NEAR = { theme: 0.4, data: 0.8, least: 1 }
+
+/** Log odds, of a logistic model with few and rounded weights. */
+interface Odds {
+  readonly base: number
+  readonly of: Readonly<Record<Sign, number>>
+}
+
+/** That somebody needs something of the data. */
+const NEED: Odds = {
+  base: -4.2,
+  of: {
+    theme: 0.85,
+    data: 0.6,
+    named: 0,
+    asks: 0.9,
+    fault: 0.65,
+    need: 0.7,
+    unable: 0.8,
+    impact: 0.05,
+    announce: -1.5,
+    settled: -1.6,
+    retracted: -2.3,
+    elsewhere: -2.5,
+    social: -2.2,
+    chatter: -1.2,
+  },
+}
+
+/** That a thread which needs nothing speaks of data all the same. */
+const NEAR: Odds = {
+  base: -4,
+  of: {
+    theme: 0.45,
+    data: 0,
+    named: 2.8,
+    asks: 0.5,
+    fault: 0.7,
+    need: 0.4,
+    unable: 0.5,
+    impact: 0,
+    announce: 0.9,
+    settled: 1.5,
+    retracted: 1.2,
+    elsewhere: 1.5,
+    social: 0.1,
+    chatter: -1.2,
+  },
+}
 const THEME_SHARPNESS = 0.45
 
 /** Labels a thread by its words: the root first, then what the replies add. */
@@ -52,15 +100,29 @@ export const judgeThread = (root: string, replies: readonly string[]): ThreadVer
 export function judgeWeights(root: Weights, replies: readonly Weights[]): ThreadVerdict {
   const weights = addReplies(root, replies)
   const [theme, chance] = likeliest(weights.themes)
-  const strength = weights.themes[theme]
-  const odds = oddsOfNeed(weights, strength)
-  const needed = 1 / (1 + Math.exp(-odds))
-  if (odds > 0) return { relevance: 'positive', theme, confidence: needed * chance }
-  const nearness = NEAR.theme * strength + NEAR.data * weights.data
-  const near = 1 / (1 + Math.exp(-2 * (nearness - NEAR.least)))
+  const { data, named } = weights
+  const signs = {
+    ...weights.stances,
+    named,
+    theme: weights.themes[theme],
+    data,
+    asks: Number(weights.asks),
+  }
+  const needed = chanceOf(NEED, signs)
+  if (needed > 0.5) return { relevance: 'positive', theme, confidence: needed * chance }
+  const near = chanceOf(NEAR, signs)
   return near >= 0.5
     ? { relevance: 'hard_negative', theme: null, confidence: (1 - needed) * near }
     : { relevance: 'negative', theme: null, confidence: (1 - needed) * (1 - near) }
+}
+
+function chanceOf({ base, of }: Odds, signs: Readonly<Record<Sign, number>>): number {
+  const names = Object.keys(MOST) as readonly Sign[]
+  const odds = names.reduce(
+    (sum, name) => sum + of[name] * Math.min(Math.max(0, signs[name]), MOST[name]),
+    base,
+  )
+  return 1 / (1 + Math.exp(-odds))
 }
 
 function addReplies(root: Weights, replies: readonly Weights[]): Weights {
@@ -77,17 +139,9 @@ function addReplies(root: Weights, replies: readonly Weights[]): Weights {
     themes: Object.fromEntries(themes),
     stances: Object.fromEntries(stances),
     data: root.data + REPLY_WEIGHTS.theme * sum((one) => one.data),
+    named: root.named + REPLY_WEIGHTS.theme * sum((one) => one.named),
     asks: root.asks,
   }
-}
-
-function oddsOfNeed({ stances, data, asks }: Weights, theme: number): number {
-  const stance = STANCES.reduce((all, one) => {
-    const [weight, most] = STANCE_ODDS[one]
-    return all + weight * Math.min(stances[one], most)
-  }, 0)
-  const subject = THEME_ODDS[0] * Math.min(theme, THEME_ODDS[1]) + DATA_ODDS[0] * Math.min(data, DATA_ODDS[1])
-  return subject + stance + (asks ? ASKING_ODDS : 0) - NEEDED_ODDS
 }
 
 /** The heaviest theme and its chance among all. */

@@ -27,8 +27,10 @@ export type Stance = (typeof STANCES)[number]
 export interface Weights {
   readonly themes: Readonly<Record<Theme, number>>
   readonly stances: Readonly<Record<Stance, number>>
-  /** How many things of data work are named. */
+  /** How many things of data work are named, but for causes thrown out. */
   readonly data: number
+  /** How many are named at all. */
+  readonly named: number
   readonly asks: boolean
 }
 
@@ -79,15 +81,24 @@ export function weighText(text: string): Weights {
   const factors = verdictsOn(read)
   const stances = zeros(STANCES)
   let data = 0
+  let named = 0
   for (const [at, sentence] of sentences.entries()) {
     addStances(stances, sentence)
-    data += (read[at]?.data ?? 0) * ((factors[at] ?? 1) < 0 ? 0 : 1)
+    const count = read[at]?.data ?? 0
+    named += count
+    data += (factors[at] ?? 1) < 0 ? 0 : count
   }
   const themes = THEMES.map((theme) => [
     theme,
     read.reduce((sum, one, at) => sum + one.themes[theme] * (factors[at] ?? 1), 0),
   ])
-  return { themes: Object.fromEntries(themes), stances, data, asks: sentences.some(({ asks }) => asks) }
+  return {
+    themes: Object.fromEntries(themes),
+    stances,
+    data,
+    named,
+    asks: sentences.some(({ asks }) => asks),
+  }
 }
 
 /** The sentences of a text with the weight each gives to a theme. */
