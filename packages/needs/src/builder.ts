@@ -49,6 +49,8 @@ export interface ArchetypeBuild {
   readonly stagingTables: readonly string[]
   /** Makes the `stg_` tables out of the others. */
   readonly stage: (build: Build) => Promise<void>
+  /** Views of the DuckDB file: name and SELECT, a later one may read an earlier. */
+  readonly views: (timeZone: string) => Readonly<Record<string, string>>
   readonly injected: (build: Build) => readonly InjectedDefect[]
 }
 

@@ -79,7 +79,10 @@ async function buildInto(
   })
   await writeFile(join(work, 'out', MARK), `${JSON.stringify({ ...described(options), tables }, null, 2)}\n`)
   if (options.database ?? true)
-    await keepDatabase(path, join(work, 'out', `${options.archetype}.duckdb`), names)
+    await keepDatabase(path, join(work, 'out', `${options.archetype}.duckdb`), {
+      names,
+      views: archetype.views(options.timeZone),
+    })
   return tables
 }
 
@@ -133,11 +136,16 @@ const described = ({ out: _out, meta: _meta, ...settings }: WarehouseOptions) =>
   ...settings,
 })
 
-/** Drops the working tables of the build and keeps the rest. */
-async function keepDatabase(from: string, to: string, keep: readonly string[]): Promise<void> {
+/** Drops the working tables of the build, keeps the rest and adds the views. */
+async function keepDatabase(
+  from: string,
+  to: string,
+  { names, views }: { names: readonly string[]; views: Readonly<Record<string, string>> },
+): Promise<void> {
   await usingDatabase(from, { threads: 1 }, async (db) => {
     const rows = await db.rows('SELECT table_name FROM duckdb_tables() WHERE NOT internal')
-    for (const [name] of rows) if (!keep.includes(String(name))) await db.run(`DROP TABLE ${String(name)}`)
+    for (const [name] of rows) if (!names.includes(String(name))) await db.run(`DROP TABLE ${String(name)}`)
+    for (const [name, sql] of Object.entries(views)) await db.run(`CREATE VIEW ${name} AS ${sql}`)
   })
   await rename(from, to)
 }

@@ -2,6 +2,7 @@ import { type ArchetypeBuild, dayDefects, factDefects } from '../builder.ts'
 import { planEvents } from '../events.ts'
 import { PROMOTION_LIFT } from '../growth.ts'
 import { makeNormals } from '../quantiles.ts'
+import { marketplaceKpis } from './kpi-views.ts'
 import {
   FRAUD_SHARE,
   makeDrafts,
@@ -56,6 +57,7 @@ export const marketplace: ArchetypeBuild = {
   ],
   stagingTables: MARKETPLACE_STAGING,
   stage: stageMarketplace,
+  views: marketplaceKpis,
   injected: (build) => [
     ...factDefects(build, {
       table: 'fact_order',

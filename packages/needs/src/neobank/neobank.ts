@@ -4,6 +4,7 @@ import { PROMOTION_LIFT } from '../growth.ts'
 import { makeNormals } from '../quantiles.ts'
 import { makeAccounts, makeCards, makeCustomers, makeMerchants } from './customers.ts'
 import { makeInvoices, makePlans, PREMIUM_CENTS, PRICE_CHURN, RAISED_CENTS } from './invoices.ts'
+import { neobankKpis } from './kpi-views.ts'
 import { NEOBANK_STAGING, stageNeobank } from './staging.ts'
 import { FRAUD_SHARE, makeTransactionSources, makeTransactions, SHIFT } from './transactions.ts'
 
@@ -38,6 +39,7 @@ export const neobank: ArchetypeBuild = {
   ],
   stagingTables: NEOBANK_STAGING,
   stage: stageNeobank,
+  views: neobankKpis,
   injected: (build) => [
     ...factDefects(build, {
       table: 'fact_card_transaction',
