@@ -1,4 +1,5 @@
 export type { Answer, Chart, Citation, Formula, Narrative } from './block.ts'
+export { chartConfig } from './chart/chart-config.ts'
 export { chooseChart } from './chart/choose-chart.ts'
 export { type CheckOptions, checkProse, type ProseCheck, type ProseProblem } from './check.ts'
 export type { Band, ForecastView } from './forecast/forecast-view.ts'

@@ -1,8 +1,9 @@
+import { chartConfig } from '@numize/blocks'
 import { parse, type Spec, View } from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
-import { compile, type TopLevelSpec } from 'vega-lite'
+import { type Config, compile, type TopLevelSpec } from 'vega-lite'
 import { Handler } from 'vega-tooltip'
-import { chartConfig } from '../theme/chart-config.ts'
+import { FONT } from '../theme/theme.ts'
 import './chart-tooltip.css'
 
 const tooltip = new Handler({ theme: 'numize', disableDefaultStyle: true, offsetX: 14, offsetY: 14 })
@@ -28,7 +29,7 @@ export async function drawChart(
   scheme: 'dark' | 'light',
 ): Promise<{ finish: () => void }> {
   const { spec: compiled } = compile(spec as unknown as TopLevelSpec, {
-    config: chartConfig(scheme),
+    config: chartConfig(scheme, FONT) as Config,
     logger: silent,
   })
   const view = new View(parse(withPlainMoments(compiled), undefined, { ast: true }), {

@@ -1,6 +1,3 @@
-import type { Config } from 'vega-lite'
-import { FONT } from './theme.ts'
-
 interface Palette {
   readonly text: string
   readonly dim: string
@@ -52,13 +49,16 @@ const PALETTES: Record<'dark' | 'light', Palette> = {
   },
 }
 
-/** How every chart of the product looks; specifications carry no colours of their own. */
-export function chartConfig(scheme: 'dark' | 'light'): Config {
+/**
+ * How every chart of the product looks, as a Vega-Lite configuration; specifications carry no colours of their own. The
+ * font is the face's: what a page has loaded, or a file that a server draws with.
+ */
+export function chartConfig(scheme: 'dark' | 'light', font: string) {
   const { text, dim, grid, line, categories, ramp } = PALETTES[scheme]
   const [first = text] = categories
   return {
     background: 'transparent',
-    font: FONT,
+    font,
     padding: { left: 2, right: 8, top: 8, bottom: 2 },
     view: { stroke: null },
     axis: {
