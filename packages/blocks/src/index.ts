@@ -9,5 +9,6 @@ export { type FormatOptions, formatCell, formatNumber, formatUnit, UNKNOWN } fro
 export { formatPeriod, formatTime } from './format-time.ts'
 export { knownPhrases, type ReadingWords } from './narrative/wording.ts'
 export { type AnswerInput, narrate, writeAnswer } from './narrative/write-answer.ts'
+export { labelText } from './prose/label-text.ts'
 export { type Table, tableOf, toCsv, toTabbed } from './table.ts'
 export { type WhatIfView, writeWhatIf } from './whatif/write-what-if.ts'

@@ -31,18 +31,56 @@ it('scales how far an objective is missed', () => {
 })
 
 describe('the peak', () => {
-  it('is today for a problem that stays', () => {
-    expect(daysSincePeak(Array.from({ length: 92 }, () => 5))).toBe(0)
-    expect(daysSincePeak(Array.from({ length: 92 }, (_, day) => 5 + 0.2 * (day % 2)))).toBe(0)
+  const days = (figure: (day: number) => number | null) => Array.from({ length: 92 }, (_, day) => figure(day))
+  it('is today for a problem that stays, or comes', () => {
+    expect(
+      daysSincePeak(
+        days(() => 5),
+        30,
+      ),
+    ).toBe(0)
+    expect(
+      daysSincePeak(
+        days((day) => 5 + (day % 3)),
+        30,
+      ),
+    ).toBe(0)
+    expect(
+      daysSincePeak(
+        days((day) => (day === 40 ? 12 : 2)),
+        30,
+      ),
+    ).toBe(0) // two points stay
+    expect(
+      daysSincePeak(
+        days((day) => (day > 80 ? 9 : 0)),
+        30,
+      ),
+    ).toBe(0)
   })
-  it('is as long ago as a problem that is over', () => {
-    const once = Array.from({ length: 50 }, (_, day) => (day === 20 ? 70 : 0))
-    expect(daysSincePeak(once)).toBe(49 - 26) // its week ends on day 26
+  it('is as long ago as a problem that has gone', () => {
+    expect(
+      daysSincePeak(
+        days((day) => (day === 20 ? 70 : 0)),
+        30,
+      ),
+    ).toBe(71)
+    expect(
+      daysSincePeak(
+        days((day) => (day < 20 ? 8 : 1)),
+        30,
+      ),
+    ).toBe(91)
   })
   it('leaves days without figures out', () => {
-    expect(daysSincePeak([null, null])).toBe(0)
-    expect(daysSincePeak([])).toBe(0)
-    expect(daysSincePeak([9, null, null, null, null, null, null, null])).toBe(1)
+    expect(daysSincePeak([null, null], 30)).toBe(0)
+    expect(daysSincePeak([], 30)).toBe(0)
+    expect(
+      daysSincePeak(
+        days((day) => (day % 2 === 0 ? 4 : null)),
+        30,
+      ),
+    ).toBe(0)
   })
 })
 

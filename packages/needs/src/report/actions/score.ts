@@ -41,24 +41,26 @@ export const severityOf = (value: number, threshold: number): number =>
   value <= threshold || value <= 0 ? 0 : 1 - Math.max(0, threshold) / value
 
 const SMOOTH_DAYS = 7
-const AT_PEAK = 0.9
+const STILL_THERE = 0.75
 
 /**
- * Days from the last day on which a series (oldest first, one figure a day; null = nothing to measure) was at its peak
- * to its end: its mean over the seven days up to then was at least 90 % of the highest such mean. A problem that stays
- * as it is has its peak today; one that is over has it behind. 0 for a series without any figure.
+ * Days from the peak of a problem to the end of its series (oldest first, one figure a day; null = nothing to measure).
+ * A problem that is as bad over the window as over the whole series (three quarters of it, which leaves room for
+ * chance) has its peak today: 0. One that has gone has it on the first day of its highest mean over seven days.
  */
-export function daysSincePeak(series: readonly (number | null)[]): number {
-  const smooth = series.map((_, index) => {
-    const known = series
-      .slice(Math.max(0, index - SMOOTH_DAYS + 1), index + 1)
-      .filter((value) => value !== null)
-    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
-  })
-  const highest = Math.max(...smooth.map((value) => value ?? 0))
-  if (highest <= 0) return 0
-  const last = smooth.findLastIndex((value) => (value ?? 0) >= AT_PEAK * highest)
-  return series.length - 1 - last
+export function daysSincePeak(series: readonly (number | null)[], windowDays: number): number {
+  const whole = meanOf(series)
+  if (whole === null || whole <= 0) return 0
+  if ((meanOf(series.slice(-windowDays)) ?? 0) >= STILL_THERE * whole) return 0
+  const smooth = series.map(
+    (_, index) => meanOf(series.slice(Math.max(0, index - SMOOTH_DAYS + 1), index + 1)) ?? 0,
+  )
+  return series.length - 1 - smooth.indexOf(Math.max(...smooth))
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
 }
 
 /** The best of each theme, best first, at most `count`: what is over the gate and of another theme. */
