@@ -38,5 +38,10 @@ export const needsError = errorTable('needs', {
     `there are no communications in ${f.path}: make them with "dnr gen-comms", or give the folder that holds slack_messages.parquet`,
   'no-labels': (f: { path: string; file: string }) =>
     `there is no ${f.file} in ${f.path}: give the folder of true labels that dnr gen-comms wrote with --meta`,
+  'no-predictions': (f: { path: string; file: string }) =>
+    `there is no ${f.file} in ${f.path}: give the preds folder of a run, such as runs/<id>/preds`,
+  'repeated-id': (f: { path: string }) =>
+    `${f.path} has an id more than once: each item may have one prediction`,
   'empty-warehouse': (f: { table: string }) =>
     `${f.table} has no rows: there is nothing to report on; generate the warehouse again`,
+})

@@ -58,17 +58,8 @@ declare module 'pdfkit' {
 
 declare module 'svg-to-pdfkit' {
   import type { PDFDocument } from 'pdfkit'
-  export default function svgToPdf(
-    doc: PDFDocument,
-    svg: string,
-    x: number,
-    y: number,
-    options?: {
-      readonly width?: number
-      readonly height?: number
-      readonly preserveAspectRatio?: string
-      readonly assumePt?: boolean
-      readonly fontCallback?: (family: string, bold: boolean, italic: boolean, options: unknown) => string
-    },
-  ): void
+
+  type Arguments = [doc: PDFDocument, svg: string, x: number, y: number, options?: SvgOptions]
+  const svgToPdf: (...args: Arguments) => void
+  export default svgToPdf
 }
