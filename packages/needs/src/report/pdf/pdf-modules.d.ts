@@ -34,7 +34,7 @@ declare module 'pdfkit' {
     strokeColor(colour: string): this
     lineWidth(width: number): this
     rect(x: number, y: number, width: number, height: number): this
-    roundedRect(x: number, y: number, width: number, height: number, radius: number): this
+    roundedRect(...place: readonly [number, number, number, number, number]): this
     moveTo(x: number, y: number): this
     lineTo(x: number, y: number): this
     fill(colour?: string): this
