@@ -13,8 +13,9 @@ import { type Assistant, createAssistant, readPlaybooks, type Turn } from '@numi
 import type { MetricScan, TableScan } from '@numize/insights'
 import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result } from '@numize/semantic'
-import type { Carried } from '@numize/store'
+import type { Carried, KnownEvent, RunRecord } from '@numize/store'
 import { carryOut, type MemoryReply, type MemoryRequest } from './desk-memory.ts'
+import { type Dive, type DiveRequest, type Dives, listDives, openDives } from './dives.ts'
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
@@ -58,6 +59,12 @@ export interface InsightsRequest {
   readonly as?: string
 }
 
+export interface EventsRequest {
+  readonly subject: Subject
+  readonly add?: KnownEvent
+  readonly remove?: string
+}
+
 /** Answers for a shell: opens each subject once and keeps the latest few open. */
 export interface Desk extends AsyncDisposable {
   ask(request: Request): Promise<Turn>
@@ -74,6 +81,12 @@ export interface Desk extends AsyncDisposable {
   explain(request: PlanRequest): Promise<Explained>
   /** Approves, corrects and lists what was made of answers. */
   memory(request: MemoryRequest): Promise<MemoryReply>
+  /** Everything that can be looked at for the cause of a change. */
+  dive(request: DiveRequest): Promise<Dive>
+  /** Deep dives so far, newest first, after stopping one where asked. */
+  dives(request: { readonly stop?: string }): Promise<readonly RunRecord[]>
+  /** The timeline of a project, after adding or removing where asked. */
+  events(request: EventsRequest): Promise<readonly KnownEvent[]>
   /** Writes all metadata of the installation to a file. */
   backup(request: { readonly file: string }): Promise<Carried>
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
@@ -96,17 +109,9 @@ export function localDesk(
   effects: Effects,
   signInAddress?: () => Promise<string>,
 ): Desk {
-  const open = new Map<string, Promise<OpenSubject>>()
-  const subjectOf = async (subject: Subject): Promise<OpenSubject> => {
-    const key = 'project' in subject ? `project ${resolve(subject.project)}` : `source ${subject.source}`
-    const known = open.get(key)
-    open.delete(key)
-    const wanted = known ?? openSubject(subject, installation, effects)
-    open.set(key, wanted)
-    wanted.catch(() => open.delete(key))
-    await closeOldest(open)
-    return wanted
-  }
+  const subjects = openSubjects(installation, effects)
+  const subjectOf = subjects.open
+  const dives = lazyDives({ installation, subjectOf, principalFor: (as) => principalFor(as, installation) })
   return {
     ask: async ({ subject, question, now, as }) => {
       const { assistant } = await subjectOf(subject)
@@ -124,6 +129,8 @@ export function localDesk(
       return result
     },
     ...beyondAnswers(subjectOf, installation),
+    dive: dives.dive,
+    dives: ({ stop }) => listDives(installation, stop),
     sql: async ({ subject, sql, as }) => {
       const { ground } = await subjectOf(subject)
       const askSql = createAskSql(ground, installation.ledger, effects.clock)
@@ -139,16 +146,62 @@ export function localDesk(
       const { ground } = await subjectOf(subject)
       return explainPlan(plan, ground, await principalFor(as, installation))
     },
+    events: (request) => timeline(request, subjectOf, installation),
     backup: ({ file }) => installation.backup(file),
     link: async () => {
       if (!signInAddress) throw cliError('not-serving')
       return signInAddress()
     },
     [Symbol.asyncDispose]: async () => {
+      await dives.close()
+      await subjects.close()
+    },
+  }
+}
+
+/** Opens each subject once and keeps the latest few open. */
+function openSubjects(installation: Installation, effects: Effects) {
+  const open = new Map<string, Promise<OpenSubject>>()
+  return {
+    open: async (subject: Subject): Promise<OpenSubject> => {
+      const key = 'project' in subject ? `project ${resolve(subject.project)}` : `source ${subject.source}`
+      const known = open.get(key)
+      open.delete(key)
+      const wanted = known ?? openSubject(subject, installation, effects)
+      open.set(key, wanted)
+      wanted.catch(() => open.delete(key))
+      await closeOldest(open)
+      return wanted
+    },
+    close: async (): Promise<void> => {
       for (const subject of open.values()) await disposeOf(subject)
       open.clear()
     },
   }
+}
+
+/** Runs are opened with the first dive: most commands need none. */
+function lazyDives(tools: Parameters<typeof openDives>[0]) {
+  let opening: Promise<Dives> | null = null
+  return {
+    dive: async (request: DiveRequest): Promise<Dive> => {
+      opening ??= openDives(tools)
+      return (await opening).dive(request)
+    },
+    close: async (): Promise<void> => (await opening)?.[Symbol.asyncDispose](),
+  }
+}
+
+async function timeline(
+  { subject, add, remove }: EventsRequest,
+  subjectOf: (subject: Subject) => Promise<OpenSubject>,
+  { events, owner }: Installation,
+): Promise<readonly KnownEvent[]> {
+  const { ground } = await subjectOf(subject)
+  const { name } = ground.project
+  if (add) await events.save(name, add, owner.userId)
+  if (remove !== undefined) await events.remove(name, remove)
+  return events.list(name)
 }
 
 /** What stands out without being asked for, and what is made of answers once they were told. */

@@ -19,6 +19,8 @@ export const cliError = errorTable('cli', {
     `${f.option} ${f.value}: expected ${f.expected}`,
   'unknown-user': (f: { user: string; known: readonly string[] }) =>
     `unknown user: ${f.user}. Known are ${f.known.join(', ')}; add one with \`npx numize user NAME --role ROLE\`.`,
+  'dive-ended': (f: { state: string; reason: string }) =>
+    `the deep dive ${f.state === 'stopped' ? 'was stopped' : 'failed'}: ${f.reason}`,
   'not-serving': () =>
     'no server runs here: start one with `npm start` or `npx numize serve`; it prints a sign-in link',
   'owner-silent': (f: { dir: string; pid: number }) =>

@@ -7,9 +7,20 @@ import type { Ledger } from '@numize/ask'
 import type { MemoryKeeper, ThreadKeeper, Turn } from '@numize/assistant'
 import type { Json } from '@numize/base'
 import { NumizeError } from '@numize/base'
+import { openRuns, type RunKind, type Started } from '@numize/runs'
 import type { Result } from '@numize/semantic'
 import type { SignIn } from '@numize/server'
-import { type Carried, type Org, openStore, type Place } from '@numize/store'
+import {
+  type Carried,
+  type KnownEvents,
+  type Org,
+  openStore,
+  type Place,
+  type RunEvent,
+  type RunJournal,
+  type RunRecord,
+  type Store,
+} from '@numize/store'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 import { memoryKeeperOf } from './memory-keeper.ts'
@@ -34,6 +45,11 @@ export interface Installation extends AsyncDisposable {
   /** A one-time token for the owner. */
   signInLink(): Promise<string>
   readonly newId: () => string
+  /** Runs that outlive a process, of the kinds given. */
+  openRuns(kinds: readonly RunKind[]): Promise<OwnRuns>
+  /** What became of runs; reading it works on none. */
+  readonly runs: Pick<RunJournal, 'list' | 'askStop'>
+  readonly events: KnownEvents
   /** Writes all metadata to a file. */
   backup(file: string): Promise<Carried>
 }
@@ -63,8 +79,30 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     signIn: signInOf(org),
     signInLink: () => org.signIn.createLink(owner.userId, LINK_LIFETIME_MS),
     newId: randomUUID,
+    openRuns: (kinds) => ownRuns(store, kinds, effects),
+    runs: org.runs,
+    events: org.knownEvents,
     backup: (file) => store.backup(file),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  }
+}
+
+/** The runs of this installation's organisation. */
+export interface OwnRuns extends AsyncDisposable {
+  start(run: Started): Promise<RunRecord>
+  find(runId: string): Promise<RunRecord | null>
+  watch(runId: string, options?: { after?: number; signal?: AbortSignal }): AsyncIterable<RunEvent>
+}
+
+async function ownRuns(store: Store, kinds: readonly RunKind[], effects: Effects): Promise<OwnRuns> {
+  const onError = (error: unknown): void =>
+    effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  const runs = await openRuns({ store, kinds, clock: effects.clock, onError })
+  return {
+    start: (run) => runs.start(ORG, run),
+    find: (runId) => runs.find(ORG, runId),
+    watch: (runId, options) => runs.watch(ORG, runId, options),
+    [Symbol.asyncDispose]: () => runs[Symbol.asyncDispose](),
   }
 }
 

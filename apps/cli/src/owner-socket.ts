@@ -19,6 +19,9 @@ const VERBS = [
   'anomalies',
   'memory',
   'backup',
+  'dive',
+  'dives',
+  'events',
   'link',
 ] as const
 type Verb = (typeof VERBS)[number]
@@ -94,6 +97,9 @@ export async function remoteDesk(stateDir: string): Promise<Desk | null> {
     insights: (request) => call('insights', request),
     anomalies: (request) => call('anomalies', request),
     memory: (request) => call('memory', request),
+    dive: (request) => call('dive', request),
+    dives: (request) => call('dives', request),
+    events: (request) => call('events', request),
     backup: (request) => call('backup', request),
     link: (request) => call('link', request),
     [Symbol.asyncDispose]: async () => void socket.destroy(),

@@ -1,6 +1,9 @@
 import { REASONS } from '@numize/assistant'
 import { describeError } from '@numize/base'
 import { Command, CommanderError } from 'commander'
+import { addDeepDive } from './commands/add-deep-dive.ts'
+import { addEventCommands } from './commands/add-event.ts'
+import { addStoreCommands } from './commands/add-store.ts'
 import { type AnomaliesFlags, anomalies } from './commands/anomalies.ts'
 import { type AskFlags, ask, requestOf } from './commands/ask.ts'
 import { batch } from './commands/batch.ts'
@@ -14,15 +17,12 @@ import { approve, correct, type MemoryFlags, reject, review } from './commands/m
 import { type QueryFlags, query } from './commands/query.ts'
 import { querySql } from './commands/query-sql.ts'
 import { serve } from './commands/serve.ts'
-import { backup, move, restore } from './commands/store.ts'
 import { user } from './commands/user.ts'
 import { whatIf } from './commands/what-if.ts'
 import type { Desk } from './desk.ts'
-import { localDesk } from './desk.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
-import { type Installation, openInstallation } from './installation.ts'
-import { remoteDesk } from './owner-socket.ts'
+import { asking, type Exit, withDesk, withInstallation } from './with-desk.ts'
 
 /** Exit codes: 0 fine, 2 the caller's fault, 1 ours. */
 export async function runCommand(argv: readonly string[], effects: Effects): Promise<number> {
@@ -54,7 +54,7 @@ function otherProblems({ facts }: ReturnType<typeof describeError>): readonly st
   )
 }
 
-function programOf(effects: Effects, exit: (code: number) => void): Command {
+function programOf(effects: Effects, exit: Exit): Command {
   const program = new Command('numize')
     .description('Answers business questions from governed data.')
     .exitOverride()
@@ -86,7 +86,9 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
       exit(await withInstallation(effects, (installation) => user(name, flags, installation, effects))),
     )
   addMemory(program, effects, exit)
-  addStore(program, effects, exit)
+  addDeepDive(program, effects, exit)
+  addEventCommands(program, effects, exit)
+  addStoreCommands(program, effects, exit)
   program
     .command('serve')
     .description('start the web and the API over every project below a folder')
@@ -100,7 +102,7 @@ function programOf(effects: Effects, exit: (code: number) => void): Command {
 }
 
 /** What is made of answers once they were told: RUN is the run that stands below an answer. */
-function addMemory(program: Command, effects: Effects, exit: (code: number) => void): void {
+function addMemory(program: Command, effects: Effects, exit: Exit): void {
   const on = (name: string, description: string): Command =>
     asking(program.command(name).description(description).argument('<run>'))
   const acting = (act: typeof approve) => async (run: string, flags: MemoryFlags) =>
@@ -123,30 +125,8 @@ function addMemory(program: Command, effects: Effects, exit: (code: number) => v
     )
 }
 
-/** What keeps metadata safe. */
-function addStore(program: Command, effects: Effects, exit: (code: number) => void): void {
-  const store = program
-    .command('store')
-    .description('back up, restore or move users, conversations and the audit')
-  store
-    .command('backup')
-    .description('write all metadata to a file')
-    .argument('<file>')
-    .action(async (file: string) => exit(await withDesk(effects, (desk) => backup(file, desk, effects))))
-  store
-    .command('restore')
-    .description('read a backup into an empty state folder, or the empty database of DATABASE_URL')
-    .argument('<file>')
-    .action(async (file: string) => exit(await restore(file, effects)))
-  store
-    .command('move')
-    .description('copy all metadata from here to an empty Postgres database')
-    .argument('<url>', 'postgres://LOGIN@HOST/DATABASE')
-    .action(async (url: string) => exit(await withDesk(effects, (desk) => move(url, desk, effects))))
-}
-
 /** The commands that answer: they share their flags. */
-function addQuestions(program: Command, effects: Effects, exit: (code: number) => void): void {
+function addQuestions(program: Command, effects: Effects, exit: Exit): void {
   asking(program.command('ask').description('ask one question, or a batch of them').argument('[question]'))
     .option('--batch <file>', 'questions, one JSON object a line: {"id", "question", "now"?, "source"?}')
     .option('--out <file>', 'where the answers of a batch go, one JSON object a line')
@@ -244,17 +224,6 @@ const initCommand = (program: Command): Command =>
     .option('--json', 'with --dbt: print JSON')
     .argument('<dir>')
 
-const asking = (command: Command): Command =>
-  command
-    .option('--project <dir>', 'a Numize project')
-    .option(
-      '--source <file>',
-      'your own data: CSV, TSV, JSON, Parquet, SQLite or DuckDB file, or a folder of them',
-    )
-    .option('--now <moment>', 'read the question at this moment')
-    .option('--as <user>', 'ask as this user')
-    .option('--json', 'print JSON')
-
 /** What is wrong with the flags is said before anything is opened. */
 function askOrBatch(
   question: string | undefined,
@@ -287,28 +256,4 @@ function wholePort(text: string): number {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
   throw cliError('bad-option', { option: '--port', value: text, expected: 'a number from 0 to 65535' })
-}
-
-/** The owner's desk where one runs, else our own. */
-async function withDesk(
-  effects: Effects,
-  work: (desk: Desk, effects: Effects) => Promise<number>,
-): Promise<number> {
-  const remote = await remoteDesk(effects.stateDir)
-  if (remote) {
-    await using desk = remote
-    return await work(desk, effects)
-  }
-  return withInstallation(effects, async (installation) => {
-    await using desk = localDesk(installation, effects)
-    return await work(desk, effects)
-  })
-}
-
-async function withInstallation(
-  effects: Effects,
-  work: (installation: Installation) => Promise<number>,
-): Promise<number> {
-  await using installation = await openInstallation(effects)
-  return await work(installation)
 }

@@ -1,10 +1,13 @@
 import type { Assistant } from '@numize/assistant'
 import { serverError } from './errors.ts'
 
+/** What a face needs of an assistant. */
+export type Conversations = Omit<Assistant, 'insights' | 'anomalies' | 'planDive' | 'dive' | 'lexicon'>
+
 export interface ServedProject {
   /** For people. */
   readonly label: string
-  readonly assistant: Assistant
+  readonly assistant: Conversations
 }
 
 /** @throws `server/unknown-project` */

@@ -1,7 +1,15 @@
 import type { Principal } from '@numize/access'
 import type { Step } from '@numize/ask'
-import type { MetricScan, TableScan } from '@numize/insights'
-import type { Turn } from './conversation.ts'
+import type {
+  DiveBudget,
+  DiveProgress,
+  DiveReport,
+  KnownEvent,
+  MetricScan,
+  TableScan,
+} from '@numize/insights'
+import type { MetricsPlan } from '@numize/semantic'
+import type { Reply, Turn } from './conversation.ts'
 import type { Remembered, Review } from './memory/remembered.ts'
 import type { AnswerRef, Correction, Feedback } from './memory/review.ts'
 
@@ -29,9 +37,24 @@ export interface Assistant extends AsyncDisposable {
   dismiss(id: string, principal: Principal): Promise<void>
   /** The project's `lexicon.yml` with the phrases that were learnt; empty where there are none. */
   lexicon(principal: Principal): Promise<string>
+  /** The change a question asks to dive into; a reply where there is none. */
+  planDive(question: string, options: AnswerOptions): Promise<MetricsPlan | Reply>
+  /** Everything that can be looked at for the cause of a change. @throws what `ask` throws */
+  dive(
+    plan: MetricsPlan,
+    events: readonly KnownEvent[],
+    options: AnswerOptions & DiveOptions,
+  ): Promise<DiveReport>
   threads(principal: Principal): Promise<readonly ThreadSummary[]>
   /** Turns in order. @throws `assistant/no-thread` where it is not the asker's or does not exist. */
   thread(threadId: string, principal: Principal): Promise<readonly Turn[]>
+}
+
+/** How a dive is run: what it may take, how its steps are kept, who hears of them. */
+export interface DiveOptions {
+  readonly budget: DiveBudget
+  readonly step: <T>(name: string, work: () => Promise<T>) => Promise<T>
+  readonly tell: (progress: DiveProgress) => Promise<void>
 }
 
 export interface AnswerOptions {

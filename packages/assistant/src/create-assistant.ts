@@ -6,6 +6,7 @@ import { projectToFiles, type QuestionPlan } from '@numize/semantic'
 import type { AnswerOptions, Assistant, Welcome } from './assistant.ts'
 import { weighed } from './choices.ts'
 import type { Reply, Turn } from './conversation.ts'
+import { dive, planDive } from './dive.ts'
 import { assistantError } from './errors.ts'
 import { failedWith } from './failed.ts'
 import { fetchAnswer } from './fetch-answer.ts'
@@ -50,6 +51,12 @@ export function createAssistant(parts: AssistantParts): Assistant {
       const lexicon = withPhrases(parts.ground.project.lexicon, await lessons(parts, principal))
       return projectToFiles({ ...parts.ground.project, lexicon }).get('lexicon.yml') ?? ''
     },
+    planDive: async (question, options) => {
+      const previous =
+        options.threadId === undefined ? [] : await turnsOf(options.threadId, { parts, mindOf, options })
+      return planDive(question, standingOf(previous), { parts, mindOf, options })
+    },
+    dive: (plan, events, options) => dive(plan, events, options, { parts, mindOf, options }),
     threads: (principal) => parts.threads.threads(principal.userId, parts.ground.project.name),
     thread: async (threadId, principal) => {
       const turns = await parts.threads.turns(threadId, principal.userId)

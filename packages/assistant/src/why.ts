@@ -42,7 +42,7 @@ function comparesPeriods(outcome: Outcome): outcome is Outcome & { kind: 'readin
 }
 
 /** The plan of a reading that a cause can be looked for; null of any other. */
-function changePlan({ plan }: Reading): MetricsPlan | null {
+export function changePlan({ plan }: Reading): MetricsPlan | null {
   if (plan.kind !== 'metrics' || plan.metrics.length !== 1 || plan.compare === null) return null
   const [metric] = plan.metrics
   const closed = plan.time !== null && plan.time.start !== null && plan.time.end !== null

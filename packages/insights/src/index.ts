@@ -5,6 +5,14 @@ export {
   findAnomalies,
 } from './anomalies/find-anomalies.ts'
 export { type MetricAnomaly, type MetricScan, scanMetrics } from './anomalies/scan-metrics.ts'
+export { deepDive } from './deep-dive/deep-dive.ts'
+export type {
+  DiveBudget,
+  DiveProgress,
+  DiveReport,
+  Evidence,
+  KnownEvent,
+} from './deep-dive/dive-report.ts'
 export { type Contribution, type Decomposition, decomposeRatio, type Member } from './drivers/decompose.ts'
 export { type IncidentDriver, type IncidentOptions, incidentDrivers } from './drivers/incident-drivers.ts'
 export { type LeafDimension, type Leaves, leavesOf, type Segment } from './drivers/leaves.ts'

@@ -4,6 +4,7 @@ import PgBoss from 'pg-boss'
 const QUEUE = 'runs'
 const SCHEMA = 'jobs'
 const POLL_SECONDS = 2
+const STOP_MS = 30_000
 
 export interface RunAddress {
   readonly orgId: string
@@ -26,11 +27,10 @@ interface Handlers {
 
 /** pg-boss on the database of the store, with tables of its own. `workers` runs are worked on at a time. */
 export async function openJobQueue(store: Store, workers: number, handlers: Handlers): Promise<JobQueue> {
+  const database = lendDatabase(store)
   const boss = new PgBoss({
     schema: SCHEMA,
-    db: {
-      executeSql: async (text, values) => ({ rows: [...(await store.executeSql(text, values)).rows] }),
-    },
+    db: { executeSql: database.execute },
   })
   boss.on('error', handlers.onError)
   await boss.start()
@@ -70,7 +70,36 @@ export async function openJobQueue(store: Store, workers: number, handlers: Hand
       await boss.offWork(queue)
       await boss.deleteQueue(queue)
     },
-    [Symbol.asyncDispose]: () => boss.stop({ graceful: true, wait: true, close: false, timeout: 5000 }),
+    [Symbol.asyncDispose]: async () => {
+      await boss.stop({ graceful: true, wait: true, close: false, timeout: STOP_MS })
+      await database.takeBack()
+    },
+  }
+}
+
+/**
+ * pg-boss goes on with what it was about after it said it has stopped. What is under way is waited for; what comes
+ * later is never answered, as the store may be gone.
+ */
+function lendDatabase(store: Store) {
+  const underWay = new Set<Promise<unknown>>()
+  let isLent = true
+  const run = async (text: string, values: unknown[]): Promise<{ rows: unknown[] }> => ({
+    rows: [...(await store.executeSql(text, values)).rows],
+  })
+  return {
+    execute: (text: string, values: unknown[]): Promise<{ rows: unknown[] }> => {
+      if (!isLent) return new Promise(() => undefined)
+      const answer = run(text, values)
+      underWay.add(answer)
+      const over = (): void => void underWay.delete(answer)
+      answer.then(over, over)
+      return answer
+    },
+    takeBack: async (): Promise<void> => {
+      while (underWay.size > 0) await Promise.allSettled(underWay)
+      isLent = false
+    },
   }
 }
 

@@ -203,6 +203,25 @@ describe.each(kinds)('on %s', (kind) => {
     })
   })
 
+  it('keeps a timeline for each project', async () => {
+    const { knownEvents } = await freshOrg()
+    const price = { name: 'Price change', day: '2026-03-01', until: null, note: '$9.99 to $11.99' }
+    await knownEvents.save('shop', price, 'ada')
+    await knownEvents.save(
+      'shop',
+      { name: 'Fair', day: '2026-02-10', until: '2026-02-12', note: null },
+      'ada',
+    )
+    await knownEvents.save('shop', { ...price, note: '$11.99' }, 'ada')
+    expect(await knownEvents.list('shop')).toEqual([
+      { name: 'Fair', day: '2026-02-10', until: '2026-02-12', note: null },
+      { ...price, note: '$11.99' },
+    ])
+    expect(await knownEvents.list('other')).toEqual([])
+    expect(await knownEvents.remove('shop', 'Fair')).toBe(1)
+    expect(await knownEvents.remove('shop', 'Fair')).toBe(0)
+  })
+
   it('drops cache entries that are no longer wanted', async () => {
     const { cache } = await freshOrg()
     await cache.put('values', 'old', 1)

@@ -7,6 +7,7 @@ import { closeDatabase, type Opened, openDatabase, type Place } from './open-dat
 import { type Audit, auditOf } from './org/audit.ts'
 import { isoNow } from './org/bound.ts'
 import { type Cache, cacheOf } from './org/cache.ts'
+import { type KnownEvents, knownEventsOf } from './org/known-events.ts'
 import { type Memory, memoryOf } from './org/memory.ts'
 import { type Results, resultsOf } from './org/results.ts'
 import { type RunJournal, runJournalOf, untendedRuns } from './org/runs.ts'
@@ -47,6 +48,7 @@ export interface Org {
   readonly memory: Memory
   readonly runs: RunJournal
   readonly schedules: Schedules
+  readonly knownEvents: KnownEvents
 }
 
 /**
@@ -110,6 +112,7 @@ const organisations = (db: Kysely<Tables>, clock: Clock): Pick<Store, 'addOrg' |
       memory: memoryOf(bound),
       runs: runJournalOf(bound),
       schedules: schedulesOf(bound),
+      knownEvents: knownEventsOf(bound),
     }
   },
 })

@@ -106,6 +106,16 @@ export interface Tables {
     settled_at: Generated<string | null>
     settled_by: Generated<string | null>
   }
+  known_events: {
+    org_id: string
+    project: string
+    name: string
+    day: string
+    until_day: string | null
+    note: string | null
+    user_id: string
+    created_at: string
+  }
   audit_heads: { org_id: string; seq: number; hash: string }
 }
 

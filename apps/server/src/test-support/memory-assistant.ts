@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Assistant, Turn } from '@numize/assistant'
+import type { Turn } from '@numize/assistant'
 import { NumizeError } from '@numize/base'
+import type { Conversations } from '../projects.ts'
 
 /** Takes every question down and refuses it: conversations without data, for what the server itself does with them. */
-export function memoryAssistant(): Assistant {
+export function memoryAssistant(): Conversations {
   const threads = new Map<string, { owner: string; turns: Turn[] }>()
 
-  const answer: Assistant['answer'] = async (
+  const answer: Conversations['answer'] = async (
     question,
     { principal, signal, onStep, threadId = randomUUID() },
   ) => {
@@ -38,14 +39,11 @@ export function memoryAssistant(): Assistant {
       dimensions: [],
       now: { at: '2026-01-05T09:00:00', because: 'the clock' },
     }),
-    insights: async () => [],
-    anomalies: async () => ({ anomalies: [], since: '', until: '', series: 0, skipped: [] }),
     feedback: async () => 'queued',
     correct: async () => {},
     reviews: async () => [],
     lessons: async () => [],
     dismiss: async () => {},
-    lexicon: async () => '',
     threads: async ({ userId }) =>
       [...threads]
         .filter(([, { owner }]) => owner === userId)

@@ -1,19 +1,11 @@
 import type { Catalog } from '@numize/planner'
-import {
-  type Cell,
-  emptyMetricsPlan,
-  type Metric,
-  type MetricsPlan,
-  type Plan,
-  type Result,
-  type Unit,
-} from '@numize/semantic'
+import { type Metric, type MetricsPlan, type Plan, type Result, type Unit } from '@numize/semantic'
+import { attempt, type DayWindow, dayFigures, daysPlan } from '../daily.ts'
 import type { Segment } from '../drivers/leaves.ts'
 import { axesOf } from '../explain/breakdown.ts'
 import { moveBack } from '../explain/dates.ts'
 import { explainChange } from '../explain/explain-change.ts'
 import type { ChangeReport } from '../explain/report.ts'
-import { figure } from '../explain/tables.ts'
 import { type Anomaly, type DaySeries, findAnomalies } from './find-anomalies.ts'
 import { sayAnomaly } from './say-anomaly.ts'
 
@@ -92,15 +84,10 @@ interface FetchedMetric {
   readonly series: readonly DaySeries[]
 }
 
-interface Window {
-  readonly start: string
-  readonly end: string
-}
-
 /** Null where the metric cannot be had by the day. */
 async function fetchMetric(
   metric: Metric,
-  window: Window,
+  window: DayWindow,
   { catalog, fetch }: MetricScanOptions,
 ): Promise<FetchedMetric | null> {
   const total = await attempt(fetch, daysPlan(metric.name, window))
@@ -111,7 +98,7 @@ async function fetchMetric(
     metric: metric.name,
     segment,
     start: window.start,
-    values: valuesOf(rows, window, column.additive === true),
+    values: dayFigures(rows, window, column.additive === true),
     scale,
   })
   const parts = column.additive === true ? await partsOf(metric.name, window, { catalog, fetch }) : []
@@ -127,7 +114,7 @@ interface PartRows {
 /** The days of the members of the nearest dimensions. */
 async function partsOf(
   metric: string,
-  window: Window,
+  window: DayWindow,
   { catalog, fetch }: Pick<MetricScanOptions, 'catalog' | 'fetch'>,
 ): Promise<PartRows[]> {
   const parts: PartRows[] = []
@@ -146,39 +133,6 @@ function isBusy({ values }: DaySeries): boolean {
   const filled = known.filter((value) => value !== 0).length
   return known.length > 0 && filled >= BUSY * known.length && meanOf(known) >= LEAST_A_DAY
 }
-
-const daysPlan = (metric: string, { start, end }: Window, dimension?: string): MetricsPlan => ({
-  ...emptyMetricsPlan,
-  metrics: [{ metric }],
-  groupBy: [...(dimension === undefined ? [] : [{ dimension }]), { dimension: 'metric_time', grain: 'day' }],
-  time: { start, end },
-})
-
-/** A metric that cannot be grouped by day is no fault of the asker's. */
-async function attempt(fetch: MetricScanOptions['fetch'], plan: MetricsPlan): Promise<Result | null> {
-  try {
-    const [result] = await fetch([plan])
-    return result ?? null
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('semantic/')) return null
-    throw error
-  }
-}
-
-/** One value a day; a day without rows is 0 of a sum or count and unknown of anything else. */
-function valuesOf(rows: Result['rows'], { start, end }: Window, additive: boolean): Float64Array {
-  const days = Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000)
-  const known = rows.map((row) =>
-    Math.round((Date.parse(dayOf(row.at(-2))) - Date.parse(start)) / 86_400_000),
-  )
-  const first = Math.min(...known)
-  const values = new Float64Array(days).map((_, day) => (additive && day >= first ? 0 : Number.NaN))
-  for (const [at, day] of known.entries())
-    if (day >= 0 && day < days) values[day] = figure(rows[at]?.at(-1)) ?? Number.NaN
-  return values
-}
-
-const dayOf = (cell: Cell | undefined): string => String(cell).slice(0, 10)
 
 function membersOf(result: Result | null): Map<string, Result['rows'][number][]> {
   const members = new Map<string, Result['rows'][number][]>()
