@@ -73,17 +73,17 @@ const NEED: Odds = {
 
 /** That a thread which needs nothing speaks of data all the same. */
 const NEAR: Odds = {
-  base: -4,
+  base: -3.4,
   of: {
-    theme: 0.45,
+    theme: 0.4,
     data: 0,
-    named: 2.8,
+    named: 3.5,
     asks: 0.5,
     fault: 0.7,
     need: 0.4,
     unable: 0.5,
     impact: 0,
-    announce: 0.9,
+    announce: 1.1,
     settled: 1.5,
     retracted: 1.2,
     elsewhere: 1.5,

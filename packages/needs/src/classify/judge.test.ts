@@ -15,19 +15,21 @@ function macroF1(pairs: readonly { readonly meant: string; readonly said: string
   return scores.reduce((sum, score) => sum + score, 0) / classes.length
 }
 
-const threads = handMadeThreads().map((thread) => ({
-  ...thread,
-  verdict: judgeThread(thread.root, thread.replies),
-}))
+const judged = (file: 'threads.txt' | 'threads-later.txt') =>
+  handMadeThreads(file).map((thread) => ({ ...thread, verdict: judgeThread(thread.root, thread.replies) }))
+const threads = judged('threads.txt')
 
 describe('on texts written by hand before it was tuned, the classifier', () => {
-  it('tells needs from near misses and from small talk', () => {
-    const pairs = threads.map(({ relevance, verdict }) => ({ meant: relevance, said: verdict.relevance }))
-    expect(pairs).toHaveLength(120)
+  it.each(['threads.txt', 'threads-later.txt'] as const)('tells needs from near misses in %s', (file) => {
+    const pairs = judged(file).map(({ relevance, verdict }) => ({
+      meant: relevance,
+      said: verdict.relevance,
+    }))
+    expect(pairs.length).toBeGreaterThan(70)
     expect(macroF1(pairs)).toBeGreaterThan(0.85)
   })
-  it('tells the theme of a need', () => {
-    const needs = threads.filter(({ theme }) => theme !== null)
+  it.each(['threads.txt', 'threads-later.txt'] as const)('tells the theme of a need in %s', (file) => {
+    const needs = judged(file).filter(({ theme }) => theme !== null)
     const pairs = needs.map(({ theme, verdict }) => ({ meant: theme ?? '', said: verdict.theme }))
     expect(macroF1(pairs)).toBeGreaterThan(0.85)
   })

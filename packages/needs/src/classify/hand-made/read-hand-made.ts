@@ -17,9 +17,11 @@ export interface HandMadeQuestion {
 
 const read = (file: string): string => readFileSync(join(import.meta.dirname, file), 'utf8')
 
-/** `threads.txt`: `# relevance theme`, the root, and replies after `> `. */
-export const handMadeThreads = (): readonly HandMadeThread[] =>
-  read('threads.txt')
+/** A file of threads: `# relevance theme`, the root, and replies after `> `. */
+export const handMadeThreads = (
+  file: 'threads.txt' | 'threads-later.txt' = 'threads.txt',
+): readonly HandMadeThread[] =>
+  read(file)
     .trim()
     .split(/\n(?=# )/)
     .map((block) => {

@@ -4,7 +4,7 @@ import type { ConceptTable } from './find-concepts.ts'
 export const VERDICT_CONCEPTS: ConceptTable = {
   dismissed: `nothing to do with; not to do with; not related to; unrelated to; unrelated; not because of; not caused by; not due to; not the cause|reason|culprit|problem;
     not about; not a case of; not a matter of; not a question of; not explain; not explained by; turned out not; turns out not; turned out to be fine|unrelated|ok;
-    ruled out; rule out; can be ruled out; excluded that|it|this; nope; but no $; so no $; no $; before you ask; last time it was; this is different; that is different; different from what; different issue|problem|topic|thread;
+    ruled out; rule out; can be ruled out; excluded that|it|this; nope; but no $; so no $; before you ask; last time it was; this is different; that is different; different from what; different issue|problem|topic|thread;
     separate topic|thread|issue|matter|problem|ticket; another thread|topic|ticket; other thread; not to mix|confuse; not mix|confuse; not the same as; do not reopen; not reopen; was last month|week|quarter|year|sprint;
     first thought; my first guess; i was sure; was sure it; thought it was|would; had suspected; i suspected; we suspected; we thought; blamed; is not it $; was not it $; not it $; that one is|was fixed|fine|sorted|solved|closed|done; row|rows are fine; is fine now; are fine now; part is clean|fine;
     it is not __ checked|looked|verified|tested; it was not __ checked|looked|verified|tested; is not __ i|we checked|looked|verified|tested; not __ this time; looks fine there; red herring; false lead; it is not the|a|an; it was not the|a|an; not our problem; for another day; off topic; side note;

@@ -38,7 +38,7 @@ export const ACCESS_PERMISSIONS_PII: ThemeWords = {
     only see part|half|some; colleague sees; colleague can; others can; he can open; she can open;
     they can open; not being allowed; not allowed; somebody not being allowed; no right|rights to;
     blocked by security; asks for a password; requires approval; on leave _ open; end date for it;
-    need to see; security wants; security asks; raw data is open; raw is open`,
+    need to see; security wants; security asks; raw data is open; raw is open; insufficient privilege|permission|right|rights|access; privilege; privileges; login fails|failed|rejected; authorization error; authorisation error; access error; permission error; locked`,
   likely: `access; grant; role; roles; restrict; security; compliance; legal; approve; approval; approves;
     approver; viewer; hash; hashed; login; sso; contractor; audit; policy; governance;
     expose _ customer|personal|name|email; email; emails; phone; birth; allowed to; not allowed;

@@ -42,7 +42,7 @@ export const FRESHNESS_INGEST_LAG: ThemeWords = {
     land in the afternoon; half a day behind; a day old; dated yesterday; data stops at|on;
     stops at yesterday|midnight; the numbers stop; empty since; nothing since; nothing after;
     nothing for today|yesterday; no data today|yesterday; gap of _ days; missing hours; scheduler;
-    worker restarted; job was killed|restarted|skipped`,
+    worker restarted; job was killed|restarted|skipped; still zero|empty|blank; still at zero; still nothing; still no data|rows|number|figure|update; zero for today; empty for today; blank for today; today _ still; yesterday _ still`,
   likely: `delay; delays; delayed; late; behind; overdue; refresh; refreshed; backfill; loaded; load; hourly;
     schedule; cadence; eta; p95; fresh; batch; airflow; dag; cron; overnight; nightly; since midnight;
     by 8|9|7|10|noon am; by noon; by morning; arrive; arrives; landing; land; lands; landed; timely;

@@ -42,7 +42,7 @@ export const JOIN_KEYS_ORPHANS: ThemeWords = {
     parent is missing|gone|deleted; deleted customer|account|merchant|seller|listing|buyer;
     whose _ is not|gone|missing|unknown; two id schemes; different ids; ids do not agree|line;
     id of the other system; test on that reference; reference test; relation test; fill rate of _ id;
-    not attached to a|any; attached to no; without an owner record; no home; homeless`,
+    not attached to a|any; attached to no; without an owner record; no home; homeless; consistent key|id|identifier; common key|id|identifier; shared key|id|identifier; key to connect|link|join|tie|match; id to connect|link|join|tie|match; unlinkable; not linkable`,
   likely: `join; joins; joining; key; keys; unmatched; no match; integrity;
     point at|to a|an|the|id|listing|customer|buyer|card; points at|to; id that|not; ids that|not|do;
     lookup; not found; not exist; link _ to; link _ with; tie _ to; tie _ back; relate _ to;

@@ -40,7 +40,7 @@ export const METRIC_DEFINITION_MISMATCH: ThemeWords = {
     never agreed; not agreed; with and without; real definition; measured differently; not comparable;
     three answers; all of them defensible; single number; one number for; one number; agree on one;
     glossary entry; an entry for it; what is in|inside the number|metric;
-    is _ part of the metric|kpi|number|total`,
+    is _ part of the metric|kpi|number|total; count _ as new|active|returning|churned|retained|one|a; says yes _ says no; in or out; supposed to be in|included|excluded|counted; should _ be included|excluded|counted; include _ or not; part of the definition|metric|kpi; which logic|definition|filter is; conflicting number|value|figure|total|answer|result; conflicting`,
   likely: `definition; define; formula; calculation; methodology; metric logic; kpi logic; logic behind;
     interpretation; official; canonical;
     not match _ dashboard|report|deck|board|looker|sheet|finance|number;
