@@ -119,6 +119,16 @@ describe('a batch', () => {
     expect(batch.spentUsd()).toBeCloseTo(server.received.length * each, 9)
     expect(batch.spentUsd()).toBeLessThanOrEqual(batch.capUsd)
   })
+  it('gives up when calls that cannot be paid for meet only each other', async () => {
+    server.script(GOOD)
+    const batch = await open({ capUsd: 0.0001 })
+    let left = 40
+    const worker = async (): Promise<void> => {
+      while (left-- > 0) expect(await codeOf(batch.ask(request(`${left}`)))).toBe('llm/over-budget')
+    }
+    await Promise.all([worker(), worker(), worker()])
+    expect(server.received).toHaveLength(0)
+  })
   it('sends nothing under a cap of 0', async () => {
     server.script(GOOD)
     const batch = await open({ capUsd: 0 })

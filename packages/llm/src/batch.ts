@@ -56,7 +56,7 @@ export function createBatch(provider: Provider, limits: BatchLimits, cache: Repl
   const price = provider.price
   if (!price) throw llmError('no-price', { model: provider.model })
   const purse = questionPurse(capUsd)
-  const underWay = new Set<Promise<unknown>>()
+  const underWay = new Set<Promise<boolean>>()
   let calls = 0
   return {
     name: `${provider.label === 'The language model' ? '' : `${provider.label} `}${provider.model}`,
@@ -95,24 +95,34 @@ function talkFor(
   }
 }
 
-/** Money held by calls on their way mostly comes back: it is used up only when no other call is under way. */
-async function sendWhenAffordable<T>(send: () => Promise<T>, underWay: Set<Promise<unknown>>): Promise<T> {
+/**
+ * Money held by calls on their way mostly comes back: it is used up only when none of them was sent. `underWay` tells of
+ * each call whether it was, once it has ended.
+ */
+async function sendWhenAffordable<T>(send: () => Promise<T>, underWay: Set<Promise<boolean>>): Promise<T> {
   for (;;) {
     const others = [...underWay]
     const call = send()
-    const settled = call.catch(() => null)
-    underWay.add(settled)
+    const wasSent = call.then(
+      () => true,
+      (error: unknown) => !isOverBudget(error),
+    )
+    underWay.add(wasSent)
     try {
       return await call
     } catch (error) {
-      if (!isOverBudget(error)) throw error
-      if (others.length === 0) throw error
+      if (!isOverBudget(error) || !(await someTrue(others))) throw error
     } finally {
-      underWay.delete(settled)
+      underWay.delete(wasSent)
     }
-    await Promise.race(others)
   }
 }
+
+/** True as soon as one of them is, false when none was. */
+const someTrue = (promises: readonly Promise<boolean>[]): Promise<boolean> =>
+  Promise.any(promises.map(async (one) => (await one) || Promise.reject(new Error('not sent')))).catch(
+    () => false,
+  )
 
 const isOverBudget = (error: unknown): error is NumizeError =>
   error instanceof NumizeError && error.code === 'llm/over-budget'

@@ -100,7 +100,7 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
 
 describe('a model that writes', () => {
   it('writes every text, at most five at once, and each call is counted with its price', async () => {
-    server.script((request) => ({ ...writer(request), delayMs: 5 }) as Scripted)
+    server.script((request) => ({ ...writer(request), delayMs: 30 }) as Scripted)
     const given = options('all')
     const { engine, byGrammar } = await generateComms(given, { env: ENV })
     expect({ engine, byGrammar }).toEqual({ engine: 'llm', byGrammar: 0 })
