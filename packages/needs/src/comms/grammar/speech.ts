@@ -42,6 +42,7 @@ export function speechOf(vocabulary: Vocabulary, random: Random): Speech {
     return text
       .replace(/ {2,}/g, ' ')
       .replace(/ ([,.?!])/g, '$1')
+      .replace(/\b([Aa]) (?=[aeio])/g, '$1n ')
       .trim()
   }
   return {

@@ -283,8 +283,12 @@ export function vocabularyFor(archetype: Archetype, event: PlantedEvent | null, 
   const subject = subjectFor(archetype, event, random)
   const reference =
     subject.references.find(({ column }) => column === event?.column) ?? random.one(subject.references)
+  const words = WORDS[archetype]
+  const [step, next] = inOrder(words['step'] ?? [], random)
   return {
-    ...WORDS[archetype],
+    ...words,
+    step,
+    next,
     table: [subject.table],
     rows: [subject.rows],
     row: [subject.row],
@@ -300,7 +304,14 @@ export function vocabularyFor(archetype: Archetype, event: PlantedEvent | null, 
   }
 }
 
-export function subjectFor(archetype: Archetype, event: PlantedEvent | null, random: Random): Subject {
+/** Two steps of a funnel, the earlier one first. */
+function inOrder(steps: readonly string[], random: Random): readonly [readonly string[], readonly string[]] {
+  const first = random.whole(0, steps.length - 2)
+  const second = random.whole(first + 1, steps.length - 1)
+  return [steps.slice(first, first + 1), steps.slice(second, second + 1)]
+}
+
+function subjectFor(archetype: Archetype, event: PlantedEvent | null, random: Random): Subject {
   const subjects = SUBJECTS[archetype]
   return subjects.find(({ table }) => table === event?.table) ?? random.one(subjects)
 }

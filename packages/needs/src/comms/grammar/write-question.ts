@@ -23,7 +23,7 @@ export function writeQuestion(plan: QuestionPlan, archetype: Archetype): { text:
 
 /** Questions about an event mostly say when it was. */
 const when = ({ event }: QuestionPlan, speech: Speech): string =>
-  event !== null && speech.random.chance(0.6) ? speech.say(' {since}') : ''
+  event !== null && speech.random.chance(0.6) ? ` ${speech.say('{since}')}` : ''
 
 /** Share of questions that set something else aside, and of those that only name what is wanted. */
 const CONTRAST = 0.24
