@@ -16,6 +16,7 @@ interface Flags {
 
 export function evalLabelsCommand(effects: DnrEffects): Command {
   const command = configured(new Command('eval-labels'))
+    .summary('were the texts read rightly')
     .description(
       "Score a run's labels against the true ones: accuracy, F1, confusions, calibration, coverage.",
     )

@@ -30,6 +30,7 @@ interface Flags {
 
 export function genComms(effects: DnrEffects): Command {
   const command = configured(new Command('gen-comms'))
+    .summary('what people write about it, and the true labels')
     .description('Write Slack threads, e-mails and questions about a warehouse, and their true labels.')
     .addOption(choice('--archetype <name>', 'the kind of company', ARCHETYPES).makeOptionMandatory())
     .option('--slack <n>', 'threads (default: 3000)', whole)

@@ -15,6 +15,7 @@ interface Flags {
   comms?: string
   meta?: string
   runs: string
+  report?: string
   out?: string
   strict?: boolean
   json?: boolean
@@ -32,6 +33,7 @@ export function validateCommand(effects: DnrEffects): Command {
     .option('--comms <folder>', 'its communications (comms/<archetype>)')
     .option('--meta <folder>', 'what was planted, and the true labels (meta/<archetype>)')
     .option('--runs <folder>', 'runs of the report, for what they spent', 'runs')
+    .option('--report <folder>', 'the report (reports/<archetype>)')
     .option('--out <folder>', 'where validate.json and validate.md go (reports/<archetype>/qc)')
     .option('--strict', 'exit 1 where a gate fails; without it failures are warnings')
     .option('--json', 'print JSON')
@@ -53,6 +55,7 @@ async function run(flags: Flags, effects: DnrEffects): Promise<void> {
       comms: folder(flags.comms, config.paths.comms),
       meta: folder(flags.meta, config.paths.meta),
       runs: resolve(effects.cwd, flags.runs),
+      report: folder(flags.report, config.paths.reports),
     },
     { config, threads: availableParallelism(), signal: effects.signal, onProgress: effects.progress },
   )

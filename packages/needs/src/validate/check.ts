@@ -14,6 +14,7 @@ export const CHECK_GROUPS = {
   questions: 'Questions (NLQ)',
   correlation: 'Correlation with events',
   spend: 'Spend on language models',
+  report: 'Report',
 } as const
 export type CheckGroup = keyof typeof CHECK_GROUPS
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -17,6 +17,7 @@ const foldersOf = (archetype: string) => ({
   comms: join(root, 'comms', archetype),
   meta: join(root, 'meta', archetype),
   runs: join(root, 'runs'),
+  report: join(root, 'reports', archetype),
 })
 
 const validated = (archetype: string): Promise<Validation> =>
@@ -63,7 +64,7 @@ describe.each(ARCHETYPES)('%s', (archetype) => {
       ({ group, name }) => group === 'quality' && /lag|gap/.test(name),
     )
     expect(quality).toEqual([])
-    expect(new Set(validation.checks.map(({ group }) => group)).size).toBe(14)
+    expect(new Set(validation.checks.map(({ group }) => group)).size).toBe(15)
   }, 60_000)
 
   it('writes what it found, as JSON and as a page', async () => {
@@ -129,3 +130,23 @@ describe('what is wrong is found', () => {
     await expect(validated('nothing')).rejects.toMatchObject({ code: 'needs/no-warehouse' })
   })
 })
+
+it('reads a report where there is one', async () => {
+  const { report } = foldersOf('neobank')
+  mkdirSync(join(report, 'figures'), { recursive: true })
+  const action = { theme: 'duplicates_dedup', confidence: 0.5 }
+  for (const name of ['exec_summary.md', 'data_health.csv', 'themes.json', 'figures/health.png'])
+    writeFileSync(join(report, name), '')
+  writeFileSync(join(report, 'exec_summary.json'), JSON.stringify({ actions: [action, action] }))
+  writeFileSync(join(report, 'data_health.json'), '{"invoice_aggregates": {"metrics": {}, "checks": []}}')
+  const { checks } = await validated('neobank')
+  const told = checks.filter(({ group }) => group === 'report')
+  expect(told.map(({ name, status, measured }) => `${name}: ${status}, ${measured}`)).toEqual([
+    'files: failed, missing: themes.md',
+    'figures: passed, 1',
+    'actions: passed, 2',
+    'actions of a theme that another has: failed, 1',
+    'least confidence of an action: failed, 0.5',
+    'guardrails in data_health.json: failed, missing: aggregates_by_table.fact_subscription_invoice, invoice_aggregates.passed',
+  ])
+}, 60_000)

@@ -12,6 +12,7 @@ import { type CommsStamp, openComms } from './comms-subject.ts'
 import { guardrailChecks } from './guardrail-checks.ts'
 import { moneyChecks } from './money-checks.ts'
 import { BODY_MIN, qualityChecks } from './quality-checks.ts'
+import { reportChecks } from './report-checks.ts'
 import { reproducibilityChecks } from './reproducibility-checks.ts'
 import { schemaChecks } from './schema-checks.ts'
 import { seasonalityChecks } from './seasonality-checks.ts'
@@ -27,6 +28,8 @@ export interface ValidateFolders {
   readonly comms: string
   readonly meta: string
   readonly runs: string
+  /** Of the report: `reports/<archetype>`. */
+  readonly report: string
 }
 
 export interface ValidateEffects {
@@ -52,7 +55,8 @@ export async function validate(folders: ValidateFolders, effects: ValidateEffect
   const ofWarehouse = await warehousePart(folders, effects)
   effects.signal.throwIfAborted()
   const ofComms = await commsPart(folders, effects)
-  const checks = [...ofWarehouse.checks, ...ofComms]
+  const ofReport = reportPart(folders.report, ofWarehouse.archetype, effects.config)
+  const checks = [...ofWarehouse.checks, ...ofComms, ...ofReport]
   const count = (status: Check['status']) => checks.filter((check) => check.status === status).length
   return {
     archetype: ofWarehouse.archetype,
@@ -162,6 +166,18 @@ async function warehouseChecks(
     checks.push(...(await step()))
   }
   return checks
+}
+
+function reportPart(folder: string, archetype: Archetype | null, { report }: DnrConfig): readonly Check[] {
+  const hasGuardrails = archetype === 'marketplace' || report.invoice_aggregates.enabled
+  try {
+    return reportChecks(folder, archetype, hasGuardrails)
+  } catch (error) {
+    if (!(error instanceof NumizeError)) throw error
+    return [
+      holds('report', 'the report can be read', false, { measured: error.message, expected: 'whole files' }),
+    ]
+  }
 }
 
 async function commsPart(
