@@ -40,7 +40,7 @@ export const OBJECT_CONCEPTS: ConceptTable = {
     txn; shop; plan; item; purchase; user; subscriber`,
   person_data: `email; phone; address; birth; birthday date; dob; passport; ssn; national id; card number; pan;
     full name; home address; real name; identity document; iban; ip address; contact detail;
-    social security; kyc`,
+    social security`,
   marketing: `campaign; utm; ad; ads; paid; organic; referral; referrer; affiliate; promo; influencer;
     acquisition; marketing; media; seo; sem; google; facebook; meta; tiktok; newsletter; install;
     channel; touchpoint; touch point; touch; growth team|marketing`,

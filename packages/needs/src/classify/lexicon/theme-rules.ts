@@ -19,6 +19,7 @@ export const THEME_RULES: readonly ThemeRule[] = [
   rule('join_keys_orphans', 1.6, 'join', 'absent'),
   rule('join_keys_orphans', 1, 'join', 'wrong'),
   rule('join_keys_orphans', 0.8, 'join', 'entity'),
+  rule('join_keys_orphans', 1, 'key', 'join'),
   rule('join_keys_orphans', 0.8, 'parent', 'absent'),
   rule('join_keys_orphans', 0.6, 'entity', 'absent'),
   rule('freshness_ingest_lag', 1.2, 'pipeline', 'wrong'),

@@ -38,16 +38,22 @@ export const ACCESS_PERMISSIONS_PII: ThemeWords = {
     only see part|half|some; colleague sees; colleague can; others can; he can open; she can open;
     they can open; not being allowed; not allowed; somebody not being allowed; no right|rights to;
     blocked by security; asks for a password; requires approval; on leave _ open; end date for it;
-    need to see; security wants; security asks; raw data is open; raw is open; insufficient privilege|permission|right|rights|access; privilege; privileges; login fails|failed|rejected; authorization error; authorisation error; access error; permission error; locked`,
+    need to see; security wants; security asks; raw data is open; raw is open;
+    insufficient privilege|permission|right|rights|access; privilege; privileges;
+    login fails|failed|rejected; authorization error; authorisation error; access error; permission error;
+    locked; give _ select|read|write|access|permission|rights|a role; take it down; identifying;
+    identifiable; forgotten; erase; erasing; all of their information; warehouse login; my login; a login;
+    waiting for _ login|access|permission|rights|approval; how do we hash; sample without;
+    public dashboard|folder|bucket|link|sheet`,
   likely: `access; grant; role; roles; restrict; security; compliance; legal; approve; approval; approves;
     approver; viewer; hash; hashed; login; sso; contractor; audit; policy; governance;
     expose _ customer|personal|name|email; email; emails; phone; birth; allowed to; not allowed;
-    can not see; share; external; seat; license; onboard; visibility; anonymous; kyc; data privacy; hide;
+    can not see; share; external; seat; license; onboard; visibility; anonymous; data privacy; hide;
     hidden; erase; delete _ customer|person; identity; identifiable; authorised; authorized; authorise;
     authorize; exposed; lock; locked; sign off; view only; leak; denied; forbidden; privilege; consent;
     security review; third party; clearance; personal; confidential; unlock; readable; open; allowed;
     group; limited; visible; agency; auditor; rights; colleague; reason and; privacy; see; cleared; intern;
     freelancer; vendor; sees`,
   hint: `open; see; view; read; schema; new analyst|joiner|hire; waiting; team; who; partner; vendor; customer;
-    export`,
+    export; kyc`,
 }

@@ -34,7 +34,14 @@ export const ATTRIBUTION_FUNNEL_GAPS: ThemeWords = {
     share of direct; brand campaign; where do we lose; where we lose|lost; abandon; abandoned; abandonment;
     never come back; come back to; return visit; app open; app install; opened the app;
     view to purchase|order|cart; look to book; split by channel; by source; by campaign; per channel;
-    per campaign; per source; source of new; source of the; path to; paths`,
+    per campaign; per source; source of new; source of the; path to; paths; give up; gives up; gave up;
+    people give; gives everything to; give everything to; everything to brand|search|direct|paid|organic;
+    tracking broke|broken|break|is|was|issue|bug; event is missing|lost|gone|not;
+    events are missing|lost|gone|not; missing event|events; started event; completed event; completion;
+    clicks are not; not linked to order|orders|purchase|purchases|conversion; zero conversions;
+    came through; through referrals; source field; source is blank|empty|null|missing|unknown; app signup;
+    web signup; shows zero conversion; where people|users|buyers|customers drop|leave|stop|give;
+    where they drop|leave|stop`,
   likely: `channel; channels; convert; step; click; visit; trial; referral; affiliate; marketing; growth;
     acquisition; organic; direct; source; cohort; promo; path; track; tracked; tracking; event; drop;
     upgrade; activated; view; experiment; event name; credit; credited; view event; visitor; path from;

@@ -33,7 +33,16 @@ export const DUPLICATES_DEDUP: ThemeWords = {
     too high by _ copies; half of them are copies; extra copies; clones; clone of; mirrored; copies;
     re import; reimport; reimported; run twice; ran twice; job ran twice;
     keep the first|latest|last|newest|oldest; drop the second|copies|extra; distinct changes the|it;
-    without distinct; only with distinct`,
+    without distinct; only with distinct; two or three times; every row two|three|twice; appears under;
+    appear under; three different;
+    two different id|ids|record|records|account|accounts|profile|profiles|number|numbers;
+    three different id|ids|record|records|account|accounts; different customer|seller|buyer|account id;
+    listed several|multiple|many|three|two times; appears several|multiple|many|three|two times;
+    appear several|multiple|many|three|two times; loaded several|multiple|three|two times; exactly double;
+    double what; twice what; got loaded twice; slightly different names; unique test; uniqueness test;
+    retry storm; several entries; multiple entries; multiple accounts for the same;
+    one person _ several|two|three|multiple;
+    same person|merchant|seller|buyer|user|shop _ several|two|three|multiple|twice`,
   likely: `twice; double; doubled; doubles; inflate; inflates; inflated; copies; copy; replay; replayed; reload;
     reloaded; reprocess; reprocessed; resend; resent; retry; retries; retried; distinct; unique;
     extra row|record; earliest row|record|load|copy; row number; merge; merging; repeat; loaded again;

@@ -42,7 +42,16 @@ export const JOIN_KEYS_ORPHANS: ThemeWords = {
     parent is missing|gone|deleted; deleted customer|account|merchant|seller|listing|buyer;
     whose _ is not|gone|missing|unknown; two id schemes; different ids; ids do not agree|line;
     id of the other system; test on that reference; reference test; relation test; fill rate of _ id;
-    not attached to a|any; attached to no; without an owner record; no home; homeless; consistent key|id|identifier; common key|id|identifier; shared key|id|identifier; key to connect|link|join|tie|match; id to connect|link|join|tie|match; unlinkable; not linkable`,
+    not attached to a|any; attached to no; without an owner record; no home; homeless;
+    consistent key|id|identifier; common key|id|identifier; shared key|id|identifier;
+    key to connect|link|join|tie|match; id to connect|link|join|tie|match; unlinkable; not linkable;
+    still point|points|refer|refers|reference|references to; deleted but; removed but;
+    exist in _ but not in; exists in _ but not in; in _ but not in _ dim; but not in dim;
+    match _ to sellers|buyers|customers|accounts|cards|merchants|orders|listings; identifiers have;
+    identifiers do; identifier format; id maps to|onto; ids map to|onto; map to the _ number|id|key;
+    merge the two sources|tables|datasets|systems; relationships test; short because; customers that exist;
+    have no customer|buyer|seller|merchant|account|card|listing|order;
+    has no customer|buyer|seller|merchant|account|card|listing|order`,
   likely: `join; joins; joining; key; keys; unmatched; no match; integrity;
     point at|to a|an|the|id|listing|customer|buyer|card; points at|to; id that|not; ids that|not|do;
     lookup; not found; not exist; link _ to; link _ with; tie _ to; tie _ back; relate _ to;

@@ -40,7 +40,18 @@ export const METRIC_DEFINITION_MISMATCH: ThemeWords = {
     never agreed; not agreed; with and without; real definition; measured differently; not comparable;
     three answers; all of them defensible; single number; one number for; one number; agree on one;
     glossary entry; an entry for it; what is in|inside the number|metric;
-    is _ part of the metric|kpi|number|total; count _ as new|active|returning|churned|retained|one|a; says yes _ says no; in or out; supposed to be in|included|excluded|counted; should _ be included|excluded|counted; include _ or not; part of the definition|metric|kpi; which logic|definition|filter is; conflicting number|value|figure|total|answer|result; conflicting`,
+    is _ part of the metric|kpi|number|total; count _ as new|active|returning|churned|retained|one|a;
+    says yes _ says no; in or out; supposed to be in|included|excluded|counted;
+    should _ be included|excluded|counted; include _ or not; part of the definition|metric|kpi;
+    which logic|definition|filter is; conflicting number|value|figure|total|answer|result; conflicting;
+    edited|changed|modified|tweaked|touched the logic|definition|formula|filter|calculation|metric|measure;
+    definition changed|change|changes; metric change|changes; logic changed|change|changes; reflect _ or;
+    one figure; expect one; mine says; mine is; yours is; mine _ yours; mine _ theirs; yours _ mine;
+    pick one and; two again; authorised or|versus|vs captured|settled;
+    authorized or|versus|vs captured|settled; booked or|versus|vs;
+    ordered or|versus|vs shipped|paid|captured; opened or|versus|vs funded; cancelled ones;
+    calendar month or|versus|vs; rolling or|versus|vs; per customer or|versus|vs;
+    exceed|exceeds the|orders|in; bigger than the|in; does not equal; not equal`,
   likely: `definition; define; formula; calculation; methodology; metric logic; kpi logic; logic behind;
     interpretation; official; canonical;
     not match _ dashboard|report|deck|board|looker|sheet|finance|number;
@@ -66,7 +77,8 @@ export const METRIC_DEFINITION_MISMATCH: ThemeWords = {
     two page|pages|places|dashboards|reports|queries; four queries; three queries; two queries; one page;
     the other; on one; counts; treat; treats; handles _ differently; filter; filters;
     internal user|account; test account|order|user; cancelled; refunded count|in|out; by calendar|fiscal;
-    per person; per account; per household`,
+    per person; per account; per household; month to date; year to date; rolling; trailing; mine; yours;
+    theirs; clarification; clarify; logic; agreed upon; exceed; exceeds; bigger; smaller`,
   hint: `metric; active customer|user|buyer|seller; aov; gmv; churn; count as; counts as; counted as; count;
     differ; different; mismatch; not match; align; consistent; versus; compare; include; exclude; version;
     board; deck; dashboard; official; take rate; average order value; trust; number; quote; same;

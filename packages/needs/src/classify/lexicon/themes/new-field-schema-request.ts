@@ -49,7 +49,14 @@ export const NEW_FIELD_SCHEMA_REQUEST: ThemeWords = {
     not in our|the tables|warehouse|model|data; we do not keep|save|store|have|hold; do not keep; not keep;
     nobody stores; thrown away; throw away; overwritten; keep the history; history of changes;
     need history; as a dimension; as a column|field|attribute; in a column of its;
-    put it in a|the column|table; original currency; would it be possible to add|have|get|store; have a|an _ column|field|flag|attribute; column on|in the|our|fact|dim; field on|in the|our|fact|dim; flag on|in the|our|fact|dim; attribute on|in the|our|fact|dim; with a|an _ column|field|flag; as a new; buried in`,
+    put it in a|the column|table; original currency; would it be possible to add|have|get|store;
+    have a|an _ column|field|flag|attribute; column on|in the|our|fact|dim; field on|in the|our|fact|dim;
+    flag on|in the|our|fact|dim; attribute on|in the|our|fact|dim; with a|an _ column|field|flag; as a new;
+    buried in; boolean for|on; timestamp for|on; indicator for|on; would save; get the _ in the|our;
+    get _ in the _ table|model|mart; only in the crm|app; lives only; exists only; stored only;
+    be recorded; to be captured; require the; data capture; capture _ per;
+    create a table|column|field|dimension|view|flag; create _ table for;
+    we would like to segment|filter|split|slice|group; segment by; only the _ has it|this|that`,
   likely: `add; adding; new field|schema|table; column; field; attribute; flag; schema; extend; expose; capture;
     store; record; model; persist; surface; propagate; enrich; would like to have; love to have;
     nice to have; wish we had; include _ in the; not available in; not track; break out; split out;

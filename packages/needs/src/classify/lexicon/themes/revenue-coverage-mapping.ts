@@ -47,17 +47,24 @@ export const REVENUE_COVERAGE_MAPPING: ThemeWords = {
     tie to the processor|bank|ledger|gl|books; in the books; on the books; off the books;
     processor statement|report; settlement; settlements; accounts receivable; deferred;
     share of _ revenue|volume|spend that|with|without; accounted for; account for all;
-    add up to the ledger|total|books|bank; reach the ledger; never reach the ledger; reaches the ledger`,
+    add up to the ledger|total|books|bank; reach the ledger; never reach the ledger; reaches the ledger;
+    goes nowhere; go nowhere; missing a stream|line|component|part; missing stream;
+    zero interchange|fee|revenue|commission; billed _ only; shows up in the _ model; billing and revenue;
+    between billing and; between ledger and; between the ledger; missing portion|part|share|amount;
+    roll up to; rolls up to; not assigned; unassigned;
+    not in the plan|category|product|revenue|fee|mcc map|mapping|model|table; is not in the _ map|mapping;
+    we recognise; we recognize; its revenue; their revenue; revenue is not; revenue goes;
+    generate _ zero|no; generates _ zero|no; without an mcc`,
   likely: `unmapped; mapping; mapped; mcc; ledger; coverage; covered; sector; chargeback; currency; understate;
     understated; residual; unexplained; allocate; allocation; recognise; recognize; book; booked;
     reconcile _ payment|ledger|payout|bank|fee|gl; pnl; finance close; monetisation; monetization; bps;
     billing; plan _ missing|null|blank|no; category null; no plan; not covered; leak; roll up; rolling up;
     rolls up; add up; sum to; classify; classified; premium charge; catch all; rollup; no category;
     interchange bps; interchange rate; revenue model; revenue line; revenue stream; fx fee; volume; earn;
-    earns; account; processor; price; rate; cover; books; settle; rebate; margin; goes to; land; picks;
-    code; codes; statement; amount; zero; nothing; sheet; bank`,
+    earns; processor; price; rate; cover; books; settle; rebate; margin; goes to; land; picks; statement;
+    amount; zero; nothing; sheet`,
   hint: `revenue; fees; fee; interchange; take rate; net revenue; platform fee; subscription revenue|income;
     subscription income|revenue; earning; cents; money; income; payout; seller earning; subscription;
     invoice; finance; gl; category; plan; payment; other; merchant; map; close; quarter; dollar; amount;
-    currency; total; month end; gap; blank; refund`,
+    currency; total; month end; gap; blank; refund; account; code; bank`,
 }
