@@ -4,6 +4,7 @@ import { genComms } from './commands/gen-comms.ts'
 import { genWarehouse } from './commands/gen-warehouse.ts'
 import { initCommand } from './commands/init.ts'
 import { quickstart } from './commands/quickstart.ts'
+import { runReportCommand } from './commands/run-report.ts'
 import { validateCommand } from './commands/validate.ts'
 import type { DnrEffects } from './dnr-effects.ts'
 
@@ -11,6 +12,7 @@ import type { DnrEffects } from './dnr-effects.ts'
 const COMMANDS: Readonly<Record<string, readonly ((effects: DnrEffects) => Command)[]>> = {
   'Start:': [initCommand, quickstart],
   'Make data:': [genWarehouse, genComms],
+  'Report:': [runReportCommand],
   'Check:': [evalLabelsCommand, validateCommand],
 }
 

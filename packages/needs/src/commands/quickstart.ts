@@ -10,6 +10,7 @@ import { writeReportIndex } from '../start/report-index.ts'
 import { configured, examples, whole } from './flags.ts'
 import { genComms } from './gen-comms.ts'
 import { genWarehouse, warehouseOptions } from './gen-warehouse.ts'
+import { runReportCommand } from './run-report.ts'
 
 interface Flags {
   fast?: boolean
@@ -91,6 +92,7 @@ async function runArchetype(archetype: Archetype, { flags, config, inner }: Work
   if (await isCurrent(warehouse)) inner.print(`${archetype.padEnd(12)} warehouse       there already`)
   else await step('warehouse', genWarehouse, ['--archetype', archetype])
   await step('communications', genComms, ['--archetype', archetype])
+  await step('report', runReportCommand, ['--archetype', archetype])
 }
 
 function plan(config: DnrConfig, { cwd, env }: DnrEffects): readonly string[] {
