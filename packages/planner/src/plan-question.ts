@@ -2,6 +2,7 @@ import { completed } from './complete/complete.ts'
 import { type Choice, chooseThings } from './cover/choose.ts'
 import { bestCovers } from './cover/cover.ts'
 import { expandAmbiguous } from './cover/expand-ambiguous.ts'
+import { conceptAsked, conceptTogether, expandConcept } from './cover/expand-concept.ts'
 import { readDefinitions } from './evidence/definitions.ts'
 import { findSpans } from './evidence/spans.ts'
 import { applyControl, asksUndo } from './followup/controls.ts'
@@ -29,6 +30,8 @@ import { tokenize } from './text/tokenize.ts'
 const COVERS = 6
 const CHOICES = 8
 const READ_AT_MOST = 14
+/** All meanings of a general noun are offered after each of them. */
+const TOGETHER = 0.01
 
 /** One question, from text to outcome; within a thread it may change the reading before. */
 export function planQuestion(question: string, situation: Situation, index: CatalogIndex): Outcome {
@@ -98,10 +101,12 @@ function readQuestion(guided: Guided, situation: Situation, catalog: CatalogInde
   const { question, index, names } = readDefinitions(guided.text, catalog)
   const trail: string[] = names.map((name) => `the question defines "${name}"`)
   const { choices, spoken } = chooseAll(question, situation, index, trail)
-  const frames = choices.map((choice) => ({
-    frame: matched(readFrame(choice.items, index), guided, index),
-    score: choice.score,
-  }))
+  const frames = choices.flatMap((choice) => {
+    const frame = conceptAsked(matched(readFrame(choice.items, index), guided, index), index)
+    const all = conceptTogether(frame, index)
+    const { score } = choice
+    return [{ frame, score }, ...(all ? [{ frame: all, score: score - TOGETHER }] : [])]
+  })
   const changed = previous ? changeThread({ question, frames, previous, index, spoken, now }) : null
   if (changed && 'reading' in changed)
     return { kind: 'reading', reading: changed.reading, trail: [...trail, 'changes the answer before'] }
@@ -154,6 +159,7 @@ function chooseAll(question: string, situation: Situation, index: CatalogIndex, 
     .toSorted((a, b) => b.score - a.score)
     .slice(0, READ_AT_MOST)
     .flatMap((one) => expandAmbiguous(one, index))
+    .flatMap(expandConcept)
   trail.push(...describeChoices(choices.slice(0, 2)))
   return { choices, spoken: new Set(tokens.flatMap((token) => [token.lower, token.lemma])) }
 }

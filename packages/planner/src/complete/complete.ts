@@ -14,9 +14,11 @@ import { severalLists } from './several-lists.ts'
 import { shares } from './shares.ts'
 import { subtypes } from './subtypes.ts'
 import { superlatives } from './superlatives.ts'
+import { whereAndWhen } from './where-when.ts'
 
 /** In this order: what is counted is known before amounts and ranks are. */
 const completions: readonly Completion[] = [
+  whereAndWhen,
   countsOfShown,
   subtypes,
   superlatives,

@@ -20,7 +20,7 @@ export function chooseThings(cover: Cover, index: CatalogIndex, count: number): 
   const ranked = cover.items.map((item, at) => rank(item, at, { items: cover.items, anchors, index }))
   let beam: Choice[] = [{ items: [], score: cover.score }]
   cover.items.forEach((item, at) => {
-    const options = ranked[at]
+    const options = together(item, ranked[at])
     if (item.kind !== 'thing' && item.kind !== 'quoted') {
       beam = beam.map((choice) => ({ items: [...choice.items, item], score: choice.score }))
       return
@@ -38,6 +38,7 @@ export function chooseThings(cover: Cover, index: CatalogIndex, count: number): 
 interface Option {
   readonly evidence: Evidence
   readonly score: number
+  readonly siblings?: readonly Evidence[]
 }
 
 function extend(choice: Choice, item: Item, option: Option | null): Choice {
@@ -50,7 +51,13 @@ function extend(choice: Choice, item: Item, option: Option | null): Choice {
   return {
     items: [
       ...choice.items,
-      { ...piece, kind: 'thing', thing: option.evidence.thing, evidence: option.evidence },
+      {
+        ...piece,
+        kind: 'thing',
+        thing: option.evidence.thing,
+        evidence: option.evidence,
+        ...(option.siblings ? { siblings: option.siblings } : {}),
+      },
     ],
     score:
       choice.score +
@@ -74,6 +81,17 @@ function isFarFromJoined({ items }: Choice, { text }: Item, { evidence }: Option
     evidence.thing.model !== before.thing.model
   )
 }
+
+/** Of a general noun the likeliest meanings stay together, to be asked about. */
+function together(item: Item, options: readonly Option[] | undefined): readonly Option[] | undefined {
+  const [first] = options ?? []
+  if (item.kind !== 'thing' || first?.evidence.source !== 'concept') return options
+  const siblings = (options ?? []).filter(({ score }) => first.score - score < ALIKE)
+  return [{ ...first, siblings: siblings.map(({ evidence }) => evidence) }]
+}
+
+/** Meanings of a general noun further apart than this are no rivals. */
+const ALIKE = 0.25
 
 /** One word said twice seldom means two things. */
 const SAID_TWICE = 0.15

@@ -36,6 +36,8 @@ export type Chosen =
       readonly evidence: Evidence
       /** The phrase was declared ambiguous: the names it may stand for. */
       readonly meanings?: readonly string[]
+      /** A general noun: what else it may stand for as well, itself included. */
+      readonly siblings?: readonly Evidence[]
     })
   | Exclude<Item, { kind: 'thing' | 'quoted' }>
   | (Piece & { readonly kind: 'quoted'; readonly thing: Thing | null })

@@ -13,6 +13,7 @@ import type { Token } from '../text/tokenize.ts'
 import { LONGEST_UNIT, saysShape, saysUnit } from '../text/units.ts'
 import { verbStem, wordForm } from '../text/word-form.ts'
 import { identifierWords, keyOf } from '../text/words-of.ts'
+import { conceptEvidence } from './concept-evidence.ts'
 import { slips } from './slips.ts'
 import { isVerbLike } from './verb-like.ts'
 
@@ -58,6 +59,7 @@ export function findSpans(
     if (!covered && token.kind === 'word') {
       addTypos(tokens, at, index, add)
       addForms(tokens, at, index, add)
+      addConcepts(tokens, at, { index, known, add })
       for (const { from, to, op } of slips(tokens, at))
         add(from, to, { kind: 'operator', op }, (to - from) * 0.9 - 0.2)
     }
@@ -265,6 +267,29 @@ function addForms(tokens: readonly Token[], at: number, index: CatalogIndex, add
   if (linkVerbs.has(token.lower)) return
   const alone = index.phrases.find(form)
   if (alone.length > 0) addCandidates(alone, [at, at + 1], add)
+}
+
+interface Around {
+  readonly index: CatalogIndex
+  /** Tokens that are part of a name or a value. */
+  readonly known: ReadonlySet<number>
+  readonly add: Add
+}
+
+/** A general noun nobody knows ("locations"), with an unknown word before it that only describes it ("career options"). */
+function addConcepts(tokens: readonly Token[], at: number, { index, known, add }: Around): void {
+  const token = tokens[at]
+  const found = token ? conceptEvidence(token.lemma, index) : []
+  if (found.length === 0) return
+  addCandidates(found, [at, at + 1], add)
+  const before = tokens[at - 1]
+  const describes =
+    before?.kind === 'word' &&
+    /^\p{L}+$/u.test(before.text) &&
+    !known.has(at - 1) &&
+    !fillers.has(before.lower) &&
+    operatorOf(before.lower) === null
+  if (describes) addCandidates(found, [at - 1, at + 1], add)
 }
 
 const grains: Readonly<Record<string, Grain>> = {

@@ -23,6 +23,7 @@ export function followUp(follow: Follow): { readonly reading: Reading } | { read
   const hang = hangOf(question, frame)
   if (hang === 'fresh') return null
   if (frame.unknown.length > 0) return { misfit: unknownWords(frame.unknown.map(({ text }) => text)) }
+  if (frame.choice) return { misfit: unknownWords([frame.choice.text]) }
   if (isStacked(previous.plan)) return { misfit: ofSeveral }
   const fitting: Fitting = {
     frame: withMeasure(frame, previous),

@@ -53,7 +53,16 @@ export type Thing =
 export interface Evidence {
   readonly thing: Thing
   readonly quality: number
-  readonly source: 'name' | 'synonym' | 'lexicon' | 'part' | 'acronym' | 'value' | 'typo' | 'description'
+  readonly source:
+    | 'name'
+    | 'synonym'
+    | 'lexicon'
+    | 'part'
+    | 'acronym'
+    | 'value'
+    | 'typo'
+    | 'description'
+    | 'concept'
 }
 
 /** A column of a model: a dimension or an entity used as one. */

@@ -29,7 +29,13 @@ export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
     if ((best.get(one.plan)?.score ?? Number.NEGATIVE_INFINITY) < one.score) best.set(one.plan, one)
   const sorted = [...best.values()].toSorted((a, b) => b.score - a.score)
   return sorted.filter(
-    (one, at) => !sorted.slice(0, at).some((better) => sameRows(better.fit.plan, one.fit.plan)),
+    (one, at) =>
+      !sorted
+        .slice(0, at)
+        .some(
+          (better) =>
+            sameRows(better.fit.plan, one.fit.plan) && better.frame.choice?.label === one.frame.choice?.label,
+        ),
   )
 }
 
