@@ -1,6 +1,7 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { rowColumns } from '../index/row-columns.ts'
-import type { Condition, Frame, Group, Words } from '../structure/frame.ts'
+import { modelOf } from '../readings/row-filter.ts'
+import type { Condition, Frame, Group } from '../structure/frame.ts'
 import { type Meaning, oneOf } from './choice.ts'
 import type { Completion } from './completion.ts'
 
@@ -15,9 +16,7 @@ export const attachment: Completion = (frame, index) => {
   const { joined: _joined, ...values } = found.values
   const ofNear: Condition = { ...values, values: [near] }
   const ofRest: Condition = { ...values, values: rest }
-  const { text, span } = values
-  const whole: Frame =
-    frame.groups.length > 0 ? frame : withNames(frame, index, { text, span, model: values.column.model })
+  const whole: Frame = frame.groups.length > 0 ? frame : withNames(frame, index, found)
   const either: Condition = {
     kind: 'either',
     ways: [[ofRest], [ofNear, other]],
@@ -40,14 +39,26 @@ export const attachment: Completion = (frame, index) => {
 }
 
 /** Rows that nothing names are shown by what they hold. */
-function withNames(frame: Frame, index: CatalogIndex, said: Words & { readonly model: string }): Frame {
-  const { text, span, model } = frame.entities.find(({ clause }) => clause === 0) ?? said
-  const entities = frame.entities.length > 0 ? frame.entities : [{ text, span, model, clause: 0 }]
-  if (index.schema.display(model).some(({ kind }) => kind === 'dimension')) return { ...frame, entities }
-  const groups = rowColumns(index, model).map(
+function withNames(frame: Frame, index: CatalogIndex, { values, other }: Found): Frame {
+  const before = frame.entities.find(({ clause, span: own }) => clause === 0 && own[0] < values.span[0])
+  const about = modelOf(other)
+  const model = before?.model ?? rowsOfBoth(index, values.column.model, about)
+  const { text, span } = before ?? values
+  const rest = frame.entities.filter((one) => one !== before && one.model !== model && one.model !== about)
+  const entities = [before ?? { text, span, model, clause: 0 }, ...rest]
+  const names = index.schema.display(model)
+  if (names.some((column) => column.kind === 'dimension' && column.name !== values.column.name))
+    return { ...frame, entities }
+  const groups = rowColumns(index, model, [values.column.name]).map(
     (column): Group => ({ text, span, target: { kind: 'column', column }, shown: true }),
   )
   return { ...frame, entities, groups }
+}
+
+/** What the values are said of: their own rows, or where those only tell the kind of others, the others. */
+function rowsOfBoth({ graph }: CatalogIndex, model: string, other: string | null): string {
+  if (other === null || graph.distance(model, other) !== null) return model
+  return graph.roots([model, other])[0] ?? model
 }
 
 type Values = Extract<Condition, { kind: 'values' }>
@@ -71,14 +82,17 @@ function besideValues(frame: Frame): Found | null {
   if (clauses.some(({ negate }) => negate) || other.or || !isPlain(other) || sameColumn(values, other))
     return null
   const after = other.span[0] >= values.span[1]
-  if (
-    follows(frame, values, new Set(after ? ['preposition', 'be'] : ['preposition', 'be', 'with', 'relative']))
-  )
-    return null
+  if (follows(frame, values, after ? leadsBefore(values, other) : narrowing)) return null
   const near = after ? values.values.at(-1) : values.values[0]
   if (near === undefined || (!after && other.span[1] > values.span[0])) return null
   return { values, other, near, rest: values.values.filter((one) => one !== near) }
 }
+
+const narrowing: ReadonlySet<string> = new Set(['preposition', 'be', 'with', 'relative'])
+
+/** Behind a preposition values are no heads, but a clause ("who …") that follows them may still be about them. */
+const leadsBefore = (values: Condition, other: Condition): ReadonlySet<string> =>
+  new Set(other.clause === values.clause ? ['preposition', 'be'] : ['be'])
 
 /** "Boeing models and Airbus models": values of one column one after the other are a list of them. */
 function together(conditions: readonly Condition[]): readonly Condition[] {

@@ -116,12 +116,23 @@ function shownOf(
   if (frame.groups.some((group) => !group.shown)) return null
   if (asked.length === 0) {
     const told = frame.conditions.flatMap((one) => columnSaid(one)?.name ?? [])
-    return heads.map(({ model }) => rowColumns(index, model, told).slice(0, 1))
+    return heads.map(({ model }) => nameOf(index, model, told))
   }
   const byHead = heads.map(({ model }) => asked.filter((column) => column.model === model))
   if (byHead.every(({ length }) => length === byHead[0]?.length)) return byHead
   const shared = heads.map(({ model }) => asked.flatMap((column) => counterpart(index, model, column) ?? []))
   return shared.every(({ length }) => length === asked.length) ? shared : null
+}
+
+/** What rows are known by; where they hold nothing of their own, what the one table they point to is called by. */
+function nameOf(index: CatalogIndex, model: string, told: readonly string[]): readonly Column[] {
+  const own = rowColumns(index, model, told).slice(0, 1)
+  if (own.some(({ kind }) => kind === 'dimension')) return own
+  const beyond = [...index.schema.models.keys()].filter((name) => index.graph.distance(model, name) === 1)
+  const named = beyond
+    .map((name) => rowColumns(index, name, told).slice(0, 1))
+    .filter(([column]) => column?.kind === 'dimension')
+  return named.length === 1 && named[0] ? named[0] : own
 }
 
 /** The same column seen from another table: its own of that name, or what both lead to. */

@@ -10,7 +10,7 @@ import { readNumber } from '../text/numbers.ts'
 import { LONGEST_OPERATOR, operatorOf } from '../text/operators.ts'
 import { own } from '../text/own.ts'
 import type { Token } from '../text/tokenize.ts'
-import { LONGEST_UNIT, saysShape, saysUnit } from '../text/units.ts'
+import { LONGEST_UNIT, saysCounted, saysShape, saysUnit } from '../text/units.ts'
 import { verbStem, wordForm } from '../text/word-form.ts'
 import { identifierWords, keyOf } from '../text/words-of.ts'
 import { conceptEvidence } from './concept-evidence.ts'
@@ -141,7 +141,8 @@ function addUnit(tokens: readonly Token[], from: number, index: CatalogIndex, ad
     const words = wordsOf(tokens, from, to)
     const named = index.phrases.find(tokens[to - 1]?.lemma ?? '').some(({ quality }) => quality >= 0.9)
     const measures = !named || /^(in|of)\b/.test(words) || tokens[from - 1]?.kind === 'number'
-    if ((saysUnit(words) && measures) || saysShape(words))
+    const counted = !named && tokens[from - 1]?.kind === 'number' && saysCounted(words)
+    if (counted || (saysUnit(words) && measures) || saysShape(words))
       add(from, to, { kind: 'filler' }, (to - from) * 0.75)
   }
 }
@@ -181,7 +182,10 @@ function valueEvidence(part: readonly Token[], written: string, index: CatalogIn
   const singular = key.split(' ').map(lemma).join(' ')
   const closed = part.every((token) => fillers.has(token.lower) || operatorOf(token.lower) !== null)
   if (found.length > 0 || closed) return found
-  const alike = singular === key ? [] : index.values.find(singular, written)
+  const about =
+    part.length === 1 ? (/^(\p{L}+)-(?:speaking|based|born|made)$/iu.exec(written)?.[1] ?? null) : null
+  const other = about === null ? singular : normalise(about)
+  const alike = other === key ? [] : index.values.find(other, about ?? written)
   if (alike.length > 0) return alike.map((one) => ({ ...one, quality: one.quality * 0.95 }))
   return part.length === 1 && key.length > 4 ? index.values.find(formKey(key), written) : []
 }

@@ -12,9 +12,10 @@ export function rowColumns(
   name: string,
   besides: readonly string[] = [],
 ): readonly Column[] {
-  const names = schema.display(name)
+  const names = schema.display(name).filter((column) => !besides.includes(column.name))
   const model = schema.models.get(name)
-  if (!model || names.some((column) => isOwnName(column.name, nounsOf(model)))) return names
+  if (!model || names.some(({ kind, name: own }) => kind === 'dimension' && isOwnName(own, nounsOf(model))))
+    return names
   const texts = model.dimensions
     .filter((one) => one.kind === 'categorical' && one.dataType === 'string' && one.extras.hidden !== true)
     .filter((one) => !besides.includes(one.name))

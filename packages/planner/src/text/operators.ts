@@ -153,6 +153,10 @@ const table: readonly (readonly [string, Op])[] = [
   ...all('weighing|weigh|weighs|weighed|that weigh|who weigh', { op: 'measureVerb', of: ['weight'] }),
   ...all('aged', { op: 'measureVerb', of: ['age'] }),
   ...all('costing|priced at|priced', { op: 'measureVerb', of: ['price', 'cost', 'amount'] }),
+  ...all('charging|charged|that charge|who charge|which charge', {
+    op: 'measureVerb',
+    of: ['price', 'fee', 'rate', 'cost', 'amount'],
+  }),
   ...all('lasting|lasted', { op: 'measureVerb', of: ['duration', 'length'] }),
   ...presentations(),
   ...all('is missing|are missing|missing|unknown|is null|is unknown|null|empty|is empty|not set|is blank', {

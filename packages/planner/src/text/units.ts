@@ -22,4 +22,10 @@ export const saysShape = (words: string): boolean => shape.test(words)
 /** Whether words say in which unit a number is told: "in square kilometers", "in people per square mile". */
 export const saysUnit = (words: string): boolean => unit.test(words) || times.test(words)
 
+const counted =
+  /^(?:seconds|minutes|hours|people|persons|guests|visitors|attendees|words|pages|copies|units|euros|dollars)(?: long)?$/
+
+/** Whether words behind a number only say what it counts: "60 minutes", "500 people". */
+export const saysCounted = (words: string): boolean => counted.test(words)
+
 export const LONGEST_UNIT = 7
