@@ -75,7 +75,7 @@ interface Work {
 
 async function runArchetype(archetype: Archetype, { flags, config, inner }: Work): Promise<void> {
   const settings = flags.config === undefined ? [] : ['--config', flags.config]
-  const warehouse = { ...warehouseOptions(config, archetype, inner.cwd), database: true }
+  const warehouse = { ...warehouseOptions(config, archetype, inner.cwd), database: true, staging: false }
   const step = async (title: string, make: (effects: DnrEffects) => Command, argv: readonly string[]) => {
     inner.signal.throwIfAborted()
     const from = inner.clock.now()
@@ -90,7 +90,7 @@ async function runArchetype(archetype: Archetype, { flags, config, inner }: Work
     inner.print(`${archetype.padEnd(12)} ${title.padEnd(15)} ${seconds.padStart(6)} s`)
   }
   if (await isCurrent(warehouse)) inner.print(`${archetype.padEnd(12)} warehouse       there already`)
-  else await step('warehouse', genWarehouse, ['--archetype', archetype])
+  else await step('warehouse', genWarehouse, ['--archetype', archetype, '--no-staging'])
   await step('communications', genComms, ['--archetype', archetype])
   await step('report', runReportCommand, ['--archetype', archetype])
 }
