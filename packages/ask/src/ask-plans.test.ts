@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import type { Principal } from '@numize/access'
 import { grant } from '@numize/access'
 import { fixedClock } from '@numize/base'
-import { emptyListPlan, emptyMetricsPlan, loadProject, type MetricsPlan, type Result } from '@numize/semantic'
+import {
+  emptyListPlan,
+  emptyMetricsPlan,
+  type Filter,
+  loadProject,
+  type MetricsPlan,
+  type Result,
+} from '@numize/semantic'
 import { openSource } from '@numize/sources'
 import { openStore, type Store } from '@numize/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -207,6 +214,22 @@ describe('a run', () => {
     const other = await one(plan, nurse)
     expect(other.runHash).not.toBe(first.runHash)
     expect(other.rows).toEqual([['B', 120]])
+  })
+
+  it('is the same answer however its conditions were put, and not to other conditions', async () => {
+    const ward: Filter = { kind: 'in', field: { dimension: 'visit__ward' }, values: ['A', 'B'] }
+    const turned: Filter = { ...ward, values: ['B', 'A', 'B'] }
+    const city: Filter = { kind: 'compare', field: { dimension: 'patient__city' }, op: '=', value: 'Oslo' }
+    const first = await one(metrics({ where: [ward, city] }))
+    const again = await one(metrics({ where: [city, turned] }))
+    expect(again).toMatchObject({ cached: true, runHash: first.runHash, rows: first.rows })
+    expect(again.plan).toMatchObject({
+      where: [{ kind: 'compare' }, { kind: 'in', values: ['B', 'A', 'B'] }],
+    })
+    expect((await one(metrics({ where: [city] }))).runHash).not.toBe(first.runHash)
+    expect((await one(metrics({ where: [{ kind: 'or', filters: [ward, city] }] }))).runHash).not.toBe(
+      first.runHash,
+    )
   })
 
   it('marks the period that is not over', async () => {

@@ -10,6 +10,7 @@ import {
   type Result,
 } from '@numize/semantic'
 import type { Ask, AskOptions, Step } from './ask.ts'
+import { canonicalPlan } from './canonical-plan.ts'
 import { askError } from './errors.ts'
 import { compileOn, compileOptions, type Ground, groundMoment } from './ground.ts'
 import { incompleteFrom } from './incomplete.ts'
@@ -164,7 +165,7 @@ async function withinLimits(sql: string, { ground, grant, options }: Call): Prom
 function prepare(plan: Plan, { ground, grant }: Pick<Call, 'ground' | 'grant'>): Prepared {
   const within = withinSlice(parsePlan(plan), grant)
   try {
-    return { plan: within, compiled: compileOn(within, ground, grant.policies) }
+    return { plan: within, compiled: compileOn(canonicalPlan(within), ground, grant.policies) }
   } catch (error) {
     throw withPlaces(error, within, ground, grant)
   }
@@ -183,7 +184,7 @@ function withPlaces(error: unknown, plan: Plan, ground: Ground, { policies }: Gr
 async function answerOne({ plan, compiled }: Prepared, dataVersion: string, call: Call): Promise<Result> {
   const { ground, grant, ledger, clock, options } = call
   const runHash = hashJson({
-    plan,
+    plan: canonicalPlan(plan),
     policies: grant.fingerprint,
     project: ground.project.version,
     calendar: ground.project.calendar,
@@ -193,7 +194,7 @@ async function answerOne({ plan, compiled }: Prepared, dataVersion: string, call
   const moment = groundMoment(ground, clock.now(), options.now)
   const known = await ledger.findResult(runHash, grant.fingerprint)
   const result = known
-    ? { ...known, cached: true }
+    ? { ...known, plan, cached: true }
     : await run({ plan, compiled }, runHash, dataVersion, call)
   if (!known) await ledger.keepResult(result, grant.fingerprint)
   return { ...result, incompleteFrom: incompleteFrom(result.columns, result.rows, moment.completeUntil) }
