@@ -21,7 +21,8 @@ export const was = (column: ResultColumn): string => {
 export function knownPhrases(result: Result, reading: ReadingWords): string[] {
   const { narrowing, period, nounPeriod, limits } = conditionsOf(result, reading)
   const { later, earlier } = periodsInTime(result)
-  return [narrowing, period, nounPeriod, later, earlier, ...limits]
+  const year = /^in (\d{4})$/.exec(period.trim())?.[1] ?? ''
+  return [narrowing, period, nounPeriod, later, earlier, year, ...limits]
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase !== '')
 }

@@ -46,7 +46,10 @@ function metricsOf(clause: Clause, result: Result): number[] {
     return result.columns.flatMap((_, index) => (isQuantity(result, index) ? [index] : []))
   const sources = new Set(clause.metrics.map((index) => result.columns[index]?.source))
   const named = all.filter((index) => sources.has(result.columns[index]?.source))
-  return named.length > 0 ? named : all
+  if (named.length > 0) return named
+  const money = clause.numbers.some(({ unit }) => unit === 'money')
+  const paid = all.filter((index) => result.columns[index]?.unit?.kind === 'money')
+  return money && paid.length > 0 ? paid : all
 }
 
 /** A number of a list that is no name: `weight`. */
@@ -75,7 +78,10 @@ function pairsOf({ rows, bases, metrics }: Ground, result: Result): (readonly [n
         ? rows.flatMap((row) =>
             bases.map((base) => [figure(result, row, metric), figure(result, base, metric)]),
           )
-        : rows.map((row) => [figure(result, row, later), figure(result, row, earlier)])
+        : rows.map((row) => [
+            figure(result, row, later),
+            earlier < 0 ? figureBefore(result, row, metric) : figure(result, row, earlier),
+          ])
     return pairs.flatMap(([now, before]) =>
       now === null || now === undefined || before === null || before === undefined
         ? []
@@ -84,16 +90,66 @@ function pairsOf({ rows, bases, metrics }: Ground, result: Result): (readonly [n
   })
 }
 
+/** The figure of the period before a row's own among rows with the same other labels; null where there is none. */
+function figureBefore(result: Result, row: number, metric: number): number | null {
+  const time = result.columns.findIndex(isTime)
+  const own = result.rows[row]
+  if (time < 0 || !own) return null
+  const others = labelColumns(result).filter((index) => index !== time)
+  const earlier = result.rows
+    .map((cells, at) => ({ cells, at }))
+    .filter(({ cells }) => String(cells[time]) < String(own[time]))
+    .filter(({ cells }) => others.every((index) => cells[index] === own[index]))
+    .toSorted((a, b) => (String(a.cells[time]) < String(b.cells[time]) ? 1 : -1))
+  return earlier[0] ? figure(result, earlier[0].at, metric) : null
+}
+
 /** Whether a number in a clause is a correct rounding of a cell or of an allowed formula over cells. */
 export function isGrounded(number: Clause['numbers'][number], clause: Clause, result: Result): boolean {
   const ground = groundOf(clause, result)
   return (
-    isValue(number, ground, result) ||
+    isLimit(number, clause, result) ||
+    isValue(number, groundOf(aroundNumber(clause, number), result), result) ||
     isChange(number, clause, { ground, result }) ||
     isShare(number, clause, { ground, result }) ||
     isAggregate(number, clause, { ground, result }) ||
     isCount(number, clause, result)
   )
+}
+
+/** `the lowest was 80`: the extreme of all rows, where nothing is named. */
+function isLimit(number: Clause['numbers'][number], clause: Clause, result: Result): boolean {
+  const { metrics } = groundOf(clause, result)
+  return clause.directions.some(
+    ({ direction }) =>
+      (direction === 'most' || direction === 'least') &&
+      metrics.some((index) => {
+        const limit = limitOf(direction, clause, { index, result })
+        return limit !== null && shows(number, limit, { index, result })
+      }),
+  )
+}
+
+/** The extreme of a metric over all rows, of a clause that names none of them. */
+function limitOf(
+  direction: 'most' | 'least',
+  { subjects, bases, carried }: Clause,
+  { index, result }: { readonly index: number; readonly result: Result },
+): number | null {
+  if (subjects.length + bases.length + carried.length > 0 || result.truncated) return null
+  const figures = result.rows.flatMap((_, row) => figure(result, row, index) ?? [])
+  if (figures.length < 2) return null
+  return direction === 'most' ? Math.max(...figures) : Math.min(...figures)
+}
+
+/** The clause with one name of each column: of several, a value belongs to the last before it, else to the first. */
+function aroundNumber(clause: Clause, { start }: { readonly start: number }): Clause {
+  const columns = [...new Set(clause.subjects.map(({ column }) => column))]
+  const nearest = columns.flatMap((column) => {
+    const own = clause.subjects.filter((mention) => mention.column === column)
+    return own.findLast((mention) => mention.end <= start) ?? own[0] ?? []
+  })
+  return { ...clause, subjects: nearest }
 }
 
 interface Where {
@@ -102,22 +158,33 @@ interface Where {
 }
 
 function isValue(number: Clause['numbers'][number], ground: Ground, result: Result): boolean {
+  if (number.afterBy) return false
   const turned = comparesWithLater(result.plan) && !result.columns.some(isTime)
   const [later, earlier] = turned ? ['previous', 'metric'] : ['metric', 'previous']
   const changes = turned ? [] : ['change', 'changePercent']
   const roles = number.afterFrom ? [earlier] : [later, ...changes]
-  const own = ground.metrics.some((metric) =>
+  const metrics = inUnitOf(number, ground.metrics, result)
+  const own = metrics.some((metric) =>
     roles.some((role) => {
       const index = role === 'metric' ? metric : columnFor(result, metric, role)
       return ground.rows.some((row) => shows(number, figure(result, row, index), { index, result }))
     }),
   )
-  const base = ground.metrics.some((index) =>
+  const base = metrics.some((index) =>
     ground.bases.some(
-      (row) => number.afterFrom && shows(number, figure(result, row, index), { index, result }),
+      (row) =>
+        (number.afterFrom || number.ofBase) && shows(number, figure(result, row, index), { index, result }),
     ),
   )
   return own || base
+}
+
+/** A number whose unit none of the metrics named has is one of those that have it: `spent $600 over 12 orders`. */
+function inUnitOf({ unit }: NumberToken, named: readonly number[], { columns }: Result): readonly number[] {
+  const has = (index: number): boolean => columns[index]?.unit?.kind === unit
+  if ((unit !== 'money' && unit !== 'percent') || named.some(has)) return named
+  const others = columns.flatMap(({ role }, index) => (role === 'metric' && has(index) ? [index] : []))
+  return others.length > 0 ? others : named
 }
 
 /** Whether the written number is a correct rounding of `value` in the unit of a column. */
@@ -148,13 +215,15 @@ const roundsInSize = (number: NumberToken, value: number, clause: Clause): boole
     ? rounds(number, value)
     : rounds(number, Math.abs(value))
 
-function isChange(number: NumberToken, clause: Clause, { ground, result }: Where): boolean {
+function isChange(number: Clause['numbers'][number], clause: Clause, { ground, result }: Where): boolean {
   return pairsOf(ground, result).some(([now, before]) => {
     if (number.unit === 'points')
       return areRates(ground, result) && roundsInSize(number, (now - before) * 100, clause)
     if (number.unit !== 'percent')
       return (
-        number.unit !== 'duration' && clause.words.has('by') && roundsInSize(number, now - before, clause)
+        number.unit !== 'duration' &&
+        (clause.words.has('by') || number.asChange) &&
+        roundsInSize(number, now - before, clause)
       )
     const change = percentChange(now, before)
     return change !== null && roundsInSize(number, change * 100, clause)
@@ -165,12 +234,13 @@ const areRates = ({ metrics }: Ground, { columns }: Result): boolean =>
   metrics.every((index) => columns[index]?.unit?.kind === 'percent')
 
 function isShare(number: Clause['numbers'][number], clause: Clause, { ground, result }: Where): boolean {
-  if (number.unit !== 'percent' || !clause.words.has('of') || !isWhole(result)) return false
+  const isOf = clause.words.has('of') || (clause.sentence.has('of') && clause.directions.length === 0)
+  if (number.unit !== 'percent' || !isOf || !isWhole(result)) return false
   const time = result.columns.findIndex(isTime)
   const moments = new Set(ground.rows.map((row) => result.rows[row]?.[time]))
   const universe = result.rows
     .map((_, row) => row)
-    .filter((row) => time < 0 || moments.has(result.rows[row]?.[time]))
+    .filter((row) => time < 0 || isOnlyTime(result) || moments.has(result.rows[row]?.[time]))
   return ground.metrics.some((index) => {
     const column = result.columns[index]
     if (column === undefined || !isAdditive(column)) return false
@@ -179,6 +249,10 @@ function isShare(number: Clause['numbers'][number], clause: Clause, { ground, re
     return whole > 0 && rounds(number, (part / whole) * 100)
   })
 }
+
+/** Rows are told apart by their period alone: parts of a whole are then periods. */
+const isOnlyTime = (result: Result): boolean =>
+  labelColumns(result).every((index) => isTime(result.columns[index] as ResultColumn))
 
 const total = (result: Result, rows: readonly number[], index: number): number =>
   rows.reduce((sum, row) => sum + (figure(result, row, index) ?? 0), 0)
@@ -247,7 +321,44 @@ export function isTrue(direction: Direction, clause: Clause, result: Result): bo
  */
 function isExtreme(direction: 'most' | 'least', clause: Clause, { ground, result }: Where): boolean {
   if (isFirstOfMany(direction, ground, result)) return true
-  const all = result.rows.map((_, row) => row).filter((row) => agrees(row, clause.carried))
+  if (
+    clause.numbers.some((number) =>
+      isLimit(number, { ...clause, directions: [{ direction, start: 0, end: 0 }] }, result),
+    )
+  )
+    return true
+  const universes = universesOf(clause, result)
+  return universes
+    .flatMap((all) => narrowed(all, result))
+    .some((universe) =>
+      ground.metrics.some((metric) => {
+        const index = figuresInTime(result, metric)?.later ?? metric
+        const figures = universe.flatMap((row) => figure(result, row, index) ?? [])
+        const extreme = direction === 'most' ? Math.max(...figures) : Math.min(...figures)
+        const own = ground.rows.flatMap((row) => figure(result, row, index) ?? [])
+        return figures.length > 1 && own.length > 0 && own.includes(extreme)
+      }),
+    )
+}
+
+/** Rows an extreme may be among: those that share what was said before; of a clause without a name of its own, all. */
+function universesOf(clause: Clause, result: Result): readonly (readonly number[])[] {
+  const all = result.rows.map((_, row) => row)
+  const shared = all.filter((row) => agrees(row, clause.carried))
+  if (clause.subjects.length > 0) return [shared]
+  const columns = [...new Set(clause.carried.map(({ column }) => column))]
+  return columns.map((left) =>
+    all.filter((row) =>
+      agrees(
+        row,
+        clause.carried.filter(({ column }) => column !== left),
+      ),
+    ),
+  )
+}
+
+/** All of them, those of periods that are over, and of these the groups that are known. */
+function narrowed(all: readonly number[], result: Result): readonly (readonly number[])[] {
   const time = result.columns.findIndex(isTime)
   const over = all.filter(
     (row) =>
@@ -255,15 +366,7 @@ function isExtreme(direction: 'most' | 'least', clause: Clause, { ground, result
   )
   const labels = labelColumns(result)
   const known = over.filter((row) => labels.every((index) => (result.rows[row]?.[index] ?? null) !== null))
-  return [all, over, known].some((universe) =>
-    ground.metrics.some((metric) => {
-      const index = figuresInTime(result, metric)?.later ?? metric
-      const figures = universe.flatMap((row) => figure(result, row, index) ?? [])
-      const extreme = direction === 'most' ? Math.max(...figures) : Math.min(...figures)
-      const own = ground.rows.flatMap((row) => figure(result, row, index) ?? [])
-      return figures.length > 1 && own.length > 0 && own.includes(extreme)
-    }),
-  )
+  return [all, over, known]
 }
 
 /** The plan itself ranks that way and kept the first rows only: the first one holds the extreme of all. */

@@ -24,7 +24,7 @@ export type Token =
   | Mention
   | (NumberToken & At & { readonly kind: 'number' })
   | (At & { readonly kind: 'metric'; readonly columns: readonly number[] })
-  | (At & { readonly kind: 'direction'; readonly direction: Direction })
+  | (At & { readonly kind: 'direction'; readonly direction: Direction; readonly word: string })
   | (At & { readonly kind: 'word'; readonly word: string })
   | (At & { readonly kind: 'break'; readonly sentence: boolean })
   | (At & { readonly kind: 'known' })
@@ -53,12 +53,20 @@ export function lex(prose: string, result: Result, context: readonly string[]): 
       start += 1
       continue
     }
-    tokens.push(token)
+    tokens.push(isPartOfVerb(token, tokens.at(-1)) ? { ...token, kind: 'word' } : token)
     opensSentence = token.kind === 'break' && token.sentence
     start = token.end
   }
   return tokens
 }
+
+/** "makes up", "adds up": no direction. */
+const WITH_UP = new Set(['make', 'makes', 'made', 'making', 'add', 'adds', 'added', 'adding'])
+const isPartOfVerb = (
+  token: Token,
+  before: Token | undefined,
+): token is Extract<Token, { kind: 'direction' }> =>
+  token.kind === 'direction' && token.word === 'up' && before?.kind === 'word' && WITH_UP.has(before.word)
 
 interface Scan {
   readonly lexicon: Lexicon
@@ -97,7 +105,7 @@ function quotedToken(quoted: string, start: number, lexicon: Lexicon): Token {
 function wordToken(word: string, start: number, opensSentence: boolean): Token {
   const end = start + word.length
   const direction = directionOf(word)
-  if (direction !== null) return { kind: 'direction', direction, start, end }
+  if (direction !== null) return { kind: 'direction', direction, word: word.toLowerCase(), start, end }
   if (/\p{N}/u.test(word) || isSpelledRatio(word)) return { kind: 'unknownNumber', start, end }
   if (CLAUSE_WORDS.has(word.toLowerCase())) return { kind: 'break', sentence: false, start, end }
   if (!opensSentence && /^\p{Lu}/u.test(word)) return { kind: 'unknownLabel', start, end }

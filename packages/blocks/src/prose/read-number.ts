@@ -11,7 +11,7 @@ export interface NumberToken {
 }
 
 const NUMBER =
-  /(?<sign>[-−+]?)(?<currency>(?:[A-Z]{0,3}[$€£¥₹₩₽]|[A-Z]{3}[ \u00a0])?)(?<inner>[-−]?)(?<digits>\d[\d,]*(?:\.\d+)?|\.\d+)(?:[ \u00a0]?(?<scale>K|M|B|T|k|m|bn|thousand|million|billion|trillion)(?![\p{L}\d]))?(?:[ \u00a0]?(?<unit>%|percent\b|percentage points\b|pp\b|seconds?\b|s\b|min\b|minutes?\b|h\b|hours?\b|days?\b))?(?:[ \u00a0](?<code>[A-Z]{3})(?![\p{L}\d]))?(?![\p{L}\d])/uy
+  /(?<sign>[-−+]?)(?<currency>(?:[A-Z]{0,3}[$€£¥₹₩₽]|[A-Z]{3}[ \u00a0])?)(?<inner>[-−]?)(?<digits>\d(?:[\d,]*\d)?(?:\.\d+)?|\.\d+)(?:[ \u00a0]?(?<scale>K|M|B|T|k|m|bn|thousand|million|billion|trillion)(?![\p{L}\d]))?(?:[ \u00a0]?(?<unit>%|percent\b|percentage points?\b|points?\b|pp\b|seconds?\b|s\b|min\b|minutes?\b|h\b|hours?\b|days?\b))?(?:[ \u00a0](?<code>[A-Z]{3})(?![\p{L}\d]))?(?![\p{L}\d])/uy
 
 const SCALES: Readonly<Record<string, number>> = {
   k: 1e3,

@@ -2,8 +2,8 @@
 export type Direction = 'up' | 'down' | 'same' | 'most' | 'least'
 
 const WORDS: Readonly<Record<Direction, string>> = {
-  up: 'up rose rise rises risen rising grew grow grows grown growing growth increase increases increased increasing higher more greater larger bigger gained gain gains climbed climbs climb jumped surged soared improved above exceeded exceeds outperformed',
-  down: 'down fell fall falls fallen falling dropped drop drops dropping decrease decreases decreased decreasing decline declined declines declining lower less fewer smaller lost shrank shrinks shrunk sank slipped plunged worsened below',
+  up: 'up rose rise rises risen rising grew grow grows grown growing growth increase increases increased increasing higher more greater larger bigger gained gain gains climbed climbs climb jumped surged soared improved above exceeded exceeds outperformed overtook overtakes beat beats ahead',
+  down: 'down fell fall falls fallen falling dropped drop drops dropping decrease decreases decreased decreasing decline declined declines declining lower less fewer smaller lost shrank shrinks shrunk sank slipped plunged worsened below behind',
   same: 'unchanged flat stable equal same',
   most: 'most highest largest biggest greatest peak peaked peaks maximum max top leads leading led leader best',
   least: 'least lowest smallest fewest minimum min bottom trough worst weakest',
