@@ -45,6 +45,8 @@ export interface Anomaly {
 const ALPHA = 0.025
 /** Neighbouring days of the same anomaly may be this far apart. */
 const GAP_DAYS = 3
+/** The same day of earlier months counts as alike from this part of the distance on. */
+const RECURS = 0.5
 const DAY_MS = 86_400_000
 
 interface Alarm {
@@ -79,10 +81,43 @@ function testsOf(series: DaySeries, options: AnomalyOptions): Alarm[] {
   const { since, settleDays = 1 } = options
   const from = since === undefined ? 0 : Math.max(0, dayNumber(since) - dayNumber(series.start))
   const to = series.values.length - settleDays
-  const scores = scoreDays(series.values, { scale: series.scale, leastEffect: leastEffect(series, options) })
+  const scores = scoresOf(series, { scale: series.scale, leastEffect: leastEffect(series, options) })
   return scores.flatMap((score, at) =>
-    score === null || at < from || at >= to ? [] : [{ series, at, score, pValue: score.pValue }],
+    score === null || at < from || at >= to || comesEachMonth(series, scores, at)
+      ? []
+      : [{ series, at, score, pValue: score.pValue }],
   )
+}
+
+/** Days too early to have a history are judged by the days after them. */
+function scoresOf({ values }: DaySeries, options: Parameters<typeof scoreDays>[1]): (DayScore | null)[] {
+  const forward = scoreDays(values, options)
+  if (!forward.some((score) => score === null)) return forward
+  const backward = scoreDays(Array.from(values).toReversed(), options).toReversed()
+  return forward.map((score, at) => score ?? backward[at] ?? null)
+}
+
+/** A payday, a first of the month: the same day of the two months before was as far off, on the same side. */
+function comesEachMonth(series: DaySeries, scores: readonly (DayScore | null)[], at: number): boolean {
+  const distance = (day: number): number => {
+    const score = scores[day]
+    return score ? series.values[day]! / score.expected - 1 : 0
+  }
+  const here = distance(at)
+  return [1, 2].every((months) => {
+    const then = distance(at - daysBack(series, at, months))
+    return Math.sign(then) === Math.sign(here) && Math.abs(then) >= RECURS * Math.abs(here)
+  })
+}
+
+/** Days from a day back to the same day of an earlier month; the last of a month to the last of that. */
+function daysBack({ start }: DaySeries, at: number, months: number): number {
+  const day = new Date((dayNumber(start) + at) * DAY_MS)
+  const isLast = new Date(day.getTime() + DAY_MS).getUTCDate() === 1
+  const month = day.getUTCMonth() - months
+  const last = Date.UTC(day.getUTCFullYear(), month + 1, 0)
+  const same = Date.UTC(day.getUTCFullYear(), month, day.getUTCDate())
+  return Math.round((day.getTime() - (isLast ? last : Math.min(same, last))) / DAY_MS)
 }
 
 const leastEffect = (
