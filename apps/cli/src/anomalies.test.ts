@@ -101,4 +101,18 @@ describe('days unlike the days they should be like', { timeout: SLOW_MS }, () =>
     await anomalies({ project: join(dir, 'shop'), now: '2026-03-17', days: '20' }, desk, effects())
     expect(out).toMatch(/^Nothing unusual in \d+ series of days from 2026-02-25 to before 2026-03-17/)
   })
+  it('tells plain thresholds, and keeps quiet about what is snoozed until its day', async () => {
+    const flags = { project: join(dir, 'shop'), now: '2026-03-23' }
+    const ask = async (more: object) => {
+      out = ''
+      await anomalies({ ...flags, ...more, json: true }, desk, effects())
+      return JSON.parse(out)
+    }
+    expect((await ask({ drop: '5' })).rules).toMatchObject([{ metric: 'visits', rule: 'drop' }])
+    expect((await ask({ drop: '30' })).rules).toEqual([])
+    expect(await ask({ snooze: 'visits', until: '2026-04-01' })).toMatchObject({ anomalies: [], snoozed: 1 })
+    expect(await ask({ now: '2026-04-02' })).toMatchObject({ anomalies: [{ metric: 'visits' }], snoozed: 0 })
+    await expect(anomalies({ ...flags, drop: 'much' }, desk, effects())).rejects.toThrow('--drop much')
+    await expect(anomalies({ ...flags, snooze: 'visits' }, desk, effects())).rejects.toThrow('--until')
+  })
 })

@@ -9,11 +9,17 @@ import {
   type Ground,
   type SqlResult,
 } from '@numize/ask'
-import { type Assistant, createAssistant, readPlaybooks, type Turn } from '@numize/assistant'
+import {
+  type AnomalyChoices,
+  type Assistant,
+  createAssistant,
+  readPlaybooks,
+  type Turn,
+} from '@numize/assistant'
 import type { MetricScan, TableScan } from '@numize/insights'
 import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result } from '@numize/semantic'
-import type { Carried, KnownEvent, RunRecord } from '@numize/store'
+import type { Carried, KnownEvent, RunRecord, SnoozeRow } from '@numize/store'
 import { carryOut, type MemoryReply, type MemoryRequest } from './desk-memory.ts'
 import { type Dive, type DiveRequest, type Dives, listDives, openDives } from './dives.ts'
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
@@ -45,9 +51,10 @@ export interface SqlRequest {
   readonly as?: string
 }
 
-export interface AnomaliesRequest {
+export interface AnomaliesRequest extends Pick<AnomalyChoices, 'days' | 'settleDays' | 'rules'> {
   readonly subject: Subject
-  readonly days?: number
+  /** Told again from its day on. */
+  readonly snooze?: SnoozeRow
   readonly now?: string
   readonly as?: string
 }
@@ -218,14 +225,13 @@ const beyondAnswers = (
     const principal = await principalFor(as, installation)
     return assistant.insights({ principal, most, ...(now === undefined ? {} : { now }) })
   },
-  anomalies: async ({ subject, days, now, as }) => {
-    const { assistant } = await subjectOf(subject)
+  anomalies: async ({ subject, snooze, now, as, ...choices }) => {
+    const { assistant, ground } = await subjectOf(subject)
     const principal = await principalFor(as, installation)
-    return assistant.anomalies({
-      principal,
-      ...(days === undefined ? {} : { days }),
-      ...(now === undefined ? {} : { now }),
-    })
+    const { name } = ground.project
+    if (snooze) await installation.snoozes.save(name, snooze, principal.userId)
+    const snoozes = await installation.snoozes.list(name)
+    return assistant.anomalies({ principal, ...choices, snoozes, ...(now === undefined ? {} : { now }) })
   },
 })
 

@@ -19,6 +19,7 @@ import {
   type RunEvent,
   type RunJournal,
   type RunRecord,
+  type Snoozes,
   type Store,
 } from '@numize/store'
 import type { Effects } from './effects.ts'
@@ -50,6 +51,7 @@ export interface Installation extends AsyncDisposable {
   /** What became of runs; reading it works on none. */
   readonly runs: Pick<RunJournal, 'list' | 'askStop'>
   readonly events: KnownEvents
+  readonly snoozes: Snoozes
   /** Writes all metadata to a file. */
   backup(file: string): Promise<Carried>
 }
@@ -82,6 +84,7 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     openRuns: (kinds) => ownRuns(store, kinds, effects),
     runs: org.runs,
     events: org.knownEvents,
+    snoozes: org.snoozes,
     backup: (file) => store.backup(file),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   }

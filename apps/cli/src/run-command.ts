@@ -166,6 +166,11 @@ function addInsights(program: Command, effects: Effects, exit: (code: number) =>
     program.command('anomalies').description('days on which a metric was unlike the days it should be like'),
   )
     .option('--days <number>', 'how many days back, 90 unless said')
+    .option('--settle <number>', 'days at the end whose data is still coming in, 1 unless said')
+    .option('--change <percent>', 'also tell a metric whose week changed by so much')
+    .option('--drop <percent>', 'also tell a metric whose week fell by so much')
+    .option('--snooze <metric>', 'leave out METRIC, or METRIC:dimension=value, until a day')
+    .option('--until <day>', 'with --snooze: told again from this day on')
     .action(async (flags: AnomaliesFlags) =>
       exit(await withDesk(effects, (desk) => anomalies(flags, desk, effects))),
     )

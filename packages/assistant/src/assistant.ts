@@ -1,11 +1,13 @@
 import type { Principal } from '@numize/access'
 import type { Step } from '@numize/ask'
 import type {
+  AnomalyRules,
   DiveBudget,
   DiveProgress,
   DiveReport,
   KnownEvent,
   MetricScan,
+  Snooze,
   TableScan,
 } from '@numize/insights'
 import type { MetricsPlan } from '@numize/semantic'
@@ -24,7 +26,7 @@ export interface Assistant extends AsyncDisposable {
   /** What stands out in the tables of the slice, `most` tables at most. @throws what `ask` throws */
   insights(options: AnswerOptions & { readonly most: number }): Promise<readonly TableScan[]>
   /** Days of the slice's metrics unlike the days they should be like. @throws what `ask` throws */
-  anomalies(options: AnswerOptions & { readonly days?: number }): Promise<MetricScan>
+  anomalies(options: AnswerOptions & AnomalyChoices): Promise<MetricScan>
   /** Says whether an answer is right; of a person with the right, approves it. @throws `assistant/no-run`, `assistant/no-turn` */
   feedback(of: AnswerRef, said: Feedback, principal: Principal): Promise<'approved' | 'queued'>
   /** Puts an answer right for everyone of its slice. @throws `assistant/may-not-review` and what names the fault */
@@ -48,6 +50,14 @@ export interface Assistant extends AsyncDisposable {
   threads(principal: Principal): Promise<readonly ThreadSummary[]>
   /** Turns in order. @throws `assistant/no-thread` where it is not the asker's or does not exist. */
   thread(threadId: string, principal: Principal): Promise<readonly Turn[]>
+}
+
+/** What to judge, and what to leave out; see `scanMetrics`. */
+export interface AnomalyChoices {
+  readonly days?: number
+  readonly settleDays?: number
+  readonly rules?: AnomalyRules
+  readonly snoozes?: readonly Snooze[]
 }
 
 /** How a dive is run: what it may take, how its steps are kept, who hears of them. */

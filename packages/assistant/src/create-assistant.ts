@@ -36,11 +36,11 @@ export function createAssistant(parts: AssistantParts): Assistant {
       const { catalog } = await mindOf(options.principal)
       return scanTables({ catalog, fetch: fetcher(callOf(options)) }, most)
     },
-    anomalies: async ({ days, ...options }) => {
-      const call = callOf(options)
+    anomalies: async ({ days, settleDays, rules, snoozes, ...options }) => {
+      const call = { parts, mindOf, options }
       const { catalog } = await mindOf(options.principal)
-      const today = momentFor(call).at
-      return scanMetrics({ catalog, fetch: fetcher(call), today, ...(days === undefined ? {} : { days }) })
+      const choices = defined({ days, settleDays, rules, snoozes })
+      return scanMetrics({ catalog, fetch: fetcher(call), today: momentFor(call).at, ...choices })
     },
     feedback: (of, said, principal) => giveFeedback(of, said, callOf({ principal })),
     correct: (of, correction, principal) => putRight(of, correction, callOf({ principal })),
@@ -282,4 +282,9 @@ function outcomeInWords(outcome: Outcome): string {
   if (outcome.kind === 'clarify') return 'a question back'
   if (outcome.kind === 'refuse') return 'cannot be answered'
   return outcome.reading.stated.map(({ reading }) => reading).join(' · ')
+}
+
+/** Without what is undefined. */
+function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
 }

@@ -1,4 +1,4 @@
-export type { AnswerOptions, Assistant, ThreadSummary, Welcome } from './assistant.ts'
+export type { AnomalyChoices, AnswerOptions, Assistant, ThreadSummary, Welcome } from './assistant.ts'
 export type { Reply, Turn } from './conversation.ts'
 export { createAssistant } from './create-assistant.ts'
 export { assistantError } from './errors.ts'

@@ -13,6 +13,7 @@ import { type Results, resultsOf } from './org/results.ts'
 import { type RunJournal, runJournalOf, untendedRuns } from './org/runs.ts'
 import { type Schedules, schedulesOf } from './org/schedules.ts'
 import { orgOfToken, type SignIn, signInOf } from './org/sign-in.ts'
+import { type Snoozes, snoozesOf } from './org/snoozes.ts'
 import { type Threads, threadsOf } from './org/threads.ts'
 import { type Users, usersOf } from './org/users.ts'
 import type { Tables } from './tables.ts'
@@ -49,6 +50,7 @@ export interface Org {
   readonly runs: RunJournal
   readonly schedules: Schedules
   readonly knownEvents: KnownEvents
+  readonly snoozes: Snoozes
 }
 
 /**
@@ -113,6 +115,7 @@ const organisations = (db: Kysely<Tables>, clock: Clock): Pick<Store, 'addOrg' |
       runs: runJournalOf(bound),
       schedules: schedulesOf(bound),
       knownEvents: knownEventsOf(bound),
+      snoozes: snoozesOf(bound),
     }
   },
 })

@@ -106,6 +106,15 @@ export interface Tables {
     settled_at: Generated<string | null>
     settled_by: Generated<string | null>
   }
+  snoozes: {
+    org_id: string
+    project: string
+    metric: string
+    segment: string
+    until_day: string
+    user_id: string
+    created_at: string
+  }
   known_events: {
     org_id: string
     project: string

@@ -6,6 +6,7 @@ import { axesOf } from '../explain/breakdown.ts'
 import { moveBack } from '../explain/dates.ts'
 import { explainChange } from '../explain/explain-change.ts'
 import type { ChangeReport } from '../explain/report.ts'
+import { type AnomalyRules, applyRules, type RuleHit } from './apply-rules.ts'
 import { type Anomaly, type DaySeries, findAnomalies } from './find-anomalies.ts'
 import { sayAnomaly } from './say-anomaly.ts'
 
@@ -20,8 +21,21 @@ export interface MetricAnomaly extends Anomaly {
   readonly plan: Plan
 }
 
+/** A metric (or one segment of it) nobody wants to hear of before a day. */
+export interface Snooze {
+  readonly metric: string
+  /** `dimension=value`; null is all of the metric. */
+  readonly segment: string | null
+  /** `YYYY-MM-DD`; told again from this day on. */
+  readonly until: string
+}
+
 export interface MetricScan {
   readonly anomalies: readonly MetricAnomaly[]
+  /** Metrics beyond a plain threshold. */
+  readonly rules: readonly RuleHit[]
+  /** Anomalies found and not told, as somebody asked. */
+  readonly snoozed: number
   /** Days judged: the first, and the one after the last. */
   readonly since: string
   readonly until: string
@@ -38,6 +52,12 @@ export interface MetricScanOptions {
   readonly today: string
   /** Days judged, default 90. */
   readonly days?: number
+  /** Days at the end whose data is still coming in, default 1. */
+  readonly settleDays?: number
+  /** Plain thresholds beside the judgement. */
+  readonly rules?: AnomalyRules
+  /** What is not told until a day. */
+  readonly snoozes?: readonly Snooze[]
 }
 
 const JUDGED_DAYS = 90
@@ -55,7 +75,7 @@ const LEAST_A_DAY = 10
  * What the segments of a metric show on the days of its own anomaly is not told again.
  */
 export async function scanMetrics(options: MetricScanOptions): Promise<MetricScan> {
-  const { catalog, today, days = JUDGED_DAYS } = options
+  const { catalog, today, days = JUDGED_DAYS, settleDays = 1, rules = {} } = options
   const until = today.slice(0, 10)
   const since = moveBack(until, days, 'day')
   const window = { start: moveBack(since, HISTORY_DAYS, 'day'), end: until }
@@ -67,20 +87,45 @@ export async function scanMetrics(options: MetricScanOptions): Promise<MetricSca
     else skipped.push(metric.label ?? metric.name)
   }
   const series = fetched.flatMap((one) => one.series)
-  const found = findAnomalies(series, { since })
-  const told = found.filter((one) => one.segment.length === 0 || !found.some((other) => covers(other, one)))
+  const found = findAnomalies(series, { since, settleDays })
+  const notable = found.filter(
+    (one) => one.segment.length === 0 || !found.some((other) => covers(other, one)),
+  )
+  const told = notable.filter((one) => !isSnoozed(one, options))
   const anomalies: MetricAnomaly[] = []
   for (const anomaly of told) {
     const metric = fetched.find(({ name }) => name === anomaly.metric)
     if (metric) anomalies.push(await completed(anomaly, metric, options, anomalies.length < MOST_EXPLAINED))
   }
-  return { anomalies, since, until, series: series.length, skipped }
+  const hits = fetched.flatMap((one) => {
+    const whole = one.series[0]
+    const hit = whole && applyRules(whole, one, { rules, settleDays })
+    return hit && !isSnoozed({ ...hit, segment: [] }, options) ? [hit] : []
+  })
+  const snoozed = notable.length - told.length
+  return { anomalies, rules: hits, snoozed, since, until, series: series.length, skipped }
 }
+
+const isSnoozed = (
+  { metric, segment }: Pick<Anomaly, 'metric' | 'segment'>,
+  { snoozes = [], today }: Pick<MetricScanOptions, 'snoozes' | 'today'>,
+): boolean =>
+  snoozes.some(
+    (one) =>
+      one.metric === metric &&
+      one.until > today.slice(0, 10) &&
+      (one.segment === null || one.segment === segmentName(segment)),
+  )
+
+/** `country=DE`, as a snooze names it. */
+export const segmentName = (segment: Segment): string =>
+  segment.map(({ dimension, value }) => `${dimension.split('__').at(-1) ?? dimension}=${value}`).join(',')
 
 interface FetchedMetric {
   readonly name: string
   readonly label: string
   readonly unit: Unit | null
+  readonly additive: boolean
   readonly series: readonly DaySeries[]
 }
 
@@ -103,7 +148,14 @@ async function fetchMetric(
   })
   const parts = column.additive === true ? await partsOf(metric.name, window, { catalog, fetch }) : []
   const series = [of([], total.rows), ...parts.map(({ segment, rows }) => of(segment, rows)).filter(isBusy)]
-  return { name: metric.name, label: metric.label ?? metric.name, unit: column.unit, series }
+  const { unit } = column
+  return {
+    name: metric.name,
+    label: metric.label ?? metric.name,
+    unit,
+    additive: column.additive === true,
+    series,
+  }
 }
 
 interface PartRows {
