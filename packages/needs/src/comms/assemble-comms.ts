@@ -1,5 +1,6 @@
 import type { Archetype } from '../config/dnr-config.ts'
 import { momentText } from './calendar.ts'
+import { MOST_TOKENS } from './comms-options.ts'
 import type { ThreadPlan, Turn } from './comms-plan.ts'
 import type {
   Comms,
@@ -10,7 +11,9 @@ import type {
   SlackMessage,
   ThreadTruth,
 } from './comms-rows.ts'
+import { countTokens, cutToTokens } from './count-tokens.ts'
 import { SUBJECTS } from './grammar/vocabulary.ts'
+import type { EmailText } from './grammar/write-email.ts'
 import { BUCKETS } from './mixes.ts'
 import { type CommsPlan, numbered } from './plan-comms.ts'
 import { type Random, randomOf } from './random.ts'
@@ -64,7 +67,7 @@ function slackRows({ slack }: CommsPlan, texts: Texts, archetype: Archetype): re
         channel_cat: thread.bucket,
         ts: momentText(turn.atMs),
         user_id: turn.user.user_id,
-        text: withSignals(lines[index] ?? '', turn, archetype, random),
+        text: withSignals(lines[index] ?? '', turn, { archetype, random, most: MOST_TOKENS.slack }),
         reply_to: index === 0 ? null : root,
         reply_count: index === 0 ? thread.turns.length - 1 : 0,
         ...signalsOf(turn),
@@ -95,11 +98,16 @@ function emailRows(
       cc_ids: others.slice(to, to + random.whole(0, 2)),
       list_cat: thread.bucket,
       subject: text.subject,
-      body_text: [withSignals(text.body, turn, archetype, random), text.closing].filter(Boolean).join('\n\n'),
+      body_text: letter(text, turn, { archetype, random, most: MOST_TOKENS.email }),
       ...signalsOf(turn),
     }
   })
 }
+
+const letter = ({ body, closing }: EmailText, turn: Turn, { most, ...bounds }: Bounds): string =>
+  [withSignals(body, turn, { ...bounds, most: most - countTokens(closing) }), closing]
+    .filter(Boolean)
+    .join('\n\n')
 
 const signalsOf = ({ link, attachment, code }: Turn): Signals => ({
   has_link: link !== null,
@@ -109,22 +117,28 @@ const signalsOf = ({ link, attachment, code }: Turn): Signals => ({
   has_code: code,
 })
 
-/** The text with what is linked, attached or quoted named in it. */
+interface Bounds {
+  readonly archetype: Archetype
+  readonly random: Random
+  /** Tokens the whole may have. */
+  readonly most: number
+}
+
+/** The text with what is linked, attached or quoted named in it; what does not fit beside that is cut off the text. */
 function withSignals(
   text: string,
   { link, attachment, code }: Turn,
-  archetype: Archetype,
-  random: Random,
+  { archetype, random, most }: Bounds,
 ): string {
   const { table } = random.one(SUBJECTS[archetype])
-  return [
-    text,
+  const signals = [
     link && `[link: ${link}]`,
     attachment && `[file: ${attachment}]`,
     code && `\`select count(*) from ${table}\``,
   ]
     .filter(Boolean)
     .join(' ')
+  return `${cutToTokens(text, most - countTokens(signals))} ${signals}`.trim()
 }
 
 function questionRow(plan: CommsPlan['nlq'][number], texts: Texts): Question {
@@ -136,7 +150,7 @@ function questionRow(plan: CommsPlan['nlq'][number], texts: Texts): Question {
     user_id: plan.user.user_id,
     app: plan.app,
     ts: momentText(plan.atMs),
-    query_text: text?.text ?? '',
+    query_text: cutToTokens(text?.text ?? '', MOST_TOKENS.nlq),
     generated_sql: text?.sql ?? '',
     success_flag: success,
     latency_ms: Math.round(120 * Math.exp(3.2 * random.next())),

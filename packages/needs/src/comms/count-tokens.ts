@@ -1,6 +1,6 @@
 /**
- * An upper estimate of the tokens a language model sees: a word counts one for every six letters begun, a number one
- * for every three digits, every other sign one. On English text it is some 10 % above what the usual tokenizers count.
+ * How many tokens a language model sees, estimated on the high side for English: a word counts one for every six
+ * letters begun, a number one for every three digits, every other sign one. No tokenizer is loaded.
  */
 export function countTokens(text: string): number {
   let tokens = 0
@@ -9,7 +9,7 @@ export function countTokens(text: string): number {
   return tokens
 }
 
-/** The text, cut after the last sentence or word that leaves it within `most` tokens. */
+/** The text, cut after the last word that leaves it within `most` tokens. */
 export function cutToTokens(text: string, most: number): string {
   if (countTokens(text) <= most) return text
   const words = text.split(' ')

@@ -1,7 +1,5 @@
 import type { Archetype, Theme } from '../../config/dnr-config.ts'
-import { MOST_TOKENS } from '../comms-options.ts'
 import type { ThreadPlan } from '../comms-plan.ts'
-import { cutToTokens } from '../count-tokens.ts'
 import type { Role } from '../mixes.ts'
 import { randomOf } from '../random.ts'
 import {
@@ -30,9 +28,6 @@ export interface EmailText {
   readonly closing: string
 }
 
-/** Tokens for what is linked, attached or quoted, and for the closing. */
-const ROOM = 36
-
 /** Subject, body and closing of an e-mail; it is signed with an id, or not at all. */
 export function writeEmail(plan: ThreadPlan, archetype: Archetype): EmailText {
   const random = randomOf(plan.seed, 'text')
@@ -45,7 +40,7 @@ export function writeEmail(plan: ThreadPlan, archetype: Archetype): EmailText {
   const closing = random.one(CLOSINGS)
   return {
     subject: writtenSentence(subject).replace(/\.$/, ''),
-    body: cutToTokens(body, MOST_TOKENS.email - ROOM),
+    body,
     closing: closing === '' ? '' : `${closing},\n${sender?.user_id}`,
   }
 }

@@ -1,7 +1,5 @@
 import { type Archetype, type Relevance, THEMES, type Theme } from '../../config/dnr-config.ts'
-import { MOST_TOKENS } from '../comms-options.ts'
 import type { ThreadPlan, Turn } from '../comms-plan.ts'
-import { cutToTokens } from '../count-tokens.ts'
 import { randomOf } from '../random.ts'
 import { EVENT_NEEDS } from './event-needs.ts'
 import { HARD_NEGATIVES, HARD_NEGATIVES_WITH_CAUSES, NEGATIVES, type Topic } from './quiet-talk.ts'
@@ -24,17 +22,12 @@ import { THEME_TALKS } from './theme-talks.ts'
 import { vocabularyFor } from './vocabulary.ts'
 import { spokenBy } from './voice.ts'
 
-/** Tokens for what is linked, attached or quoted. */
-const ROOM = 32
-
 /** The text of each turn of a Slack thread. */
 export function writeThread(plan: ThreadPlan, archetype: Archetype): readonly string[] {
   const random = randomOf(plan.seed, 'text')
   const speech = speechOf(vocabularyFor(archetype, plan.event, random), random)
   const lines = plan.theme ? needLines(plan, plan.theme, speech) : quietLines(plan, speech)
-  return plan.turns.map(({ user }, index) =>
-    cutToTokens(spokenBy(user.role, lines[index] ?? '', random), MOST_TOKENS.slack - ROOM),
-  )
+  return plan.turns.map(({ user }, index) => spokenBy(user.role, lines[index] ?? '', random))
 }
 
 function quietLines({ relevance, turns }: ThreadPlan, speech: Speech): readonly string[] {

@@ -1,5 +1,3 @@
-import { countTokens, cutToTokens } from '../count-tokens.ts'
-
 /** The texts under `names` of a JSON reply, a list flattened; null where it is not what was asked for. */
 export function readTexts(reply: string, names: readonly string[], count: number): readonly string[] | null {
   const value = parsed(reply.trim().replace(/^```(?:json)?\s*([\s\S]*?)\s*```$/, '$1'))
@@ -13,10 +11,6 @@ const isClean = (text: unknown): text is string =>
   typeof text === 'string' &&
   text.trim() !== '' &&
   !/@|https?:|www\.|\b[\w-]+\.(?:com|net|org|io|co)\b|\d{7,}|\+\d[\d ()-]{6,}/i.test(text)
-
-/** A text of a model within our bound; what is over is cut off. */
-export const bounded = (text: string, most: number): string =>
-  countTokens(text) <= most ? text : cutToTokens(text, most)
 
 function parsed(text: string): unknown {
   try {

@@ -7,7 +7,7 @@ import type { CommsPlan } from '../plan-comms.ts'
 import type { PlantedEvent } from '../planted-events.ts'
 import { randomOf } from '../random.ts'
 import type { Texts } from '../write-texts.ts'
-import { bounded, readTexts } from './read-reply.ts'
+import { readTexts } from './read-reply.ts'
 import { RULES, SCHEMAS } from './writing-rules.ts'
 
 /** One request to the model: the items it writes, and where its texts go. */
@@ -18,8 +18,6 @@ export interface WritingJob {
 }
 
 const QUESTIONS_PER_CALL = 10
-/** Tokens for what is linked, attached or quoted, and for a closing. */
-const ROOM = 36
 
 /** A request for each thread and e-mail, and one for ten questions; in an order in which each source is spread. */
 export function writingJobs(plan: CommsPlan, byGrammar: Texts, archetype: Archetype): readonly WritingJob[] {
@@ -45,10 +43,7 @@ const slackJob = (plan: ThreadPlan, archetype: Archetype): WritingJob => ({
     }),
     schema: SCHEMAS.slack(plan.turns.length),
     maxOutputTokens: 40 + plan.turns.length * MOST_TOKENS.slack,
-    read: (reply) => {
-      const texts = readTexts(reply, ['messages'], plan.turns.length)
-      return texts && texts.map((text) => bounded(text, MOST_TOKENS.slack - ROOM))
-    },
+    read: (reply) => readTexts(reply, ['messages'], plan.turns.length),
   },
 })
 
@@ -60,10 +55,7 @@ const emailJob = (plan: ThreadPlan, archetype: Archetype): WritingJob => ({
     turns: asked({ ...situation(plan, archetype), sender: plan.turns[0]?.user.role ?? 'other' }),
     schema: SCHEMAS.email(),
     maxOutputTokens: 80 + MOST_TOKENS.email,
-    read: (reply) => {
-      const texts = readTexts(reply, ['subject', 'body'], 2)
-      return texts && texts.map((text) => bounded(text, MOST_TOKENS.email - ROOM))
-    },
+    read: (reply) => readTexts(reply, ['subject', 'body'], 2),
   },
 })
 
@@ -87,10 +79,7 @@ const questionsJob = (
     }),
     schema: SCHEMAS.nlq(plans.length),
     maxOutputTokens: 40 + plans.length * (MOST_TOKENS.nlq + 8),
-    read: (reply) => {
-      const texts = readTexts(reply, ['questions'], plans.length)
-      return texts && texts.map((text) => bounded(text, MOST_TOKENS.nlq))
-    },
+    read: (reply) => readTexts(reply, ['questions'], plans.length),
   },
 })
 
