@@ -32,6 +32,8 @@ export interface MetricsPlan {
   readonly share?: readonly Share[]
   /** Running totals, rolling sums and ranks, of groups before `having`, `top` and `limit`. */
   readonly window?: readonly PlanWindow[]
+  /** Instead of the groups themselves their number and sums; stands with no `having`, `top`, `share` or `window`. */
+  readonly groupTotals?: GroupTotals
   /** Without metrics: `false` gives a row for each row that was read, not only the distinct values. */
   readonly distinct?: boolean
 }
@@ -76,6 +78,20 @@ export interface Share {
   /** Output columns. */
   readonly within: readonly string[]
   readonly as?: string
+}
+
+/**
+ * What a test needs to know of many groups (the units of an experiment) without their rows. One row for each combination
+ * of `by`: the groups' number (`group_count`), of each figure in `of` the sum over the groups (`<of>__sum`, unknown = 0) and of
+ * each two of them, in order, the sum of their product (`<a>__times__<b>`). In double precision.
+ */
+export interface GroupTotals {
+  /** Output columns that name a group in part; empty = one row. */
+  readonly by: readonly string[]
+  /** Output columns. */
+  readonly of: readonly string[]
+  /** Only groups where this output column is above 0 are counted. */
+  readonly where?: string
 }
 
 /**

@@ -8,6 +8,7 @@ import { compareAnswers } from './comparison.ts'
 import { distinctValues } from './distinct-values.ts'
 import { finish } from './finish.ts'
 import type { Frame } from './frame.ts'
+import { groupTotals } from './group-totals.ts'
 import { aliasesOf, frameOf, groupsOf, metricColumn } from './groups.ts'
 import { METRIC_TIME } from './keys.ts'
 import { newTree, separate } from './metric-tree.ts'
@@ -25,6 +26,7 @@ export function metricsAnswer(session: Session, plan: MetricsPlan): Answer {
   if (plan.time) noteRange(session, plan.time)
   refuseCalendarBeside(plan)
   const base = asked.length === 0 ? distinctValues(session, plan) : metricRows(session, plan, asked)
+  if (plan.groupTotals) return groupTotals(session, base, plan)
   return finish(session, alongRows(session, base, plan), plan)
 }
 

@@ -183,6 +183,15 @@ const window = kinds(
   ['running', 'rolling', 'rank'],
 ).meta({ id: 'Window', description: 'A column computed along the rows of the answer.' })
 
+const groupTotals = object({
+  by: z.array(name),
+  of: z.array(name).min(1),
+  where: name.exactOptional(),
+}).meta({
+  id: 'GroupTotals',
+  description: 'Instead of the groups their number, and the sums and products of their figures.',
+})
+
 const having = object({ column: name, op: compareOp, value: operand }).meta({ id: 'Having' })
 
 /** Optional parts may be left out when a plan is written by hand; parsing fills them in. */
@@ -200,6 +209,7 @@ const metricsPlanSchema = object({
   top: top.nullable().default(null),
   share: z.array(share).exactOptional(),
   window: z.array(window).exactOptional(),
+  groupTotals: groupTotals.exactOptional(),
   distinct: z.boolean().exactOptional(),
 }).meta({ id: 'MetricsPlan', description: 'Metrics by group-bys.' })
 
