@@ -13,6 +13,7 @@ import {
   type AnomalyChoices,
   type Assistant,
   createAssistant,
+  type ExperimentAsked,
   readPlaybooks,
   type Turn,
 } from '@numize/assistant'
@@ -72,6 +73,13 @@ export interface EventsRequest {
   readonly remove?: string
 }
 
+export interface ExperimentRequest {
+  readonly subject: Subject
+  readonly asked: ExperimentAsked
+  readonly now?: string
+  readonly as?: string
+}
+
 /** Answers for a shell: opens each subject once and keeps the latest few open. */
 export interface Desk extends AsyncDisposable {
   ask(request: Request): Promise<Turn>
@@ -84,6 +92,8 @@ export interface Desk extends AsyncDisposable {
   insights(request: InsightsRequest): Promise<readonly TableScan[]>
   /** Days of a project's metrics unlike the days they should be like. */
   anomalies(request: AnomaliesRequest): Promise<MetricScan>
+  /** Variants compared on a metric. */
+  experiment(request: ExperimentRequest): Promise<Turn>
   /** SQL and where it comes from, without running it. */
   explain(request: PlanRequest): Promise<Explained>
   /** Approves, corrects and lists what was made of answers. */
@@ -215,7 +225,7 @@ async function timeline(
 const beyondAnswers = (
   subjectOf: (subject: Subject) => Promise<OpenSubject>,
   installation: Installation,
-): Pick<Desk, 'insights' | 'anomalies' | 'memory'> => ({
+): Pick<Desk, 'insights' | 'anomalies' | 'memory' | 'experiment'> => ({
   memory: async (request) => {
     const { assistant } = await subjectOf(request.subject)
     return carryOut(request, assistant, await principalFor(request.as, installation))
@@ -224,6 +234,11 @@ const beyondAnswers = (
     const { assistant } = await subjectOf(subject)
     const principal = await principalFor(as, installation)
     return assistant.insights({ principal, most, ...(now === undefined ? {} : { now }) })
+  },
+  experiment: async ({ subject, asked, now, as }) => {
+    const { assistant } = await subjectOf(subject)
+    const principal = await principalFor(as, installation)
+    return assistant.experiment(asked, { principal, keep: false, ...(now === undefined ? {} : { now }) })
   },
   anomalies: async ({ subject, snooze, now, as, ...choices }) => {
     const { assistant, ground } = await subjectOf(subject)

@@ -17,6 +17,7 @@ const VERBS = [
   'dryRun',
   'insights',
   'anomalies',
+  'experiment',
   'memory',
   'backup',
   'dive',
@@ -101,6 +102,7 @@ export async function remoteDesk(stateDir: string): Promise<Desk | null> {
     dives: (request) => call('dives', request),
     events: (request) => call('events', request),
     backup: (request) => call('backup', request),
+    experiment: (request) => call('experiment', request),
     link: (request) => call('link', request),
     [Symbol.asyncDispose]: async () => void socket.destroy(),
   }

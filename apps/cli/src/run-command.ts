@@ -9,6 +9,7 @@ import { type AskFlags, ask, requestOf } from './commands/ask.ts'
 import { batch } from './commands/batch.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
+import { type ExperimentFlags, experiment } from './commands/experiment.ts'
 import { explain } from './commands/explain.ts'
 import { type ForecastFlags, forecast } from './commands/forecast.ts'
 import { type InitFlags, init } from './commands/init.ts'
@@ -61,6 +62,7 @@ function programOf(effects: Effects, exit: Exit): Command {
     .configureOutput({ writeOut: effects.out, writeErr: effects.err })
   addQuestions(program, effects, exit)
   addInsights(program, effects, exit)
+  addExperiment(program, effects, exit)
   program
     .command('check')
     .description('validate a project: every problem with file and line')
@@ -195,6 +197,28 @@ function addInsights(program: Command, effects: Effects, exit: (code: number) =>
   ).action(async (change: string, flags: AskFlags) =>
     exit(await withDesk(effects, (desk) => whatIf(change, flags, desk, effects))),
   )
+}
+
+function addExperiment(program: Command, effects: Effects, exit: (code: number) => void): void {
+  asking(
+    program
+      .command('experiment')
+      .description(
+        'which variant does better: "conversion last month" --variant prompt_version, or a question',
+      )
+      .argument('<what>', 'a metric with its filters and period, or a question'),
+  )
+    .option('--variant <dimension>', 'the dimension whose values are the variants')
+    .option('--control <value>', 'the variant the others are compared with')
+    .option('--treatment <value>', 'a variant to compare; may be given again; all unless said', gather, [])
+    .option('--unit <entity>', 'what is assigned to variants and counted')
+    .option('--guardrail <metric>', 'must not become worse; may be given again', gather, [])
+    .option('--segment <dimension>', 'told apart by its members; may be given again', gather, [])
+    .option('--before <span>', 'units’ own past to take out: 14d, 4w')
+    .option('--split <shares>', 'planned shares, the control first: 90/10; equal unless said')
+    .action(async (what: string, flags: ExperimentFlags) =>
+      exit(await withDesk(effects, (desk) => experiment(what, flags, desk, effects))),
+    )
 }
 
 /** A plan, or with `--sql` a statement: exactly one of them. */

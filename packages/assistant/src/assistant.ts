@@ -12,6 +12,7 @@ import type {
 } from '@numize/insights'
 import type { MetricsPlan } from '@numize/semantic'
 import type { Reply, Turn } from './conversation.ts'
+import type { ExperimentAsked } from './experiment.ts'
 import type { Remembered, Review } from './memory/remembered.ts'
 import type { AnswerRef, Correction, Feedback } from './memory/review.ts'
 
@@ -47,6 +48,8 @@ export interface Assistant extends AsyncDisposable {
     events: readonly KnownEvent[],
     options: AnswerOptions & DiveOptions,
   ): Promise<DiveReport>
+  /** Variants compared; like a question, it never throws. */
+  experiment(asked: ExperimentAsked, options: AnswerOptions): Promise<Turn>
   threads(principal: Principal): Promise<readonly ThreadSummary[]>
   /** Turns in order. @throws `assistant/no-thread` where it is not the asker's or does not exist. */
   thread(threadId: string, principal: Principal): Promise<readonly Turn[]>

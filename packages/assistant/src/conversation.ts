@@ -1,5 +1,5 @@
 import type { Answer } from '@numize/blocks'
-import type { ChangeReport, ForecastReport, Notable, WhatIfReport } from '@numize/insights'
+import type { ChangeReport, ExperimentReport, ForecastReport, Notable, WhatIfReport } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
 import type { Choice } from './choices.ts'
@@ -32,6 +32,8 @@ export type Reply =
       readonly forecast?: ForecastReport
       /** What would follow from a change, where that was asked; `result` is then its table. */
       readonly whatIf?: WhatIfReport
+      /** Variants compared, where that was asked; `result` is then its table. */
+      readonly experiment?: ExperimentReport
       /** Definitions, tables and documents it used. */
       readonly sources?: readonly Source[]
       /** Who approved an answer of the same kind, and when. */

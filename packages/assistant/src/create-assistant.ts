@@ -8,6 +8,7 @@ import { weighed } from './choices.ts'
 import type { Reply, Turn } from './conversation.ts'
 import { dive, planDive } from './dive.ts'
 import { assistantError } from './errors.ts'
+import { replyExperiment } from './experiment.ts'
 import { failedWith } from './failed.ts'
 import { fetchAnswer } from './fetch-answer.ts'
 import { sourcesOf } from './knowledge/cite.ts'
@@ -17,6 +18,7 @@ import { dismiss, giveFeedback, lessons, noteAsked, openReviews, putRight } from
 import { announce, type Call, createMinds, fetcher, type Mind, momentFor } from './mind.ts'
 import { consult } from './model/consult.ts'
 import { scanTables, tellNotable } from './notable.ts'
+import type { AheadTools } from './one-metric.ts'
 import type { AssistantParts } from './parts.ts'
 import { type Standing, standingOf, stepOf } from './standing.ts'
 import { exampleQuestions } from './suggestions.ts'
@@ -57,6 +59,10 @@ export function createAssistant(parts: AssistantParts): Assistant {
       return planDive(question, standingOf(previous), { parts, mindOf, options })
     },
     dive: (plan, events, options) => dive(plan, events, options, { parts, mindOf, options }),
+    experiment: (asked, options) =>
+      turnOf(`experiment on ${asked.about}`, { parts, mindOf, options }, (tools) =>
+        replyExperiment(asked, tools),
+      ),
     threads: (principal) => parts.threads.threads(principal.userId, parts.ground.project.name),
     thread: async (threadId, principal) => {
       const turns = await parts.threads.turns(threadId, principal.userId)
@@ -110,6 +116,23 @@ async function noted(
   const { reading, result } = reply
   const standsAlone = asked.standsAlone && stepOf(asked.question) === null
   await noteAsked({ ...asked, standsAlone, reading, runHash: result.runHash }, { ...call, mind })
+}
+
+/** A turn of something asked by name. */
+async function turnOf(
+  question: string,
+  call: Call,
+  tell: (tools: AheadTools) => Promise<Reply | Outcome>,
+): Promise<Turn> {
+  const reply = await attempt(async () => {
+    const mind = await call.mindOf(call.options.principal)
+    const moment = momentFor(call)
+    const { catalog, planner } = mind
+    const situation = { now: moment.at, previous: null }
+    const told = await tell({ catalog, planner, situation, fetch: fetcher(call) })
+    return 'status' in told ? told : replyTo(told, mind, moment, call)
+  }, call.parts.onBug)
+  return keep(question, reply, call)
 }
 
 /** What the planner made of a question, or a language model where there is one and it is wanted. */

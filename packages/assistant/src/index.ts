@@ -2,6 +2,7 @@ export type { AnomalyChoices, AnswerOptions, Assistant, ThreadSummary, Welcome }
 export type { Reply, Turn } from './conversation.ts'
 export { createAssistant } from './create-assistant.ts'
 export { assistantError } from './errors.ts'
+export type { ExperimentAsked } from './experiment.ts'
 export type { Check } from './guard/finding.ts'
 export { collectKnowledge } from './knowledge/collect.ts'
 export type { KnowledgeItem } from './knowledge/item.ts'

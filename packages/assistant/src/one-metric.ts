@@ -22,13 +22,13 @@ export interface OneMetric {
  */
 export function readOneMetric(
   about: string,
-  { planner, situation }: AheadTools,
+  { planner, situation, catalog }: AheadTools,
   example: string,
 ): OneMetric | Outcome {
   const { previous } = situation
   const outcome: Outcome =
     about !== ''
-      ? planner.plan(about, { ...situation, previous: null })
+      ? asNamed(planner.plan(about, { ...situation, previous: null }), about, catalog)
       : previous
         ? { kind: 'reading', reading: previous, trail: ['what the thread stands at'] }
         : notOne(example)
@@ -37,6 +37,22 @@ export function readOneMetric(
   const [first, ...others] = plan.kind === 'metrics' ? plan.metrics : []
   if (plan.kind !== 'metrics' || !first || others.length > 0 || !('metric' in first)) return notOne(example)
   return { reading: outcome.reading, plan, metric: first.metric }
+}
+
+/** Of readings the planner asks about, the only one whose metric is named letter by letter ("conversion", not "conversions"). */
+function asNamed(outcome: Outcome, about: string, { model }: Catalog): Outcome {
+  if (outcome.kind !== 'clarify') return outcome
+  const words = ` ${about.toLowerCase().replaceAll('_', ' ')} `
+  const named = outcome.options.filter(({ reading: { plan } }) => {
+    const [first] = plan.kind === 'metrics' ? plan.metrics : []
+    const metric = model.metrics.find(({ name }) => first && 'metric' in first && name === first.metric)
+    const names = metric ? [metric.name.replaceAll('_', ' '), metric.label ?? metric.name] : []
+    return names.some((name) => words.includes(` ${name.toLowerCase()} `))
+  })
+  const [only] = named
+  return only && named.length === 1
+    ? { kind: 'reading', reading: only.reading, trail: outcome.trail }
+    : outcome
 }
 
 const notOne = (example: string): Outcome => ({

@@ -26,6 +26,18 @@ export {
   weightDrivers,
 } from './drivers/ratio-drivers.ts'
 export { type SumDriver, type SumOptions, sumDrivers } from './drivers/sum-drivers.ts'
+export type { ExperimentInput, NoExperiment } from './experiment/experiment-input.ts'
+export { type ExperimentQuestion, experimentQuestion } from './experiment/experiment-question.ts'
+export { type FoundVariants, findDimension, findUnit, findVariants } from './experiment/find-variants.ts'
+export type {
+  Compared,
+  ExperimentReport,
+  MetricOutcome,
+  SegmentOutcome,
+  VariantFigure,
+  Verdict as ExperimentVerdict,
+} from './experiment/report.ts'
+export { runExperiment } from './experiment/run-experiment.ts'
 export { type ExplainInput, explainChange } from './explain/explain-change.ts'
 export type { Change, ChangeReport, Finding, Span, Verdict } from './explain/report.ts'
 export type { Fetch } from './explain/search.ts'

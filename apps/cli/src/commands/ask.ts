@@ -34,7 +34,8 @@ async function dryRun(request: Request, flags: AskFlags, desk: Desk, effects: Ef
   return refusal === null ? 0 : 2
 }
 
-function show(turn: Turn, flags: AskFlags, effects: Effects): number {
+/** Exit code 0 when answered or asked back, 2 when refused, 1 when it broke. */
+export function show(turn: Turn, flags: AskFlags, effects: Effects): number {
   if (flags.json === true) effects.out(`${JSON.stringify(answerJson(turn))}\n`)
   else effects.out(`${renderTurn(turn)}\n`)
   if (flags.sql === true && turn.reply.status === 'answered') effects.out(`\n${turn.reply.result.sql}\n`)

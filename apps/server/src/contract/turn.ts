@@ -1,5 +1,5 @@
 import type { Answer } from '@numize/blocks'
-import type { ChangeReport, ForecastReport, Notable, WhatIfReport } from '@numize/insights'
+import type { ChangeReport, ExperimentReport, ForecastReport, Notable, WhatIfReport } from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Plan, Result } from '@numize/semantic'
 import { z } from 'zod'
@@ -147,6 +147,41 @@ const whatIf = z.looseObject({
   runHashes: list(z.string()),
 }) as unknown as z.ZodType<WhatIfReport>
 
+const outcome = z.looseObject({
+  metric: z.string(),
+  label: z.string(),
+  kind: z.enum(['mean', 'share', 'ratio']),
+  variants: list(z.object({ variant: z.string(), units: z.int(), value: figure })),
+  compared: list(
+    z.looseObject({
+      treatment: z.string(),
+      effect: z.number(),
+      relative: z.boolean(),
+      interval: z.tuple([z.number(), z.number()]).readonly(),
+      pValue: z.number(),
+    }),
+  ),
+  reason: z.string().nullable(),
+})
+/** Variants compared. */
+const experiment = z.looseObject({
+  kind: z.literal('experiment'),
+  control: z.string(),
+  unit: z.string(),
+  goal: outcome,
+  guardrails: list(outcome),
+  sampleRatio: z.object({ pValue: z.number(), mismatch: z.boolean() }),
+  verdicts: list(
+    z.object({
+      treatment: z.string(),
+      verdict: z.enum(['win', 'loss', 'no-difference-yet', 'invalid', 'unknown']),
+      text: z.string(),
+    }),
+  ),
+  notes: list(z.string()),
+  runHashes: list(z.string()),
+}) as unknown as z.ZodType<ExperimentReport>
+
 /** One thing that stands out in a table. */
 const notable = z.looseObject({
   kind: z.string(),
@@ -192,6 +227,7 @@ const reply = z.discriminatedUnion('status', [
     tried: list(attempt).optional(),
     forecast: forecast.optional(),
     whatIf: whatIf.optional(),
+    experiment: experiment.optional(),
     suggestions: list(z.string()),
   }),
   z.object({

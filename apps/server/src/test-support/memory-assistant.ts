@@ -44,6 +44,7 @@ export function memoryAssistant(): Conversations {
     reviews: async () => [],
     lessons: async () => [],
     dismiss: async () => {},
+    experiment: () => Promise.reject(new Error('no data here')),
     threads: async ({ userId }) =>
       [...threads]
         .filter(([, { owner }]) => owner === userId)
