@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
 import type { DnrConfig } from '../config/dnr-config.ts'
 import { loadConfig } from '../config/load-config.ts'
@@ -6,7 +6,8 @@ import type { DnrEffects } from '../dnr-effects.ts'
 import { isCurrent } from '../is-current.ts'
 import type { Archetype } from '../options.ts'
 import { planWarehouse } from '../plan-warehouse.ts'
-import { writeReportIndex } from '../start/report-index.ts'
+import { reportedRun, writeReportIndex } from '../start/report-index.ts'
+import { evalLabelsCommand } from './eval-labels.ts'
 import { configured, examples, whole } from './flags.ts'
 import { genComms } from './gen-comms.ts'
 import { genWarehouse, warehouseOptions } from './gen-warehouse.ts'
@@ -93,6 +94,10 @@ async function runArchetype(archetype: Archetype, { flags, config, inner }: Work
   else await step('warehouse', genWarehouse, ['--archetype', archetype, '--no-staging'])
   await step('communications', genComms, ['--archetype', archetype])
   await step('report', runReportCommand, ['--archetype', archetype])
+  const runId = reportedRun(join(inner.cwd, config.paths.reports), archetype)
+  if (runId === null) return
+  const labels = ['--pred', join('runs', runId, 'preds'), '--labels', join(config.paths.meta, archetype)]
+  await step('labels scored', evalLabelsCommand, labels)
 }
 
 function plan(config: DnrConfig, { cwd, env }: DnrEffects): readonly string[] {

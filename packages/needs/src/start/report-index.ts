@@ -7,7 +7,7 @@ import { readJson } from '../validate/subject.ts'
 /** What the index reads of an `exec_summary.json`. */
 interface Summary {
   readonly as_of?: string
-  readonly engine?: string | null
+  readonly run_id?: string | null
   readonly notes?: readonly string[]
   readonly actions?: readonly {
     readonly rank: number
@@ -21,7 +21,6 @@ interface Summary {
 const PAGES: Readonly<Record<string, string>> = {
   'exec_summary.md': 'summary',
   'exec_summary.pdf': 'one page to print',
-  'report.pdf': 'one page to print',
   'themes.md': 'themes',
   'data_health.csv': 'health, as a table',
   'data_health.json': 'health, as data',
@@ -41,16 +40,24 @@ export async function writeReportIndex(reports: string, archetypes: readonly str
   return path
 }
 
+/** The run whose labels a report stands on; null where there is no report, or it read no communications. */
+export function reportedRun(reports: string, archetype: string): string | null {
+  const file = join(reports, archetype, 'exec_summary.json')
+  return existsSync(file) ? ((readJson(file) as Summary).run_id ?? null) : null
+}
+
 function section(reports: string, archetype: string): string {
   const folder = join(reports, archetype)
   const file = join(folder, 'exec_summary.json')
   if (!existsSync(file)) return `## ${archetype}\n\nNo report was made.\n`
-  const { as_of, actions = [], notes = [] } = readJson(file) as Summary
+  const { as_of, run_id, actions = [], notes = [] } = readJson(file) as Summary
   const figures = join(folder, 'figures')
   const drawn = existsSync(figures) ? readdirSync(figures).filter((name) => name.endsWith('.png')) : []
   const pages = Object.entries(PAGES)
     .filter(([name]) => existsSync(join(folder, name)))
     .map(([name, title]) => `[${title}](${archetype}/${name})`)
+  const scores = `eval/${run_id ?? ''}/eval.md`
+  if (existsSync(join(reports, scores))) pages.push(`[scores of the labels](${scores})`)
   return [
     `## ${archetype}${as_of === undefined ? '' : `, as of ${as_of}`}`,
     '',
