@@ -32,7 +32,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
   const callOf = (options: AnswerOptions): Call => ({ parts, mindOf, options })
   return {
     welcome: async (principal) => welcome(await mindOf(principal), parts),
-    answer: (question, options) => answer(question, callOf(options)),
+    answer: (question, options) => answer(readable(question), callOf(options)),
     choose: (turnId, option, options) => choose(turnId, option, callOf(options)),
     insights: async ({ most, ...options }) => {
       const { catalog } = await mindOf(options.principal)
@@ -72,6 +72,9 @@ export function createAssistant(parts: AssistantParts): Assistant {
     [Symbol.asyncDispose]: async () => clear(),
   }
 }
+
+/** Signs that no store and no terminal takes as text (a null, an escape) are blanks. */
+const readable = (question: string): string => question.replaceAll(/(?![\t\n\r])\p{Cc}/gu, ' ')
 
 async function answer(question: string, call: Call): Promise<Turn> {
   const { parts, options } = call
