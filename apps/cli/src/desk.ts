@@ -17,9 +17,9 @@ import {
   readPlaybooks,
   type Turn,
 } from '@numize/assistant'
-import type { MetricScan, TableScan } from '@numize/insights'
+import type { MetricScan, TableProfile, TableScan } from '@numize/insights'
 import { type Llm, openLlm } from '@numize/llm'
-import type { Plan, Result } from '@numize/semantic'
+import type { Plan, Result, TimeRange } from '@numize/semantic'
 import type { Carried, KnownEvent, RunRecord, SnoozeRow } from '@numize/store'
 import { carryOut, type MemoryReply, type MemoryRequest } from './desk-memory.ts'
 import { type Dive, type DiveRequest, type Dives, listDives, openDives } from './dives.ts'
@@ -60,6 +60,13 @@ export interface AnomaliesRequest extends Pick<AnomalyChoices, 'days' | 'settleD
   readonly as?: string
 }
 
+export interface ProfileRequest {
+  readonly subject: Subject
+  readonly table: string
+  readonly time: TimeRange | null
+  readonly as?: string
+}
+
 export interface InsightsRequest {
   readonly subject: Subject
   readonly most: number
@@ -90,6 +97,8 @@ export interface Desk extends AsyncDisposable {
   dryRun(request: Request): Promise<DryRun>
   /** What stands out in the tables of a subject. */
   insights(request: InsightsRequest): Promise<readonly TableScan[]>
+  /** What the columns of a table hold. */
+  profile(request: ProfileRequest): Promise<TableProfile>
   /** Days of a project's metrics unlike the days they should be like. */
   anomalies(request: AnomaliesRequest): Promise<MetricScan>
   /** Variants compared on a metric. */
@@ -225,7 +234,7 @@ async function timeline(
 const beyondAnswers = (
   subjectOf: (subject: Subject) => Promise<OpenSubject>,
   installation: Installation,
-): Pick<Desk, 'insights' | 'anomalies' | 'memory' | 'experiment'> => ({
+): Pick<Desk, 'profile' | 'insights' | 'anomalies' | 'memory' | 'experiment'> => ({
   memory: async (request) => {
     const { assistant } = await subjectOf(request.subject)
     return carryOut(request, assistant, await principalFor(request.as, installation))
@@ -239,6 +248,10 @@ const beyondAnswers = (
     const { assistant } = await subjectOf(subject)
     const principal = await principalFor(as, installation)
     return assistant.experiment(asked, { principal, keep: false, ...(now === undefined ? {} : { now }) })
+  },
+  profile: async ({ subject, table, time, as }) => {
+    const { assistant } = await subjectOf(subject)
+    return assistant.profile(table, { principal: await principalFor(as, installation), time })
   },
   anomalies: async ({ subject, snooze, now, as, ...choices }) => {
     const { assistant, ground } = await subjectOf(subject)

@@ -3,6 +3,7 @@ import { describeError } from '@numize/base'
 import { Command, CommanderError } from 'commander'
 import { addDeepDive } from './commands/add-deep-dive.ts'
 import { addEventCommands } from './commands/add-event.ts'
+import { addProfile } from './commands/add-profile.ts'
 import { addStoreCommands } from './commands/add-store.ts'
 import { type AnomaliesFlags, anomalies } from './commands/anomalies.ts'
 import { type AskFlags, ask, requestOf } from './commands/ask.ts'
@@ -88,6 +89,7 @@ function programOf(effects: Effects, exit: Exit): Command {
       exit(await withInstallation(effects, (installation) => user(name, flags, installation, effects))),
     )
   addMemory(program, effects, exit)
+  addProfile(program, effects, exit)
   addDeepDive(program, effects, exit)
   addEventCommands(program, effects, exit)
   addStoreCommands(program, effects, exit)

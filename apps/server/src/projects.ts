@@ -2,7 +2,10 @@ import type { Assistant } from '@numize/assistant'
 import { serverError } from './errors.ts'
 
 /** What a face needs of an assistant. */
-export type Conversations = Omit<Assistant, 'insights' | 'anomalies' | 'planDive' | 'dive' | 'lexicon'>
+export type Conversations = Omit<
+  Assistant,
+  'insights' | 'anomalies' | 'profile' | 'planDive' | 'dive' | 'lexicon'
+>
 
 export interface ServedProject {
   /** For people. */

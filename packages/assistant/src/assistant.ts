@@ -8,9 +8,10 @@ import type {
   KnownEvent,
   MetricScan,
   Snooze,
+  TableProfile,
   TableScan,
 } from '@numize/insights'
-import type { MetricsPlan } from '@numize/semantic'
+import type { MetricsPlan, TimeRange } from '@numize/semantic'
 import type { Reply, Turn } from './conversation.ts'
 import type { ExperimentAsked } from './experiment.ts'
 import type { Remembered, Review } from './memory/remembered.ts'
@@ -26,6 +27,8 @@ export interface Assistant extends AsyncDisposable {
   choose(turnId: string, option: number, options: AnswerOptions): Promise<Turn>
   /** What stands out in the tables of the slice, `most` tables at most. @throws what `ask` throws */
   insights(options: AnswerOptions & { readonly most: number }): Promise<readonly TableScan[]>
+  /** What the columns of a table hold. @throws `assistant/no-table`, what `ask` throws */
+  profile(table: string, options: AnswerOptions & { readonly time: TimeRange | null }): Promise<TableProfile>
   /** Days of the slice's metrics unlike the days they should be like. @throws what `ask` throws */
   anomalies(options: AnswerOptions & AnomalyChoices): Promise<MetricScan>
   /** Says whether an answer is right; of a person with the right, approves it. @throws `assistant/no-run`, `assistant/no-turn` */

@@ -1,6 +1,6 @@
 import { groundMoment, type Moment, planProblems } from '@numize/ask'
 import { describeError } from '@numize/base'
-import { type NotableQuestion, notableQuestion, scanMetrics } from '@numize/insights'
+import { type NotableQuestion, notableQuestion, profileTable, scanMetrics } from '@numize/insights'
 import type { Outcome, Situation } from '@numize/planner'
 import { projectToFiles, type QuestionPlan } from '@numize/semantic'
 import type { AnswerOptions, Assistant, Welcome } from './assistant.ts'
@@ -37,6 +37,11 @@ export function createAssistant(parts: AssistantParts): Assistant {
     insights: async ({ most, ...options }) => {
       const { catalog } = await mindOf(options.principal)
       return scanTables({ catalog, fetch: fetcher(callOf(options)) }, most)
+    },
+    profile: async (table, { time, ...options }) => {
+      const { catalog } = await mindOf(options.principal)
+      const named = tableNamed(table, catalog)
+      return profileTable({ table: named, time, catalog, fetch: fetcher({ parts, mindOf, options }) })
     },
     anomalies: async ({ days, settleDays, rules, snoozes, ...options }) => {
       const call = { parts, mindOf, options }
@@ -308,6 +313,17 @@ function outcomeInWords(outcome: Outcome): string {
   if (outcome.kind === 'clarify') return 'a question back'
   if (outcome.kind === 'refuse') return 'cannot be answered'
   return outcome.reading.stated.map(({ reading }) => reading).join(' · ')
+}
+
+/** @throws `assistant/no-table` */
+function tableNamed(name: string, { model }: Mind['catalog']): string {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_-]+/g, ' ')
+  const tables = model.semanticModels
+  const found = tables.find((one) =>
+    [one.name, one.label ?? one.name].some((own) => plain(own) === plain(name)),
+  )
+  if (found) return found.name
+  throw assistantError('no-table', { table: name, tables: tables.map((one) => one.name) })
 }
 
 /** Without what is undefined. */

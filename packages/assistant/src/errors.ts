@@ -1,6 +1,8 @@
 import { didYouMean, errorTable } from '@numize/base'
 
 export const assistantError = errorTable('assistant', {
+  'no-table': (f: { table: string; tables: readonly string[] }) =>
+    `no such table: ${f.table}. Known are ${f.tables.join(', ')}.`,
   'no-thread': (f: { thread: string }) => `no such conversation: ${f.thread}. Start a new one.`,
   'no-turn': (f: { turn: string }) => `no such question: ${f.turn}. Ask it again.`,
   'no-run': (f: { run: string }) =>

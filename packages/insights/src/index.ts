@@ -56,6 +56,8 @@ export type {
   NoForecastReport,
 } from './forecast/report.ts'
 export { STEP_GRAINS, type StepGrain } from './forecast/steps.ts'
+export { type Drift, profileDrift } from './profile/profile-drift.ts'
+export { type ColumnProfile, profileTable, type TableProfile } from './profile/profile-table.ts'
 export { joinTables } from './scan/join-tables.ts'
 export type { ColumnMember, Direction, MeasureKind, Notable, NotableKind, Point } from './scan/notable.ts'
 export { type NotableQuestion, notableQuestion } from './scan/notable-question.ts'
