@@ -136,7 +136,12 @@ function measured(each: Evidence, index: number): Sentence {
     case 'nulls':
       return [`Of ${rows}, `, figure, ` have no ${field}`, ...limit]
     case 'orphans':
-      return [`Of ${rows}, `, figure, ` name a ${field} that does not exist, or began later`, ...limit]
+      return [
+        `Of ${rows}, `,
+        figure,
+        ` name ${article(field)} ${field} that does not exist, or began later`,
+        ...limit,
+      ]
     case 'copies':
       return [`Of ${rows}, `, figure, ' are there a second time', ...limit]
     case 'late':
@@ -145,6 +150,8 @@ function measured(each: Evidence, index: number): Sentence {
       return [`Of ${rows}, `, figure, ' have no payment', ...limit]
   }
 }
+
+const article = (noun: string): string => (/^[aeiou]/.test(noun) ? 'an' : 'a')
 
 const caveatsOf = ({ evidence, theme, atRiskUsd }: Gap): readonly string[] =>
   evidence.length === 0

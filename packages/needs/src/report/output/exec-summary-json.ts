@@ -92,7 +92,7 @@ export function hiddenReason({ hidden, classified }: Report): string | null {
   const why =
     classified === null
       ? 'no communications were read, so that nothing says who needs them'
-      : `we are less than ${LEAST_CONFIDENCE * 100} % sure of them`
+      : `we are less than ${Math.round(LEAST_CONFIDENCE * 100)} % sure of them`
   return `${what} not shown: ${why}.`
 }
 

@@ -12,7 +12,10 @@ import { ARCHETYPE_NAMES, dollars, percentOf } from '../output/words.ts'
 
 const MARGIN = 42
 const GAP = 14
-const FIGURE_RATIO = 0.38
+/** The figure's own margin, which is not the page's. */
+const BLEED = 12
+/** Room for what stands below the figure. */
+const FOOT = 70
 
 interface Pen {
   readonly doc: PDFDocument
@@ -179,15 +182,16 @@ async function objectives(pen: Pen, report: Report, y: number): Promise<number> 
   const figure = objectivesFigure(report)
   if (figure === null) return y
   const svg = await drawSvg(figure)
-  const size = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)
-  const ratio = size === null ? FIGURE_RATIO : Number(size[2]) / Number(size[1])
-  const height = Math.min(pen.width * ratio, pen.doc.page.height - y - 92)
-  const width = height / ratio
+  const [, drawnWidth, drawnHeight] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []
+  const ratio = Number(drawnHeight) / Number(drawnWidth)
+  const height = Math.min((pen.width + 2 * BLEED) * ratio, pen.doc.page.height - y - FOOT)
+  const sized = svg.replace(
+    / width="[\d.]+" height="[\d.]+"/,
+    ` width="${height / ratio}" height="${height}"`,
+  )
   pen.doc.addStructure(
     pen.doc.struct('Figure', { alt: figure.alt }, () => {
-      svgToPdf(pen.doc, svg, pen.left - 12, y, {
-        width,
-        height,
+      svgToPdf(pen.doc, sized, pen.left - BLEED, y, {
         assumePt: true,
         fontCallback: (_family: string, bold: boolean) => FONT_FILES[bold ? 'semibold' : 'regular'],
       })
