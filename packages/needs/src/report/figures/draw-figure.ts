@@ -46,6 +46,7 @@ export async function drawSvg({ title, alt, spec }: Figure): Promise<string> {
   const config = {
     ...chartConfig('light', FONT),
     background: '#ffffff',
+    aria: false,
     padding: 20,
     title: {
       anchor: 'start',

@@ -114,7 +114,7 @@ function sentencesOf(gap: Gap, report: Report): readonly Sentence[] {
     at('demand'),
     ' of what people ask for: ',
     at('requests'),
-    ' requests',
+    asked?.items.length === 1 ? ' request' : ' requests',
     ...naming,
     '.',
   ]

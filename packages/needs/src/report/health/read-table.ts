@@ -11,9 +11,9 @@ export async function readTable<T>(table: string, read: () => Promise<T>): Promi
   }
 }
 
-/** DuckDB begins its messages with the kind of the failure. */
+/** DuckDB begins its messages with the kind of the failure; a damaged Parquet file shows in several. */
 const isOfTheData = (error: unknown): boolean =>
   error instanceof Error &&
-  /^(Invalid Input|Conversion|Binder|IO|Mismatch Type|Out of Range|TProtocolException|Serialization) Error|Snappy|ZSTD|corrupt/i.test(
+  /^(?:Invalid|Invalid Input|Conversion|Binder|IO|Mismatch Type|Out of Range|Serialization) Error|TProtocolException|Snappy|ZSTD|corrupt/i.test(
     error.message,
   )

@@ -14,6 +14,7 @@ const MARGIN = 42
 const GAP = 14
 /** The figure's own margin, which is not the page's. */
 const BLEED = 12
+const LEAST_FIGURE = 70
 /** Room for what stands below the figure. */
 const FOOT = 70
 
@@ -185,6 +186,7 @@ async function objectives(pen: Pen, report: Report, y: number): Promise<number> 
   const [, drawnWidth, drawnHeight] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []
   const ratio = Number(drawnHeight) / Number(drawnWidth)
   const height = Math.min((pen.width + 2 * BLEED) * ratio, pen.doc.page.height - y - FOOT)
+  if (height < LEAST_FIGURE) return y
   const sized = svg.replace(
     / width="[\d.]+" height="[\d.]+"/,
     ` width="${height / ratio}" height="${height}"`,
