@@ -125,6 +125,7 @@ describe('without a model', () => {
     expect(await tableOf(join(folder, 'prefilter.parquet'))).toHaveLength(65)
     expect(await tableOf(join(folder, 'entities.parquet'))).toHaveLength(mentions.length)
     expect(JSON.parse(readFileSync(join(folder, 'budget.json'), 'utf8'))).toMatchObject(budget)
+    expect(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))).toMatchObject({ archetype: 'neobank' })
   })
   it('gives the same folder and the same bytes again, and another for other settings', async () => {
     const first = await classify(byWords)

@@ -59,7 +59,13 @@ export async function classifyComms(options: ClassifyOptions, effects: ClassifyE
   const events = options.dataEvents ?? (await findDataEvents(warehouse, config))
   const batches = options.useLlm ? await openBatches(config, effects) : null
   const tables = await tablesOf(warehouse)
-  const described = await describeRun({ ...options, events, tables, model: batches?.labels.name ?? null })
+  const described = await describeRun({
+    ...options,
+    archetype: warehouse.archetype,
+    events,
+    tables,
+    model: batches?.labels.name ?? null,
+  })
   effects.signal.throwIfAborted()
   const dayOf = localDays(warehouse.timeZone)
   const filtered = filterThreads(comms, { events, config, dayOf })

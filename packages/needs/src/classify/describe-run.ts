@@ -12,6 +12,7 @@ import { lexiconHash } from './lexicon/weigh-text.ts'
 const FORMAT = 1
 
 export interface RunInputs {
+  readonly archetype: string
   readonly comms: string
   readonly window: { readonly from: string; readonly until: string } | null
   readonly config: DnrConfig
@@ -32,6 +33,7 @@ export async function describeRun(inputs: RunInputs): Promise<Readonly<Record<st
   )
   return {
     format: FORMAT,
+    archetype: inputs.archetype,
     model: inputs.model,
     lexicon: lexiconHash(),
     files: Object.fromEntries(files),

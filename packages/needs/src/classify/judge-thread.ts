@@ -24,14 +24,16 @@ const REPLY_WEIGHTS: Readonly<Record<Stance | 'theme', number>> = {
   chatter: 0.12,
 }
 
-type Sign = Stance | 'theme' | 'data' | 'named' | 'asks'
+type Sign = Stance | 'theme' | 'data' | 'named' | 'sharp' | 'asks' | 'length'
 
 /** Up to how much of a sign counts. */
 const MOST: Readonly<Record<Sign, number>> = {
   theme: 7,
   data: 4,
   named: 4,
+  sharp: 3,
   asks: 1,
+  length: 1,
   fault: 3,
   need: 3,
   unable: 2,
@@ -52,45 +54,51 @@ interface Odds {
 
 /** That somebody needs something of the data. */
 const NEED: Odds = {
-  base: -3.7,
+  base: -3,
   of: {
-    theme: 0.85,
-    data: 0.6,
-    named: 0,
-    asks: 0.9,
-    fault: 0.65,
-    need: 0.7,
-    unable: 0.8,
-    impact: 0.05,
-    announce: -1.5,
-    settled: -1.6,
-    retracted: -2.3,
-    elsewhere: -2.5,
-    social: -2.2,
-    chatter: -1.2,
+    theme: 0.68,
+    data: 0.3,
+    named: 0.7,
+    sharp: 0.5,
+    asks: 1.3,
+    length: -1.2,
+    fault: 0.5,
+    need: 0.5,
+    unable: 0.9,
+    impact: 0.1,
+    announce: -2,
+    settled: -2.1,
+    retracted: -2.5,
+    elsewhere: -3,
+    social: -2.5,
+    chatter: -1.5,
   },
 }
 
 /** That a thread which needs nothing speaks of data all the same. */
 const NEAR: Odds = {
-  base: -3.4,
+  base: -4.6,
   of: {
-    theme: 0.4,
-    data: 0,
-    named: 3.5,
+    theme: 0.3,
+    data: 0.8,
+    named: 3,
+    sharp: 2.5,
     asks: 0.5,
-    fault: 0.7,
-    need: 0.4,
+    length: 0,
+    fault: 0.8,
+    need: 0.1,
     unable: 0.5,
     impact: 0,
-    announce: 1.1,
+    announce: 1,
     settled: 1.5,
-    retracted: 1.2,
-    elsewhere: 1.5,
-    social: 0.1,
+    retracted: 1.1,
+    elsewhere: 1.2,
+    social: 0.4,
     chatter: -1.2,
   },
 }
+/** Words of a long thread: in a short one a few signs mean more. */
+const LONG = 80
 const THEME_SHARPNESS = 0.45
 
 /** Labels a thread by its words: the root first, then what the replies add. */
@@ -100,13 +108,15 @@ export const judgeThread = (root: string, replies: readonly string[]): ThreadVer
 export function judgeWeights(root: Weights, replies: readonly Weights[]): ThreadVerdict {
   const weights = addReplies(root, replies)
   const [theme, chance] = likeliest(weights.themes)
-  const { data, named } = weights
+  const { data, named, sharp } = weights
   const signs = {
     ...weights.stances,
     named,
+    sharp,
     theme: weights.themes[theme],
     data,
     asks: Number(weights.asks),
+    length: weights.words / LONG,
   }
   const needed = chanceOf(NEED, signs)
   if (needed > 0.5) return { relevance: 'positive', theme, confidence: needed * chance }
@@ -139,8 +149,10 @@ function addReplies(root: Weights, replies: readonly Weights[]): Weights {
     themes: Object.fromEntries(themes),
     stances: Object.fromEntries(stances),
     data: root.data + REPLY_WEIGHTS.theme * sum((one) => one.data),
+    sharp: root.sharp + REPLY_WEIGHTS.theme * sum((one) => one.sharp),
     named: root.named + REPLY_WEIGHTS.theme * sum((one) => one.named),
     asks: root.asks,
+    words: root.words + sum((one) => one.words),
   }
 }
 

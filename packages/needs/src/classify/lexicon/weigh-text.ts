@@ -31,7 +31,10 @@ export interface Weights {
   readonly data: number
   /** How many are named at all. */
   readonly named: number
+  /** How often a phrase is used that by itself tells a theme. */
+  readonly sharp: number
   readonly asks: boolean
+  readonly words: number
 }
 
 const findThemeWords = conceptFinder(
@@ -82,10 +85,12 @@ export function weighText(text: string): Weights {
   const stances = zeros(STANCES)
   let data = 0
   let named = 0
+  let sharp = 0
   for (const [at, sentence] of sentences.entries()) {
     addStances(stances, sentence)
     const count = read[at]?.data ?? 0
     named += count
+    sharp += read[at]?.sharp ?? 0
     data += (factors[at] ?? 1) < 0 ? 0 : count
   }
   const themes = THEMES.map((theme) => [
@@ -97,7 +102,9 @@ export function weighText(text: string): Weights {
     stances,
     data,
     named,
+    sharp,
     asks: sentences.some(({ asks }) => asks),
+    words: sentences.reduce((sum, { stems }) => sum + stems.length, 0),
   }
 }
 
@@ -118,18 +125,20 @@ export function sentencesFor(
 interface Read {
   readonly themes: Readonly<Record<Theme, number>>
   readonly data: number
+  readonly sharp: number
   readonly verdict: 'dismissed' | 'found' | null
 }
 
 function readSentence(sentence: Sentence): Read {
   const themes = zeros(THEMES)
   const around = conceptsIn(sentence)
-  addThemeWords(themes, sentence)
+  const sharp = addThemeWords(themes, sentence)
   for (const { theme, all, weight } of THEME_RULES)
     if (all.every((concept) => around.has(concept))) themes[theme] += weight
   const verdicts = new Set(findVerdicts(sentence).map(({ concept }) => concept))
   return {
     themes,
+    sharp,
     data: [...around].filter((concept) => DATA_OBJECTS.has(concept)).length,
     verdict: verdicts.has('dismissed') ? 'dismissed' : verdicts.has('found') ? 'found' : null,
   }
@@ -158,17 +167,20 @@ const zeros = <K extends string>(keys: readonly K[]): Record<K, number> =>
 const conceptsIn = (sentence: Sentence): ReadonlySet<string> =>
   new Set([...findAround(sentence), ...findStances(sentence)].map(({ concept }) => concept))
 
-/** Of phrases of a theme that share a word, the heaviest counts. */
-function addThemeWords(themes: Record<Theme, number>, sentence: Sentence): void {
+/** Of phrases of a theme that share a word, the heaviest counts. Gives how many phrases are sharp, denied ones too. */
+function addThemeWords(themes: Record<Theme, number>, sentence: Sentence): number {
   const best = new Map<Theme, number[]>()
+  const sharp = new Set<number>()
   for (const { concept, at, words } of findThemeWords(sentence)) {
     const [theme, strength] = concept.split(' ') as [Theme, Strength]
     const weight = isDenied(sentence, at) ? 0 : STRENGTHS[strength]
+    if (strength === 'certain') sharp.add(at)
     const taken = best.get(theme) ?? []
     for (let word = at; word < at + words; word++) taken[word] = Math.max(taken[word] ?? 0, weight / words)
     best.set(theme, taken)
   }
   for (const [theme, taken] of best) taken.forEach((weight) => (themes[theme] += weight))
+  return sharp.size
 }
 
 /** `no duplicates` tells that there are none; `not unique` is part of the phrase. */

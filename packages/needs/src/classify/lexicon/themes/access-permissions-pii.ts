@@ -44,7 +44,20 @@ export const ACCESS_PERMISSIONS_PII: ThemeWords = {
     locked; give _ select|read|write|access|permission|rights|a role; take it down; identifying;
     identifiable; forgotten; erase; erasing; all of their information; warehouse login; my login; a login;
     waiting for _ login|access|permission|rights|approval; how do we hash; sample without;
-    public dashboard|folder|bucket|link|sheet`,
+    public dashboard|folder|bucket|link|sheet; needs to query; needs to see; needs to read;
+    may be disclosed; disclose; disclosed;
+    can view|see|read|open salaries|personal|private|customer|everything|all; is it ok to store|share|keep;
+    ok to share; allowed to share; store national|personal; national ids; national id; salary; salaries;
+    external auditor; auditor requires; not be visible; should not be visible|able|seen; should not see;
+    anymore _ not authorized; sharing with; data sharing; sharing agreement; asking for compliance;
+    need _ permission; permission request; access request for u; add _ to the group; add me to; rights for;
+    get into the; get in to the; into the finance|hr|payments mart|schema|folder|workspace|dashboard;
+    who do i ping|ask|contact to get|for access; plain sight; in plain; corresponding rights;
+    requires _ rights; rights on; hide _ names|emails|phone|addresses|details|columns;
+    hide buyer|customer|seller|user; show _ addresses|phone|emails; addresses show; phone numbers show;
+    names show; customer address|addresses|phone|phones|name|names; for relation; my query fails;
+    moved to the _ team and; left the company; offboard; offboarding; ex employee; former employee;
+    leavers; role change; keep private; private data|information; personal detail|details`,
   likely: `access; grant; role; roles; restrict; security; compliance; legal; approve; approval; approves;
     approver; viewer; hash; hashed; login; sso; contractor; audit; policy; governance;
     expose _ customer|personal|name|email; email; emails; phone; birth; allowed to; not allowed;

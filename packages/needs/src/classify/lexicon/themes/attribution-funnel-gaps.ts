@@ -41,7 +41,20 @@ export const ATTRIBUTION_FUNNEL_GAPS: ThemeWords = {
     clicks are not; not linked to order|orders|purchase|purchases|conversion; zero conversions;
     came through; through referrals; source field; source is blank|empty|null|missing|unknown; app signup;
     web signup; shows zero conversion; where people|users|buyers|customers drop|leave|stop|give;
-    where they drop|leave|stop`,
+    where they drop|leave|stop; acquisition source; source on them; ignores people who;
+    people who come back; conversion is too low|high; campaign identifier|identifiers|id|ids;
+    campaign level; event stopped; stopped coming in; add to cart; journeys break; journey breaks;
+    break in the middle; different user ids; user ids so; web and app; app and web; across devices;
+    across web; where do our new|customers|buyers|sellers|users _ come; how did they find;
+    how do people find; first session; landing; entry page; exit page; bounce; funnel report; funnel steps;
+    funnel view; step in the; steps in the; drops between; loss between; leak in the funnel; leaky;
+    last release; tracking code; tag manager; sdk update; bring in; brings in; brought in by;
+    nothing is tagged; is tagged; not tagged; untagged; not instrumented; instrumented; instrument the;
+    instrumentation; steps 1|2|3|4|5; step 1|2|3|4|5; origin of; where _ originate; determine the origin;
+    tracking of; referral code|codes; lost once; lost after; preceding;
+    preceding view|click|event|session|visit; without any _ event|view|click|visit; view event|events;
+    how many buyers|customers|users _ bring|come|click; how many people; newsletter bring;
+    source of signup|signups|traffic|orders|users; no idea where`,
   likely: `channel; channels; convert; step; click; visit; trial; referral; affiliate; marketing; growth;
     acquisition; organic; direct; source; cohort; promo; path; track; tracked; tracking; event; drop;
     upgrade; activated; view; experiment; event name; credit; credited; view event; visitor; path from;

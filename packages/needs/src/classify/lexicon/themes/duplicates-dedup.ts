@@ -42,7 +42,20 @@ export const DUPLICATES_DEDUP: ThemeWords = {
     double what; twice what; got loaded twice; slightly different names; unique test; uniqueness test;
     retry storm; several entries; multiple entries; multiple accounts for the same;
     one person _ several|two|three|multiple;
-    same person|merchant|seller|buyer|user|shop _ several|two|three|multiple|twice`,
+    same person|merchant|seller|buyer|user|shop _ several|two|three|multiple|twice;
+    1|2|3|4|5 row|rows|record|records|lines|entries per|for; one to many; many to many; on several rows;
+    on multiple rows; on two rows; on more than one; entered doubly|twice; doubly; dedup macro;
+    row number everywhere; rows per order|customer|payment|transaction|txn|invoice|day|key|id;
+    inflated because; inflated by;
+    same invoice|order|payment|txn|transaction|record|event on|in several|two|multiple|more;
+    join explosion; cartesian; cross join; cardinality; grain; double posted; reposted; resubmitted;
+    submitted twice; counted again; count again; keep only one; only one of them; one of the two;
+    both rows; both records; which of the two; two identical; three identical;
+    identical payment|payments|order|orders|transaction|transactions|invoice|invoices; there two times;
+    two times; everything twice; everything is there twice; supposed to be unique; should be unique;
+    meant to be unique; must be unique; is it unique; row count doubled; count doubled; doubled overnight;
+    redundant entries|entry|rows|records; overstated volume; overstate volume; redundant; surplus rows;
+    extra entries|entry; entered twice; same _ shows up again; repeated entries|entry; cloned; triplicate`,
   likely: `twice; double; doubled; doubles; inflate; inflates; inflated; copies; copy; replay; replayed; reload;
     reloaded; reprocess; reprocessed; resend; resent; retry; retries; retried; distinct; unique;
     extra row|record; earliest row|record|load|copy; row number; merge; merging; repeat; loaded again;

@@ -42,7 +42,25 @@ export const FRESHNESS_INGEST_LAG: ThemeWords = {
     land in the afternoon; half a day behind; a day old; dated yesterday; data stops at|on;
     stops at yesterday|midnight; the numbers stop; empty since; nothing since; nothing after;
     nothing for today|yesterday; no data today|yesterday; gap of _ days; missing hours; scheduler;
-    worker restarted; job was killed|restarted|skipped; still zero|empty|blank; still at zero; still nothing; still no data|rows|number|figure|update; zero for today; empty for today; blank for today; today _ still; yesterday _ still`,
+    worker restarted; job was killed|restarted|skipped; still zero|empty|blank; still at zero;
+    still nothing; still no data|rows|number|figure|update; zero for today; empty for today;
+    blank for today; today _ still; yesterday _ still; sooner; sooner than; t 1; earlier than;
+    instead of 06|07|08|6|7|8; finished at; finishes at; finish at; ran late; runs late; runs over;
+    ran over; was delayed; is delayed; are delayed; got delayed; not there yet; is not there yet;
+    are not there yet; isn there; eta; two days old; three days old; be refreshed; refreshed before;
+    event time for; minus event; loaded minus; load finished; load finishes; load completes;
+    load completed at; job finished at; wait until; have to wait;
+    waiting for the load|data|numbers|refresh; hours to arrive|load|land; take _ to arrive|load|land|show;
+    takes _ to arrive|load|land|show; too slow; delivered late; late delivery;
+    missed its window|slot|deadline; delivery window; timeliness; punctual; on time every; not on time;
+    reliable delivery; keep up; keeps up; live data; live numbers|figures; snapshot is from; as of last;
+    last night load|run|job|batch; still not shown|arrived|here|in|there|loaded|updated|refreshed;
+    has not shown up; have not shown up; not shown up; h old; minutes old; flat since; counts flat;
+    sync broken|is broken|failed|stopped; after the cut off; after cut off; files late; file late;
+    arriving after; arrives after; arrived after; closing to slip; slip; slipped; snapshot for _ missing;
+    missing yesterday; weekend is missing; needs minutes; within minutes; up to the minute; the minute;
+    still on friday|monday|yesterday|last; not populated for|since; no update since; stopped at; stops at;
+    last seen`,
   likely: `delay; delays; delayed; late; behind; overdue; refresh; refreshed; backfill; loaded; load; hourly;
     schedule; cadence; eta; p95; fresh; batch; airflow; dag; cron; overnight; nightly; since midnight;
     by 8|9|7|10|noon am; by noon; by morning; arrive; arrives; landing; land; lands; landed; timely;

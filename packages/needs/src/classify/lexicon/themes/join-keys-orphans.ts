@@ -51,7 +51,24 @@ export const JOIN_KEYS_ORPHANS: ThemeWords = {
     identifiers do; identifier format; id maps to|onto; ids map to|onto; map to the _ number|id|key;
     merge the two sources|tables|datasets|systems; relationships test; short because; customers that exist;
     have no customer|buyer|seller|merchant|account|card|listing|order;
-    has no customer|buyer|seller|merchant|account|card|listing|order`,
+    has no customer|buyer|seller|merchant|account|card|listing|order;
+    fewer rows|records|orders|payments|transactions|lines than|after; less rows|records than|after;
+    lose rows|records|some|many; loses rows|records; started with; join path; join condition; correct join;
+    right join path|key|condition;
+    empty customer|buyer|seller|card|account|order|merchant|listing identifier|id|key|number|reference;
+    missing customer|buyer|seller|card|account|order|merchant|listing identifier|id|key|number|reference;
+    identifier is|are empty|missing|null|blank; empty identifier; missing identifier|identifiers;
+    not assign them to; not be assigned to a|any customer|buyer|seller|account|card; cannot assign;
+    that are not in; are not in fact|dim; ids that are not|missing; violation; violations;
+    aggregate by _ loses; mismatch in id|ids|key|keys; id not found; relation between;
+    relationship between _ and; through account|customer|card i; no record of; no record for;
+    do not correspond to; does not correspond to; not correspond to; correspond to no; not tie together;
+    not tie together for; tie together; unmatched;
+    blank customer|seller|buyer|merchant|card|account|listing|order id|key|number; reference _ no record;
+    reference _ unknown; which customer|card|seller|buyer|merchant|account _ belong; can not be traced to;
+    cannot be traced; not traceable; traced back to a|an|the customer|card|order|account;
+    migrated users|customers|accounts; old ids; new ids; id changed|changes; ids changed|change;
+    remapped ids; id mapping; mapping of ids; link between _ and _ is`,
   likely: `join; joins; joining; key; keys; unmatched; no match; integrity;
     point at|to a|an|the|id|listing|customer|buyer|card; points at|to; id that|not; ids that|not|do;
     lookup; not found; not exist; link _ to; link _ with; tie _ to; tie _ back; relate _ to;

@@ -51,7 +51,26 @@ export const METRIC_DEFINITION_MISMATCH: ThemeWords = {
     authorized or|versus|vs captured|settled; booked or|versus|vs;
     ordered or|versus|vs shipped|paid|captured; opened or|versus|vs funded; cancelled ones;
     calendar month or|versus|vs; rolling or|versus|vs; per customer or|versus|vs;
-    exceed|exceeds the|orders|in; bigger than the|in; does not equal; not equal`,
+    exceed|exceeds the|orders|in; bigger than the|in; does not equal; not equal;
+    none of them agree|match|tie; none agree|agrees|match;
+    three|two|several|multiple|four|many dashboards|reports|queries|versions|spreadsheets|definitions|formulas;
+    be part of the|a|churn|revenue|count; be part of _ count; same as active|live|new|net|gross;
+    treat them differently; treat it differently; treated differently; treats _ differently;
+    on a cohort basis; basis; calendar basis; computed on a; calculated on a; which applies;
+    which one applies; should _ be part|counted|count|included|include; deck vs|versus|and;
+    report vs|versus; dashboard vs|versus; off by; someone needs to reconcile;
+    reconcile these|those|them|the two; figure you reported; number you reported|sent|presented|quoted;
+    source of this number|figure; where does this number|figure; how was this number|figure|metric;
+    from finance and; from product and; from finance and _ from; from sales and; at variance;
+    contradicts the|what; contradict the;
+    not line up with growth|finance|marketing|product|sales|yours|the slide|his|her|their;
+    number not line up; nail down what|how|the; pin down what|how|the; what _ means; what _ mean;
+    means before; agree what; number should management|we|i; which one should; which should we;
+    which number|figure should; how exactly is; how is _ computed|calculated|defined|counted|measured;
+    how are _ computed|calculated|defined|counted|measured;
+    how do you compute|calculate|define|count|measure;
+    inconsistent count|counts|number|numbers|figure|figures|total|totals; different story;
+    tell a different; tells a different; do the math; same quarter _ from; got _ from _ and`,
   likely: `definition; define; formula; calculation; methodology; metric logic; kpi logic; logic behind;
     interpretation; official; canonical;
     not match _ dashboard|report|deck|board|looker|sheet|finance|number;

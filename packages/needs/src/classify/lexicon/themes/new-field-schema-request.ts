@@ -56,7 +56,25 @@ export const NEW_FIELD_SCHEMA_REQUEST: ThemeWords = {
     get _ in the _ table|model|mart; only in the crm|app; lives only; exists only; stored only;
     be recorded; to be captured; require the; data capture; capture _ per;
     create a table|column|field|dimension|view|flag; create _ table for;
-    we would like to segment|filter|split|slice|group; segment by; only the _ has it|this|that`,
+    we would like to segment|filter|split|slice|group; segment by; only the _ has it|this|that;
+    feature request; could _ include the|a; can _ include the|a; include the _ per;
+    no way of knowing|telling|seeing|identifying; no way to know|identify|distinguish|see|tell;
+    from the data; distinguish; distinguish between; made available in|on|for; be made available;
+    made available; additional data point|points; data point|points for; incremental models; updated at;
+    timestamp on; timestamps on; add updated; currently not stored|captured|available|tracked|recorded;
+    information is not available; is not available in; is not part of the table|schema|model|dataset;
+    extend the table|model|schema|dataset; next to the existing; enrich the; enriched with; more detail on;
+    finer; at a finer; level of detail; more granular; detail per; new metric|event|source for; new source;
+    onboard a new source; ingest _ new; bring in the; bring in a; integrate the; import the;
+    can that be added; could that be added; can it be added; could it be added; could it get one;
+    can it get one; get one; missing the _ on orders|payments|listings|transactions|customers;
+    we are missing the; has no _ amount|date|type|reason|code|flag|column|field;
+    have no _ amount|date|type|reason|code|flag|column|field; do not ingest it|that|the; not ingest;
+    think we ingest; where can i find; where do i find; know whether a|an|the; help to know; it would help;
+    enhancement; enhancement of the table|model|schema|listing; would need the;
+    for every listing|order|transaction|customer|payment;
+    for each listing|order|transaction|customer|payment; is not ingested; not loaded into the warehouse;
+    not brought in; add it; adding it; be added to; added to the`,
   likely: `add; adding; new field|schema|table; column; field; attribute; flag; schema; extend; expose; capture;
     store; record; model; persist; surface; propagate; enrich; would like to have; love to have;
     nice to have; wish we had; include _ in the; not available in; not track; break out; split out;

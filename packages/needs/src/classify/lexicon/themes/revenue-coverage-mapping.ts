@@ -54,7 +54,23 @@ export const REVENUE_COVERAGE_MAPPING: ThemeWords = {
     roll up to; rolls up to; not assigned; unassigned;
     not in the plan|category|product|revenue|fee|mcc map|mapping|model|table; is not in the _ map|mapping;
     we recognise; we recognize; its revenue; their revenue; revenue is not; revenue goes;
-    generate _ zero|no; generates _ zero|no; without an mcc`,
+    generate _ zero|no; generates _ zero|no; without an mcc; not captured in revenue|net|the; omitted from;
+    omitted from the report|revenue; are omitted; is omitted; no interchange; no interchange at;
+    no commission; forgot to map; forget to map; forgotten to map; map the new; mapped the new;
+    allocated across; allocate across; completeness of revenue; revenue completeness; extend the coverage;
+    has no category; have no category; no sector; no plan; no product; split platform|revenue|fees;
+    partial refund; partial refunds; controllers; controller; billed annually; premium plans billed;
+    annual plans; recognised across|over; spread over; deferred revenue; proration; prorated; revenue per;
+    excluded from revenue; excluded from the revenue; not part of revenue; left out of the revenue;
+    revenue side; not in the revenue; mcc codes; new mcc; sector mapping; category mapping; fee mapping;
+    product mapping; not assigned to any|a; assigned to no; revenue is short; sector revenue;
+    not reflected in; reflected in revenue|net; fee income; income can not;
+    cannot be matched to a product|plan|category; matched to a product|plan|category; matched to products;
+    mapping completed; complete the mapping; mapping is incomplete; incomplete mapping; mapping incomplete;
+    mapping gap|gaps; payouts + fees; fees + payouts; not equal buyer paid; buyer paid; has no revenue;
+    have no revenue; no revenue in; plus fees; fees do not add; revenue short; revenue falls short;
+    discounts are not; promo discounts; where did the _ go; missing from the revenue;
+    revenue recognition rule; gross to net`,
   likely: `unmapped; mapping; mapped; mcc; ledger; coverage; covered; sector; chargeback; currency; understate;
     understated; residual; unexplained; allocate; allocation; recognise; recognize; book; booked;
     reconcile _ payment|ledger|payout|bank|fee|gl; pnl; finance close; monetisation; monetization; bps;
