@@ -44,4 +44,6 @@ export const needsError = errorTable('needs', {
     `${f.path} has an id more than once: each item may have one prediction`,
   'empty-warehouse': (f: { table: string }) =>
     `${f.table} has no rows: there is nothing to report on; generate the warehouse again`,
+  'other-comms': (f: { path: string }) =>
+    `the labels in ${f.path} are of other communications than the run read: give those that were written with them`,
 })

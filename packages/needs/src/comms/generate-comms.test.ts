@@ -276,6 +276,9 @@ describe('writing', () => {
     expect(hashes(first.meta)).toEqual(hashes(again.meta))
     expect(hashes(other.out)).not.toEqual(hashes(first.out))
     expect((await readLabels(first.meta)).slack).toHaveLength(60)
+    const { files } = JSON.parse(readFileSync(join(first.meta, 'labels.json'), 'utf8')) as { files: object }
+    for (const [file, hash] of Object.entries(files))
+      expect(hashes(first.out)).toContain(`${file}.parquet ${String(hash)}`)
   })
   it('writes about no event where it shall not', async () => {
     const uniform = options('neobank', 'uniform', { ...SMALL, samplePolicy: 'uniform' })

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { asCallerError, checkTarget, workFolder } from '../replace-folder.ts'
 import { type CommsOptions, checkCommsOptions } from './comms-options.ts'
@@ -56,6 +57,10 @@ export async function generateComms(
     await mkdir(join(work, 'meta'), { recursive: true })
     await writeComms(made.comms, { comms: join(work, 'out'), meta: join(work, 'meta') })
     await writeFile(join(work, 'out', MARK), `${JSON.stringify(described(options, facts, made), null, 2)}\n`)
+    await writeFile(
+      join(work, 'meta', 'labels.json'),
+      `${JSON.stringify(await labelled(options, join(work, 'out')), null, 2)}\n`,
+    )
     effects.signal?.throwIfAborted()
     await moveIn(work, { out, meta })
     const { comms, engine, spend, grammarIds } = made
@@ -90,6 +95,16 @@ function described(
     mixes: { roles: ROLE_MIX, buckets: BUCKET_MIX, relevance: RELEVANCE_MIX, themes: THEME_MIX },
     events,
   }
+}
+
+/** `labels.json`: the communications that the labels beside it are of, so that no run is scored on others. */
+async function labelled({ archetype }: CommsOptions, out: string): Promise<object> {
+  const names = ['slack_messages', 'email_messages', 'nlq']
+  const hashes = names.map(async (name) => {
+    const bytes = await readFile(join(out, `${name}.parquet`))
+    return [name, createHash('sha256').update(bytes).digest('hex')] as const
+  })
+  return { version: COMMS_VERSION, archetype, files: Object.fromEntries(await Promise.all(hashes)) }
 }
 
 const countsOf = ({ slack, email, nlq, users, truth }: Comms): CommsCounts => ({

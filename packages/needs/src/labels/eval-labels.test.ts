@@ -220,12 +220,39 @@ describe('a run', () => {
     expect(sources.slack.relevance?.accuracy.value).toBe(1)
     expect(sources.slack.calibration.items).toBe(120)
   })
-  it('finds its labels by the archetype that it names', async () => {
+  it('finds the labels of what it read, and is not scored on others', async () => {
     const run = await makeRun('named')
+    const files = { slack_messages: 'abc' }
     mkdirSync(join(folder, 'all'))
-    renameSync(run.labels, join(folder, 'all', 'neobank'))
-    writeFileSync(join(folder, 'named', 'run.json'), '{"archetype": "neobank"}')
+    for (const [name, hash] of [
+      ['another', 'xyz'],
+      ['neobank', 'abc'],
+    ] as const) {
+      const made = await makeRun(`made-${name}`)
+      renameSync(made.labels, join(folder, 'all', name))
+      writeFileSync(
+        join(folder, 'all', name, 'labels.json'),
+        JSON.stringify({ files: { slack_messages: hash } }),
+      )
+    }
+    writeFileSync(join(folder, 'named', 'run.json'), JSON.stringify({ files }))
     expect((await evalLabels({ ...run, labels: join(folder, 'all') })).passed).toBe(true)
+    const others = evalLabels({ ...run, labels: join(folder, 'all', 'another') })
+    await expect(others).rejects.toMatchObject({ code: 'needs/other-comms' })
+  })
+  it('is covered by what was in its window', async () => {
+    const run = await makeRun('window', { slack: THREADS.slice(0, 78), nlq: QUESTIONS.slice(0, 8) })
+    const sources = { slack: { items: 80 }, email: { items: 160 }, nlq: { items: 8 } }
+    writeFileSync(join(folder, 'window', 'run.json'), JSON.stringify({ sources }))
+    const scores = await evalLabels(run)
+    expect(scores.sources.slack).toMatchObject({
+      items: 80,
+      labels: 160,
+      labelled: 78,
+      coverage: { value: 78 / 80 },
+    })
+    expect(scores.sources.nlq.coverage.value).toBe(1)
+    expect(scores.passed).toBe(true)
   })
 })
 

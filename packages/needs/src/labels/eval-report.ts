@@ -37,12 +37,12 @@ export function evalMarkdown(scores: LabelScores): string {
   ].join('\n\n')
 }
 
-const NOTES = `An item without a readable prediction counts against coverage and nothing else. A thread that the prefilter set aside counts as predicted negative. Themes are scored over the threads that are positive, truly or as predicted: a theme given to a thread that is not positive costs precision, a positive that was missed costs recall. Intervals are 95 %: of coverage by Wilson's formula, of the others from resampled items.`
+const NOTES = `Items are those in the run's window, where the run tells how many they were. One without a readable prediction counts against coverage and nothing else. A thread that the prefilter set aside counts as predicted negative. Themes are scored over the threads that are positive, truly or as predicted: a theme given to a thread that is not positive costs precision, a positive that was missed costs recall. Intervals are 95 %: of coverage by Wilson's formula, of the others from resampled items.`
 
 function sourceSection(source: Source, score: SourceScore): string {
   const parts = [
     `## ${NAMES[source]}`,
-    `${score.labelled} of ${score.items} items have a prediction (coverage ${withInterval(score.coverage)})${score.unknownIds > 0 ? `; ${score.unknownIds} predictions are of unknown items` : ''}.`,
+    `${score.labelled} of ${score.items} items in the run's window have a prediction, of ${score.labels} with a true label (coverage ${withInterval(score.coverage)})${score.unknownIds > 0 ? `; ${score.unknownIds} predictions are of unknown items` : ''}.`,
     ...(score.relevance ? ['### Relevance', scoreText(score.relevance)] : []),
     '### Themes',
     scoreText(score.theme),

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { RELEVANCES, type Relevance, THEMES, type Theme } from '../config/dnr-config.ts'
 import { needsError } from '../errors.ts'
@@ -42,18 +41,6 @@ export async function readPredictions(folder: string): Promise<Predictions> {
     (row) => [row.query_id, predictionOf(path, { ...row, relevance: 'positive' })] as const,
   )
   return { slack: await threads('slack'), email: await threads('email'), nlq: byId(path, questions) }
-}
-
-/** The archetype that `run.json` beside `preds` names; null where it does not. */
-export async function archetypeOfRun(folder: string): Promise<string | null> {
-  const path = join(dirname(folder), 'run.json')
-  if (!existsSync(path)) return null
-  try {
-    const { archetype } = JSON.parse(await readFile(path, 'utf8')) as { archetype?: unknown }
-    return typeof archetype === 'string' ? archetype : null
-  } catch {
-    throw needsError('broken-file', { path })
-  }
 }
 
 interface ThreadRow {

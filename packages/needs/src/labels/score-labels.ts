@@ -6,9 +6,11 @@ import type { Prediction, Predictions } from './read-predictions.ts'
 import { type ClassScores, type Estimate, type Resampling, scoreClasses } from './score-classes.ts'
 
 export interface SourceScore {
-  /** Items with a true label. */
+  /** Items that were in the run's window; where the run does not tell, all that have a true label. */
   readonly items: number
-  /** Of those, items that a prediction could be read of: the others count against `coverage` and nothing else. */
+  /** Items with a true label, in the window or not. */
+  readonly labels: number
+  /** Of those in the window, items that a prediction could be read of: the others count against `coverage` only. */
   readonly labelled: number
   readonly coverage: Estimate
   /** Predictions of ids that no label has: left out. */
@@ -46,15 +48,27 @@ export interface LabelScores {
 export const LEAST = { theme: 0.72, relevance: 0.75, coverage: 0.95 } as const
 const NONE = 'none'
 
+export interface ScoreOptions {
+  readonly resampling: Resampling
+  /** How many items a run had before it; null where that is not known. */
+  readonly inScope: Readonly<Record<Source, number>> | null
+}
+
 /** How well predictions agree with the truth, joined by id. Same input, same numbers. */
-export function scoreLabels(labels: Labels, predictions: Predictions, resampling: Resampling): LabelScores {
+export function scoreLabels(labels: Labels, predictions: Predictions, options: ScoreOptions): LabelScores {
+  const { resampling, inScope } = options
   const truths: Readonly<Record<Source, readonly Truth[]>> = {
     slack: labels.slack.map(({ thread_id: id, relevance, theme }) => ({ id, relevance, theme })),
     email: labels.email.map(({ thread_id: id, relevance, theme }) => ({ id, relevance, theme })),
     nlq: labels.nlq.map(({ query_id: id, theme }) => ({ id, relevance: 'positive', theme })),
   }
   const score = (source: Source): SourceScore =>
-    scoreSource(source, { truths: truths[source], predictions: predictions[source], resampling })
+    scoreSource(source, {
+      truths: truths[source],
+      predictions: predictions[source],
+      items: inScope?.[source] ?? truths[source].length,
+      resampling,
+    })
   const sources = { slack: score('slack'), email: score('email'), nlq: score('nlq') }
   const gates = SOURCES.flatMap((source) => gatesOf(source, sources[source]))
   return { resampling, sources, gates, passed: gates.every(({ passed }) => passed) }
@@ -71,14 +85,14 @@ interface Pair {
   readonly said: Prediction
 }
 
-function scoreSource(
-  source: Source,
-  {
-    truths,
-    predictions,
-    resampling,
-  }: { truths: readonly Truth[]; predictions: ReadonlyMap<string, Prediction>; resampling: Resampling },
-): SourceScore {
+interface Joined {
+  readonly truths: readonly Truth[]
+  readonly predictions: ReadonlyMap<string, Prediction>
+  readonly items: number
+  readonly resampling: Resampling
+}
+
+function scoreSource(source: Source, { truths, predictions, items, resampling }: Joined): SourceScore {
   const pairs = truths.flatMap((truth) => {
     const said = predictions.get(truth.id)
     return said && isRead(source, said) ? [{ truth, said }] : []
@@ -91,9 +105,10 @@ function scoreSource(
       resampling,
     )
   return {
-    items: truths.length,
+    items: Math.max(items, pairs.length),
+    labels: truths.length,
     labelled: pairs.length,
-    coverage: coverageOf(pairs.length, truths.length),
+    coverage: coverageOf(pairs.length, Math.max(items, pairs.length)),
     unknownIds: [...predictions.keys()].filter((id) => !known.has(id)).length,
     relevance: source === 'nlq' ? null : relevanceScores(pairs, resampling),
     theme: themes(pairs.filter(({ truth, said }) => truth.theme !== null || themeOf(said) !== NONE)),
