@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { loadConfig, measureFacts, openWarehouse } from '@numize/needs'
 import type { Bench } from '../bench.ts'
 
 interface Step {
@@ -83,6 +84,7 @@ export const run: Bench = async ({ flags, print }) => {
       mkdirSync(folder, { recursive: true })
       print(rowOf(step, await measure(step.argv, folder)))
     }
+    if (HEALTH.name.includes(only)) print(rowOf(HEALTH, await measureHealth(join(root, 'data/neobank'))))
   } finally {
     if (typeof kept !== 'string') rmSync(root, { recursive: true, force: true })
   }
@@ -107,6 +109,27 @@ async function measure(argv: readonly string[], cwd: string): Promise<Usage> {
     : { cpuSeconds: Number.NaN, peakMegabytes: Number.NaN }
   rmSync(file, { force: true })
   return { ...used, wallSeconds, exitCode }
+}
+
+const HEALTH: Step = { name: 'neobank: health metrics', argv: [], budget: { cpuSeconds: 6 } }
+
+/** The part of a report that reads every row, in this process. */
+async function measureHealth(folder: string): Promise<Usage> {
+  const config = await loadConfig({ cwd: folder, env: {} })
+  await using warehouse = await openWarehouse(folder, {
+    timeZone: config.warehouse.tz,
+    threads: availableParallelism(),
+  })
+  const [started, cpu] = [performance.now(), process.cpuUsage()]
+  const { signal } = new AbortController()
+  await measureFacts(warehouse, { config, windowDays: 30 }, { signal, progress: () => {} })
+  const { user, system } = process.cpuUsage(cpu)
+  return {
+    wallSeconds: (performance.now() - started) / 1000,
+    cpuSeconds: (user + system) / 1e6,
+    peakMegabytes: process.resourceUsage().maxRSS / 1000,
+    exitCode: 0,
+  }
 }
 
 function rowOf({ name, budget, specSeconds }: Step, usage: Usage): string {
