@@ -8,6 +8,9 @@ describe('questions for a cause', () => {
     ['what drove the drop in approval rate in Q3 2026', 'approval rate in Q3 2026', 'down'],
     ['reasons for the increase of refunds last week', 'refunds last week', 'up'],
     ['what caused the change in orders yesterday', 'orders yesterday', null],
+    ['is revenue last month normal?', 'revenue last month', null],
+    ['Is this normal', 'this', null],
+    ['was the number of orders unusual in May', 'the number of orders in May', null],
     ['explain why conversions are lower than usual', 'conversions are', 'down'],
   ])('%s', (question, about, direction) => {
     const read = whyQuestion(question)

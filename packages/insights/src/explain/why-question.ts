@@ -28,9 +28,15 @@ const CHANGE_WORD = new RegExp(`\\b(?:${UP}|${DOWN}|${NEITHER})\\b`, 'gi')
 const FILLERS =
   /\b(?:go|goes|went|going|gone|come|came|got|get|so (?:much|far|low|high|sharply)|sharply|suddenly|significantly|this much|than (?:usual|normal|expected|before))\b/gi
 
+/** Asks whether a change is more than noise, which is what looking for its cause tells first. */
+const NORMAL =
+  /^(?:is|was|are|were)\s+(.+?)\s+(?:(?:still|at all|really|so)\s+)?(?:normal|usual|unusual|to be expected|out of the ordinary|an? (?:anomaly|outlier)|just noise|noise)(?:\s+((?:last|this|in|for|on)\b.*))?$/i
+
 /** Null where it asks for no cause. */
 export function whyQuestion(question: string): WhyQuestion | null {
   const text = question.trim().replace(/[?!.\s]+$/, '')
+  const normal = NORMAL.exec(text)
+  if (normal) return { about: [plain(`${normal[1] ?? ''} ${normal[2] ?? ''}`)], direction: null }
   const opening = OPENINGS.find((pattern) => pattern.test(text))
   if (!opening) return null
   const rest = text.replace(opening, ' ')
