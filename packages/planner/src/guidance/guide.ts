@@ -50,10 +50,11 @@ export function guide(text: string): Guided {
   }
 }
 
+/** A name spelled out in brackets ("PMDAU (Per Month …)") asks for nothing. */
 const saysGrain = (text: string, asked: readonly Stretch[], grain: string): boolean =>
   asked.some(({ start, end }) =>
     new RegExp(`\\b(?:by|per|each|every) ${grain}|\\bof the \\w+ \\w+ ${grain}s|${grain}ly\\b`, 'i').test(
-      text.slice(start, end),
+      text.slice(start, end).replace(/\([^()]*\)/g, ''),
     ),
   )
 

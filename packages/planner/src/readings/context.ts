@@ -3,6 +3,7 @@ import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Part, RefusalCode } from '../outcome.ts'
 import type { Frame } from '../structure/frame.ts'
 import { listed } from './labels.ts'
+import type { Signs } from './signs.ts'
 
 /** What a frame is fitted with. */
 export interface Fitting {
@@ -44,6 +45,7 @@ export interface Fit {
   readonly doubts: readonly { readonly why: string; readonly weight: number }[]
   readonly trail: readonly string[]
   readonly ties: readonly Tie[]
+  readonly signs: Signs
   /** Which of parallel ways this reading takes, in words. */
   readonly roles: readonly string[]
 }

@@ -13,7 +13,7 @@ import { modelOf } from './row-filter.ts'
 import { selectionFilter, selectionOf } from './selection.ts'
 import { markedRows } from './subtype-rows.ts'
 import { timingOf } from './time.ts'
-import { isAskedFor } from './unshown.ts'
+import { isAskedFor, isBehindWhich } from './unshown.ts'
 
 /** Rows of an entity: its columns, filters, order. */
 export function listPlan(fitting: Fitting): ListPlan {
@@ -45,6 +45,7 @@ export function listPlan(fitting: Fitting): ListPlan {
     frame.clauses.some(({ members }) => members !== undefined) ||
     (foreign && root !== head) ||
     onlyColumns ||
+    asksWhichValues(fitting, columns) ||
     where.some((filter) => isSharedValue(filter, shown))
   if (distinct && !frame.distinct) assume(fitting, 'columns', 'Repeated rows are shown once')
   return {
@@ -55,6 +56,20 @@ export function listPlan(fitting: Fitting): ListPlan {
     time: timing.time,
     ...order,
   }
+}
+
+/** "in which years were boats built": each value once, though many rows have it. */
+function asksWhichValues({ frame, index }: Fitting, columns: readonly Column[]): boolean {
+  const [column, ...others] = columns
+  if (!column || others.length > 0 || column.kind !== 'dimension' || frame.rank) return false
+  if (index.schema.display(column.model).some(({ name }) => name === column.name)) return false
+  return frame.items.some(
+    (item, at) =>
+      item.kind === 'thing' &&
+      item.thing.kind === 'dimension' &&
+      item.thing.name === column.name &&
+      isBehindWhich(frame.items, at),
+  )
 }
 
 /** Values shown that are chosen by membership among themselves: each is shown once. */

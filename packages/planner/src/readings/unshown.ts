@@ -16,17 +16,16 @@ export function unshown(frame: Frame, plan: QuestionPlan, index: CatalogIndex): 
 }
 
 /** Right behind "which" or "what", and not only describing the next word ("which car models"). */
-export function isAskedFor(items: readonly Chosen[], at: number): boolean {
+export const isAskedFor = (items: readonly Chosen[], at: number): boolean =>
+  isBehindWhich(items, at) && items[at + 1]?.kind !== 'thing'
+
+/** "which years", "in what city": the first thing behind a question word that begins what is asked. */
+export function isBehindWhich(items: readonly Chosen[], at: number): boolean {
   const asks = items.findLastIndex(({ kind }, where) => where < at && kind !== 'filler' && kind !== 'number')
   const [before, word] = [items[asks - 1], items[asks]]
-  const begins = before === undefined || before.kind === 'comma' || before.kind === 'stop'
-  return (
-    begins &&
-    word?.kind === 'operator' &&
-    word.op.op === 'question' &&
-    /^(which|what)$/i.test(word.text) &&
-    items[at + 1]?.kind !== 'thing'
-  )
+  const within = asks === 1 && before?.kind === 'operator' && before.op.op === 'preposition'
+  const begins = before === undefined || within || before.kind === 'comma' || before.kind === 'stop'
+  return begins && word?.kind === 'operator' && word.op.op === 'question' && /^(which|what)$/i.test(word.text)
 }
 
 /** Every column an answer has, as it is asked. */

@@ -40,7 +40,7 @@ export const linkVerbs: ReadonlySet<string> = set(
    occurred occurring share shared shares equip equipped drive drives driven travel traveled send sends sent
    transfer transferred transact transacted make up account accounts accounted add added acquire acquired gain gained
    get bring brings changing appear appears appeared become became list listed post posted
-   look looked view viewed watch watched submit submitted apply applied book booked review reviewed rate rated
+   look looked view viewed watch watched submit submitted apply applied book booked review reviewed rated
    have had having reach reached represent represents represented speak speaks spoke spoken weigh weighs weighing
    destroyed kill killed aged age graduate graduated major supervise supervised advise advises advised fund funded
    corresponds correspond result resulted bound headed situated based stationed employed performing featuring
