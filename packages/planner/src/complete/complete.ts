@@ -5,6 +5,7 @@ import { comparedWith } from './compared.ts'
 import type { Completion } from './completion.ts'
 import { countsOfGroups } from './counts.ts'
 import { countsOfShown } from './counts-of-shown.ts'
+import { eachListed } from './each-listed.ts'
 import { eachOrAll } from './each-or-all.ts'
 import { extremes } from './extremes.ts'
 import { groupedAmounts } from './grouped-amounts.ts'
@@ -28,6 +29,7 @@ const completions: readonly Completion[] = [
   openRanks,
   shares,
   eachOrAll,
+  eachListed,
   severalLists,
   attachment,
   countsOfGroups,

@@ -60,14 +60,14 @@ function ownersShown(index: CatalogIndex, { owner, model }: Scope): readonly Gro
 }
 
 /** What is listed, with rows as such shown by what they are known by. */
-const named = (index: CatalogIndex, groups: readonly Group[]): readonly Group[] =>
+export const named = (index: CatalogIndex, groups: readonly Group[]): readonly Group[] =>
   groups.flatMap((group) =>
     group.target.kind === 'entity' && group.target.role === undefined
       ? asGroups(group, rowColumns(index, group.target.model))
       : [group],
   )
 
-const asGroups = ({ text, span }: Words, columns: readonly Column[]): readonly Group[] =>
+export const asGroups = ({ text, span }: Words, columns: readonly Column[]): readonly Group[] =>
   columns.map((column) => ({ text, span, target: { kind: 'column', column }, shown: true }))
 
 interface Scope {
@@ -108,7 +108,7 @@ function scopeOf(frame: Frame, index: CatalogIndex): Scope | null {
 }
 
 /** "each", "every", "all" right before what is grouped. */
-function wordBefore({ items }: Frame, { span }: Words): Words | null {
+export function wordBefore({ items }: Frame, { span }: Words): Words | null {
   const before = items.filter((item) => item.span[1] <= span[0] && item.kind !== 'filler').at(-1)
   const said = before?.kind === 'operator' && before.op.op === 'each' ? before : null
   return said && { text: said.text, span: said.span }
@@ -161,7 +161,7 @@ const withoutEach = (frame: Frame, { each, owner, model }: Scope): Frame => ({
     .map((one) => ({ ...one, clause: 0 })),
 })
 
-function rowsOf(frame: Frame, model: string): Group {
+export function rowsOf(frame: Frame, model: string): Group {
   const said = frame.entities.find((one) => one.model === model)
   return {
     text: said?.text ?? '',

@@ -14,7 +14,9 @@ export const superlatives: Completion = (frame, index) => {
   const { rank } = frame
   const head = subjectOf(frame)
   if (rank?.by.kind !== 'named' || head === null) return [frame]
-  const fitting = fittingColumns(index, head, rank.by.names)
+  const { names } = rank.by
+  const models = [head, ...frame.entities.map(({ model }) => model)]
+  const fitting = models.map((model) => fittingColumns(index, model, names)).find(isFilled) ?? []
   const meanings = fitting.map((column): Meaning => {
     const by = quantityOf(frame, index, column)
     const label =
@@ -25,6 +27,8 @@ export const superlatives: Completion = (frame, index) => {
   })
   return oneOf(frame, rank, meanings)
 }
+
+const isFilled = (columns: readonly Column[]): boolean => columns.length > 0
 
 /** The oldest has the earliest date. */
 function directionOf(rank: Rank, index: CatalogIndex, column: Column): 'asc' | 'desc' {

@@ -1,6 +1,7 @@
 import type { Filter, GroupBy, ListPlan, OrderBy } from '@numize/semantic'
 import { emptyListPlan } from '@numize/semantic'
 import { calledSo } from '../index/called-so.ts'
+import { rowColumns } from '../index/row-columns.ts'
 import { type Column, withRole } from '../index/thing.ts'
 import type { Frame, Words } from '../structure/frame.ts'
 import { wordsOf } from '../text/words-of.ts'
@@ -146,7 +147,7 @@ function columnsOf(fitting: Fitting, head: string): Column[] {
   const asked = askedFor(fitting, head)
   if (asked) return [asked]
   if (asksEverything(frame)) return wholeRow(fitting, head)
-  const display = index.schema.display(namedByWhich(frame) ?? head)
+  const display = knownBy(fitting, namedByWhich(frame) ?? head)
   if (display.length === 0)
     throw new CannotFit('not-supported', `${rowsLabel(index, head)} have no column that names them.`)
   assume(
@@ -169,6 +170,13 @@ function wholeRow({ index }: Fitting, model: string): Column[] {
   const keys = entities.map(({ name }): Column => ({ kind: 'key', model, name }))
   const own = (one?.dimensions ?? []).filter(({ extras }) => extras.hidden !== true)
   return [...keys, ...own.map(({ name }): Column => ({ kind: 'dimension', model, name }))]
+}
+
+/** What names rows; where nothing does, their key and the first texts they hold. */
+function knownBy({ index }: Fitting, model: string): readonly Column[] {
+  const display = index.schema.display(model)
+  if (display.some(({ kind }) => kind !== 'key')) return display
+  return [...display, ...rowColumns(index, model).filter(({ kind }) => kind !== 'key')]
 }
 
 /** "for the cars with 4 doors, which model …": what "which" names is shown, not the rows told of before. */

@@ -28,6 +28,39 @@ export function isBehindWhich(items: readonly Chosen[], at: number): boolean {
   return begins && word?.kind === 'operator' && word.op.op === 'question' && /^(which|what)$/i.test(word.text)
 }
 
+/** "who got the lowest grade": an answer without anybody's name or key says nothing of who it was. */
+export function namesNobody({ items }: Frame, plan: QuestionPlan, { schema }: CatalogIndex): boolean {
+  const first = items[0]
+  if (first?.kind !== 'operator' || !/^who\b/i.test(first.text) || plan.kind !== 'list') return false
+  const names = new Set(
+    [...schema.models.keys()].flatMap((model) => schema.display(model).map(({ name }) => name)),
+  )
+  return plan.columns.every(({ dimension }) => {
+    const parts = dimension.split('__')
+    return parts.length > 1 && !names.has(parts.at(-1) ?? '')
+  })
+}
+
+/** A column that has to be two things at once has no rows. */
+export function contradicts(plan: QuestionPlan): boolean {
+  const equal = plan.where.flatMap((one) =>
+    one.kind === 'compare' && one.op === '=' && typeof one.value !== 'object'
+      ? [[JSON.stringify(one.field), one.value] as const]
+      : [],
+  )
+  return equal.some(([field, value]) => equal.some((other) => other[0] === field && other[1] !== value))
+}
+
+/** "what number of people …", "… for each depot": a count or its groups that nothing in the answer stands for. */
+export function losesCount({ items }: Frame, plan: QuestionPlan): boolean {
+  if (plan.kind !== 'metrics') return false
+  const has = (op: string): boolean => items.some((item) => item.kind === 'operator' && item.op.op === op)
+  const levels = plan.metrics.every(
+    (one) => 'measure' in one && ['average', 'min', 'max', 'median'].includes(one.measure.aggregation),
+  )
+  return has('count') && !has('aggregate') && levels
+}
+
 /** Every column an answer has, as it is asked. */
 function shownBy(plan: QuestionPlan): readonly string[] {
   if (plan.kind === 'list') return plan.columns.map(({ dimension }) => dimension)

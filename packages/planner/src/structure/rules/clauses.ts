@@ -1,4 +1,5 @@
 import { modelsOfMetric } from '@numize/semantic'
+import type { Chosen } from '../../cover/item.ts'
 import { countingMetric } from '../../index/counting-metric.ts'
 import { nounsOf } from '../../index/phrases.ts'
 import { type Column, withRole } from '../../index/thing.ts'
@@ -200,12 +201,15 @@ export const connective: Rule = (reader) => {
 /** "the boats and their lengths": what the columns are said of is shown beside them. */
 function showOwner(reader: Reader): void {
   const { entities, groups, wants } = reader.frame
-  const owner = reader.items[reader.at - 1]
+  const before = reader.items.slice(0, reader.at)
+  const at = before.findLastIndex(({ kind }) => kind !== 'filler')
+  const owner = before[at]
   const head = entities.at(-1)
   const theirs = /\b(their|its)\b/i.test(`${itemAt(reader)?.text} ${itemAt(reader, 1)?.text}`)
   const column = columnOf(itemAt(reader, pass(reader, 1)))
   const said = owner?.span.join() === head?.span.join()
-  if (!head || reader.clause > 0 || column?.model !== head.model || wants.length > 0) return
+  if (!head || reader.clause > 0 || !column || wants.length > 0) return
+  if (column.model !== head.model && !(said && isListed(before, at))) return
   if ((theirs || said) && groups.every(({ shown }) => shown))
     addGroup(reader, {
       text: head.text,
@@ -213,6 +217,12 @@ function showOwner(reader: Reader): void {
       target: { kind: 'entity', model: head.model, ...withRole(head.role) },
       shown: true,
     })
+}
+
+/** "list the clients", "which vans": right behind what asks for rows. */
+function isListed(items: readonly Chosen[], at: number): boolean {
+  const asks = items.slice(0, at).findLast(({ kind }) => kind !== 'filler')
+  return asks?.kind === 'operator' && (asks.op.op === 'list' || asks.op.op === 'question')
 }
 
 /** "how does revenue change over the years": told by period, not between two of them. */
