@@ -13,6 +13,7 @@ import { measuredRows } from './measured-rows.ts'
 import { pivotOf } from './pivot.ts'
 import { measuredBy } from './quotient.ts'
 import { groupsHead, isAggregate, type Resolved, resolveQuantity } from './resolve-quantity.ts'
+import { modelOf } from './row-filter.ts'
 import { selectionFilter, selectionOf } from './selection.ts'
 import { sharedRef } from './shared-ref.ts'
 import { type Clock, timeGroup, timingOf } from './time.ts'
@@ -134,6 +135,7 @@ function doubtIdle(fitting: Fitting, facts: readonly string[]): void {
   const { frame, index } = fitting
   const used = new Set([
     ...frame.groups.map(({ target }) => (target.kind === 'column' ? target.column.model : target.model)),
+    ...frame.conditions.map(modelOf),
     ...facts,
   ])
   for (const { model, clause, text } of frame.entities)

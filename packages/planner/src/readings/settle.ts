@@ -18,10 +18,16 @@ function settledOne(fitting: Fitting, before: readonly Condition[], condition: C
   const quantity =
     condition.quantity.kind === 'implied'
       ? comparedBefore(fitting, before, condition)
-      : resolved(fitting, condition.quantity, fitting.frame.clauses[condition.clause]?.head ?? null)
+      : resolved(fitting, condition.quantity, saidOf(fitting, condition))
   if (condition.quantity.kind === 'implied')
     doubt(fitting, `"${condition.text}" does not say what it compares`, 0.2)
   return { ...condition, quantity }
+}
+
+/** What a comparison is said of: the head of its clause, else the rows named last before it ("pets of clients older than 20"). */
+function saidOf({ frame }: Fitting, { clause, span }: Condition): string | null {
+  const before = frame.entities.findLast((entity) => entity.span[1] <= span[0])
+  return frame.clauses[clause]?.head ?? before?.model ?? null
 }
 
 function resolved(fitting: Fitting, quantity: Quantity, head: string | null): Quantity {
