@@ -15,7 +15,7 @@ export const superlatives: Completion = (frame, index) => {
   const head = subjectOf(frame)
   if (rank?.by.kind !== 'named' || head === null) return [frame]
   const { names } = rank.by
-  const models = [head, ...frame.entities.map(({ model }) => model)]
+  const models = [...ofRank(frame, rank), head, ...frame.entities.map(({ model }) => model)]
   const fitting = models.map((model) => fittingColumns(index, model, names)).find(isFilled) ?? []
   const meanings = fitting.map((column): Meaning => {
     const by = quantityOf(frame, index, column)
@@ -27,6 +27,10 @@ export const superlatives: Completion = (frame, index) => {
   })
   return oneOf(frame, rank, meanings)
 }
+
+/** "who wrote the last article": the rows right behind the word, whatever the question is about. */
+const ofRank = ({ entities }: Frame, { span }: Rank): readonly string[] =>
+  entities.filter((one) => one.span[0] - span[1] === 1 || one.span[0] === span[1]).map(({ model }) => model)
 
 const isFilled = (columns: readonly Column[]): boolean => columns.length > 0
 

@@ -14,7 +14,7 @@ import { settled } from './settle.ts'
 import { sharePlan } from './share-plan.ts'
 import { signsOf } from './signs.ts'
 import { unsaid } from './unsaid.ts'
-import { contradicts, losesCount, namesNobody, unshown } from './unshown.ts'
+import { contradicts, joinsLists, losesCount, namesNobody, unshown } from './unshown.ts'
 
 export interface FitInput {
   readonly frame: Frame
@@ -41,6 +41,7 @@ export function fit(input: FitInput): Fitted {
       doubt(fitting, `"${text}" is asked for and would not be shown`, 0.9)
     if (namesNobody(input.frame, plan, input.index)) doubt(fitting, 'nothing would say who it is', 0.9)
     if (contradicts(plan)) doubt(fitting, 'no row is two different things at once', 0.9)
+    if (joinsLists(input.frame, plan)) doubt(fitting, 'two lists are asked for at once', 0.9)
     if (losesCount(input.frame, plan)) doubt(fitting, 'nothing would be counted', 0.9)
     for (const { kind, reading } of input.frame.notes) assume(fitting, kind, reading)
     for (const item of input.frame.items)

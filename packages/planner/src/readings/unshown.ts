@@ -3,16 +3,28 @@ import type { Chosen } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Frame, Words } from '../structure/frame.ts'
 
-/** "For vans with 4 seats, which maker …": the thing behind "which" and "what" is one the answer has to show. */
+/** "For vans with 4 seats, which maker …", "list all the notes": rows right behind what asks for them are to be shown. */
 export function unshown(frame: Frame, plan: QuestionPlan, index: CatalogIndex): readonly Words[] {
   const parts = new Set(shownBy(plan).flatMap((name) => name.split('__')))
-  const models = plan.kind === 'list' ? [plan.root] : []
   return frame.items.filter((item, at) => {
-    if (item.kind !== 'thing' || item.thing.kind !== 'entity' || !isAskedFor(frame.items, at)) return false
-    const { model } = item.thing
-    const own = index.schema.models.get(model)?.entities.filter(({ kind }) => kind !== 'foreign') ?? []
-    return !models.includes(model) && own.length > 0 && !own.some(({ name }) => parts.has(name))
+    if (item.kind !== 'thing' || item.thing.kind !== 'entity') return false
+    if (!isAskedFor(frame.items, at) && !isListed(frame.items, at)) return false
+    const one = index.schema.models.get(item.thing.model)
+    const own = [
+      ...(one?.primaryEntity ? [one.primaryEntity] : []),
+      ...(one?.entities ?? []).filter(({ kind }) => kind !== 'foreign').map(({ name }) => name),
+    ]
+    const bare = plan.kind === 'list' && plan.root === item.thing.model && own.length === 0
+    return !bare && own.length > 0 && !own.some((name) => parts.has(name))
   })
+}
+
+/** Right behind "list", "show", and not only describing what comes next ("list the vans' plates"). */
+function isListed(items: readonly Chosen[], at: number): boolean {
+  const asks = items.slice(0, at).findLast(({ kind }) => kind !== 'filler')
+  const next = items[at + 1]
+  const owns = next?.kind === 'thing' || (next?.kind === 'operator' && next.op.op === 'possessive')
+  return asks?.kind === 'operator' && asks.op.op === 'list' && !owns
 }
 
 /** Right behind "which" or "what", and not only describing the next word ("which car models"). */
@@ -54,12 +66,34 @@ export function contradicts(plan: QuestionPlan): boolean {
 /** "what number of people …", "… for each depot": a count or its groups that nothing in the answer stands for. */
 export function losesCount({ items }: Frame, plan: QuestionPlan): boolean {
   if (plan.kind !== 'metrics') return false
+  const each = items.some(
+    (item, at) => item.kind === 'operator' && item.op.op === 'each' && items[at + 1]?.kind === 'thing',
+  )
+  if (each && !JSON.stringify(plan).includes('"groupBy":[{')) return true
   const has = (op: string): boolean => items.some((item) => item.kind === 'operator' && item.op.op === op)
   const levels = plan.metrics.every(
     (one) => 'measure' in one && ['average', 'min', 'max', 'median'].includes(one.measure.aggregation),
   )
   return has('count') && !has('aggregate') && levels
 }
+
+/** "list all vans and also list the depots in Kent": two lists, of which one list holds only one. */
+export function joinsLists({ items, also }: Frame, plan: QuestionPlan): boolean {
+  if (plan.kind !== 'list' || also) return false
+  const asks = items.flatMap((item, at) =>
+    item.kind === 'operator' && (item.op.op === 'list' || item.op.op === 'question') ? [at] : [],
+  )
+  return asks.some((at) => {
+    const back = items.slice(0, at).findLast(({ kind }) => kind !== 'filler')
+    const joined = back?.kind === 'operator' && back.op.op === 'and'
+    const besides = items.slice(0, at).filter(({ kind }) => kind === 'thing')
+    const next = items.slice(at + 1).find(({ kind }) => kind !== 'filler')
+    return joined && besides.length > 0 && isOfRows(next)
+  })
+}
+
+const isOfRows = (item: Chosen | undefined): boolean =>
+  item?.kind === 'thing' && (item.thing.kind === 'entity' || item.thing.kind === 'value')
 
 /** Every column an answer has, as it is asked. */
 function shownBy(plan: QuestionPlan): readonly string[] {
