@@ -38,8 +38,7 @@ export async function judge(
     const { rows, sql } = answered
     const right = accepts(rows) || tiedChoices(outcome.reading.plan, answered).some(accepts)
     const shown = right ? '' : `${plan}\n${sql}\n${JSON.stringify(rows.slice(0, 3))}`
-    const flat = rows.flat()
-    const known = features === undefined ? {} : { features: { ...features, zrows: Math.log1p(rows.length), zempty: rows.length === 0 ? 1 : 0, zone: rows.length === 1 ? 1 : 0, znull: flat.some((one) => one === null) ? 1 : 0, zallnull: flat.length > 0 && flat.every((one) => one === null) ? 1 : 0, zzero: rows.length === 1 && flat.every((one) => one === 0) ? 1 : 0, zdup: new Set(rows.map((row) => JSON.stringify(row))).size < rows.length ? 1 : 0 } }
+    const known = features === undefined ? {} : { features }
     return { ...base, verdict: right ? 'right' : 'wrong', detail: shown, confidence, ...known }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

@@ -44,6 +44,8 @@ export interface Extras {
   readonly hidden?: boolean
   /** Of a numeric dimension: inline measures over it are allowed. */
   readonly aggregations?: readonly Aggregation[]
+  /** Of a numeric dimension: it is read from text, some of which is no number and counts as unknown. */
+  readonly mixed?: boolean
   /** Of a semantic model: a SQL condition over its own columns that its rows meet; others do not belong to it. */
   readonly rows?: string
   /** Of a semantic model: its rows are events, so that retention and funnels can be asked of it. */

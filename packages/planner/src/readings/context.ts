@@ -3,7 +3,6 @@ import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Part, RefusalCode } from '../outcome.ts'
 import type { Frame } from '../structure/frame.ts'
 import { listed } from './labels.ts'
-import type { Signs } from './signs.ts'
 
 /** What a frame is fitted with. */
 export interface Fitting {
@@ -45,7 +44,8 @@ export interface Fit {
   readonly doubts: readonly { readonly why: string; readonly weight: number }[]
   readonly trail: readonly string[]
   readonly ties: readonly Tie[]
-  readonly signs: Signs
+  /** Where the data itself may mislead, in words. */
+  readonly unclean: readonly string[]
   /** Which of parallel ways this reading takes, in words. */
   readonly roles: readonly string[]
 }

@@ -65,22 +65,34 @@ export function toReading(one: Candidate, rival: Candidate | undefined): Reading
   }
 }
 
+/** From here on, in units of the feature, a question is long enough to be misread more often. */
+const LONG_QUESTION = 1
+
 /** The calibrated chance of being right, and what speaks for and against it, strongest first. */
 function confidenceOf(one: Candidate, rival: Candidate | undefined): Confidence {
   const doubtful = [...one.fit.doubts, ...weakSources(one.frame, one.fit.plan)]
-  const margin = rival ? one.score - rival.score : 1
+  const margin = marginOf(one, rival)
   const assumed = one.fit.assumed.length
   const features = featuresOf({ fit: one.fit, frame: one.frame, margin })
   const reasons = [
+    ...one.fit.unclean,
     ...doubtful.toSorted((a, b) => b.weight - a.weight).map(({ why }) => why),
     ...(margin < 0.2 ? ['another reading is close'] : []),
     ...(one.fit.dropped.length === 0
       ? ['every word that matters was used']
       : ['something asked for is not applied']),
+    ...(features.words > LONG_QUESTION ? ['the question says many things at once'] : []),
     ...(assumed > 0 ? [`${assumed} thing${assumed === 1 ? '' : 's'} assumed`] : []),
   ]
   return { score: calibrated(features), reasons, features }
 }
+
+const marginOf = (one: Candidate, rival: Candidate | undefined): number =>
+  rival ? one.score - rival.score : 1
+
+/** The chance that the words were read right, whatever the data is like: asking back mends a reading, not the data. */
+export const trustOf = (one: Candidate, rival: Candidate | undefined): number =>
+  calibrated({ ...featuresOf({ fit: one.fit, frame: one.frame, margin: marginOf(one, rival) }), unclean: 0 })
 
 export function describePlan(plan: QuestionPlan): string {
   if (plan.kind === 'list')

@@ -25,35 +25,10 @@ export const featureNames = [
   'things',
   'passedVerbs',
   'passedWords',
-  'namesakes',
-  'homonyms',
-  'parts',
-  'tables',
-  'unnamed',
-  'quality',
-  'worst',
-  'unclean',
   'words',
-  'distinct',
-  'single',
-  'ordered',
-  'compared',
-  'superplan',
-  'either',
-  'share',
-  'ratio',
-  'entities',
-  'clauses',
-  'periods',
-  'ands',
-  'commas',
-  'quoted',
-  'implied',
-  'named',
   'counts',
-  'distincts',
-  'foreign',
   'keys',
+  'unclean',
 ] as const
 
 export interface Judged {
@@ -64,7 +39,7 @@ export interface Judged {
 }
 
 export function featuresOf({ fit, frame, margin }: Judged): Features {
-  const { plan, signs } = fit
+  const { plan } = fit
   const text = JSON.stringify(plan)
   const kinds = (kind: string): number => frame.items.filter((item) => item.kind === kind).length
   const metrics = plan.kind === 'metrics' ? plan.metrics : []
@@ -89,46 +64,10 @@ export function featuresOf({ fit, frame, margin }: Judged): Features {
     things: Math.min(10, kinds('thing')) / 4,
     passedVerbs: Math.min(4, kinds('link')) / 2,
     passedWords: Math.min(8, kinds('filler')) / 4,
-    namesakes: Math.min(6, signs.namesakes) / 3,
-    homonyms: Math.min(4, signs.homonyms) / 2,
-    parts: Math.min(4, signs.parts) / 2,
-    tables: Math.min(4, signs.tables) / 2,
-    unnamed: Math.min(4, signs.unnamed) / 2,
-    quality: signs.quality,
-    worst: signs.worst,
-    unclean: signs.unclean.length > 0 ? 1 : 0,
-    words: frame.items.length / 20,
-    distinct: frame.distinct ? 1 : 0,
-    single: frame.rank?.single ? 1 : 0,
-    ordered: frame.order ? 1 : 0,
-    compared: frame.conditions.filter((one) => one.kind === 'compare').length / 2,
-    superplan: frame.conditions.some((one) => one.kind === 'compare' && one.bound.kind !== 'value') ? 1 : 0,
-    either: frame.conditions.some(({ or }) => or) ? 1 : 0,
-    share: frame.share ? 1 : 0,
-    ratio: text.includes('"ratio"') ? 1 : 0,
-    entities: Math.min(4, frame.entities.length) / 2,
-    clauses: Math.min(4, frame.clauses.length) / 2,
-    periods: Math.min(2, frame.periods.length) / 2,
-    ands:
-      Math.min(4, frame.items.filter((item) => item.kind === 'operator' && item.op.op === 'and').length) / 2,
-    commas: Math.min(4, kinds('comma') + kinds('stop')) / 2,
-    quoted: kinds('quoted') > 0 ? 1 : 0,
-    implied: [...frame.wants.map(({ quantity }) => quantity), ...(frame.rank ? [frame.rank.by] : [])].some(
-      ({ kind }) => kind === 'implied',
-    )
-      ? 1
-      : 0,
-    named:
-      text.length > 0 &&
-      (frame.rank?.by.kind === 'named' ||
-        frame.conditions.some((one) => one.kind === 'compare' && one.quantity.kind === 'named'))
-        ? 1
-        : 0,
+    words: Math.min(60, frame.items.length) / 20,
     counts: metrics.some((one) => 'countOf' in one) ? 1 : 0,
-    distincts: text.includes('count_distinct') ? 1 : 0,
-    foreign:
-      plan.kind === 'list' && plan.columns.every(({ dimension }) => dimension.split('__').length > 2) ? 1 : 0,
     keys: plan.kind === 'list' && plan.columns.some(({ dimension }) => !dimension.includes('__')) ? 1 : 0,
+    unclean: fit.unclean.length > 0 ? 1 : 0,
   }
 }
 

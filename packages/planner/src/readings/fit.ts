@@ -12,7 +12,7 @@ import { statedParts } from './parts.ts'
 import { groupsHead, isAggregate, isMeasure, resolveQuantity } from './resolve-quantity.ts'
 import { settled } from './settle.ts'
 import { sharePlan } from './share-plan.ts'
-import { signsOf } from './signs.ts'
+import { uncleanData } from './unclean.ts'
 import { unsaid } from './unsaid.ts'
 import { contradicts, joinsLists, losesCount, namesNobody, unshown } from './unshown.ts'
 
@@ -51,8 +51,8 @@ export function fit(input: FitInput): Fitted {
     for (const [model, path] of ways) assume(fitting, 'dimension', roleSentence(input.index, model, path))
     const roles = [...ways.values()].map((path) => `the ${roleLabel(path)}`)
     const stated = statedOf(fitting, plan)
-    const signs = signsOf(input.frame, plan, input.index)
-    return { fit: { plan, stated, assumed, dropped, doubts, trail, ties, roles, signs } }
+    const unclean = uncleanData(input.frame, plan, input.index)
+    return { fit: { plan, stated, assumed, dropped, doubts, trail, ties, roles, unclean } }
   } catch (error) {
     if (error instanceof CannotFit) return { misfit: unknownFirst(input.frame, error.misfit) }
     throw error

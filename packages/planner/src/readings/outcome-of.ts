@@ -4,7 +4,7 @@ import { nearestTo } from '../refusals/suggest.ts'
 import type { Words } from '../structure/frame.ts'
 import { LEAST_CHANCE } from './calibration.ts'
 import { type Misfit, unknownWords } from './context.ts'
-import { type Candidate, CLEAR_MARGIN, describePlan, toReading } from './decide.ts'
+import { type Candidate, CLEAR_MARGIN, describePlan, toReading, trustOf } from './decide.ts'
 import { listed, metricLabel } from './labels.ts'
 import { sayPlan } from './say-plan.ts'
 
@@ -55,7 +55,7 @@ export function outcomeOf(decision: Decision): Outcome {
   if (second && best.score - second.score < CLEAR_MARGIN && second.frame.unknown.length === 0)
     return askBetween(decision, notes)
   const reading = toReading(best, second)
-  if (reading.confidence.score < LEAST_CHANCE) return refuse(decision, unsure(reading), notes)
+  if (trustOf(best, second) < LEAST_CHANCE) return askWhether(decision, reading, notes)
   return { kind: 'reading', reading, trail: notes }
 }
 
@@ -109,15 +109,22 @@ const alike: Misfit = {
   reason: 'I can read this in two ways that I cannot tell apart in words; please say it more fully.',
 }
 
-const unsure = ({ confidence }: Reading): Misfit => ({
-  code: 'not-supported',
-  reason: `I am not sure enough of what I would answer: ${confidence.reasons[0] ?? 'too much is unclear'}.`,
-})
-
 const doubtful = (best: Candidate): Misfit => ({
   code: 'not-supported',
   reason: `I could not make one plan of all of this: ${best.fit.doubts.toSorted((a, b) => b.weight - a.weight)[0]?.why ?? 'too much is unclear'}.`,
 })
+
+/** A reading that is likelier wrong than right is told, with why, and answered only when it is what was meant. */
+function askWhether({ index }: Decision, reading: Reading, trail: readonly string[]): Outcome {
+  const label = sayPlan(reading.plan, index)
+  const why = reading.confidence.reasons[0] ?? 'too much is unclear'
+  return {
+    kind: 'clarify',
+    question: `I am not sure of this answer: ${why}. Is this what you mean: ${label}?`,
+    options: [{ label, reading }],
+    trail,
+  }
+}
 
 function refuse({ index, candidates }: Decision, misfit: Misfit, trail: readonly string[]): Outcome {
   const words = misfit.words ?? candidates[0]?.frame.unknown.map(({ text }) => text) ?? []

@@ -16,12 +16,16 @@ export function unsaid(frame: Frame, plan: QuestionPlan): readonly Words[] {
     (item, at) =>
       !isHeld(item, at, { frame, held, read }) || isEvery(frame, at, plan) || isIdle(frame, at, plan),
   )
-  return [...lost, ...lostRoles(frame, held), ...lostNegations(frame, held), ...lostChoices(frame, held)].map(
-    ({ text, span }) => ({
-      text,
-      span,
-    }),
-  )
+  return [
+    ...lost,
+    ...sameOnes(frame),
+    ...lostRoles(frame, held),
+    ...lostNegations(frame, held),
+    ...lostChoices(frame, held),
+  ].map(({ text, span }) => ({
+    text,
+    span,
+  }))
 }
 
 /** What a plan says, flattened: its scalars, the parts of its paths, its negations. */
@@ -178,6 +182,15 @@ function isBeside(frame: Frame, at: number, thing: Thing): boolean {
     (item) => item?.kind === 'thing' && item.thing.kind === 'value' && item.thing.model === thing.model,
   )
 }
+
+/** "vans of the same make as …": what is alike is not looked for; at the beginning "the same" is the answer before. */
+const sameOnes = ({ items }: Frame): readonly Words[] =>
+  items.filter(
+    (item, at) =>
+      item.kind === 'filler' &&
+      item.text.toLowerCase() === 'same' &&
+      items.slice(0, at).some(({ kind }) => kind === 'thing'),
+  )
 
 /** A role is held by a path through its entity; counting the persons themselves says nothing of what they are to whom. */
 function lostRoles(frame: Frame, held: Holdings): readonly Words[] {

@@ -79,7 +79,8 @@ export function losesCount({ items }: Frame, plan: QuestionPlan): boolean {
 
 /** "list all vans and also list the depots in Kent": two lists, of which one list holds only one. */
 export function joinsLists({ items, also }: Frame, plan: QuestionPlan): boolean {
-  if (plan.kind !== 'list' || also) return false
+  if (plan.kind !== 'list') return false
+  if (also) return items.some(hasBoth)
   const asks = items.flatMap((item, at) =>
     item.kind === 'operator' && (item.op.op === 'list' || item.op.op === 'question') ? [at] : [],
   )
@@ -90,6 +91,12 @@ export function joinsLists({ items, also }: Frame, plan: QuestionPlan): boolean 
     const next = items.slice(at + 1).find(({ kind }) => kind !== 'filler')
     return joined && besides.length > 0 && isOfRows(next)
   })
+}
+
+/** "that have both lakes and rivers": what has each of them, not all there are of either. */
+const hasBoth = (item: Chosen, at: number, items: readonly Chosen[]): boolean => {
+  const before = items[at - 1]
+  return /^both$/i.test(item.text) && before?.kind === 'operator' && before.op.op === 'have'
 }
 
 const isOfRows = (item: Chosen | undefined): boolean =>

@@ -80,7 +80,12 @@ it.each<[string, Record<string, unknown>]>([
   ],
   [
     'accounts with a balance over 10,000',
-    { kind: 'list', root: 'accounts', columns: ['account'], where: ['account__balance > 10000'] },
+    {
+      kind: 'list',
+      root: 'accounts',
+      columns: ['account', 'account__account_type'],
+      where: ['account__balance > 10000'],
+    },
   ],
   [
     'Which clients have a savings account?',
@@ -171,7 +176,12 @@ it.each<[string, Record<string, unknown>]>([
   ],
   [
     'loans granted after March 2026',
-    { kind: 'list', root: 'loans', columns: ['loan'], where: ['loan__granted_on >= 2026-04-01'] },
+    {
+      kind: 'list',
+      root: 'loans',
+      columns: ['loan', 'loan__status'],
+      where: ['loan__granted_on >= 2026-04-01'],
+    },
   ],
   [
     'the oldest client',
@@ -188,7 +198,7 @@ it.each<[string, Record<string, unknown>]>([
     {
       kind: 'list',
       root: 'accounts',
-      columns: ['account'],
+      columns: ['account', 'account__account_type'],
       where: [['account__balance', '>', { kind: 'metrics', metrics: ['average account__balance'] }]],
     },
   ],
@@ -224,7 +234,7 @@ it.each<[string, Record<string, unknown>]>([
     {
       kind: 'list',
       root: 'loans',
-      columns: ['loan'],
+      columns: ['loan', 'loan__status'],
       where: ['loan__amount >= 1000', 'loan__amount <= 5000'],
     },
   ],

@@ -15,3 +15,11 @@ it.each([
   expect(one.score).toBeLessThan(readingOf(planner, plain).confidence.score)
   expect(one.reasons.length).toBeGreaterThan(1)
 })
+
+it('says where the data itself may mislead, and is less certain', () => {
+  const padded = courier.values.map((one) => ({ ...one, values: one.values.map((value) => `${value} `) }))
+  const question = 'how many parcels are lost'
+  const { score, reasons } = readingOf(createPlanner({ ...courier, values: padded }), question).confidence
+  expect(reasons[0]).toBe('"lost" is stored with blanks around it')
+  expect(score).toBeLessThan(readingOf(couriers, question).confidence.score)
+})

@@ -48,7 +48,7 @@ it.each<[string, Record<string, unknown>]>([
     {
       kind: 'list',
       root: 'matches',
-      columns: ['match'],
+      columns: ['match', 'match__competition'],
       where: ['match__attendance > 50000'],
       time: { start: '2025-01-01', end: '2026-01-01', dimension: 'match__played_on' },
     },

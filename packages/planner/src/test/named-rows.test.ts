@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createPlanner } from '../index.ts'
-import { briefPlan, readingOf } from './ask.ts'
+import { briefPlan, NOW, readingOf } from './ask.ts'
 import { courier } from './models/courier.ts'
 import { league } from './models/league.ts'
 import { rentals } from './models/rentals.ts'
@@ -77,4 +77,24 @@ it('shows only what is named where different ones are asked for', () => {
     columns: ['client'],
     distinct: true,
   })
+})
+
+it.each<[Data, string, readonly string[]]>([
+  ['courier', 'For each client, list their complaints', ['parcel__client', 'parcel__client__client_name']],
+  [
+    'rentals',
+    'for each boat show the class and the mast height',
+    ['boat', 'boat__boat_name', 'boat__boat_class'],
+  ],
+])('%s: "%s" lists rows beside whose they are', (data, question, columns) => {
+  const asked = plan(data, question)
+  expect(asked).toMatchObject({ kind: 'list' })
+  expect(JSON.stringify(asked['columns'])).toContain(JSON.stringify(columns).slice(1, -1))
+})
+
+it.each<[Data, string]>([
+  ['courier', 'who has the highest postage'],
+  ['courier', 'vans of the same fuel as depots in Kent'],
+])('%s: "%s" is not answered by a part of it', (data, question) => {
+  expect(planners[data].plan(question, { now: NOW, previous: null }).kind).not.toBe('reading')
 })

@@ -12,7 +12,7 @@ export const fillers: ReadonlySet<string> = set(
    happen happened happens there's theres i'd i'm we've we're result results question answer list value values
    up out off down back ones one's thing things each-other what's new-line whole entire across-the-board question
    respectively overall ones both including include includes associated related particular specific certain
-   everything info ended ending being been one-time here anything because still euro euros dollar dollars eur usd gbp extra ever possible individual he/she his/her him/her s/he they/them people's it's still between-them called named titled single`,
+   everything info ended ending being been same one-time here anything because still euro euros dollar dollars eur usd gbp extra ever possible individual he/she his/her him/her s/he they/them people's it's still between-them called named titled single`,
 )
 
 /**

@@ -10,6 +10,8 @@ export interface ReadAs {
   readonly type: DataType
   readonly grain: Grain | null
   readonly note: string | null
+  /** Text read as numbers, some of which was seen to be none ("n/a"). */
+  readonly mixed?: boolean
 }
 
 const ISO_DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
@@ -38,11 +40,13 @@ export function readAs(column: ColumnProfile, vocabulary: Vocabulary): ReadAs {
       grain: 'second',
       note: `${column.name} is text that holds times: it is read as a timestamp.`,
     }
-  if (holdsNumbers(column, vocabulary))
+  const numbers = holdsNumbers(column, vocabulary)
+  if (numbers)
     return {
       expr: `TRY_CAST(${plain} AS DOUBLE)`,
       type: 'double',
       grain: null,
+      mixed: numbers.blanks,
       note: `${column.name} is text that holds numbers: it is read as a number, and what is not one counts as unknown.`,
     }
   return { ...asIs, grain: null }
@@ -55,13 +59,14 @@ function holdsOnly({ topValues, min, max }: ColumnProfile, pattern: RegExp): boo
 }
 
 /** Codes keep their text: a name like `zip` or `flight_no`, or a leading zero, is no quantity. */
-function holdsNumbers(column: ColumnProfile, vocabulary: Vocabulary): boolean {
+function holdsNumbers(column: ColumnProfile, vocabulary: Vocabulary): { readonly blanks: boolean } | null {
   const kind = numberKind(column, vocabulary)
-  if (kind === 'code' || kind === 'year') return false
+  if (kind === 'code' || kind === 'year') return null
   const seen = [...column.topValues.map(({ value }) => value), column.min ?? '', column.max ?? '']
   const others = seen.filter((value) => !NUMBER.test(value.trim()))
-  if (seen.every((value) => YEAR.test(value))) return false
-  return others.every((value) => BLANK.test(value.trim())) && seen.length - others.length >= 3
+  if (seen.every((value) => YEAR.test(value))) return null
+  const plain = others.every((value) => BLANK.test(value.trim())) && seen.length - others.length >= 3
+  return plain ? { blanks: others.some((value) => value.trim() !== '') } : null
 }
 
 /** Years sort and compare as text just as well, and are never added up. */

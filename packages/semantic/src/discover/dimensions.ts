@@ -74,7 +74,11 @@ function dimensionOf(
     name: unused([plain, identifier([base]), `${plain}_${suffixOf(column)}`], taken),
     label: labelOf(base, vocabulary),
     description: null,
-    extras: { ...number.extras, ...marks(column, table, vocabulary) },
+    extras: {
+      ...number.extras,
+      ...marks(column, table, vocabulary),
+      ...(read.mixed ? { mixed: true } : {}),
+    },
     place: null,
     kind: read.grain ? 'time' : 'categorical',
     expr: number.factor ? `${read.expr} * ${number.factor}` : read.expr,
