@@ -59,11 +59,11 @@ export const STANCE_CONCEPTS: ConceptTable = {
     back in 2019|2020|2021|2022|2023|2024; at my last|old|previous job|company|place|employer|team;
     my last|old|previous job|company|place|employer; previous company; former employer; used to;
     remember when; good times; for the memories; memories; anniversary; another company; other companies;
-    competitor; industry; conference; meetup; webinar; podcast; article; blog; newsletter; vendor demo;
-    case from; textbook; course on; tutorial; certification; interview question|task; hiring; candidate;
-    job description; lessons learned; retro of; postmortem of last; who wins; who presents; listened to;
-    added to my list; reading list; i like the example; nice write up; nice writeup; interesting read;
-    fun fact; trivia`,
+    competitor; industry; conference; meetup; webinar; podcast about|on|episode|episodes; article; blog;
+    newsletter; vendor demo; case from; textbook; course on; tutorial; certification;
+    interview question|task; hiring; candidate; job description; lessons learned; retro of;
+    postmortem of last; who wins; who presents; listened to; added to my list; reading list;
+    i like the example; nice write up; nice writeup; interesting read; fun fact; trivia`,
   announce: `training session; trainings; user group; working group; data guild;
     moved to the|a _ floor|building|room|channel; has a new name; now available; rolled out;
     is out now|today; fyi; for your information; reminder; announcing; announcement; announce; join us;
@@ -73,16 +73,20 @@ export const STANCE_CONCEPTS: ConceptTable = {
     refer a; referral bonus; welcome; congrats; congratulations; kudos; shout out; shoutout; well done;
     great work|job|session|talk; nice work|job; thanks everyone|all|team|folks|for; thank you; celebrate;
     celebrating; celebration; milestone; anniversary; award; survey; conference; book club; blog post;
-    article; podcast; video; slides are|attached|available; now live; is live; went live; has launched;
-    release notes; changelog; have moved; moving to; renamed; new logo; planned maintenance;
-    scheduled maintenance; maintenance window; maintenance; heads up only; for awareness; no impact;
-    just sharing; just a note; in case you missed; published; is published; posted the|a; read about;
-    interesting read; interesting article; interesting; fun fact; tip of; til; did you know; community;
-    team building; sign up for; register for; registration; seats left; feel free to join;
-    everyone is welcome; demo day; hackathon; swag; sticker; t shirt; vote for; poll; quiz; trivia;
-    new joiner; new hire; introduce; introducing; meet the; calendar invite; booked a room|slot`,
-  settled: `was met; were met; met every; concluded; nothing changes; nothing changed; much appreciated;
-    completed successfully; successfully; is complete $; so quickly; so fast; all works; works $; ok $;
+    article; podcast about|on|episode|episodes; video; slides are|attached|available; now live; is live;
+    went live; has launched; release notes; changelog; have moved; moving to; renamed; new logo;
+    planned maintenance; scheduled maintenance; maintenance window; maintenance; heads up only;
+    for awareness; no impact; just sharing; just a note; in case you missed; published; is published;
+    posted the|a; read about; interesting read; interesting article; interesting; fun fact; tip of; til;
+    did you know; community; team building; sign up for; register for; registration; seats left;
+    feel free to join; everyone is welcome; demo day; hackathon; swag; sticker; t shirt; vote for; poll;
+    quiz; trivia; new joiner; new hire; introduce; introducing; meet the; calendar invite;
+    booked a room|slot`,
+  settled: `were signed off|approved|agreed|decided|confirmed|fixed|resolved|closed; good to have that;
+    have that behind; nothing you need; nothing you have; no work for you; available as usual; as usual;
+    checked again; ticket is closed; is closed; no worries; was met; were met; met every; concluded;
+    nothing changes; nothing changed; much appreciated; completed successfully; successfully;
+    is complete $; so quickly; so fast; all works; works $; ok $;
     thanks for granting|fixing|solving|sorting; nothing to add; resolved last|yesterday|earlier;
     for the record; green; on schedule;
     been processed|handled|completed|answered|addressed|validated|verified|reviewed; all processed;
@@ -113,13 +117,15 @@ export const STANCE_CONCEPTS: ConceptTable = {
     fixed last; shipped last; all passing; all match; matched ever; match perfectly;
     looks good|great|fine|right|correct|healthy|perfect; looking good|great|healthy; healthy;
     nothing outstanding; nothing open; nothing new; nothing missing; up and running; running smoothly|fine;
-    ignore; test message; please ignore; disregard; false alarm; never mind; nvm; no worries;
-    not a problem; not an issue; not urgent; same as before; unchanged; keep the current; stays as;
-    staying with; stick with|to; is final; finalised; finalized; is in place; are in place; on track;
-    went well; went smoothly; all tie; fully loaded; fully mapped; fully documented; nothing broken;
-    good shape; agreed already; done already; handled already; resolved already; documented in;
-    documented on; documented it`,
-  social: `the train; my train; our train; train was; guild night; weekend plans; cafe; lunch; coffee; pizza;
+    ignore; test message; please ignore; disregard; false alarm; never mind; nvm; not a problem;
+    not an issue; not urgent; same as before; unchanged; keep the current; stays as; staying with;
+    stick with|to; is final; finalised; finalized; is in place; are in place; on track; went well;
+    went smoothly; all tie; fully loaded; fully mapped; fully documented; nothing broken; good shape;
+    agreed already; done already; handled already; resolved already; documented in; documented on;
+    documented it`,
+  social: `access card; access cards; front door; the door; side door; third floor; second floor; fourth floor;
+    first floor; drinks on; summer party; exam; reception; public transport; office supplies; volunteers;
+    the train; my train; our train; train was; guild night; weekend plans; cafe; lunch; coffee; pizza;
     cake; donut; doughnut; snack; snacks; beer; drinks; happy hour; party; dinner; breakfast; birthday;
     anniversary; offsite; football; soccer; basketball; tennis; yoga; gym; running club; marathon; hike;
     hiking; movie; film; netflix; song; playlist; concert; vacation; holiday; pto; out of office; ooo;
@@ -134,7 +140,7 @@ export const STANCE_CONCEPTS: ConceptTable = {
     insurance; hotel; restaurant; venue; raffle; secret santa; fantasy league; costume; photo; photos;
     sandwich; sandwiches; taco; tacos; tea; milk; bike; bikes; shower; zoom link; wifi; wi fi; weekly quiz;
     crossword; chess; book club; museum; theatre; theater; novel; knitting; garden; bakery; cookie jar;
-    cookies in; water bottle; vending; fire drill; evacuation; recycling; mail room; package at; reception;
+    cookies in; water bottle; vending; fire drill; evacuation; recycling; mail room; package at;
     visitor badge; shuttle; carpool; standing desk; whiteboard marker; sweater; shoes; holiday schedule;
     league; team dinner; team lunch; leaving party; farewell; stairs; balcony; roof; rooftop; terrace;
     apartment; moving house; sofa; guitar; piano; camping; beach; ski; skiing; swimming`,
