@@ -27,11 +27,16 @@ interface TextItem {
   readonly fontWeight?: number | string
 }
 
+interface Scenegraph {
+  readonly textMetrics: { width: (item: TextItem, text: unknown) => number }
+  /** Clip paths are numbered through: from zero, so that a drawing does not depend on those before it. */
+  readonly resetSVGDefIds: () => void
+}
+
 /** Without a canvas Vega guesses how wide a text is; the font file knows. */
-function measureWithFont(): void {
-  const { textMetrics } = vega as unknown as {
-    textMetrics: { width: (item: TextItem, text: unknown) => number }
-  }
+function prepareScenegraph(): void {
+  const { textMetrics, resetSVGDefIds } = vega as unknown as Scenegraph
+  resetSVGDefIds()
   textMetrics.width = (item, text) =>
     textWidth(
       typeof text === 'string' ? text : `${Number(text)}`,
@@ -42,7 +47,6 @@ function measureWithFont(): void {
 
 /** A figure as SVG on white, in the product's light theme, with a title and a description for screen readers. */
 export async function drawSvg({ title, alt, spec }: Figure): Promise<string> {
-  measureWithFont()
   const config = {
     ...chartConfig('light', FONT),
     background: '#ffffff',
@@ -64,6 +68,7 @@ export async function drawSvg({ title, alt, spec }: Figure): Promise<string> {
   const { spec: compiled } = compile(spec, { config, logger: quiet })
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger: quiet })
   try {
+    prepareScenegraph()
     const svg = await view.toSVG()
     return svg.replace(
       /^<svg([^>]*)>/,

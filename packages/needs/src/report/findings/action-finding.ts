@@ -145,7 +145,7 @@ function measured(each: Evidence, index: number): Sentence {
     case 'copies':
       return [`Of ${rows}, `, figure, ' are there a second time', ...limit]
     case 'late':
-      return [`Of ${rows}, one in twenty arrives only after `, figure, ...limit]
+      return [`Of ${rows}, the slow ones take `, figure, ' and longer to arrive', ...limit]
     case 'unpaid':
       return [`Of ${rows}, `, figure, ' have no payment', ...limit]
   }
