@@ -1,7 +1,7 @@
 import { formatCell } from '@numize/blocks'
 import type { MetricsPlan, Result, ResultColumn } from '@numize/semantic'
 import { figureOf } from './figures.ts'
-import { type CheckTools, type Finding, passed, proven, unfinished } from './finding.ts'
+import { type CheckTools, type Finding, noted, passed, proven, unfinished } from './finding.ts'
 
 const CHECK = 'parts and total'
 /** Sums of doubles differ by how they were added up. */
@@ -9,25 +9,35 @@ const TOLERANCE = 1e-6
 
 /**
  * Sums and counts by a joined group add up to what they are without the join. More means that a key of the joined
- * table stands more than once, less that rows were lost; either way the groups are wrong. Null where it says nothing:
- * groups that were cut, no join, nothing that adds up.
+ * table stands more than once: the groups are wrong. Less is noted. Null where it says nothing: groups that were cut, no
+ * join, nothing that adds up.
  */
 export async function partsAndTotal({ result, fetch }: CheckTools): Promise<Finding | null> {
   const places = placesOfSums(result)
   const { plan } = result
   if (places.length === 0 || plan.kind !== 'metrics') return null
   const total = await fetch(totalOf(plan, places))
-  if (!total) return unfinished(CHECK)
-  for (const [at, place] of places.entries()) {
-    const column = result.columns[place.column]
-    const whole = total.columns.length === places.length ? figureOf(total.rows[0]?.[at] ?? 0) : null
-    if (column === undefined || whole === null) return unfinished(CHECK)
-    const parts = result.rows.reduce((sum, row) => sum + (figureOf(row[place.column]) ?? 0), 0)
-    const scale = result.rows.reduce((sum, row) => sum + Math.abs(figureOf(row[place.column]) ?? 0), 0)
-    if (Math.abs(parts - whole) > TOLERANCE * Math.max(1, scale, Math.abs(whole)))
-      return proven(CHECK, differing(column, { parts, whole }, result))
+  if (!total || total.dataVersion !== result.dataVersion) return unfinished(CHECK)
+  if (total.columns.length !== places.length) return unfinished(CHECK)
+  for (const [at, { column }] of places.entries()) {
+    const finding = judged(column, figureOf(total.rows[0]?.[at]) ?? 0, result)
+    if (finding) return finding
   }
   return passed(CHECK)
+}
+
+/** What the sum of a column says beside its total; null where they agree. */
+function judged(at: number, whole: number, result: Result): Finding | null {
+  const column = result.columns[at]
+  const values = result.rows.map((row) => figureOf(row[at]) ?? 0)
+  const parts = values.reduce((sum, value) => sum + value, 0)
+  const scale = values.reduce((sum, value) => sum + Math.abs(value), 1)
+  if (!column || Math.abs(parts - whole) <= TOLERANCE * Math.max(scale, Math.abs(whole))) return null
+  // who may not see every row of a joined table sees fewer groups, and amounts left out may lie below zero
+  const isPartial = result.explanation.policies.length > 0
+  if (parts > whole && !(isPartial && values.some((value) => value < 0)))
+    return proven(CHECK, multiplied(column, { parts, whole }, result))
+  return isPartial ? null : noted(CHECK, lost(column, { parts, whole }))
 }
 
 interface Place {
@@ -63,16 +73,24 @@ const totalOf = (plan: MetricsPlan, places: readonly Place[]): MetricsPlan => {
   }
 }
 
-function differing(
-  column: ResultColumn,
-  { parts, whole }: { readonly parts: number; readonly whole: number },
-  { columns, explanation }: Result,
-): string {
+interface Sums {
+  readonly parts: number
+  readonly whole: number
+}
+
+function multiplied(column: ResultColumn, sums: Sums, { columns, explanation }: Result): string {
   const groups = columns.filter(({ role }) => role === 'dimension' || role === 'entity' || role === 'time')
   const by = groups.map(({ label }) => label).join(', ')
-  const cause =
-    parts > whole
-      ? 'a key that should stand once stands more than once, so rows are counted twice'
-      : 'rows without a match are lost'
-  return `Not told, because it cannot be right: ${column.label} by ${by} adds up to ${formatCell(parts, column)}, and the total is ${formatCell(whole, column)}. In the join ${explanation.joins.join(', ')} ${cause}. Check the keys of these tables.`
+  const { parts, whole } = told(column, sums)
+  return `Not told, because it cannot be right: ${column.label} by ${by} adds up to ${parts}, and the total is ${whole}. In the join ${explanation.joins.join(', ')} a key that should stand once stands more than once, so rows are counted twice. Check the keys of these tables.`
 }
+
+function lost(column: ResultColumn, sums: Sums): string {
+  const { parts, whole } = told(column, sums)
+  return `The groups add up to ${parts}, and the total of ${column.label} is ${whole}: rows that no group has are not among them.`
+}
+
+const told = (column: ResultColumn, { parts, whole }: Sums) => ({
+  parts: formatCell(parts, column),
+  whole: formatCell(whole, column),
+})

@@ -12,7 +12,7 @@ export async function rowsOfList({ result, catalog, fetch }: CheckTools): Promis
   if (!catalog.inlineMeasures) return null
   const held = await fetch({ ...emptyMetricsPlan, metrics: [{ countOf: plan.root }] })
   const rows = figureOf(held?.rows[0]?.[0])
-  if (rows === null) return unfinished(CHECK)
+  if (rows === null || held?.dataVersion !== result.dataVersion) return unfinished(CHECK)
   if (rowCount <= rows) return passed(CHECK)
   return proven(
     CHECK,
