@@ -19,7 +19,7 @@ export interface Gives {
 }
 
 /** Time that all choices together may take before they are offered without what they would give. */
-const LIMIT_MS = 300
+const LIMIT_MS = 500
 
 /** The choices with what each would give, all asked for at once; one that fails or is late stands by itself. */
 export function weighed(
