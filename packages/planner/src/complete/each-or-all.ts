@@ -17,7 +17,12 @@ export const eachOrAll: Completion = (said, index) => {
   const { listed } = scope
   const bare = withoutEach(frame, scope)
   const shown = named(index, listed.length > 0 ? listed : [rowsOf(frame, scope.head)])
-  const perOwner: Frame = { ...bare, groups: [...ownersShown(index, scope), ...shown] }
+  const owned = ownersShown(index, scope)
+  const perOwner: Frame = {
+    ...bare,
+    groups: [...owned, ...shown],
+    conditions: [...bare.conditions, ...[owned, shown].flatMap(areKnown)],
+  }
   const all: Condition = { ...scope.said, kind: 'all', model: scope.model, or: false, clause: 0 }
   const ofAll: Frame = { ...bare, groups: shown, conditions: [...bare.conditions, all] }
   const rows = rowsLabel(index, scope.head).toLowerCase()
@@ -57,6 +62,14 @@ function ownersShown(index: CatalogIndex, { owner, model }: Scope): readonly Gro
   const key = index.schema.key(model)
   const columns = rowColumns(index, model).filter(({ kind }) => kind === 'dimension')
   return asGroups(owner, [...(key ? [key] : []), ...columns])
+}
+
+/** Rows that join what is not there to something are none of each. */
+function areKnown(groups: readonly Group[]): readonly Condition[] {
+  const first = groups.find(({ target }) => target.kind === 'column' && target.column.kind === 'dimension')
+  if (first?.target.kind !== 'column') return []
+  const { text, span, target } = first
+  return [{ kind: 'missing', column: target.column, negate: true, text, span, or: false, clause: 0 }]
 }
 
 /** What is listed, with rows as such shown by what they are known by. */
