@@ -1,5 +1,5 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
-import { nounsOf } from '../index/phrases.ts'
+import { nounsOf } from '../index/nouns.ts'
 import type { Evidence } from '../index/thing.ts'
 import { concepts } from '../lexicon/concepts.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'

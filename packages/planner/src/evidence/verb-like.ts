@@ -15,7 +15,7 @@ export function isVerbLike(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]
   const ends = next === undefined || next.kind === 'punctuation'
   if (pronoun.test(before)) return !ends
-  if (/(ed|ing)$/.test(word) && before !== '' && !beforeObject.test(before)) return !ends
+  if (!ends && /(ed|ing)$/.test(word) && before !== '' && !beforeObject.test(before)) return true
   const goesOn = ends || beforeObject.test(next.lower)
   return (
     goesOn && /([^s]s|ed|ing)$/.test(word) && tokens.slice(0, at).some(({ lower }) => everyone.test(lower))

@@ -1,6 +1,6 @@
 import { keyOf, wordsOf } from '../text/words-of.ts'
 import type { CatalogIndex } from './catalog-index.ts'
-import { nounsOf } from './phrases.ts'
+import { nounsOf } from './nouns.ts'
 import type { Column } from './thing.ts'
 
 /** Columns that name a row too, by being called like it: `maker` of a table of car makers that also has a full name. */

@@ -1,7 +1,7 @@
 import { modelsOfMetric } from '@numize/semantic'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import type { CatalogIndex } from './catalog-index.ts'
-import { nounsOf } from './phrases.ts'
+import { nounsOf } from './nouns.ts'
 import type { Measurable } from './thing.ts'
 
 /** The model whose details the rows of a model are, by their names: `claim_amount` is of `claim`; null where none is. */

@@ -6,6 +6,7 @@ import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import { formsOf } from './column-forms.ts'
 import { type Flag, flagOf } from './flags.ts'
 import { moneyPhrases } from './money-phrases.ts'
+import { isTaken, nounsOf, partsOf, tailQuality, technical } from './nouns.ts'
 import { calledToo, rolesOf } from './roles.ts'
 import { subtypeAmounts } from './subtypes.ts'
 import { type Evidence, type Thing, thingId } from './thing.ts'
@@ -110,7 +111,7 @@ function addModel(model: SemanticModel, { owners, models, values }: Others, add:
       if (!measuring.has(noun.at(-1) ?? '') && !technical.has(noun.at(-1) ?? ''))
         add(noun.slice(-1), rows, tailQuality(noun, model, models), 'part')
       add(noun.slice(0, 1), rows, 0.45, 'part')
-      for (const part of partsOf(noun)) add(part, rows, 0.85, 'part')
+      for (const part of partsOf(noun)) add(part, rows, isTaken(part, model, models) ? 0.5 : 0.85, 'part')
     }
   })
   for (const synonym of model.extras.synonyms ?? []) add(wordsOf(synonym), rows, 0.97, 'synonym')
@@ -124,41 +125,6 @@ function addModel(model: SemanticModel, { owners, models, values }: Others, add:
   }
 }
 
-/** "learning platform", "online platform" for online learning platforms. */
-const partsOf = (noun: readonly string[]): readonly (readonly string[])[] =>
-  noun.length < 3
-    ? []
-    : [...noun.slice(1, -1).map((_, at) => noun.slice(at + 1)), [noun[0] ?? '', noun.at(-1) ?? '']]
-
-/** Rows that only join others (`store_roles`) are called by the name of those (`roles`) last of all. */
-function tailQuality(
-  noun: readonly string[],
-  model: SemanticModel,
-  models: readonly SemanticModel[],
-): number {
-  if (isOwnNoun(noun, model, models)) return 0.94
-  const last = keyOf(noun.slice(-1))
-  const leads = models.some(
-    (one) =>
-      one !== model &&
-      model.entities.some(({ kind, name }) => kind === 'foreign' && name === one.primaryEntity) &&
-      nounsOf(one).some((words) => keyOf(words.slice(-1)) === last),
-  )
-  return leads ? 0.5 : 0.62
-}
-
-/** "visits" is enough for service visits where no other model is called so and nothing else ends so. */
-const isOwnNoun = (
-  noun: readonly string[],
-  model: SemanticModel,
-  models: readonly SemanticModel[],
-): boolean => {
-  const last = keyOf(noun.slice(-1))
-  const called = (one: SemanticModel): boolean =>
-    nounsOf(one).some((words) => keyOf(words).split(' ').includes(last))
-  return !models.some((one) => one !== model && called(one))
-}
-
 /** Several models share a key: its name means the one that is called so. */
 const isShared = (
   noun: readonly string[],
@@ -169,30 +135,6 @@ const isShared = (
   if (entity === null || owners.get(entity) === model.name) return false
   return keyOf(noun) === keyOf(wordsOf(entity).filter((word) => word !== 'identifier' && word !== 'id'))
 }
-
-/** Words of table names that say nothing of their rows. */
-const technical = new Set('dim fact fct tbl table stg list data info ref the'.split(' '))
-
-/** What rows of a model are called: its primary entity, its name without technical words, its label. */
-export function nounsOf(model: SemanticModel): string[][] {
-  const names = [model.primaryEntity, model.name, model.label].filter((name) => name !== null)
-  const nouns = names.map((name) =>
-    withoutRhythm(spelledOut(wordsOf(name)).filter((word) => word !== 'id' && word !== 'identifier')),
-  )
-  const bare = nouns.map((noun) => noun.filter((word) => !technical.has(word)))
-  return unique([...nouns, ...bare].filter((noun) => noun.length > 0))
-}
-
-/** `transactions_daily`, `price_history`: how often rows are written is not what they are. */
-function withoutRhythm(words: readonly string[]): string[] {
-  const last = words.at(-1) ?? ''
-  return words.length > 1 && rhythms.has(last) ? words.slice(0, -1) : [...words]
-}
-const rhythms = new Set(['daily', 'hourly', 'weekly', 'monthly', 'quarterly', 'yearly', 'log', 'logs'])
-
-const unique = (lists: readonly string[][]): string[][] => [
-  ...new Map(lists.map((list) => [keyOf(list), list])).values(),
-]
 
 /** Words every dimension of a model begins with (`sbTx…`): they say nothing. */
 function commonPrefix(model: SemanticModel): number {

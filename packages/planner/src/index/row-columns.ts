@@ -1,6 +1,6 @@
 import { wordsOf } from '../text/words-of.ts'
 import type { CatalogIndex } from './catalog-index.ts'
-import { nounsOf } from './phrases.ts'
+import { nounsOf } from './nouns.ts'
 import type { Column } from './thing.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { modelsOfMetric } from '@numize/semantic'
 import type { Chosen } from '../../cover/item.ts'
 import { countingMetric } from '../../index/counting-metric.ts'
-import { nounsOf } from '../../index/phrases.ts'
+import { nounsOf } from '../../index/nouns.ts'
 import { type Column, withRole } from '../../index/thing.ts'
 import { stem } from '../../text/inflect.ts'
 import {
