@@ -17,7 +17,7 @@ import {
   readPlaybooks,
   type Turn,
 } from '@numize/assistant'
-import type { MetricScan, TableProfile, TableScan } from '@numize/insights'
+import type { Goal, MetricScan, TableProfile, TableScan } from '@numize/insights'
 import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result, TimeRange } from '@numize/semantic'
 import type { Carried, KnownEvent, RunRecord, SnoozeRow } from '@numize/store'
@@ -26,6 +26,7 @@ import { type Dive, type DiveRequest, type Dives, listDives, openDives } from '.
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
+import { carryOutGoals, type GoalsReply, type GoalsRequest } from './goals.ts'
 import type { Installation } from './installation.ts'
 import { discoverProject, type OpenedProject, readProject } from './projects.ts'
 
@@ -101,6 +102,8 @@ export interface Desk extends AsyncDisposable {
   profile(request: ProfileRequest): Promise<TableProfile>
   /** Days of a project's metrics unlike the days they should be like. */
   anomalies(request: AnomaliesRequest): Promise<MetricScan>
+  /** Keeps, removes and tells goals. */
+  goals(request: GoalsRequest & Pick<Request, 'subject' | 'as'>): Promise<GoalsReply>
   /** Variants compared on a metric. */
   experiment(request: ExperimentRequest): Promise<Turn>
   /** SQL and where it comes from, without running it. */
@@ -234,7 +237,18 @@ async function timeline(
 const beyondAnswers = (
   subjectOf: (subject: Subject) => Promise<OpenSubject>,
   installation: Installation,
-): Pick<Desk, 'profile' | 'insights' | 'anomalies' | 'memory' | 'experiment'> => ({
+): Pick<Desk, 'profile' | 'insights' | 'anomalies' | 'memory' | 'experiment' | 'goals'> => ({
+  goals: async ({ subject, as, ...request }) => {
+    const { assistant, ground } = await subjectOf(subject)
+    const principal = await principalFor(as, installation)
+    return carryOutGoals(request, {
+      assistant,
+      project: ground.project.name,
+      principal,
+      kept: installation.goals,
+    })
+  },
+
   memory: async (request) => {
     const { assistant } = await subjectOf(request.subject)
     return carryOut(request, assistant, await principalFor(request.as, installation))
@@ -306,6 +320,7 @@ function assistantOver(ground: Ground, ask: Ask, installation: Installation, eff
     threads: installation.threads,
     memory: installation.memory,
     playbooks: () => readPlaybooks(ground.project.dir),
+    goals: async () => (await installation.goals.list(ground.project.name)) as Goal[],
     clock,
     newId: installation.newId,
     llm: () => {

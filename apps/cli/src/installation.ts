@@ -12,6 +12,7 @@ import type { Result } from '@numize/semantic'
 import type { SignIn } from '@numize/server'
 import {
   type Carried,
+  type Goals,
   type KnownEvents,
   type Org,
   openStore,
@@ -52,6 +53,7 @@ export interface Installation extends AsyncDisposable {
   readonly runs: Pick<RunJournal, 'list' | 'askStop'>
   readonly events: KnownEvents
   readonly snoozes: Snoozes
+  readonly goals: Goals
   /** Writes all metadata to a file. */
   backup(file: string): Promise<Carried>
 }
@@ -85,6 +87,7 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     runs: org.runs,
     events: org.knownEvents,
     snoozes: org.snoozes,
+    goals: org.goals,
     backup: (file) => store.backup(file),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   }

@@ -19,6 +19,7 @@ const VERBS = [
   'anomalies',
   'experiment',
   'profile',
+  'goals',
   'memory',
   'backup',
   'dive',
@@ -105,6 +106,7 @@ export async function remoteDesk(stateDir: string): Promise<Desk | null> {
     events: (request) => call('events', request),
     backup: (request) => call('backup', request),
     experiment: (request) => call('experiment', request),
+    goals: (request) => call('goals', request),
     link: (request) => call('link', request),
     [Symbol.asyncDispose]: async () => void socket.destroy(),
   }

@@ -13,6 +13,7 @@ import { demo } from './commands/demo.ts'
 import { type ExperimentFlags, experiment } from './commands/experiment.ts'
 import { explain } from './commands/explain.ts'
 import { type ForecastFlags, forecast } from './commands/forecast.ts'
+import { type GoalFlags, goal } from './commands/goal.ts'
 import { type InitFlags, init } from './commands/init.ts'
 import { insights } from './commands/insights.ts'
 import { approve, correct, type MemoryFlags, reject, review } from './commands/memory.ts'
@@ -63,7 +64,7 @@ function programOf(effects: Effects, exit: Exit): Command {
     .configureOutput({ writeOut: effects.out, writeErr: effects.err })
   addQuestions(program, effects, exit)
   addInsights(program, effects, exit)
-  addExperiment(program, effects, exit)
+  addGoalsAndTests(program, effects, exit)
   program
     .command('check')
     .description('validate a project: every problem with file and line')
@@ -201,7 +202,18 @@ function addInsights(program: Command, effects: Effects, exit: (code: number) =>
   )
 }
 
-function addExperiment(program: Command, effects: Effects, exit: (code: number) => void): void {
+function addGoalsAndTests(program: Command, effects: Effects, exit: (code: number) => void): void {
+  asking(
+    program
+      .command('goal')
+      .description('goals and how they stand: add "2M revenue this quarter", list, status, remove NAME')
+      .argument('[action]', 'add, list, status or remove', 'status')
+      .argument('[text]', 'the goal in words, or its name'),
+  )
+    .option('--name <name>', 'what to call a new goal')
+    .action(async (action: string, text: string | undefined, flags: GoalFlags) =>
+      exit(await withDesk(effects, (desk) => goal([action, text], flags, desk, effects))),
+    )
   asking(
     program
       .command('experiment')

@@ -5,12 +5,15 @@ import type {
   DiveBudget,
   DiveProgress,
   DiveReport,
+  Goal,
+  GoalStatus,
   KnownEvent,
   MetricScan,
   Snooze,
   TableProfile,
   TableScan,
 } from '@numize/insights'
+import type { Outcome } from '@numize/planner'
 import type { MetricsPlan, TimeRange } from '@numize/semantic'
 import type { Reply, Turn } from './conversation.ts'
 import type { ExperimentAsked } from './experiment.ts'
@@ -51,6 +54,10 @@ export interface Assistant extends AsyncDisposable {
     events: readonly KnownEvent[],
     options: AnswerOptions & DiveOptions,
   ): Promise<DiveReport>
+  /** A goal read from words ("2 M revenue this quarter"); the planner's question back or refusal where it is none. */
+  readGoal(text: string, name: string | null, options: AnswerOptions): Promise<Goal | Outcome>
+  /** How goals stand. @throws what `ask` throws */
+  goalStatuses(goals: readonly Goal[], options: AnswerOptions): Promise<readonly GoalStatus[]>
   /** Variants compared; like a question, it never throws. */
   experiment(asked: ExperimentAsked, options: AnswerOptions): Promise<Turn>
   threads(principal: Principal): Promise<readonly ThreadSummary[]>

@@ -1,6 +1,6 @@
 import { groundMoment, type Moment, planProblems } from '@numize/ask'
 import { describeError } from '@numize/base'
-import { type NotableQuestion, notableQuestion, profileTable, scanMetrics } from '@numize/insights'
+import { type Goal, type NotableQuestion, notableQuestion, profileTable, scanMetrics } from '@numize/insights'
 import type { Outcome, Situation } from '@numize/planner'
 import { projectToFiles, type QuestionPlan } from '@numize/semantic'
 import type { AnswerOptions, Assistant, Welcome } from './assistant.ts'
@@ -11,6 +11,7 @@ import { assistantError } from './errors.ts'
 import { replyExperiment } from './experiment.ts'
 import { failedWith } from './failed.ts'
 import { fetchAnswer } from './fetch-answer.ts'
+import { readGoal, statusesOf } from './goals.ts'
 import { sourcesOf } from './knowledge/cite.ts'
 import { withPhrases } from './memory/learnt.ts'
 import type { Asked } from './memory/remembered.ts'
@@ -64,6 +65,8 @@ export function createAssistant(parts: AssistantParts): Assistant {
       return planDive(question, standingOf(previous), { parts, mindOf, options })
     },
     dive: (plan, events, options) => dive(plan, events, options, { parts, mindOf, options }),
+    readGoal: async (text, name, options) => readGoal(text, name, await toolsOf({ parts, mindOf, options })),
+    goalStatuses: async (goals, options) => statusesOf(goals, await toolsOf({ parts, mindOf, options })),
     experiment: (asked, options) =>
       turnOf(`experiment on ${asked.about}`, { parts, mindOf, options }, (tools) =>
         replyExperiment(asked, tools),
@@ -99,7 +102,13 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const notable = notableQuestion(question)
     if (notable) return replyNotable(notable, situation, mind, call)
     const { catalog, planner } = mind
-    const ahead = await tellAhead(question, { catalog, planner, situation, fetch: fetcher(call) })
+    const ahead = await tellAhead(question, {
+      catalog,
+      planner,
+      situation,
+      fetch: fetcher(call),
+      goals: parts.goals ?? noGoals,
+    })
     if (ahead) return 'status' in ahead ? ahead : replyTo(ahead, mind, moment, call)
     const why = planWhy(question, mind.planner, situation)
     const planned = why ?? mind.planner.plan(question, situation)
@@ -126,6 +135,14 @@ async function noted(
   await noteAsked({ ...asked, standsAlone, reading, runHash: result.runHash }, { ...call, mind })
 }
 
+/** What is needed to look ahead, outside a thread. */
+async function toolsOf(call: Call): Promise<AheadTools> {
+  const { catalog, planner } = await call.mindOf(call.options.principal)
+  return { catalog, planner, situation: { now: momentFor(call).at, previous: null }, fetch: fetcher(call) }
+}
+
+const noGoals = async (): Promise<readonly Goal[]> => []
+
 /** A turn of something asked by name. */
 async function turnOf(
   question: string,
@@ -135,9 +152,7 @@ async function turnOf(
   const reply = await attempt(async () => {
     const mind = await call.mindOf(call.options.principal)
     const moment = momentFor(call)
-    const { catalog, planner } = mind
-    const situation = { now: moment.at, previous: null }
-    const told = await tell({ catalog, planner, situation, fetch: fetcher(call) })
+    const told = await tell(await toolsOf(call))
     return 'status' in told ? told : replyTo(told, mind, moment, call)
   }, call.parts.onBug)
   return keep(question, reply, call)

@@ -56,6 +56,8 @@ export type {
   NoForecastReport,
 } from './forecast/report.ts'
 export { STEP_GRAINS, type StepGrain } from './forecast/steps.ts'
+export { asksForGoals } from './goals/goal-question.ts'
+export { type Goal, type GoalState, type GoalStatus, goalStatus } from './goals/goal-status.ts'
 export { type Drift, profileDrift } from './profile/profile-drift.ts'
 export { type ColumnProfile, profileTable, type TableProfile } from './profile/profile-table.ts'
 export { joinTables } from './scan/join-tables.ts'

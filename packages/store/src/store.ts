@@ -7,6 +7,7 @@ import { closeDatabase, type Opened, openDatabase, type Place } from './open-dat
 import { type Audit, auditOf } from './org/audit.ts'
 import { isoNow } from './org/bound.ts'
 import { type Cache, cacheOf } from './org/cache.ts'
+import { type Goals, goalsOf } from './org/goals.ts'
 import { type KnownEvents, knownEventsOf } from './org/known-events.ts'
 import { type Memory, memoryOf } from './org/memory.ts'
 import { type Results, resultsOf } from './org/results.ts'
@@ -51,6 +52,7 @@ export interface Org {
   readonly schedules: Schedules
   readonly knownEvents: KnownEvents
   readonly snoozes: Snoozes
+  readonly goals: Goals
 }
 
 /**
@@ -116,6 +118,7 @@ const organisations = (db: Kysely<Tables>, clock: Clock): Pick<Store, 'addOrg' |
       schedules: schedulesOf(bound),
       knownEvents: knownEventsOf(bound),
       snoozes: snoozesOf(bound),
+      goals: goalsOf(bound),
     }
   },
 })

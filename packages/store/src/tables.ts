@@ -106,6 +106,14 @@ export interface Tables {
     settled_at: Generated<string | null>
     settled_by: Generated<string | null>
   }
+  goals: {
+    org_id: string
+    project: string
+    name: string
+    body: JsonColumn
+    user_id: string
+    created_at: string
+  }
   snoozes: {
     org_id: string
     project: string

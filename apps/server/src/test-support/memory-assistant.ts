@@ -44,6 +44,8 @@ export function memoryAssistant(): Conversations {
     reviews: async () => [],
     lessons: async () => [],
     dismiss: async () => {},
+    readGoal: () => Promise.reject(new Error('no data here')),
+    goalStatuses: async () => [],
     experiment: () => Promise.reject(new Error('no data here')),
     threads: async ({ userId }) =>
       [...threads]
