@@ -29,6 +29,8 @@ it.each<[Cell, ResultColumn, string, string]>([
   [1_500_000, column({ unit: { kind: 'money', currency: 'EUR' } }), '€1,500,000.00', '€1.50 M'],
   [5, column({ unit: { kind: 'money', currency: 'points' } }), '5.00 points', '5.00 points'],
   [0.123, percent, '12.3 %', '12.3 %'],
+  [-0.002, { ...percent, role: 'change' }, '-0.2 pp', '-0.2 pp'],
+  [-0.032, { ...percent, role: 'changePercent' }, '-3.2 %', '-3.2 %'],
   [0.000123, percent, '0.012 %', '0.012 %'],
   [12_345, orders, '12,345', '12,345'],
   [12_345_678, orders, '12,345,678', '12.3 M'],

@@ -24,8 +24,12 @@ export function formatCell(cell: Cell, column: ResultColumn, options: FormatOpti
   const number = isNumeric(column) ? numberOf(cell) : null
   if (number === null) return String(cell)
   if (isBareInteger(column, cell)) return String(cell)
-  return formatNumber(cell, column.unit, { ...options, locale })
+  const text = formatNumber(cell, column.unit, { ...options, locale })
+  return isPoints(column) ? text.replace(/%$/, 'pp') : text
 }
+
+/** Percentages differ by percentage points. */
+const isPoints = ({ role, unit }: ResultColumn): boolean => role === 'change' && unit?.kind === 'percent'
 
 const isNumeric = (column: ResultColumn): boolean =>
   column.type === 'integer' || column.type === 'decimal' || column.type === 'double'
