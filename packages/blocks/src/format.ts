@@ -24,12 +24,14 @@ export function formatCell(cell: Cell, column: ResultColumn, options: FormatOpti
   const number = isNumeric(column) ? numberOf(cell) : null
   if (number === null) return String(cell)
   if (isBareInteger(column, cell)) return String(cell)
-  const text = formatNumber(cell, column.unit, { ...options, locale })
-  return isPoints(column) ? text.replace(/%$/, 'pp') : text
+  return formatFigure(cell, column, { ...options, locale })
 }
 
 /** Percentages differ by percentage points. */
-const isPoints = ({ role, unit }: ResultColumn): boolean => role === 'change' && unit?.kind === 'percent'
+function formatFigure(cell: number | string, { role, unit }: ResultColumn, options: FormatOptions): string {
+  const text = formatNumber(cell, unit, options)
+  return role === 'change' && unit?.kind === 'percent' ? text.replace(/%$/, 'pp') : text
+}
 
 const isNumeric = (column: ResultColumn): boolean =>
   column.type === 'integer' || column.type === 'decimal' || column.type === 'double'
