@@ -19,6 +19,7 @@ export interface CommsSubject extends AsyncDisposable {
 
 /** What `comms.json` is read for. */
 export interface CommsStamp {
+  readonly version?: number
   readonly engine?: string
   readonly settings?: {
     readonly slack?: number

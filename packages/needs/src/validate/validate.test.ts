@@ -112,6 +112,14 @@ describe('what is wrong is found', () => {
     expect(found.map(({ name }) => name)).toContain('the warehouse is finished')
   }, 60_000)
 
+  it('labels that are not those of the seed', async () => {
+    const other = readFileSync(join(root, 'meta/neobank/nlq_labels.parquet'))
+    const restore = spoil('meta/marketplace/nlq_labels.parquet', (path) => writeFileSync(path, other))
+    const found = failures(await validated('marketplace')).filter(({ group }) => group === 'reproducibility')
+    restore()
+    expect(found.map(({ measured }) => measured)).toEqual(['others in nlq_labels'])
+  }, 60_000)
+
   it('broken communications, and more spent than the cap', async () => {
     const restore = spoil('comms/marketplace/nlq.parquet', (path) => writeFileSync(path, 'PAR1'))
     const broken = failures(await validated('marketplace')).filter(({ group }) => group === 'comms')

@@ -7,6 +7,7 @@ import { measureTable, type TableCounts } from '../report/health/measure-table.t
 import { openWarehouse, type Warehouse } from '../report/warehouse/open-warehouse.ts'
 import { readActivity } from './activity.ts'
 import { type Check, holds, notChecked } from './check.ts'
+import { commsAgainCheck } from './comms-again-check.ts'
 import { commsChecks } from './comms-checks.ts'
 import { type CommsStamp, openComms } from './comms-subject.ts'
 import { guardrailChecks } from './guardrail-checks.ts'
@@ -54,7 +55,7 @@ export interface Validation {
 export async function validate(folders: ValidateFolders, effects: ValidateEffects): Promise<Validation> {
   const ofWarehouse = await warehousePart(folders, effects)
   effects.signal.throwIfAborted()
-  const ofComms = await commsPart(folders, effects)
+  const ofComms = await commsPart(folders, ofWarehouse.archetype, effects)
   const ofReport = reportPart(folders.report, ofWarehouse.archetype, effects.config)
   const checks = [...ofWarehouse.checks, ...ofComms, ...ofReport]
   const count = (status: Check['status']) => checks.filter((check) => check.status === status).length
@@ -181,7 +182,8 @@ function reportPart(folder: string, archetype: Archetype | null, { report }: Dnr
 }
 
 async function commsPart(
-  { comms, meta, runs }: ValidateFolders,
+  { warehouse, comms, meta, runs }: ValidateFolders,
+  archetype: Archetype | null,
   effects: ValidateEffects,
 ): Promise<readonly Check[]> {
   const spend = (stamp: CommsStamp | null) => spendChecks(stamp, { runs, config: effects.config })
@@ -192,6 +194,7 @@ async function commsPart(
     effects.onProgress('communications')
     return [
       ...(await commsChecks(open)),
+      await commsAgainCheck(open, { warehouse, archetype, signal: effects.signal }),
       ...(await themeChecks(open)),
       ...(await questionChecks(open)),
       ...(await correlationChecks(open)),
