@@ -22,24 +22,33 @@ interface Phrase {
 
 const MOST_BETWEEN = { _: 3, __: 12 }
 
-/** Finds every concept of a table in a sentence, in one pass over its words. */
+/** Finds every concept of a table in a sentence, in one pass over its words. The table is read when it is first used. */
 export function conceptFinder(table: ConceptTable): ConceptFinder {
-  const byFirst = new Map<string, Phrase[]>()
-  for (const [concept, phrases] of Object.entries(table))
-    for (const phrase of phrases.split(';').map((one) => readPhrase(concept, one))) {
-      const [first] = phrase.slots
-      for (const word of first instanceof Set ? first : [])
-        byFirst.set(word, [...(byFirst.get(word) ?? []), phrase])
-    }
+  let phrases: ReadonlyMap<string, readonly Phrase[]> | null = null
   return ({ stems }) => {
+    phrases ??= phrasesByFirstWord(table)
     const hits: Hit[] = []
     for (const [at, word] of stems.entries())
-      for (const phrase of byFirst.get(word) ?? []) {
+      for (const phrase of phrases.get(word) ?? []) {
         const end = endOf(phrase.slots, 1, stems, at + 1)
         if (end !== null) hits.push({ concept: phrase.concept, at, words: end - at })
       }
     return hits
   }
+}
+
+function phrasesByFirstWord(table: ConceptTable): ReadonlyMap<string, readonly Phrase[]> {
+  const byFirst = new Map<string, Phrase[]>()
+  for (const [concept, phrases] of Object.entries(table))
+    for (const phrase of phrases.split(';').map((one) => readPhrase(concept, one))) {
+      const [first] = phrase.slots
+      for (const word of first instanceof Set ? first : []) {
+        const known = byFirst.get(word)
+        if (known) known.push(phrase)
+        else byFirst.set(word, [phrase])
+      }
+    }
+  return byFirst
 }
 
 function readPhrase(concept: string, written: string): Phrase {
