@@ -88,7 +88,7 @@ function tell(
     print(
       `${index + 1}. ${theme} at ${table ?? 'no table'}: score ${score.toFixed(3)}, confidence ${confidence.toFixed(2)}`,
     )
-  if (report.hidden.length > 0) print(`${report.hidden.length} gaps hidden: confidence below 0.55`)
+  if (report.hidden.length > 0) print(`hidden for a confidence below 0.55: ${report.hidden.length}`)
   for (const shortfall of shortfalls) print(`coverage: ${shortfall}`)
   print(
     `${files.length} files in ${relative(cwd, out) || '.'}; read ${join(relative(cwd, out), 'exec_summary.md')}`,
