@@ -1,6 +1,6 @@
 import type { Principal } from '@numize/access'
 import type { Assistant, Correction, Feedback, Remembered, Review } from '@numize/assistant'
-import type { Subject } from './desk.ts'
+import type { Subject } from './subject.ts'
 
 /** What is done with answers after they were told. A run is its hash or the beginning of it. */
 export type MemoryRequest = { readonly subject: Subject; readonly as?: string } & (

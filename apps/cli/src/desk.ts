@@ -29,9 +29,7 @@ import { cliError } from './errors.ts'
 import { carryOutGoals, type GoalsReply, type GoalsRequest } from './goals.ts'
 import type { Installation } from './installation.ts'
 import { discoverProject, type OpenedProject, readProject } from './projects.ts'
-
-/** What to ask about: a project folder, or somebody's own data. */
-export type Subject = { readonly project: string } | { readonly source: string }
+import type { OpenSubject, Subject } from './subject.ts'
 
 export interface Request {
   readonly subject: Subject
@@ -120,14 +118,6 @@ export interface Desk extends AsyncDisposable {
   backup(request: { readonly file: string }): Promise<Carried>
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
   link(request: Readonly<Record<string, never>>): Promise<string>
-}
-
-/** A subject with its data open and everything that answers over it. */
-export interface OpenSubject extends AsyncDisposable {
-  readonly ground: Ground
-  readonly ask: Ask
-  readonly assistant: Assistant
-  readonly problems: readonly string[]
 }
 
 const MOST_OPEN = 4

@@ -4,9 +4,9 @@ import type { DiveReport } from '@numize/insights'
 import type { RunKind } from '@numize/runs'
 import type { MetricsPlan } from '@numize/semantic'
 import type { RunRecord } from '@numize/store'
-import type { OpenSubject, Subject } from './desk.ts'
 import { cliError } from './errors.ts'
 import type { Installation, OwnRuns } from './installation.ts'
+import type { OpenSubject, Subject } from './subject.ts'
 
 const KIND = 'deep-dive'
 const BUDGET = { plans: 80, ms: 120_000 }

@@ -6,12 +6,6 @@ import { type Call, fetcher, momentFor } from './mind.ts'
 import type { Standing } from './standing.ts'
 import { changePlan, planWhy } from './why.ts'
 
-const DIVE =
-  /^(?:please\s+)?(?:do\s+a\s+|start\s+a\s+)?(?:deep[\s-]?dive|dig\s+(?:deeper|in(?:to)?)|drill\s+into|investigate)\b/i
-
-/** Whether a question asks for more than a first answer to its why. */
-export const isDive = (question: string): boolean => DIVE.test(question.trim())
-
 /** The change a question asks to dive into, read as "why did … change" is; else the reply that says what is missing. */
 export async function planDive(
   question: string,

@@ -1,10 +1,11 @@
 import type { Turn } from '@numize/assistant'
-import type { Desk, Request, Subject } from '../desk.ts'
+import type { Desk, Request } from '../desk.ts'
 import type { Effects } from '../effects.ts'
 import { cliError } from '../errors.ts'
 import { answerJson } from '../output/answer-json.ts'
 import { estimateJson, estimateText } from '../output/explained.ts'
 import { renderTurn } from '../output/terminal.ts'
+import type { Subject } from '../subject.ts'
 
 export interface AskFlags {
   readonly project?: string

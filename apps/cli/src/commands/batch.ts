@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { describeError } from '@numize/base'
-import type { Desk, Subject } from '../desk.ts'
+import type { Desk } from '../desk.ts'
 import type { Effects } from '../effects.ts'
 import { cliError } from '../errors.ts'
 import { answerJson } from '../output/answer-json.ts'
+import type { Subject } from '../subject.ts'
 import { type AskFlags, localMoment, subjectOf } from './ask.ts'
 
 interface Line {

@@ -1,7 +1,8 @@
 import type { KnownEvent } from '@numize/store'
-import type { Desk, Subject } from '../desk.ts'
+import type { Desk } from '../desk.ts'
 import type { Effects } from '../effects.ts'
 import { cliError } from '../errors.ts'
+import type { Subject } from '../subject.ts'
 
 export interface EventFlags {
   readonly project?: string

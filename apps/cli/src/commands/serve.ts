@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createServer, listen, type ServedProject } from '@numize/server'
-import { localDesk, type OpenSubject, openSubject } from '../desk.ts'
+import { localDesk, openSubject } from '../desk.ts'
 import type { Effects } from '../effects.ts'
 import type { Installation } from '../installation.ts'
 import { serveOwner } from '../owner-socket.ts'
 import { findProjects } from '../projects.ts'
+import type { OpenSubject } from '../subject.ts'
 
 export interface ServeFlags {
   readonly projects: string

@@ -1,5 +1,3 @@
-import type { ColumnProfile } from './profile-table.ts'
-
 /** Shapes of values, not names of columns: a model marks those it knows by name already. */
 const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['e-mail addresses', /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i],
@@ -12,8 +10,13 @@ const SHAPES: readonly (readonly [string, RegExp])[] = [
 const MOST = 0.8
 const LEAST_VALUES = 3
 
+interface Values {
+  readonly type: string
+  readonly top: readonly { readonly value: string | null }[]
+}
+
 /** What kind of personal data the most frequent values look like; null where they do not. */
-export function suspectPersonal({ type, top }: Pick<ColumnProfile, 'type' | 'top'>): string | null {
+export function suspectPersonal({ type, top }: Values): string | null {
   if (type !== 'string') return null
   const values = top.flatMap(({ value }) => (value === null ? [] : [value]))
   if (values.length < LEAST_VALUES) return null
