@@ -1,4 +1,4 @@
-import { type Batch, createBatch } from './batch.ts'
+import type { Batch } from './batch.ts'
 import { type Environment, namedProvider } from './choose-provider.ts'
 import { diskCache, noCache } from './reply-cache.ts'
 
@@ -26,12 +26,13 @@ export interface BatchPlace {
 
 /**
  * A model for many short requests under a cap, or null where the environment has no key for it: then nothing leaves
- * the machine.
+ * the machine. The SDKs are only loaded where there is one.
  * @throws `llm/unknown-provider`, `llm/bad-base-url`, `llm/no-price`
  */
 export async function openBatch(settings: BatchSettings, place: BatchPlace): Promise<Batch | null> {
   const provider = namedProvider(settings, place.env)
   if (!provider) return null
+  const { createBatch } = await import('./batch.ts')
   return createBatch(
     provider,
     {
