@@ -86,7 +86,7 @@ export async function tokenProbe({ payload }: Attack, world: World): Promise<Ver
           method,
           url: at(url, { thread: randomUUID(), turn: randomUUID() }),
           headers,
-          ...(method === 'POST' ? { payload: { question: 'revenue', option: 0 } } : {}),
+          ...(method === 'POST' ? { payload: WELL_FORMED } : {}),
         })
         complaints.push(statusCode === 401 || isOpen ? null : `${url} replied ${statusCode}`)
       }
@@ -139,6 +139,9 @@ export async function foreignProbe({ payload }: Attack, world: World): Promise<V
   return allOf(...complaints, opened)
 }
 
+/** What any route of a thread or turn takes, so that only the id is at fault. */
+const WELL_FORMED = { question: 'revenue', option: 0, verdict: 'up', kind: 'metric', metric: 'revenue' }
+
 /** Somebody else's thread and turn: the same reply as of one that does not exist. */
 export async function foreignIdProbe(_: Attack, world: World): Promise<Verdict> {
   const principal = world.viewers['EU']
@@ -154,7 +157,7 @@ export async function foreignIdProbe(_: Attack, world: World): Promise<Verdict> 
         method,
         url: at(url, ids),
         headers,
-        ...(method === 'POST' ? { payload: { question: 'revenue', option: 0 } } : {}),
+        ...(method === 'POST' ? { payload: WELL_FORMED } : {}),
       })
       replies.push({
         ...reply,

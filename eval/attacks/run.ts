@@ -2,6 +2,7 @@ import type { EvalSet } from '../score.ts'
 import { type Attack, failed, readAttacks, type Verdict, waitsFor } from './attack.ts'
 import { labelProbe, proseProbe, spreadsheetProbe } from './face-probes.ts'
 import { bodyProbe, foreignIdProbe, foreignProbe, tokenProbe } from './http-probes.ts'
+import { memoryProbe } from './memory-probe.ts'
 import {
   auditProbe,
   cacheProbe,
@@ -34,7 +35,7 @@ const PROBES: Readonly<Record<string, Probe | string>> = {
   mcp_poison: 'MCP clients',
   mcp_result: 'MCP clients',
   mcp_toctou: 'confirmed actions',
-  memory_poison: 'corrections and their review',
+  memory_poison: memoryProbe,
   upload_path: 'uploads and restore',
   bombs: 'uploads',
   vega_spec: 'charts edited by people',
