@@ -15,12 +15,13 @@ export const whereAndWhen: Completion = (frame, index) => {
   const { groups, wants, items } = frame
   const head = subjectOf(frame)
   const asks = frame.asks ?? askedBeside(frame)
-  if (asks === null || groups.length + wants.length > 0 || head === null || frame.choice) return [frame]
+  if (asks === null || wants.length > 0 || head === null || frame.choice) return [frame]
   const found = asks === 'when' ? timesOf(index, head) : placesOf(index, head)
   if (found.length < 2) return [frame]
   const word = items.find(({ text }) => text.toLowerCase().startsWith(asks)) ?? items[0]
   if (!word) return [frame]
   const opens = word === items[0]
+  if (groups.some((group) => !opens || !isSubject(group, found))) return [frame]
   const clauses = frame.asks === null ? frame.clauses.slice(0, 1) : frame.clauses
   const said: Words = { text: word.text, span: word.span }
   const owner = opens ? [] : rowColumns(index, head)
@@ -35,6 +36,12 @@ export const whereAndWhen: Completion = (frame, index) => {
   })
   return oneOf(frame, said, [...found.map((column) => shown([column])), shown(found)])
 }
+
+/** "When was the census held?", where the census is a column: what is asked of, not what is to be shown. */
+const isSubject = ({ target, shown }: Group, found: readonly Column[]): boolean =>
+  shown &&
+  target.kind === 'column' &&
+  found.every(({ model, name }) => model === target.column.model && name !== target.column.name)
 
 /** "… and where they take place", with nothing else said behind it. */
 function askedBeside({ items, conditions, entities }: Frame): Frame['asks'] {
