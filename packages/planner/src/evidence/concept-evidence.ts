@@ -1,6 +1,7 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { nounsOf } from '../index/nouns.ts'
-import type { Evidence } from '../index/thing.ts'
+import type { Schema } from '../index/schema.ts'
+import type { Evidence, Thing } from '../index/thing.ts'
 import { concepts } from '../lexicon/concepts.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 
@@ -12,22 +13,41 @@ const BY_PART = 0.5
 export function conceptEvidence(lemma: string, { schema }: CatalogIndex): readonly Evidence[] {
   const members = concepts.filter(({ words }) => words.includes(lemma)).flatMap((one) => one.members)
   if (members.length === 0) return []
-  const fit = (words: readonly string[]): number => {
-    const key = ` ${keyOf(words)} `
+  const fit = (key: string): number => {
     if (members.some((one) => key.endsWith(` ${one} `))) return BY_LAST
     return members.some((one) => key.includes(` ${one} `)) ? BY_PART : 0
   }
-  const found = new Map<string, Evidence>()
-  const add = (model: string, name: string, quality: number): void => {
-    const thing = { kind: 'dimension', model, name } as const
-    if (quality > (found.get(`${model}.${name}`)?.quality ?? 0))
-      found.set(`${model}.${name}`, { thing, quality, source: 'concept' })
-  }
-  for (const model of schema.models.values()) {
-    for (const { name, extras } of model.dimensions)
-      if (extras.hidden !== true) add(model.name, name, fit(spelledOut(wordsOf(name))))
+  return columnsCalled(schema).flatMap(({ thing, keys }): Evidence[] => {
+    const quality = Math.max(...keys.map(fit))
+    return quality > 0 ? [{ thing, quality, source: 'concept' }] : []
+  })
+}
+
+interface Called {
+  readonly thing: Extract<Thing, { kind: 'dimension' }>
+  /** Lemmas between blanks: its own name; of what names a row, also what the rows are called. */
+  readonly keys: readonly string[]
+}
+
+const known = new WeakMap<Schema, readonly Called[]>()
+
+/** Every column a reader may see, with what it is called; worked out once for a catalog. */
+function columnsCalled(schema: Schema): readonly Called[] {
+  const before = known.get(schema)
+  if (before) return before
+  const key = (words: readonly string[]): string => ` ${keyOf(words)} `
+  const all = [...schema.models.values()].flatMap((model) => {
     const [display] = schema.display(model.name)
-    if (display?.kind === 'dimension') add(model.name, display.name, Math.max(0, ...nounsOf(model).map(fit)))
-  }
-  return [...found.values()]
+    return model.dimensions
+      .filter(({ extras }) => extras.hidden !== true)
+      .map(({ name }): Called => {
+        const rows = display?.kind === 'dimension' && display.name === name ? nounsOf(model).map(key) : []
+        return {
+          thing: { kind: 'dimension', model: model.name, name },
+          keys: [key(spelledOut(wordsOf(name))), ...rows],
+        }
+      })
+  })
+  known.set(schema, all)
+  return all
 }
