@@ -40,7 +40,7 @@ export const attachment: Completion = (frame, index) => {
 
 /** Rows that nothing names are shown by what they hold. */
 function withNames(frame: Frame, index: CatalogIndex, { values, other }: Found): Frame {
-  const before = frame.entities.find(({ clause, span: own }) => clause === 0 && own[0] < values.span[0])
+  const before = frame.entities.find(({ clause, span: own }) => clause === 0 && own[0] < values.span[1])
   const about = modelOf(other)
   const model = before?.model ?? rowsOfBoth(index, values.column.model, about)
   const { text, span } = before ?? values
@@ -49,7 +49,8 @@ function withNames(frame: Frame, index: CatalogIndex, { values, other }: Found):
   const names = index.schema.display(model)
   if (names.some((column) => column.kind === 'dimension' && column.name !== values.column.name))
     return { ...frame, entities }
-  const groups = rowColumns(index, model, [values.column.name]).map(
+  const others = rowColumns(index, model, values.column.model === model ? [values.column.name] : [])
+  const groups = [...names, ...others.filter(({ kind }) => kind === 'dimension')].map(
     (column): Group => ({ text, span, target: { kind: 'column', column }, shown: true }),
   )
   return { ...frame, entities, groups }

@@ -115,8 +115,14 @@ function shownOf(
   const asked = frame.groups.flatMap(({ target }) => (target.kind === 'column' ? [target.column] : []))
   if (frame.groups.some((group) => !group.shown)) return null
   if (asked.length === 0) {
-    const told = frame.conditions.flatMap((one) => columnSaid(one)?.name ?? [])
-    return heads.map(({ model }) => nameOf(index, model, told))
+    return heads.map(({ model }) => {
+      const told = frame.conditions.flatMap((one) => {
+        const column = columnSaid(one)
+        const own = column && counterpart(index, model, column)
+        return own?.model === model ? [own.name] : []
+      })
+      return nameOf(index, model, told)
+    })
   }
   const byHead = heads.map(({ model }) => asked.filter((column) => column.model === model))
   if (byHead.every(({ length }) => length === byHead[0]?.length)) return byHead
@@ -130,7 +136,7 @@ function nameOf(index: CatalogIndex, model: string, told: readonly string[]): re
   if (own.some(({ kind }) => kind === 'dimension')) return own
   const beyond = [...index.schema.models.keys()].filter((name) => index.graph.distance(model, name) === 1)
   const named = beyond
-    .map((name) => rowColumns(index, name, told).slice(0, 1))
+    .map((name) => rowColumns(index, name).slice(0, 1))
     .filter(([column]) => column?.kind === 'dimension')
   return named.length === 1 && named[0] ? named[0] : own
 }
