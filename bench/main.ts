@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   compile: () => import('./compile/run.ts'),
   dnr: () => import('./dnr/run.ts'),
   forecast: () => import('./forecast/run.ts'),
+  insights: () => import('./insights/run.ts'),
   metrics: () => import('./metrics/run.ts'),
   plan: () => import('./plan/run.ts'),
 }

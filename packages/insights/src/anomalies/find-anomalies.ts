@@ -48,6 +48,8 @@ const GAP_DAYS = 3
 /** The same day of earlier months counts as alike from this part of the distance on. */
 const RECURS = 0.5
 const DAY_MS = 86_400_000
+/** No day is judged by days farther away than this. */
+const LOOKS_BACK = 400
 
 interface Alarm {
   readonly series: DaySeries
@@ -66,9 +68,10 @@ export function findAnomalies(series: readonly DaySeries[], options: AnomalyOpti
     tests.map(({ pValue }) => pValue),
     'holm',
   )
-  const alarms = tests
-    .map((test, at) => ({ ...test, pValue: adjusted[at]! }))
-    .filter(({ pValue, series: one, at, score }) => pValue < ALPHA && isEnough(one, at, score, options))
+  const alarms = tests.flatMap((test, at) => {
+    const pValue = adjusted[at]!
+    return pValue < ALPHA && isEnough(test.series, test.at, test.score, options) ? [{ ...test, pValue }] : []
+  })
   return series
     .flatMap((one) => runsOf(alarms.filter(({ series: other }) => other === one)).map(anomalyOf))
     .toSorted((a, b) => b.confidence - a.confidence || relative(b) - relative(a))
@@ -83,7 +86,7 @@ function testsOf(series: DaySeries, options: AnomalyOptions): Alarm[] {
   const to = series.values.length - settleDays
   const scores = scoresOf(series, { scale: series.scale, leastEffect: leastEffect(series, options) })
   return scores.flatMap((score, at) =>
-    score === null || at < from || at >= to || comesEachMonth(series, scores, at)
+    score === null || at < from || at >= to || (score.pValue < ALPHA && comesEachMonth(series, scores, at))
       ? []
       : [{ series, at, score, pValue: score.pValue }],
   )
@@ -92,8 +95,14 @@ function testsOf(series: DaySeries, options: AnomalyOptions): Alarm[] {
 /** Days too early to have a history are judged by the days after them. */
 function scoresOf({ values }: DaySeries, options: Parameters<typeof scoreDays>[1]): (DayScore | null)[] {
   const forward = scoreDays(values, options)
-  if (!forward.some((score) => score === null)) return forward
-  const backward = scoreDays(Array.from(values).toReversed(), options).toReversed()
+  const early = forward.findLastIndex((score, at) => score === null && at < LOOKS_BACK) + 1
+  if (early === 0) return forward
+  const backward = scoreDays(
+    Float64Array.from(values)
+      .subarray(0, early + LOOKS_BACK)
+      .reverse(),
+    options,
+  ).toReversed()
   return forward.map((score, at) => score ?? backward[at] ?? null)
 }
 

@@ -85,8 +85,9 @@ interface Unrest {
 function unrestBefore(residuals: Float64Array, at: number): Unrest | null {
   const before = residuals.subarray(Math.max(0, at - UNREST_DAYS), at).filter((one) => Number.isFinite(one))
   if (before.length < LEAST_RESIDUALS) return null
-  const centre = middle(before, 0, before.length)
-  const distances = before.map((one) => Math.abs(one - centre)).toSorted()
+  const half = before.sort().length >> 1
+  const centre = before.length % 2 === 1 ? before[half]! : (before[half - 1]! + before[half]!) / 2
+  const distances = before.map((one) => Math.abs(one - centre)).sort()
   return {
     spread: MAD_TO_SD * distances[distances.length >> 1]!,
     wildest: distances[Math.floor(WILD * (distances.length - 1))]!,
