@@ -83,11 +83,12 @@ interface Unrest {
 
 /** Null where too few days are known. */
 function unrestBefore(residuals: Float64Array, at: number): Unrest | null {
-  const before = residuals.subarray(Math.max(0, at - UNREST_DAYS), at).filter((one) => Number.isFinite(one))
-  if (before.length < LEAST_RESIDUALS) return null
-  const half = before.sort().length >> 1
+  const known = residuals.subarray(Math.max(0, at - UNREST_DAYS), at).filter((one) => Number.isFinite(one))
+  if (known.length < LEAST_RESIDUALS) return null
+  const before = known.toSorted()
+  const half = before.length >> 1
   const centre = before.length % 2 === 1 ? before[half]! : (before[half - 1]! + before[half]!) / 2
-  const distances = before.map((one) => Math.abs(one - centre)).sort()
+  const distances = before.map((one) => Math.abs(one - centre)).toSorted()
   return {
     spread: MAD_TO_SD * distances[distances.length >> 1]!,
     wildest: distances[Math.floor(WILD * (distances.length - 1))]!,
