@@ -100,7 +100,7 @@ function scoresOf({ values }: DaySeries, options: Parameters<typeof scoreDays>[1
   const backward = scoreDays(
     Float64Array.from(values)
       .subarray(0, early + LOOKS_BACK)
-      .reverse(),
+      .toReversed(),
     options,
   ).toReversed()
   return forward.map((score, at) => score ?? backward[at] ?? null)
