@@ -17,6 +17,9 @@ export interface DatabaseLimits {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Less than this for each thread, and a large sort fails for want of memory. */
+const MB_PER_THREAD = 80
+
 /**
  * Every table is made in an explicit order: DuckDB keeps the order of a scan at any number of threads, but not that of
  * a join, and the bytes must not depend on the number of threads.
@@ -28,7 +31,7 @@ export async function openDatabase(
 ): Promise<Database> {
   signal?.throwIfAborted()
   const instance = await DuckDBInstance.create(path, {
-    threads: String(threads),
+    threads: String(Math.max(1, Math.min(threads, Math.floor(memoryMb / MB_PER_THREAD)))),
     memory_limit: `${memoryMb}MB`,
     ...(path === ':memory:' ? { temp_directory: join(tmpdir(), `dnr-${process.pid}`) } : {}),
     // Freed memory goes back to the system sooner than by default, which keeps a third less of it.

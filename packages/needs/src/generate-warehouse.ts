@@ -91,7 +91,10 @@ async function usingDatabase<T>(
   effects: GenerateEffects,
   use: (db: Database) => Promise<T>,
 ): Promise<T> {
-  const db = await openDatabase(path, effects.threads ?? availableParallelism(), { signal: effects.signal })
+  const db = await openDatabase(path, effects.threads ?? availableParallelism(), {
+    memoryMb: 260,
+    signal: effects.signal,
+  })
   try {
     return await use(db)
   } finally {
