@@ -19,6 +19,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   gbstats: () => import('./gbstats/run.ts'),
   metricflow: () => import('./metricflow/run.ts'),
   nab: () => import('./nab/run.ts'),
+  needs: () => import('./needs/run.ts'),
   peeking: () => import('./peeking/run.ts'),
   product: () => import('./product/run.ts'),
   retrieval: () => import('./retrieval/run.ts'),
@@ -86,7 +87,7 @@ const nameOf = (set: string, flags: Readonly<Record<string, string | true>>): st
 
 /** Sets of our own lie beside their runner; calibration and retrieval are over several sets. */
 const defaultFolder = (set: string): string =>
-  set === 'demos' || set === 'peeking' || set === 'digest_noise'
+  ['demos', 'digest_noise', 'needs', 'peeking'].includes(set)
     ? resolve(import.meta.dirname, set)
     : resolve(
         process.env['NUMIZE_EVALS'] ?? '../shared/evals',
