@@ -112,7 +112,8 @@ function threadRows({ id, lines }: Item, random: () => number): readonly Row[] {
       ts: stamp(ms),
       user_id: at === 0 ? people[0] : pick(people, random),
       text,
-      ...{ reply_to: at === 0 ? null : `${id}-0`, reply_count: at === 0 ? lines.length - 1 : 0 },
+      reply_to: at === 0 ? null : `${id}-0`,
+      reply_count: at === 0 ? lines.length - 1 : 0,
       ...PLAIN,
     }
   })
@@ -124,10 +125,15 @@ function emailRow({ id, lines }: Item, random: () => number): Row {
   const greeting = pick(['Hi all,\n\n', 'Hello,\n\n', 'Dear team,\n\n', ''], random)
   const end = pick([`\n\nThanks,\n${from}`, '\n\nBest regards', '\n\nCheers', ''], random)
   return {
-    ...{ message_id: `${id}-0`, thread_id: id, ts: stamp(momentOf(random)), from_id: from },
+    message_id: `${id}-0`,
+    thread_id: id,
+    ts: stamp(momentOf(random)),
+    from_id: from,
     to_ids: [userOf(random)],
     cc_ids: random() < 0.3 ? [userOf(random)] : [],
-    ...{ list_cat: pick(BUCKETS, random), subject, body_text: `${greeting}${body.join('\n')}${end}` },
+    list_cat: pick(BUCKETS, random),
+    subject,
+    body_text: `${greeting}${body.join('\n')}${end}`,
     ...PLAIN,
   }
 }
