@@ -67,6 +67,8 @@ async function scoreFamily(
 ): Promise<LabelScores> {
   const { archetype, folder, print } = subject
   const items = writeFamily(archetype, seed)
+  const texts = new Set(items.map(({ source, place }) => `${source} ${place}`))
+  print(`${archetype}: ${items.length} items, which are fillings of ${texts.size} texts`)
   const [comms, meta] = [join(folder, 'family', archetype), join(folder, 'family-meta')]
   await writeComms(items, { archetype, comms, meta, seed })
   const runFolder = await report(subject, comms)
