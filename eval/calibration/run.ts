@@ -15,7 +15,8 @@ const RIDGE = 2
 const BINS = 10
 
 /**
- * Fits the weights of the planner's confidence on its answers to the questions of all sets, and tells how well they
+ * Fits the weights of the planner's confidence on its readings of the questions of all sets (answers, and those it asks
+ * to have confirmed), and tells how well they
  * carry over to a database that was left out. Prints the weights, to be put into the planner's `calibration.ts`.
  */
 export const run: EvalSet = async (options) => {
@@ -23,14 +24,14 @@ export const run: EvalSet = async (options) => {
   const examples: Example[] = []
   for (const [name, set] of Object.entries(sets)) {
     const judged = await judgedOf({ name, set, folder }, options)
-    const answered = judged.filter(({ features, verdict }) => features && /right|wrong/.test(verdict))
-    for (const { group, features, verdict, confidence } of answered)
-      examples.push({
-        group: `${name} ${group ?? ''}`.trim(),
-        features: FITTED.map((feature) => features?.[feature] ?? 0),
-        right: verdict === 'right',
-        score: confidence ?? 0,
-      })
+    for (const { group, features, verdict, confirmable = verdict, confidence } of judged)
+      if (features && (confirmable === 'right' || confirmable === 'wrong'))
+        examples.push({
+          group: `${name} ${group ?? ''}`.trim(),
+          features: FITTED.map((feature) => features[feature] ?? 0),
+          right: confirmable === 'right',
+          score: confidence ?? 0,
+        })
   }
   const groups = [...new Set(examples.map(({ group }) => group))]
   const left = groups.flatMap((group) => {

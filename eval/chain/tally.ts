@@ -16,6 +16,8 @@ export interface Judged {
   readonly confidence: number | null
   /** What the confidence was worked out from, of an answer. */
   readonly features?: Readonly<Record<string, number>>
+  /** What the one reading of a question back would have been. */
+  readonly confirmable?: 'right' | 'wrong'
   /** The database it was asked of, where a set has several. */
   readonly group?: string
 }
@@ -30,7 +32,9 @@ export async function judge(
 ): Promise<Judged> {
   const outcome = await chain.read(asked.question, asked.now)
   const base = { id: asked.id, question: asked.question, trail: outcome.trail }
-  if (outcome.kind !== 'reading') return { ...base, ...unanswered(outcome), confidence: null }
+  if (outcome.kind === 'clarify')
+    return { ...base, ...unanswered(outcome), ...(await confirmed(outcome, chain, accepts)) }
+  if (outcome.kind === 'refuse') return { ...base, ...unanswered(outcome), confidence: null }
   const { score: confidence, features } = outcome.reading.confidence
   const plan = JSON.stringify(outcome.reading.plan)
   try {
@@ -44,6 +48,21 @@ export async function judge(
     const reason = error instanceof Error ? error.message : String(error)
     return { ...base, verdict: 'refused', detail: `not run: ${reason}\n${plan}`, confidence }
   }
+}
+
+/** A question back with one reading has a confidence too: whether that reading is right, if it gives rows. */
+async function confirmed(
+  { options }: Outcome & { kind: 'clarify' },
+  chain: Chain,
+  accepts: Accepts,
+): Promise<Pick<Judged, 'confidence' | 'features' | 'confirmable'>> {
+  const [only, ...others] = options
+  if (!only || others.length > 0) return { confidence: null }
+  const { score, features } = only.reading.confidence
+  const answered = await chain.run(only.reading.plan).catch(() => null)
+  if (!answered) return { confidence: score }
+  const right = accepts(answered.rows) || tiedChoices(only.reading.plan, answered).some(accepts)
+  return { confidence: score, ...(features && { features }), confirmable: right ? 'right' : 'wrong' }
 }
 
 export function unanswered(outcome: Exclude<Outcome, { kind: 'reading' }>): {

@@ -19,7 +19,7 @@ const fitted: Weights = {
 /** Signs of doubt too rare in those answers to be fitted; set by hand. */
 const byHand: Weights = { doubts: -1.5, weakNames: -0.4, dropped: -0.5 }
 
-/** Words less likely read right than this are asked about instead. */
+/** What is less likely right than this, for its words or for the data under them, is asked about instead. */
 export const LEAST_CHANCE = 0.5
 
 /** The chance of being right, 0 to 1, in hundredths. */

@@ -90,10 +90,6 @@ function confidenceOf(one: Candidate, rival: Candidate | undefined): Confidence 
 const marginOf = (one: Candidate, rival: Candidate | undefined): number =>
   rival ? one.score - rival.score : 1
 
-/** The chance that the words were read right, whatever the data is like: asking back mends a reading, not the data. */
-export const trustOf = (one: Candidate, rival: Candidate | undefined): number =>
-  calibrated({ ...featuresOf({ fit: one.fit, frame: one.frame, margin: marginOf(one, rival) }), unclean: 0 })
-
 export function describePlan(plan: QuestionPlan): string {
   if (plan.kind === 'list')
     return `list ${plan.root}: ${plan.columns.map(({ dimension }) => dimension).join(', ')}`

@@ -4,7 +4,7 @@ import { nearestTo } from '../refusals/suggest.ts'
 import type { Words } from '../structure/frame.ts'
 import { LEAST_CHANCE } from './calibration.ts'
 import { type Misfit, unknownWords } from './context.ts'
-import { type Candidate, CLEAR_MARGIN, describePlan, toReading, trustOf } from './decide.ts'
+import { type Candidate, CLEAR_MARGIN, describePlan, toReading } from './decide.ts'
 import { listed, metricLabel } from './labels.ts'
 import { sayPlan } from './say-plan.ts'
 
@@ -55,7 +55,7 @@ export function outcomeOf(decision: Decision): Outcome {
   if (second && best.score - second.score < CLEAR_MARGIN && second.frame.unknown.length === 0)
     return askBetween(decision, notes)
   const reading = toReading(best, second)
-  if (trustOf(best, second) < LEAST_CHANCE) return askWhether(decision, reading, notes)
+  if (reading.confidence.score < LEAST_CHANCE) return askWhether(decision, reading, notes)
   return { kind: 'reading', reading, trail: notes }
 }
 

@@ -16,10 +16,16 @@ it.each([
   expect(one.reasons.length).toBeGreaterThan(1)
 })
 
-it('says where the data itself may mislead, and is less certain', () => {
+it('has a reading confirmed where the data itself may mislead', () => {
   const padded = courier.values.map((one) => ({ ...one, values: one.values.map((value) => `${value} `) }))
   const question = 'how many parcels are lost'
-  const { score, reasons } = readingOf(createPlanner({ ...courier, values: padded }), question).confidence
-  expect(reasons[0]).toBe('"lost" is stored with blanks around it')
-  expect(score).toBeLessThan(readingOf(couriers, question).confidence.score)
+  const outcome = createPlanner({ ...courier, values: padded }).plan(question, {
+    now: '2026-11-14T10:00:00',
+    previous: null,
+  })
+  if (outcome.kind !== 'clarify') throw new Error(outcome.kind)
+  expect(outcome.question).toContain('"lost" is stored with blanks around it')
+  const [only] = outcome.options
+  expect(outcome.options).toHaveLength(1)
+  expect(only?.reading.confidence.score).toBeLessThan(readingOf(couriers, question).confidence.score)
 })
