@@ -84,7 +84,7 @@ function testsOf(series: DaySeries, options: AnomalyOptions): Alarm[] {
   const { since, settleDays = 1 } = options
   const from = since === undefined ? 0 : Math.max(0, dayNumber(since) - dayNumber(series.start))
   const to = series.values.length - settleDays
-  const scores = scoresOf(series, { scale: series.scale, leastEffect: leastEffect(series, options) })
+  const scores = scoresOf(series, { scale: series.scale, leastEffect: leastEffect(series, options) }, from)
   return scores.flatMap((score, at) =>
     score === null || at < from || at >= to || (score.pValue < ALPHA && comesEachMonth(series, scores, at))
       ? []
@@ -92,11 +92,15 @@ function testsOf(series: DaySeries, options: AnomalyOptions): Alarm[] {
   )
 }
 
-/** Days too early to have a history are judged by the days after them. */
-function scoresOf({ values }: DaySeries, options: Parameters<typeof scoreDays>[1]): (DayScore | null)[] {
+/** Days too early to have a history are judged by the days after them, where they are judged at all. */
+function scoresOf(
+  { values }: DaySeries,
+  options: Parameters<typeof scoreDays>[1],
+  from: number,
+): (DayScore | null)[] {
   const forward = scoreDays(values, options)
   const early = forward.findLastIndex((score, at) => score === null && at < LOOKS_BACK) + 1
-  if (early === 0) return forward
+  if (early <= from) return forward
   const backward = scoreDays(
     Float64Array.from(values)
       .subarray(0, early + LOOKS_BACK)
