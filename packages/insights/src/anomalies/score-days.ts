@@ -83,16 +83,35 @@ interface Unrest {
 
 /** Null where too few days are known. */
 function unrestBefore(residuals: Float64Array, at: number): Unrest | null {
-  const known = residuals.subarray(Math.max(0, at - UNREST_DAYS), at).filter((one) => Number.isFinite(one))
-  if (known.length < LEAST_RESIDUALS) return null
-  const before = known.toSorted()
-  const half = before.length >> 1
-  const centre = before.length % 2 === 1 ? before[half]! : (before[half - 1]! + before[half]!) / 2
-  const distances = before.map((one) => Math.abs(one - centre)).toSorted()
+  let count = 0
+  for (let day = Math.max(0, at - UNREST_DAYS); day < at; day++)
+    if (Number.isFinite(residuals[day]!)) scratch[count++] = residuals[day]!
+  if (count < LEAST_RESIDUALS) return null
+  const before = scratch.subarray(0, count).toSorted()
+  const half = count >> 1
+  const centre = count % 2 === 1 ? before[half]! : (before[half - 1]! + before[half]!) / 2
+  const distances = distancesFrom(centre, before)
   return {
-    spread: MAD_TO_SD * distances[distances.length >> 1]!,
-    wildest: distances[Math.floor(WILD * (distances.length - 1))]!,
+    spread: MAD_TO_SD * distances[half]!,
+    wildest: distances[Math.floor(WILD * (count - 1))]!,
   }
+}
+
+const ordered = new Float64Array(UNREST_DAYS)
+
+/** How far sorted values lie from their middle, nearest first: the nearer of those left below and above, in turn. */
+function distancesFrom(centre: number, sorted: Float64Array): Float64Array {
+  const count = sorted.length
+  let above = count >> 1
+  let below = above - 1
+  for (let at = 0; at < count; at++) {
+    const down = below < 0 ? Infinity : centre - sorted[below]!
+    const up = above >= count ? Infinity : sorted[above]! - centre
+    if (down <= up) below--
+    else above++
+    ordered[at] = Math.min(down, up)
+  }
+  return ordered
 }
 
 const scratch = new Float64Array(UNREST_DAYS)
