@@ -17,8 +17,8 @@ import type { Outcome } from '@numize/planner'
 import type { MetricsPlan, TimeRange } from '@numize/semantic'
 import type { Reply, Turn } from './conversation.ts'
 import type { ExperimentAsked } from './experiment.ts'
+import type { AnswerRef, Correction, Feedback } from './memory/feedback.ts'
 import type { Remembered, Review } from './memory/remembered.ts'
-import type { AnswerRef, Correction, Feedback } from './memory/review.ts'
 
 /** One project's conversations. Threads belong to their asker; every row comes through `ask`. */
 export interface Assistant extends AsyncDisposable {

@@ -8,6 +8,7 @@ export { collectKnowledge } from './knowledge/collect.ts'
 export type { KnowledgeItem } from './knowledge/item.ts'
 export { createKnowledge } from './knowledge/knowledge.ts'
 export { readPlaybooks } from './knowledge/read-playbooks.ts'
+export type { AnswerRef, Correction, Feedback } from './memory/feedback.ts'
 export type { Verified } from './memory/learnt.ts'
 export {
   type Asked,
@@ -18,7 +19,6 @@ export {
   type Remembered,
   type Review,
 } from './memory/remembered.ts'
-export type { AnswerRef, Correction, Feedback } from './memory/review.ts'
 export type { Attempt } from './mend/ask-mending.ts'
 export { type Consultation, consult } from './model/consult.ts'
 export type { AssistantParts, ThreadKeeper } from './parts.ts'

@@ -7,23 +7,8 @@ import type { AnswerOptions } from '../assistant.ts'
 import { assistantError } from '../errors.ts'
 import { type Call, type Mind, momentFor } from '../mind.ts'
 import type { AssistantParts } from '../parts.ts'
-import type { Asked, Lesson, MemoryKeeper, Reason, Remembered, Review } from './remembered.ts'
-
-/** An answer, by its turn in a thread of one's own or by its run. */
-export type AnswerRef = { readonly turn: string } | { readonly run: string }
-
-export interface Feedback {
-  readonly verdict: 'up' | 'down'
-  readonly reason?: Reason
-  readonly note?: string
-}
-
-/** What an answer should have been. */
-export type Correction =
-  | { readonly kind: 'metric'; readonly metric: string }
-  | { readonly kind: 'synonym'; readonly phrase: string; readonly means: string }
-  /** A condition in words that the metric of the answer is counted under from now on. */
-  | { readonly kind: 'filter'; readonly words: string }
+import type { AnswerRef, Correction, Feedback } from './feedback.ts'
+import type { Asked, Lesson, MemoryKeeper, Remembered, Review } from './remembered.ts'
 
 const MOST_CHARACTERS = 500
 
