@@ -38,7 +38,7 @@ export function AnswerView({ turn, reply, project }: { turn: Turn; reply: Answer
       {answer.chart && !asTable && (
         <ChartFigure
           chart={answer.chart}
-          title={titleOf(result)}
+          title={titleOf(result, reply.forecast !== undefined)}
           tableId={tableId}
           onShowTable={() => setAsTable(true)}
         />
@@ -74,9 +74,10 @@ function Notes({ notes, dropped }: { notes: readonly string[]; dropped: readonly
   )
 }
 
-/** `Card spend (USD) by Month, Merchant sector`. */
-function titleOf({ columns }: Result): string {
-  const figures = columns.filter(({ role }) => role === 'metric').map(formatUnit)
+/** `Card spend (USD) by Month, Merchant sector`; the bounds of a forecast belong to its first figure. */
+function titleOf({ columns }: Result, isForecast: boolean): string {
+  const all = columns.filter(({ role }) => role === 'metric').map(formatUnit)
+  const figures = isForecast ? [`${all[0] ?? ''}, known and forecast,`] : all
   const groups = columns
     .filter(({ role }) => role === 'time' || role === 'dimension' || role === 'entity')
     .map(({ label }) => label)
