@@ -1,5 +1,6 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Column } from '../index/thing.ts'
+import { yearsOf } from '../index/years.ts'
 import { columnLabel } from '../readings/labels.ts'
 import type { Frame, Group, Quantity, Want } from '../structure/frame.ts'
 import { type Meaning, oneOf } from './choice.ts'
@@ -9,7 +10,7 @@ import { isTimed } from './subject.ts'
 
 /** "weight by class": a bare number with groups is added up or averaged, as is usual for it; "per row" averages. */
 export const groupedAmounts: Completion = (frame, index) => {
-  const own = perOwnRow(frame, index)
+  const own = perOwnRow(frame, index) ?? perAmount(frame, index)
   if (own) return [own]
   if (!isGrouped(frame) || frame.rank !== null) return [frame]
   const bare = [
@@ -66,10 +67,11 @@ const withWant = (frame: Frame, said: Want | Group, want: Want): Frame => ({
 function perOwnRow(frame: Frame, index: CatalogIndex): Frame | null {
   const [want] = frame.wants
   const shown = frame.groups.find((group) => group.shown && numericOf(group, index) !== null)
-  const column = want ? amountOf(want.quantity, index) : shown ? numericOf(shown, index) : null
+  const column = columnOf(want, shown, index)
   const said = want ?? shown
+  const isAverage = want !== undefined && averaged(want.quantity) !== null
   const rows = frame.groups.find((group) => isOwnRow(group, column, index))
-  if (!column || !said || !rows || frame.wants.length > 1) return null
+  if (!column || !said || !rows || frame.wants.length > 1 || (isAverage && !isPer(frame, rows))) return null
   return {
     ...frame,
     wants: [
@@ -79,6 +81,55 @@ function perOwnRow(frame: Frame, index: CatalogIndex): Frame | null {
     notes: [...frame.notes, { kind: 'metric', reading: `"${rows.text}" asks for the average of one` }],
   }
 }
+
+/** The column of what is measured: put together in some way, or only shown. */
+function columnOf(want: Want | undefined, shown: Group | undefined, index: CatalogIndex): Column | null {
+  if (want) return amountOf(want.quantity, index) ?? averaged(want.quantity)
+  return shown ? numericOf(shown, index) : null
+}
+
+const averaged = (quantity: Quantity): Column | null =>
+  quantity.kind === 'aggregate' && quantity.aggregation === 'average' ? quantity.column : null
+
+/** Said with "per"; "for each" and "by" ask for groups. */
+const isPer = ({ items }: Frame, group: Group): boolean => {
+  const at = items.findIndex(({ span }) => span[0] === group.span[0])
+  return (
+    items
+      .slice(0, at)
+      .findLast(({ kind }) => kind !== 'filler')
+      ?.text.toLowerCase() === 'per'
+  )
+}
+
+/** "fuel cost per kilometre": an amount per an amount is one over the other; nothing is grouped by a number. */
+function perAmount(frame: Frame, index: CatalogIndex): Frame | null {
+  const rate = frame.groups.find(
+    (group) => !group.shown && isPer(frame, group) && isAmount(numericOf(group, index), index),
+  )
+  const below = rate && numericOf(rate, index)
+  const [want] = frame.wants
+  const shown = frame.groups.find((group) => group.shown && numericOf(group, index) !== null)
+  const said = want ?? shown
+  if (!rate || !below || !said || frame.wants.length > 1 || frame.rank !== null) return null
+  const column = columnOf(want, shown, index)
+  if (!column || column.name === below.name) return null
+  const term = (one: Column) => ({ quantity: sumOf(index, one), where: [] })
+  const quantity: Quantity = { kind: 'ratio', numerator: term(column), denominator: term(below) }
+  return {
+    ...frame,
+    wants: [{ text: said.text, span: said.span, quantity }],
+    groups: frame.groups.filter((one) => one !== rate && one !== said),
+  }
+}
+
+/** What is added up, and is no code, level or year. */
+const isAmount = (column: Column | null, index: CatalogIndex): column is Column =>
+  column !== null &&
+  column.of === undefined &&
+  index.schema.dimension(column)?.extras.aggregations?.includes('sum') === true &&
+  usualAggregation(index, column) === 'sum' &&
+  !yearsOf(index, column.model).some(({ name }) => name === column.name)
 
 function isOwnRow({ target, shown }: Group, column: Column | null, index: CatalogIndex): boolean {
   if (shown || column === null) return false

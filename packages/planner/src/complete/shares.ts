@@ -22,7 +22,8 @@ export const shares: Completion = (frame, index) => {
 
 function withWhole(frame: Frame, index: CatalogIndex): Frame {
   const model = frame.share && frame.wants.length === 0 ? subjectOf(frame) : null
-  const head = frame.entities.find((one) => one.model === model)
+  const head =
+    frame.entities.find((one) => one.model === model) ?? (rowsSaid(frame, model) ? frame.share : null)
   if (model === null || !head) return frame
   const { text, span } = head
   return {
@@ -34,6 +35,13 @@ function withWhole(frame: Frame, index: CatalogIndex): Frame {
     ],
   }
 }
+
+/** "% cancelled": rows nobody names are those of what is said of them. */
+const rowsSaid = ({ entities, groups, conditions }: Frame, model: string | null): boolean =>
+  entities.length === 0 &&
+  groups.every(({ shown }) => !shown) &&
+  conditions.length > 0 &&
+  conditions.every((one) => 'column' in one && one.column.model === model)
 
 function withPart(frame: Frame, part: readonly Condition[]): Frame {
   const { share } = frame

@@ -3,6 +3,7 @@ import type { Item } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { type Evidence, thingId } from '../index/thing.ts'
 import { formKey, normalise } from '../index/values.ts'
+import { plainWords } from '../lexicon/plain-words.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
 import { fillers, linkVerbs } from '../text/fillers.ts'
 import { lemma } from '../text/inflect.ts'
@@ -110,7 +111,8 @@ function addPunctuation(tokens: readonly Token[], at: number, add: Add): void {
   else {
     const op = operatorOf(token.text)
     if (op) add(at, at + 1, { kind: 'operator', op }, 0.5)
-    add(at, at + 1, { kind: 'filler' }, 0)
+    const unit = tokens[at - 1]?.kind === 'number' || tokens[at - 1]?.kind === 'punctuation'
+    if (op?.op !== 'share' || unit) add(at, at + 1, { kind: 'filler' }, 0)
   }
 }
 
@@ -230,10 +232,10 @@ function addCandidates(
   )
 }
 
-/** A word nothing knows is tried as the known words one slip away. */
+/** A word nothing knows is tried as the known words one slip away, unless it is a word of its own. */
 function addTypos(tokens: readonly Token[], at: number, index: CatalogIndex, add: Add): void {
   const token = tokens[at]
-  if (!token || fillers.has(token.lower) || linkVerbs.has(token.lower)) return
+  if (!token || fillers.has(token.lower) || linkVerbs.has(token.lower) || plainWords.has(token.lower)) return
   for (const near of index.nearWords(token.lemma))
     for (const [before, after] of [
       [0, 0],

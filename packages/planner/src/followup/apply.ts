@@ -46,10 +46,13 @@ const stillAssumed = ({ assumed }: State, { frame }: Fitting): readonly Part[] =
     ? assumed.filter(({ kind }) => kind !== 'period')
     : assumed
 
-const clockOf = (plan: QuestionPlan, facts: readonly string[]): Clock =>
-  plan.kind === 'metrics' && plan.metrics.every((ref) => 'metric' in ref)
-    ? { kind: 'metrics' }
+function clockOf(plan: QuestionPlan, facts: readonly string[]): Clock {
+  const refs = plan.kind === 'metrics' ? plan.metrics : []
+  const metrics = refs.flatMap((ref) => ('metric' in ref ? [ref.metric] : []))
+  return refs.length > 0 && metrics.length === refs.length
+    ? { kind: 'metrics', metrics }
     : { kind: 'rows', model: facts[0] ?? '' }
+}
 
 /** Other metrics in place of those before, or beside them; what they cannot be shown by is dropped. */
 function changeMeasures(state: State, fitting: Fitting, hang: Hang): State {

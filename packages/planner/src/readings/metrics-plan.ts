@@ -86,9 +86,11 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
     columns,
   )
   const facts = [...new Set(measures.flatMap((one) => one.facts))]
-  const clock: Clock = measures.every(({ ref }) => 'metric' in ref)
-    ? { kind: 'metrics' }
-    : { kind: 'rows', model: facts[0] ?? '' }
+  const governed = measures.flatMap(({ ref }) => ('metric' in ref ? [ref.metric] : []))
+  const clock: Clock =
+    governed.length === measures.length
+      ? { kind: 'metrics', metrics: governed }
+      : { kind: 'rows', model: facts[0] ?? '' }
   const timing = timingOf(fitting, clock)
   const refs = new Set(columns.map((column) => sharedRef(fitting, facts, column, measures)))
   const groupBy = [...refs].map((dimension): GroupBy => ({ dimension }))

@@ -1,4 +1,5 @@
 import type { Field, Filter, GroupBy, MetricsPlan, TimeRange } from '@numize/semantic'
+import { datesOf } from '../index/metric-dates.ts'
 import type { Column } from '../index/thing.ts'
 import { yearsOf } from '../index/years.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
@@ -20,7 +21,9 @@ export interface Timing {
 }
 
 /** Where time is counted: `metric_time` of governed metrics, or a column of the model whose rows are read. */
-export type Clock = { readonly kind: 'metrics' } | { readonly kind: 'rows'; readonly model: string }
+export type Clock =
+  | { readonly kind: 'metrics'; readonly metrics: readonly string[] }
+  | { readonly kind: 'rows'; readonly model: string }
 
 export function timingOf(fitting: Fitting, clock: Clock): Timing {
   const { periods, trend } = fitting.frame
@@ -140,7 +143,11 @@ const rangeFilters = (field: Field, { start, end }: TimeRange): readonly Filter[
 
 function bound(fitting: Fitting, clock: Clock, match: PeriodMatch): Pick<Timing, 'time' | 'where'> {
   const { start, end } = match
-  if (clock.kind === 'metrics') return { time: { start, end }, where: [] }
+  if (clock.kind === 'metrics') {
+    for (const column of datesOf(fitting.index, clock.metrics))
+      assume(fitting, 'period', `Counted by ${columnLabel(fitting.index, column)}`)
+    return { time: { start, end }, where: [] }
+  }
   const column = timeColumn(fitting, clock.model)
   const ref = column ? refOf(fitting, clock.model, column) : null
   if (column && ref !== null) {

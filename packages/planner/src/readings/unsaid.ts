@@ -1,5 +1,6 @@
 import type { QuestionPlan } from '@numize/semantic'
 import type { Chosen } from '../cover/item.ts'
+import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Thing } from '../index/thing.ts'
 import type { Frame, Words } from '../structure/frame.ts'
 import { wordsOf } from '../text/words-of.ts'
@@ -9,7 +10,7 @@ import { holdsDays } from './weekdays.ts'
  * Words of a question that mean something (a value, a number, a negation, a role, a period, a column) and that the plan
  * does not hold. Whatever the rules before did, a plan is not answered while it leaves such words out.
  */
-export function unsaid(frame: Frame, plan: QuestionPlan): readonly Words[] {
+export function unsaid(frame: Frame, plan: QuestionPlan, index: CatalogIndex): readonly Words[] {
   const held = holdingsOf(plan)
   const read = new Set(frame.entities.map(({ span }) => span.join()))
   const lost = frame.items.filter(
@@ -21,7 +22,8 @@ export function unsaid(frame: Frame, plan: QuestionPlan): readonly Words[] {
     ...sameOnes(frame),
     ...lostRoles(frame, held),
     ...lostNegations(frame, held),
-    ...lostChoices(frame, held),
+    ...lostChoices(frame, held, index),
+    ...lostGroups(frame, plan, index),
   ].map(({ text, span }) => ({
     text,
     span,
@@ -213,9 +215,38 @@ function lostNegations(frame: Frame, { negations, texts }: Holdings): readonly W
 }
 
 /** "more than 3 visits or a yard in Wales": an "or" that became an "and" says something else. */
-function lostChoices(frame: Frame, { choices, negations }: Holdings): readonly Words[] {
+function lostChoices(frame: Frame, { choices, negations }: Holdings, index: CatalogIndex): readonly Words[] {
   const said = frame.items.filter((item) => item.kind === 'operator' && item.op.op === 'or')
-  return choices || negations > 0 || frame.conditions.length < 2 ? [] : said
+  if (choices || negations > 0) return []
+  return frame.conditions.length < 2 ? said.filter((one) => joinsUnlike(index, frame.items, one)) : said
+}
+
+/** "due or delivered": a value with something else than another value, or nothing, at the other side of the "or"; two dates. */
+function joinsUnlike({ schema }: CatalogIndex, items: readonly Chosen[], or: Chosen): boolean {
+  const at = items.indexOf(or)
+  const sides = [
+    items.slice(0, at).findLast(({ kind }) => kind !== 'filler'),
+    items.slice(at + 1).find(({ kind }) => kind !== 'filler'),
+  ]
+  const things = sides.flatMap((item) => (item?.kind === 'thing' ? [item.thing] : []))
+  const dates = things.filter((thing) => thing.kind === 'dimension' && schema.isTime(thing))
+  return things.filter(({ kind }) => kind === 'value').length === 1 || dates.length === 2
+}
+
+/** "jobs due by language": what stands behind "by" is of the plan, or who did what the verb before it says. */
+function lostGroups({ items }: Frame, plan: QuestionPlan, { schema }: CatalogIndex): readonly Words[] {
+  const said = JSON.stringify(plan).split(/__|"/)
+  return items.filter((item, at) => {
+    if (item.kind !== 'thing' || item.thing.kind !== 'entity') return false
+    const by = items.slice(0, at).findLastIndex(({ kind }) => kind !== 'filler')
+    const op = items[by]
+    if (op?.kind !== 'operator' || op.op.op !== 'group' || items[by - 1]?.kind === 'link') return false
+    const model = schema.models.get(item.thing.model)
+    const names = [item.thing.model, ...(model?.entities ?? []).map(({ name }) => name)]
+    return ![...names, ...(model?.dimensions ?? []).map(({ name }) => name)].some((name) =>
+      said.includes(name),
+    )
+  })
 }
 
 function comparesNext(items: readonly Chosen[], at: number): boolean {

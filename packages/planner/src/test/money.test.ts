@@ -28,6 +28,14 @@ it('asks where several amounts fit', () => {
   ])
 })
 
+it.each(['fuel cost last quarter', 'how many rentals last quarter'])(
+  '"%s" says by which date',
+  (question) => {
+    const { assumed } = readingOf(planners.rentals, question)
+    expect(assumed.map(({ reading }) => reading)).toContain('Counted by Rented on')
+  },
+)
+
 it('refuses by name where none fits', () => {
   const outcome = planners.surveys.plan('profit by parish', { now: NOW, previous: null })
   expect(outcome.kind).toBe('refuse')

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createPlanner } from '../index.ts'
-import { readingOf } from './ask.ts'
+import { briefPlan, readingOf } from './ask.ts'
 import { courier } from './models/courier.ts'
 
 const planner = createPlanner(courier)
@@ -47,3 +47,28 @@ it.each<[string, Record<string, unknown>]>([
 ])('%s', (question, expected) => {
   expect(readingOf(planner, question).plan).toMatchObject(expected)
 })
+
+const sumOf = (over: string) => ({ measure: { over, aggregation: 'sum' } })
+
+it.each<[string, Record<string, unknown>]>([
+  [
+    'average weight per parcel by speed class',
+    { metrics: ['average parcel__weight'], groupBy: ['parcel__speed_class'] },
+  ],
+  ['average weight per parcel', { metrics: ['average parcel__weight'] }],
+  ['average postage per parcel in 2025', { metrics: ['average parcel__postage'] }],
+])('"%s" is the average of rows, not one group for each of them', (question, expected) => {
+  const plan = briefPlan(readingOf(planner, question).plan)
+  expect(plan).toMatchObject(expected)
+  expect(plan['groupBy'] ?? []).toEqual(expected['groupBy'] ?? [])
+})
+
+it.each(['postage per weight by speed class', 'average postage per weight by speed class'])(
+  '"%s" is one sum over the other, not a group for each number',
+  (question) => {
+    expect(readingOf(planner, question).plan).toMatchObject({
+      metrics: over(sumOf('parcel__postage'), sumOf('parcel__weight')),
+      groupBy: [{ dimension: 'parcel__speed_class' }],
+    })
+  },
+)

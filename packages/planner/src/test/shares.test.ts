@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest'
 import { createPlanner } from '../index.ts'
 import { NOW, readingOf, told } from './ask.ts'
+import { courier } from './models/courier.ts'
 import { rentals } from './models/rentals.ts'
 import { surveys } from './models/surveys.ts'
 
-const planners = { rentals: createPlanner(rentals), surveys: createPlanner(surveys) }
+const planners = {
+  courier: createPlanner(courier),
+  rentals: createPlanner(rentals),
+  surveys: createPlanner(surveys),
+}
 type Data = keyof typeof planners
 
 const is = (dimension: string, value: string) => ({ kind: 'compare', field: { dimension }, op: '=', value })
@@ -41,6 +46,12 @@ it.each<[Data, string, Record<string, unknown>]>([
       groupBy: [{ dimension: 'field_survey__survey_kind' }],
     },
   ],
+  ['courier', '% delivered', { metrics: part(is('parcel__state', 'delivered')), groupBy: [], where: [] }],
+  [
+    'courier',
+    'percent lost by speed class',
+    { metrics: part(is('parcel__state', 'lost')), groupBy: [{ dimension: 'parcel__speed_class' }] },
+  ],
   [
     'rentals',
     'share of each boat class in hire charge',
@@ -58,4 +69,10 @@ it.each([
   const outcome = planners.surveys.plan(question, { now: NOW, previous: null })
   expect(outcome.kind).toBe(kind)
   expect(told(outcome)).toMatch(sentence)
+})
+
+it('reads a word of its own as no slip of part of a name', () => {
+  const outcome = planners.rentals.plan('% returned late', { now: NOW, previous: null })
+  expect(outcome.kind).toBe('refuse')
+  expect(told(outcome)).toMatch(/"late"/)
 })

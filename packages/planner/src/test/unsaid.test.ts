@@ -10,6 +10,8 @@ it.each([
   ['courier', 'how many care agents are there'],
   ['courier', 'heaviest parcel from each origin depot'],
   ['courier', 'which riders worked in every land'],
+  ['courier', 'parcels posted or lost by van'],
+  ['courier', 'clients enrolled or closed by trade'],
   ['inspections', 'which inspectors worked in every quarter of town'],
   ['inspections', 'inspectors who checked in every quarter of town'],
   ['inspections', 'costs by quarter of town'],

@@ -363,6 +363,23 @@ it('does not count by birth dates, and prefers when it happened over when it was
   expect(times('end_date')).toBe('end_date')
 })
 
+it('counts by a date that every row has rather than by one that only settled rows have', () => {
+  const time = (paid: Partial<ColumnProfile>, ...others: readonly string[]) =>
+    modelNamed(
+      discover([
+        table('bills', [
+          column('id', 'integer', unique),
+          column('paid_on', 'date', paid),
+          ...others.map((name) => column(name, 'date')),
+        ]),
+      ]).model,
+      'bills',
+    ).defaultTimeDimension
+  expect(time({ nulls: 120 }, 'issued_on', 'due_on')).toBe('issued_on')
+  expect(time({ nulls: 0 }, 'issued_on')).toBe('issued_on')
+  expect(time({ nulls: 400 })).toBe('paid_on')
+})
+
 it('gives the same model for the same profiles, in any number of runs', () => {
   expect(discover([orders, customers])).toEqual(discover([orders, customers]))
 })
