@@ -48,7 +48,7 @@ it.each<[string, Record<string, unknown>]>([
   expect(readingOf(planner, question).plan).toMatchObject(expected)
 })
 
-const sumOf = (over: string) => ({ measure: { over, aggregation: 'sum' } })
+const sumOf = (column: string) => ({ measure: { over: column, aggregation: 'sum' } })
 
 it.each<[string, Record<string, unknown>]>([
   [
