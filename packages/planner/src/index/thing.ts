@@ -40,7 +40,7 @@ export type Thing =
       readonly kind: 'value'
       readonly model: string
       readonly name: string
-      readonly value: string | boolean
+      readonly value: string | number | boolean
       readonly role?: string
     }
   | { readonly kind: 'formula'; readonly formula: Formula }
