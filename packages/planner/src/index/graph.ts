@@ -1,4 +1,4 @@
-import { type Model, type Reachable, reachableDimensions } from '@numize/semantic'
+import { type Model, type Reachable, reachableDimensions, type SemanticModel } from '@numize/semantic'
 import type { Column } from './thing.ts'
 
 /** What each model reaches by joins that cannot repeat its rows, asked in the planner's words. */
@@ -7,7 +7,7 @@ export interface Graph {
   refs(from: string, column: Column): readonly Reachable[]
   /** Joins from one model to another; null where no way leads. */
   distance(from: string, to: string): number | null
-  /** Models that reach all the given ones, nearest first. */
+  /** Models that reach all the given ones, nearest first; of equally near ones what only links them, by one way each. */
   roots(targets: readonly string[]): readonly string[]
 }
 
@@ -21,13 +21,22 @@ export function createGraph(model: Model): Graph {
   }
   const distance = (from: string, to: string): number | null =>
     from === to ? 0 : (byColumn(from).get(`model ${to}`)?.[0]?.hops ?? null)
-  const names = model.semanticModels.map((one) => one.name)
+  const parallel = (from: string, to: string): number => {
+    const found = byColumn(from).get(`model ${to}`) ?? []
+    const nearest = found.filter(({ hops }) => hops === found[0]?.hops)
+    return new Set(nearest.map(({ entityPath }) => entityPath.join())).size
+  }
   const rootsOf = (targets: readonly string[]): readonly string[] =>
-    names
-      .map((name) => ({ name, far: targets.map((target) => distance(name, target)) }))
+    model.semanticModels
+      .map((one) => ({ one, name: one.name, far: targets.map((target) => distance(one.name, target)) }))
       .filter(({ far }) => far.every((hops) => hops !== null))
-      .map(({ name, far }) => ({ name, total: far.reduce<number>((sum, hops) => sum + (hops ?? 0), 0) }))
-      .toSorted((a, b) => a.total - b.total)
+      .map(({ one, name, far }) => ({
+        name,
+        total: far.reduce<number>((sum, hops) => sum + (hops ?? 0), 0),
+        ways: targets.reduce((sum, target) => sum + parallel(name, target), 0),
+        more: isLink(one) ? 0 : 1,
+      }))
+      .toSorted((a, b) => a.total - b.total || a.ways - b.ways || a.more - b.more)
       .map(({ name }) => name)
   const knownRoots = new Map<string, readonly string[]>()
   return {
@@ -43,6 +52,14 @@ export function createGraph(model: Model): Graph {
     },
   }
 }
+
+/** Hardly more than two keys: which linguist has which language. */
+const isLink = ({ entities, dimensions }: SemanticModel): boolean =>
+  entities.filter(({ kind }) => kind === 'foreign').length === 2 &&
+  dimensions.filter(({ kind }) => kind === 'categorical').length <= MOST_OF_A_LINK &&
+  dimensions.every(({ kind }) => kind === 'categorical')
+
+const MOST_OF_A_LINK = 3
 
 /** Sets of models whose roots are kept. */
 const MOST_ROOTS = 10_000

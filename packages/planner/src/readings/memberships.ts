@@ -111,7 +111,23 @@ function groupByRoot(
 function viaOf(fitting: Fitting, root: string, conditions: readonly Condition[]): string | null {
   const said = conditions.flatMap((one) => (one.kind === 'either' ? one.ways.flat() : [one]))
   const targets = said.map((one) => columnOfCondition(fitting, one)?.model ?? modelOf(one) ?? root)
-  return fitting.index.graph.roots([root, ...targets])[0] ?? null
+  const roles = said.flatMap((one) => columnOfCondition(fitting, one)?.role ?? [])
+  return nearestNamed(fitting, [root, ...targets], roles)
+}
+
+/** Of the models equally near to all of some the one the question names, else the one that has the roles it names. */
+function nearestNamed({ frame, index }: Fitting, targets: readonly string[], roles: readonly string[]) {
+  const roots = index.graph.roots(targets)
+  const far = (from: string): number =>
+    targets.reduce((sum, target) => sum + (index.graph.distance(from, target) ?? 0), 0)
+  const [first] = roots
+  if (first === undefined) return null
+  const near = roots.filter((one) => far(one) === far(first))
+  const named = near.find((one) => frame.entities.some(({ model }) => model === one))
+  const playing = near.find((one) =>
+    roles.some((role) => index.schema.models.get(one)?.entities.some(({ name }) => name === role)),
+  )
+  return named ?? playing ?? first
 }
 
 const keyOf = (fitting: Fitting, root: string): Column => {

@@ -126,9 +126,11 @@ function askWhether({ index }: Decision, reading: Reading, trail: readonly strin
   }
 }
 
-function refuse({ index, candidates }: Decision, misfit: Misfit, trail: readonly string[]): Outcome {
+function refuse(decision: Decision, misfit: Misfit, trail: readonly string[]): Outcome {
+  const { index, candidates, question } = decision
   const words = misfit.words ?? candidates[0]?.frame.unknown.map(({ text }) => text) ?? []
-  return { kind: 'refuse', code: misfit.code, reason: misfit.reason, nearest: nearestTo(index, words), trail }
+  const nearest = nearestTo(index, words, question)
+  return { kind: 'refuse', code: misfit.code, reason: misfit.reason, nearest, trail }
 }
 
 /** A word the project declares to have several meanings: one choice for each, the rest of the question unchanged. */
@@ -156,6 +158,12 @@ type Ambiguity = Candidate['frame']['ambiguous'][number]
 
 const MOST_OPTIONS = 4
 
+/** Of each what not all of them say, once. */
+function ownOf(said: readonly (readonly string[])[]): string[][] {
+  const isCommon = (one: string): boolean => said.every((all) => all.includes(one))
+  return said.map((all) => [...new Set(all)].filter((one) => !isCommon(one)))
+}
+
 /** Close readings: each told by what only it says. */
 function askBetween(decision: Decision, trail: readonly string[]): Outcome {
   const { candidates, index } = decision
@@ -163,9 +171,9 @@ function askBetween(decision: Decision, trail: readonly string[]): Outcome {
   const close = candidates
     .filter((one) => best - one.score < CLEAR_MARGIN && one.frame.unknown.length === 0)
     .slice(0, MOST_OPTIONS)
-  const said = close.map((one) => [...one.fit.stated.map(({ reading }) => reading), ...one.fit.roles])
-  const common = new Set(said[0]?.filter((reading) => said.every((readings) => readings.includes(reading))))
-  const own = said.map((readings) => readings.filter((reading) => !common.has(reading)).join(', '))
+  const stated = ownOf(close.map((one) => one.fit.stated.map(({ reading }) => reading)))
+  const roles = ownOf(close.map((one) => one.fit.roles)).map((own) => listed(own))
+  const own = close.map((_, at) => [...(stated[at] ?? []), roles[at] ?? ''].filter(Boolean).join(', '))
   const labels = close.map((one, at) => {
     const label = own[at] ?? ''
     const clear = label !== '' && own.filter((other) => other === label).length === 1

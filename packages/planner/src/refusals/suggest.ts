@@ -1,14 +1,28 @@
 import { nearestNames } from '@numize/base'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { columnLabel, metricLabel, rowsLabel } from '../readings/labels.ts'
+import { verbStem } from '../text/word-form.ts'
+import { wordsOf } from '../text/words-of.ts'
 
 const COUNT = 3
 
 /** Names of the catalog near a word, then questions that can be answered. */
-export function nearestTo(index: CatalogIndex, words: readonly string[]): string[] {
+export function nearestTo(index: CatalogIndex, words: readonly string[], question = ''): string[] {
   const near = words.flatMap((word) => nearestNames(word, labelsOf(index), 2))
-  return [...new Set([...near, ...answerable(index, words)])].slice(0, COUNT)
+  const shared = sharing(wordsOf(question).map(verbStem))
+  const others = answerable(index, words).toSorted((a, b) => shared(b) - shared(a))
+  return [...new Set([...near, ...others])].slice(0, COUNT)
 }
+
+/** How many of some words a suggestion has, by their stems. */
+const sharing =
+  (stems: readonly string[]) =>
+  (suggestion: string): number =>
+    new Set(
+      wordsOf(suggestion)
+        .map(verbStem)
+        .filter((stem) => stem.length > 2 && stems.includes(stem)),
+    ).size
 
 /** Examples of the project that share a word with what was asked, else any; made up from the model where it has none. */
 function answerable(index: CatalogIndex, words: readonly string[]): string[] {
@@ -17,12 +31,12 @@ function answerable(index: CatalogIndex, words: readonly string[]): string[] {
     words.some((word) => example.toLowerCase().includes(word.toLowerCase())),
   )
   if (examples.length > 0) return [...shared, ...examples]
-  const metrics = [...index.schema.metrics.keys()]
-    .slice(0, COUNT)
-    .map((name) => `What is the ${metricLabel(index, name).toLowerCase()}?`)
-  const models = [...index.schema.models.keys()]
-    .slice(0, COUNT)
-    .map((name) => `How many ${rowsLabel(index, name).toLowerCase()} are there?`)
+  const metrics = [...index.schema.metrics.keys()].map(
+    (name) => `What is the ${metricLabel(index, name).toLowerCase()}?`,
+  )
+  const models = [...index.schema.models.keys()].map(
+    (name) => `How many ${rowsLabel(index, name).toLowerCase()} are there?`,
+  )
   return [...metrics, ...models]
 }
 
