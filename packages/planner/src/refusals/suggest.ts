@@ -34,9 +34,9 @@ function answerable(index: CatalogIndex, words: readonly string[]): string[] {
   const metrics = [...index.schema.metrics.keys()].map(
     (name) => `What is the ${metricLabel(index, name).toLowerCase()}?`,
   )
-  const models = [...index.schema.models.keys()].map(
-    (name) => `How many ${rowsLabel(index, name).toLowerCase()} are there?`,
-  )
+  const models = [...index.schema.models.values()]
+    .filter(({ extras }) => extras.roleOf === undefined)
+    .map(({ name }) => `How many ${rowsLabel(index, name).toLowerCase()} are there?`)
   return [...metrics, ...models]
 }
 

@@ -92,7 +92,7 @@ function countOfEntity(model: string, at: number): ReadQuantity {
 }
 
 /** "How many French customers": the counted noun stands behind the values that narrow it; they are read later. */
-function countBehindValues(reader: Reader, at: number): ReadQuantity | null {
+export function countBehindValues(reader: Reader, at: number): ReadQuantity | null {
   let here = at
   for (;;) {
     const item = itemAt(reader, here)

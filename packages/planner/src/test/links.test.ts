@@ -53,3 +53,12 @@ it('suggests what the question speaks of', () => {
   const outcome = planner.plan('how wugly are the parties', { now: NOW, previous: null })
   expect(outcome.kind === 'refuse' && outcome.nearest[0]).toBe('How many parties are there?')
 })
+
+it('counts only what the words before the noun say, in "at least two cancelled walks"', () => {
+  const [filter] = plan('parties with at least two cancelled walks')['where'] as [[string, unknown]]
+  expect(filter[1]).toMatchObject({
+    metrics: ['count walk'],
+    where: ['walk__state = cancelled'],
+    having: [{ op: '>=', value: 2 }],
+  })
+})

@@ -1,7 +1,7 @@
 import type { Scalar } from '@numize/semantic'
 import type { Column } from '../../index/thing.ts'
 import type { Quantity } from '../frame.ts'
-import { isEntity, measureOf, readQuantity } from '../quantity.ts'
+import { countBehindValues, isEntity, measureOf, readQuantity } from '../quantity.ts'
 import {
   addCondition,
   columnOf,
@@ -211,7 +211,8 @@ const isCountable = (reader: Reader, column: Column): boolean =>
 export const bareComparison: Rule = (reader) => {
   const read = readComparison(reader, 0)
   if (!read) return compareNamed(reader) || bareBetween(reader)
-  const counted = countedAt(reader, pass(reader, read.to)) ?? amountOf(reader, read.to)
+  const behind = pass(reader, read.to)
+  const counted = countedAt(reader, behind) ?? narrowedAt(reader, behind) ?? amountOf(reader, read.to)
   const quantity: Quantity = counted?.quantity ?? impliedBy(read)
   const to = counted?.to ?? read.to
   addCondition(reader, {
@@ -240,6 +241,16 @@ function amountOf(reader: Reader, offset: number): ReturnType<typeof countedAt> 
     ? reader.index.schema.isNumeric(column)
     : item?.kind === 'thing' && item.thing.kind === 'metric'
   return amount ? countedAt(reader, pass(reader, at + 1)) : null
+}
+
+/** "at least two cancelled orders": what narrows the counted rows is read next. */
+function narrowedAt(reader: Reader, offset: number): ReturnType<typeof countedAt> {
+  const value = itemAt(reader, offset)
+  const counted = countBehindValues(reader, offset)
+  const [quantity] = counted?.quantities ?? []
+  if (value?.kind !== 'thing' || value.thing.kind !== 'value' || quantity?.kind !== 'count') return null
+  const isSaidOfThem = reader.index.graph.distance(quantity.model, value.thing.model) !== null
+  return isSaidOfThem ? { quantity, to: offset } : null
 }
 
 function countedAt(
