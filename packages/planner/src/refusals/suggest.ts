@@ -35,7 +35,7 @@ function answerable(index: CatalogIndex, words: readonly string[]): string[] {
     (name) => `What is the ${metricLabel(index, name).toLowerCase()}?`,
   )
   const models = [...index.schema.models.values()]
-    .filter(({ extras }) => extras.roleOf === undefined)
+    .filter(({ extras }) => extras['roleOf'] === undefined)
     .map(({ name }) => `How many ${rowsLabel(index, name).toLowerCase()} are there?`)
   return [...metrics, ...models]
 }
