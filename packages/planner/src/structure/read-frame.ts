@@ -4,6 +4,7 @@ import { asVerbs } from './as-verbs.ts'
 import type { Frame } from './frame.ts'
 import { createReader, type Rule } from './reader.ts'
 import { alongside } from './rules/alongside.ts'
+import { averageCount } from './rules/average-count.ts'
 import { connective, negation, relative } from './rules/clauses.ts'
 import {
   bareComparison,
@@ -37,6 +38,7 @@ const rules: readonly Rule[] = [
   ranking,
   ordering,
   times,
+  averageCount,
   quotient,
   share,
   timeBetween,

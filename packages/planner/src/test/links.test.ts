@@ -62,3 +62,23 @@ it('counts only what the words before the noun say, in "at least two cancelled w
     having: [{ op: '>=', value: 2 }],
   })
 })
+
+it.each(['average number of walks per party', 'walks per party on average'])(
+  '%s: all parties share the walks',
+  (question) => {
+    const { plan: read, assumed } = readingOf(planner, question)
+    const [ratio] = read.kind === 'metrics' ? read.metrics : []
+    expect(ratio).toMatchObject({
+      ratio: {
+        numerator: { countOf: 'walk', where: [{ kind: 'null', negate: true }] },
+        denominator: { countOf: 'party' },
+      },
+    })
+    expect(assumed.map(({ reading }) => reading)).toContain('Parties without walks are counted too')
+  },
+)
+
+it('asks whose walks are meant, where guides have two roles', () => {
+  const outcome = planner.plan('average number of walks per guide', { now: NOW, previous: null })
+  expect(told(outcome)).toBe('Which do you mean: the leader or the helper?')
+})
