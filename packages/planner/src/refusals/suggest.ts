@@ -6,31 +6,55 @@ import { wordsOf } from '../text/words-of.ts'
 
 const COUNT = 3
 
-/** Names of the catalog near a word, then questions that can be answered. */
+/** Names of the catalog near a word, then questions that can be answered, those that share words with the question first. */
 export function nearestTo(index: CatalogIndex, words: readonly string[], question = ''): string[] {
   const near = words.flatMap((word) => nearestNames(word, labelsOf(index), 2))
-  const shared = sharing(wordsOf(question).map(verbStem))
-  const others = answerable(index, words).toSorted((a, b) => shared(b) - shared(a))
-  return [...new Set([...near, ...others])].slice(0, COUNT)
+  const asked = new Set(stemsOf(question))
+  const said = words.map((word) => word.toLowerCase())
+  const ranked = suggestionsOf(index)
+    .map(({ text, lower, stems, isExample }) => ({
+      text,
+      shared: stems.filter((stem) => asked.has(stem)).length,
+      named: isExample && said.some((word) => lower.includes(word)) ? 1 : 0,
+    }))
+    .toSorted((a, b) => b.shared - a.shared || b.named - a.named)
+  return [...new Set([...near, ...ranked.map(({ text }) => text)])].slice(0, COUNT)
 }
 
-/** How many of some words a suggestion has, by their stems. */
-const sharing =
-  (stems: readonly string[]) =>
-  (suggestion: string): number =>
-    new Set(
-      wordsOf(suggestion)
-        .map(verbStem)
-        .filter((stem) => stem.length > 2 && stems.includes(stem)),
-    ).size
+/** Words by their stems, without the shortest. */
+const stemsOf = (text: string): readonly string[] => [
+  ...new Set(
+    wordsOf(text)
+      .map(verbStem)
+      .filter((stem) => stem.length > 2),
+  ),
+]
 
-/** Examples of the project that share a word with what was asked, else any; made up from the model where it has none. */
-function answerable(index: CatalogIndex, words: readonly string[]): string[] {
+/** A question that can be answered. */
+interface Suggestion {
+  readonly text: string
+  readonly lower: string
+  readonly stems: readonly string[]
+  readonly isExample: boolean
+}
+
+const suggestions = new WeakMap<CatalogIndex, readonly Suggestion[]>()
+
+/** Examples of the project, or made up from the model where it has none; read once an index. */
+function suggestionsOf(index: CatalogIndex): readonly Suggestion[] {
+  const found = suggestions.get(index) ?? gatherSuggestions(index)
+  suggestions.set(index, found)
+  return found
+}
+
+function gatherSuggestions(index: CatalogIndex): readonly Suggestion[] {
   const { examples } = index.catalog
-  const shared = examples.filter((example) =>
-    words.some((word) => example.toLowerCase().includes(word.toLowerCase())),
-  )
-  if (examples.length > 0) return [...shared, ...examples]
+  const isExample = examples.length > 0
+  const texts = isExample ? examples : madeUp(index)
+  return texts.map((text) => ({ text, lower: text.toLowerCase(), stems: stemsOf(text), isExample }))
+}
+
+function madeUp(index: CatalogIndex): readonly string[] {
   const metrics = [...index.schema.metrics.keys()].map(
     (name) => `What is the ${metricLabel(index, name).toLowerCase()}?`,
   )
