@@ -5,6 +5,7 @@ import type { Segment } from '../drivers/leaves.ts'
 import { axesOf } from '../explain/breakdown.ts'
 import { moveBack } from '../explain/dates.ts'
 import { explainChange } from '../explain/explain-change.ts'
+import { segmentFilters } from '../explain/finding.ts'
 import type { ChangeReport } from '../explain/report.ts'
 import { type AnomalyRules, applyRules, type RuleHit } from './apply-rules.ts'
 import { type Anomaly, type DaySeries, findAnomalies } from './find-anomalies.ts'
@@ -216,12 +217,7 @@ async function completed(
   const end = moveBack(anomaly.last, -1, 'day')
   const plan: MetricsPlan = {
     ...daysPlan(anomaly.metric, { start: moveBack(anomaly.first, 28, 'day'), end }),
-    where: anomaly.segment.map(({ dimension, value }) => ({
-      kind: 'compare',
-      field: { dimension },
-      op: '=',
-      value,
-    })),
+    where: segmentFilters(anomaly.segment),
   }
   const weeks = Math.ceil((Date.parse(end) - Date.parse(anomaly.first)) / (7 * 86_400_000))
   const change: MetricsPlan = {

@@ -1,5 +1,5 @@
 import { formatTime } from '@numize/blocks'
-import type { Check, CheckPlan, Metric, Model } from '@numize/semantic'
+import type { Cell, Check, CheckPlan, Metric, Model } from '@numize/semantic'
 import { attempt, dayAfter, daysBetween } from '../daily.ts'
 import { figure } from '../explain/tables.ts'
 import type { Evidence, KnownEvent, Look } from './dive-report.ts'
@@ -55,9 +55,9 @@ interface Shares {
 }
 
 /** Rows of a check are `check, subject, checked, violations, share, seconds`. */
-function sharesOf(row: readonly unknown[] | undefined): Shares {
-  const checked = figure(row?.[2] as never) ?? 0
-  const violations = figure(row?.[3] as never) ?? 0
+function sharesOf(row: readonly Cell[] | undefined): Shares {
+  const checked = figure(row?.[2]) ?? 0
+  const violations = figure(row?.[3]) ?? 0
   return { violations, share: checked > 0 ? violations / checked : 0 }
 }
 

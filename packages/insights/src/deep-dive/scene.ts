@@ -2,6 +2,7 @@ import type { Catalog } from '@numize/planner'
 import type { Filter, MetricsPlan, Plan, Result, Unit } from '@numize/semantic'
 import { attempt, type DayWindow, dayFigures, daysPlan } from '../daily.ts'
 import type { Segment } from '../drivers/leaves.ts'
+import { segmentFilters } from '../explain/finding.ts'
 import type { ChangeReport } from '../explain/report.ts'
 
 /** What every look of a dive is given. */
@@ -50,12 +51,7 @@ export async function daysOf(
 /** The filters of the change, and those that keep to a segment. */
 export const inside = ({ plan }: Pick<Scene, 'plan'>, segment: Segment): readonly Filter[] => [
   ...plan.where,
-  ...segment.map(
-    ({ dimension, value }): Filter =>
-      value === '(none)'
-        ? { kind: 'null', field: { dimension } }
-        : { kind: 'compare', field: { dimension }, op: '=', value },
-  ),
+  ...segmentFilters(segment),
 ]
 
 interface Figures {

@@ -32,21 +32,21 @@ export const sayShare = (share: number | null): string =>
 export const confidenceOf = (evidence: number): number =>
   Math.round((1 / (1 + Math.exp(-evidence))) * 100) / 100
 
-/** The metric inside a segment, in both periods. */
-export function openPlan({ plan }: Subject, segment: Segment): MetricsPlan {
-  const inside = segment.map(
-    ({ dimension, value }): Filter =>
-      value === '(none)'
-        ? { kind: 'null', field: { dimension } }
-        : { kind: 'compare', field: { dimension }, op: '=', value },
+/** Filters that keep to a segment; rows without a member are `(none)`. */
+export const segmentFilters = (segment: Segment): readonly Filter[] =>
+  segment.map(({ dimension, value }) =>
+    value === '(none)'
+      ? { kind: 'null', field: { dimension } }
+      : { kind: 'compare', field: { dimension }, op: '=', value },
   )
-  return {
-    ...plan,
-    groupBy: [],
-    where: [...plan.where, ...inside],
-    orderBy: [],
-    limit: null,
-    top: null,
-    having: [],
-  }
-}
+
+/** The metric inside a segment, in both periods. */
+export const openPlan = ({ plan }: Subject, segment: Segment): MetricsPlan => ({
+  ...plan,
+  groupBy: [],
+  where: [...plan.where, ...segmentFilters(segment)],
+  orderBy: [],
+  limit: null,
+  top: null,
+  having: [],
+})
