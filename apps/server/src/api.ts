@@ -1,12 +1,14 @@
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import type { Principal } from '@numize/access'
+import { type Principal, requireScope } from '@numize/access'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type RouteName, routes } from './contract/index.ts'
+import type { Route } from './contract/shared.ts'
 import { serverError } from './errors.ts'
-import { type Handlers, handlersOf } from './handlers.ts'
+import type { Handlers } from './handlers/call.ts'
+import { handlersOf } from './handlers/index.ts'
 import { requirePrincipal, sessionToken } from './http/session.ts'
 import { documentProblems } from './openapi.ts'
 import type { ServerDeps } from './server-deps.ts'
@@ -43,7 +45,7 @@ function serveRoute(
   name: RouteName,
   { handlers, deps }: { handlers: Handlers; deps: ServerDeps },
 ): void {
-  const route = routes[name]
+  const route: Route = routes[name]
   const [method, url] = name.split(' ') as [HTTPMethods, string]
   const handle = handlers[name] as (call: unknown) => Promise<unknown>
   api.route({
@@ -51,20 +53,23 @@ function serveRoute(
     url,
     schema: {
       summary: route.summary,
-      ...('params' in route ? { params: route.params } : {}),
-      ...('body' in route ? { body: route.body } : {}),
+      ...(route.params ? { params: route.params } : {}),
+      ...(route.query ? { querystring: route.query } : {}),
+      ...(route.body ? { body: route.body } : {}),
       response: { [route.status]: route.response },
     },
     config: name === 'POST /v1/sign-in' ? { rateLimit: signInLimit } : {},
     onRequest: async (request) => {
-      if (route.permission === 'signedIn')
-        principals.set(request, await requirePrincipal(request, deps.signIn))
+      if (route.permission === 'anyone') return
+      const principal = await requirePrincipal(request, deps.signIn)
+      if (route.permission !== 'signedIn') requireScope(principal, route.permission)
+      principals.set(request, principal)
     },
     handler: async (request, reply) => {
       const principal = principals.get(request) ?? null
-      const { params, body } = request
+      const { params, query, body } = request
       reply.code(route.status)
-      return handle({ params, body, principal, signal: untilHangUp(reply), request, reply })
+      return handle({ params, query, body, principal, signal: untilHangUp(reply), request, reply })
     },
   })
 }

@@ -93,7 +93,7 @@ describe('signing in', () => {
         url,
         payload: method === 'POST' ? {} : undefined,
       } as never)
-      expect([name, statusCode === 401]).toEqual([name, permission === 'signedIn'])
+      expect([name, statusCode === 401]).toEqual([name, permission !== 'anyone'])
     }
   })
 })

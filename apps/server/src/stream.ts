@@ -1,4 +1,4 @@
-import type { Principal } from '@numize/access'
+import { type Principal, requireScope } from '@numize/access'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type ClientMessage, clientMessage, type ServerMessage } from './contract/index.ts'
 import { serverError } from './errors.ts'
@@ -90,6 +90,7 @@ function jsonOf(text: string): unknown {
 }
 
 function act(message: ClientMessage, principal: Principal, { connection, runs, deps }: Context): void {
+  requireScope(principal, message.kind === 'resume' ? 'read:session' : 'write:session')
   const user = `${principal.orgId}/${principal.userId}`
   const { requestId } = message
   const follow = () => connection.detach.add(runs.follow(user, requestId, connection.send))

@@ -9,6 +9,8 @@ export const accessError = errorTable('access', {
     `slice ${f.slice} filters rows by your attribute "${f.attribute}", which you do not have: ask an administrator to set it`,
   'bad-attribute': (f: { attribute: string }) =>
     `your attribute "${f.attribute}" holds characters that cannot be put into a row filter: ask an administrator to change it`,
+  forbidden: (f: { scope: string; means: string }) =>
+    `your roles do not let you ${f.means} (${f.scope}): ask an administrator`,
   'not-signed-in': () =>
     'you are not signed in: open the sign-in link that the server printed, or ask for a new one',
   'bad-link': () => 'this sign-in link was used already or is too old: run `npx numize link` for a new one',

@@ -1,3 +1,5 @@
 export { accessError } from './errors.ts'
-export { type AttributeValue, mayReview, type Principal } from './principal.ts'
+export { type AttributeValue, type Principal } from './principal.ts'
+export { allows, isRole, ROLES, type RoleName, requireScope, scopesOf } from './roles.ts'
+export { isScope, SCOPES, type Scope } from './scopes.ts'
 export { type Grant, grant, slicesOf } from './slice.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problem, question } from './routes.ts'
+import { problem, question } from './shared.ts'
 import { turn } from './turn.ts'
 
 /** Made by the client, unguessable enough to name a question over a lost connection. */

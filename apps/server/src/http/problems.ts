@@ -9,6 +9,7 @@ import { serverError } from '../errors.ts'
 const STATUS: Readonly<Record<string, number>> = {
   'access/not-signed-in': 401,
   'access/bad-link': 401,
+  'access/forbidden': 403,
   'access/no-slice': 403,
   'access/unknown-slice': 404,
   'access/missing-attribute': 403,

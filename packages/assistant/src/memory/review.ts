@@ -1,4 +1,4 @@
-import { mayReview, type Principal, slicesOf } from '@numize/access'
+import { allows, type Principal, slicesOf } from '@numize/access'
 import { planProblems } from '@numize/ask'
 import { nearestNames } from '@numize/base'
 import type { Reading } from '@numize/planner'
@@ -25,7 +25,7 @@ export async function giveFeedback(
   const memory = memoryIn(parts)
   const asked = await askedIn(of, call)
   const { userId } = options.principal
-  if (said.verdict === 'up' && mayReview(options.principal)) {
+  if (said.verdict === 'up' && allows(options.principal, 'review:answer')) {
     await remember({ ...lessonOf(asked), corrected: false }, asked.slice, call)
     return 'approved'
   }
@@ -105,7 +105,7 @@ function memoryIn({ memory }: AssistantParts): MemoryKeeper {
 }
 
 function requireReviewer(principal: Principal): void {
-  if (!mayReview(principal)) throw assistantError('may-not-review')
+  if (!allows(principal, 'review:answer')) throw assistantError('may-not-review')
 }
 
 async function askedIn(of: AnswerRef, { parts, mindOf, options }: Call): Promise<Asked> {

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import type { RouteGroup } from './shared.ts'
+
+const me = z.object({ userId: z.string(), orgId: z.string(), roles: z.array(z.string()).readonly() })
+
+export const accountRoutes = {
+  'POST /v1/sign-in': {
+    summary: 'Trade a one-time sign-in token for a session cookie',
+    permission: 'anyone',
+    body: z.object({ token: z.string().min(1).max(500) }),
+    response: me,
+    status: 200,
+  },
+  'POST /v1/sign-out': {
+    summary: 'End the session',
+    permission: 'signedIn',
+    response: z.null(),
+    status: 204,
+  },
+  'GET /v1/me': {
+    summary: 'Who is signed in',
+    permission: 'signedIn',
+    response: me,
+    status: 200,
+  },
+} as const satisfies RouteGroup

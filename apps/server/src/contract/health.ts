@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import type { RouteGroup } from './shared.ts'
+
+const health = z.object({ status: z.enum(['ok', 'starting']), version: z.string() })
+
+export const healthRoutes = {
+  'GET /health/live': {
+    summary: 'Whether the process answers',
+    permission: 'anyone',
+    response: health,
+    status: 200,
+  },
+  'GET /health/ready': {
+    summary: 'Whether questions can be answered (503 until then)',
+    permission: 'anyone',
+    response: health,
+    status: 200,
+  },
+} as const satisfies RouteGroup
