@@ -2,7 +2,6 @@ import { type Grant, grant as grantOf, type Principal } from '@numize/access'
 import { type Clock, describeError } from '@numize/base'
 import type { Engine, GovernedRelation } from '@numize/engines'
 import type { Cell, DataType } from '@numize/semantic'
-import type { AskOptions } from './ask.ts'
 import { type AuditEntry, type Ledger, MAX_ROWS } from './ask-plans.ts'
 import { askError } from './errors.ts'
 import { governedRelations } from './governed-relations.ts'
@@ -14,7 +13,9 @@ const DEADLINE_MS = 10_000
 export interface SqlResult {
   readonly columns: readonly { readonly name: string; readonly type: DataType }[]
   readonly rows: readonly (readonly Cell[])[]
+  /** Rows brought back; there are more where `truncated`. */
   readonly rowCount: number
+  /** True where the statement gives more rows, or more bytes, than are brought back. */
   readonly truncated: boolean
   /** What ran: the statement with its tables replaced by their governed queries. */
   readonly sql: string
@@ -22,12 +23,16 @@ export interface SqlResult {
   readonly elapsedMs: number
 }
 
+export interface SqlOptions {
+  readonly signal?: AbortSignal
+  /** Ten seconds when not said; the process that runs the statement is killed within a second of it. */
+  readonly deadlineMs?: number
+  /** Rows to bring back at most, up to 10,000, which it is when not said. */
+  readonly maxRows?: number
+}
+
 /** The guarded form of `ask`: one SELECT that a person wrote, over the tables of their slice. */
-export type AskSql = (
-  sql: string,
-  principal: Principal,
-  options?: Pick<AskOptions, 'signal' | 'deadlineMs'>,
-) => Promise<SqlResult>
+export type AskSql = (sql: string, principal: Principal, options?: SqlOptions) => Promise<SqlResult>
 
 /**
  * `askSql` over one ground: same slice, same row filters and masks, same limits, same audit as plans.
@@ -64,21 +69,19 @@ export function createAskSql(ground: Ground, ledger: Ledger, clock: Clock): AskS
   }
 }
 
-async function run(
-  sql: string,
-  ground: Ground,
-  grant: Grant,
-  options: Pick<AskOptions, 'signal' | 'deadlineMs'>,
-): Promise<SqlResult> {
+async function run(sql: string, ground: Ground, grant: Grant, options: SqlOptions): Promise<SqlResult> {
   const { engine } = ground.source
   if (!engine.runGoverned) throw askError('no-sql', { project: ground.project.label })
   if (!grant.policies.inlineMeasures) throw askError('governed-only', { slice: grant.slice.label })
   const relations = governedRelations(ground, grant)
-  const { deadlineMs = DEADLINE_MS, signal } = options
+  const { deadlineMs = DEADLINE_MS, maxRows = MAX_ROWS, signal } = options
   const within = { deadlineMs, ...(signal ? { signal } : {}) }
   await holdLimits(sql, relations, { engine, grant, within })
   const dataVersion = await ground.source.dataVersion()
-  const rows = await engine.runGoverned(sql, relations, { ...within, maxRows: MAX_ROWS })
+  const rows = await engine.runGoverned(sql, relations, {
+    ...within,
+    maxRows: Math.min(maxRows, MAX_ROWS),
+  })
   const { rowCount, truncated, elapsedMs } = rows
   return {
     columns: rows.columns.map(({ name, type }) => ({ name, type })),

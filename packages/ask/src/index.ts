@@ -1,6 +1,6 @@
 export type { Ask, AskOptions, Step } from './ask.ts'
 export { type AuditEntry, createAsk, explainPlan, type Ledger, MAX_ROWS, planProblems } from './ask-plans.ts'
-export { type AskSql, createAskSql, type SqlResult } from './ask-sql.ts'
+export { type AskSql, createAskSql, type SqlOptions, type SqlResult } from './ask-sql.ts'
 export { buildCatalog } from './catalog.ts'
 export { askError } from './errors.ts'
 export { estimateInWords } from './figures.ts'
