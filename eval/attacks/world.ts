@@ -47,7 +47,9 @@ export async function openWorld(): Promise<World> {
   const desk = localDesk(watched, effects)
   const bugs: unknown[] = []
   const server = await createServer({
-    projects: new Map([['bank', { label: 'Bank', assistant: subject.assistant }]]),
+    projects: [
+      { orgId: installation.owner.orgId, name: 'bank', label: 'Bank', assistant: subject.assistant },
+    ],
     signIn: installation.signIn,
     version: '0',
     webRoot: null,

@@ -54,7 +54,9 @@ beforeAll(async () => {
   desk = localDesk(installation, effects())
   subject = await openSubject({ source: join(dir, 'market') }, installation, effects())
   server = await createServer({
-    projects: new Map([['market', { label: 'Market', assistant: subject.assistant }]]),
+    projects: [
+      { orgId: installation.owner.orgId, name: 'market', label: 'Market', assistant: subject.assistant },
+    ],
     signIn: installation.signIn,
     version: '0',
     webRoot: null,

@@ -165,9 +165,9 @@ const signInOf = (org: Org): SignIn => ({
       throw error
     }
   },
-  principalOf: async (token) => {
-    const session = await org.signIn.session(token)
-    return session ? principalOf(session.userId, org) : null
+  authenticate: async ({ kind, token }) => {
+    const session = kind === 'session' ? await org.signIn.session(token) : null
+    return session ? { principal: await principalOf(session.userId, org), via: 'session' } : null
   },
   revoke: (token) => org.signIn.revoke(token),
 })

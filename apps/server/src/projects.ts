@@ -1,3 +1,4 @@
+import type { Principal } from '@numize/access'
 import type { Assistant } from '@numize/assistant'
 import { serverError } from './errors.ts'
 
@@ -8,17 +9,26 @@ export type Conversations = Omit<
 >
 
 export interface ServedProject {
+  /** The organisation it belongs to: to all others it does not exist. */
+  readonly orgId: string
+  readonly name: string
   /** For people. */
   readonly label: string
   readonly assistant: Conversations
 }
 
+interface Served {
+  readonly projects: readonly ServedProject[]
+}
+
+/** The projects of somebody's organisation. */
+export const projectsOf = ({ projects }: Served, { orgId }: Principal): readonly ServedProject[] =>
+  projects.filter((project) => project.orgId === orgId)
+
 /** @throws `server/unknown-project` */
-export function projectOf(
-  { projects }: { projects: ReadonlyMap<string, ServedProject> },
-  name: string,
-): ServedProject {
-  const project = projects.get(name)
-  if (!project) throw serverError('unknown-project', { project: name, projects: [...projects.keys()] })
+export function projectOf(served: Served, name: string, principal: Principal): ServedProject {
+  const own = projectsOf(served, principal)
+  const project = own.find((one) => one.name === name)
+  if (!project) throw serverError('unknown-project', { project: name, projects: own.map((one) => one.name) })
   return project
 }

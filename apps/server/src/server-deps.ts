@@ -3,7 +3,7 @@ import type { SignIn } from './sign-in.ts'
 
 /** Everything the server needs, opened and closed by its caller. */
 export interface ServerDeps {
-  readonly projects: ReadonlyMap<string, ServedProject>
+  readonly projects: readonly ServedProject[]
   readonly signIn: SignIn
   readonly version: string
   /** Folder of the built web; null serves the API alone. */

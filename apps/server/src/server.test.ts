@@ -20,7 +20,7 @@ afterEach(() => app.close())
 async function start(changes: Partial<ServerDeps> = {}): Promise<FastifyInstance> {
   bugs = []
   app = await createServer({
-    projects: new Map([['shop', { label: 'Shop', assistant: memoryAssistant() }]]),
+    projects: [{ orgId: 'org', name: 'shop', label: 'Shop', assistant: memoryAssistant() }],
     signIn: memorySignIn({ 'link-ada': person('ada'), 'link-bob': person('bob') }),
     version: '1.2.3',
     webRoot: null,
@@ -107,6 +107,19 @@ describe('requests from elsewhere', () => {
     expect(foreign.json()).toMatchObject({ code: 'server/foreign-origin' })
     const { origin: _, ...unnamed } = headers
     expect((await ask(unnamed, 'orders')).statusCode).toBe(403)
+    const ours = { ...unnamed, 'x-numize-request': '1' }
+    expect((await ask(ours, 'orders')).statusCode).toBe(201)
+    expect((await ask({ ...ours, origin: 'https://evil.example' }, 'orders')).statusCode).toBe(403)
+  })
+
+  it('find no projects of other organisations', async () => {
+    const eve = { orgId: 'elsewhere', userId: 'eve', roles: ['admin'], attributes: {} }
+    await start({ signIn: memorySignIn({ 'link-eve': eve }) })
+    const headers = await signInAs('link-eve')
+    expect((await app.inject({ url: '/v1/projects', headers })).json()).toEqual([])
+    const reply = await app.inject({ url: '/v1/projects/shop/welcome', headers })
+    expect(reply.statusCode).toBe(404)
+    expect(reply.json().detail).toBe('unknown project: shop. There are none.')
   })
 
   it('cannot open the stream', async () => {

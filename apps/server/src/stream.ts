@@ -102,7 +102,7 @@ function act(message: ClientMessage, principal: Principal, { connection, runs, d
       follow()
       return
     case 'ask': {
-      const { assistant } = projectOf(deps, message.project)
+      const { assistant } = projectOf(deps, message.project, principal)
       const thread = message.threadId === undefined ? {} : { threadId: message.threadId }
       runs.start(user, requestId, (signal, onStep) =>
         assistant.answer(message.question, { principal, signal, onStep, ...thread }),
@@ -111,7 +111,7 @@ function act(message: ClientMessage, principal: Principal, { connection, runs, d
       return
     }
     case 'choose': {
-      const { assistant } = projectOf(deps, message.project)
+      const { assistant } = projectOf(deps, message.project, principal)
       runs.start(user, requestId, (signal, onStep) =>
         assistant.choose(message.turnId, message.option, { principal, signal, onStep }),
       )

@@ -24,13 +24,15 @@ export async function serve(
   effects: Effects,
 ): Promise<number> {
   await using closing = closeInReverse()
-  const served = new Map<string, ServedProject>()
+  const served: ServedProject[] = []
   const opening = findProjects(flags.projects).map((dir) =>
     openSubject({ project: dir }, installation, effects),
   )
   for (const subject of await Promise.all(opening)) {
     closing.add(subject)
-    served.set(subject.ground.project.name, {
+    served.push({
+      orgId: installation.owner.orgId,
+      name: subject.ground.project.name,
       label: subject.ground.project.label,
       assistant: subject.assistant,
     })
@@ -53,7 +55,7 @@ export async function serve(
   effects.out(
     `\n  Numize is running at ${address}\n  Sign in once with   ${await signInAddress()}\n  Stop with Ctrl-C\n\n`,
   )
-  await warmUp([...served.values()], installation)
+  await warmUp(served, installation)
   await stopped()
   return 0
 }

@@ -36,14 +36,19 @@ export async function secure(app: FastifyInstance): Promise<void> {
   })
 }
 
+/** A page of another site cannot set this header without asking us first, which we do not allow. */
+const OWN_PAGE = 'x-numize-request'
+
 /**
- * A browser says which page sends a request that changes something. One that says nothing is no browser's: it may go
- * on only where it brings no cookie that a browser would have added by itself.
+ * A browser says which page sends a request that changes something. One that says nothing may go on where it brings
+ * no cookie that a browser would have added by itself, or a header that only our own pages and programs can set.
+ * A request with `Authorization` is no browser's doing: its cookie is not looked at.
  * @throws `server/foreign-origin`
  */
 export function requireOwnOrigin(request: FastifyRequest): void {
-  const { origin, host, cookie } = request.headers
-  if (origin === undefined && cookie === undefined) return
+  const { origin, host, cookie, authorization } = request.headers
+  if (authorization !== undefined) return
+  if (origin === undefined && (cookie === undefined || request.headers[OWN_PAGE] !== undefined)) return
   if (origin !== undefined && URL.canParse(origin) && new URL(origin).host === host) return
   throw serverError('foreign-origin', { origin: origin ?? 'an unnamed one' })
 }

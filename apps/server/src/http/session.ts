@@ -1,14 +1,20 @@
 import { accessError, type Principal } from '@numize/access'
+import type { Authenticated, Credential } from '@numize/identity'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Session, SignIn } from '../sign-in.ts'
 
-const COOKIE = 'numize_session'
+const PLAIN = 'numize_session'
+/** Browsers take a cookie of this name only over https, from this very host, for all of it. */
+const OVER_HTTPS = '__Host-numize_session'
 
-export const sessionToken = (request: FastifyRequest): string | undefined => request.cookies[COOKIE]
+const cookieName = ({ protocol }: FastifyRequest): string => (protocol === 'https' ? OVER_HTTPS : PLAIN)
+
+export const sessionToken = (request: FastifyRequest): string | undefined =>
+  request.cookies[cookieName(request)]
 
 /** Strict: the cookie never travels with a request another site started. */
 export const setSession = (reply: FastifyReply, session: Session): FastifyReply =>
-  reply.setCookie(COOKIE, session.sessionToken, {
+  reply.setCookie(cookieName(reply.request), session.sessionToken, {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
@@ -16,12 +22,36 @@ export const setSession = (reply: FastifyReply, session: Session): FastifyReply 
     ...(session.maxAgeSeconds === undefined ? {} : { maxAge: session.maxAgeSeconds }),
   })
 
-export const clearSession = (reply: FastifyReply): FastifyReply => reply.clearCookie(COOKIE, { path: '/' })
+export const clearSession = (reply: FastifyReply): FastifyReply =>
+  reply.clearCookie(cookieName(reply.request), {
+    path: '/',
+    secure: reply.request.protocol === 'https',
+  })
+
+/** `Authorization: Bearer` (an API key or an access token) speaks for the whole request: its cookie is not looked at. */
+export function credentialOf(request: FastifyRequest): Credential | null {
+  const { authorization } = request.headers
+  if (authorization !== undefined) {
+    const token = /^bearer +(\S+)$/i.exec(authorization)?.[1]
+    return token === undefined ? null : { kind: 'bearer', token }
+  }
+  const token = sessionToken(request)
+  return token === undefined ? null : { kind: 'session', token }
+}
+
+/** Who a request is from, asked anew each time. @throws `access/not-signed-in` */
+export async function requireAuthenticated(
+  request: FastifyRequest,
+  signIn: Pick<SignIn, 'authenticate'>,
+): Promise<Authenticated> {
+  const credential = credentialOf(request)
+  const found = credential === null ? null : await signIn.authenticate(credential)
+  if (!found) throw accessError('not-signed-in', undefined)
+  return found
+}
 
 /** @throws `access/not-signed-in` */
-export async function requirePrincipal(request: FastifyRequest, signIn: SignIn): Promise<Principal> {
-  const token = sessionToken(request)
-  const principal = token === undefined ? null : await signIn.principalOf(token)
-  if (!principal) throw accessError('not-signed-in', undefined)
-  return principal
-}
+export const requirePrincipal = async (
+  request: FastifyRequest,
+  signIn: Pick<SignIn, 'authenticate'>,
+): Promise<Principal> => (await requireAuthenticated(request, signIn)).principal

@@ -15,7 +15,10 @@ export function memorySignIn(links: Readonly<Record<string, Principal>>): SignIn
       sessions.set(sessionToken, principal)
       return { sessionToken, principal }
     },
-    principalOf: async (sessionToken) => sessions.get(sessionToken) ?? null,
+    async authenticate({ kind, token }) {
+      const principal = sessions.get(token)
+      return kind === 'session' && principal ? { principal, via: 'session' } : null
+    },
     async revoke(sessionToken) {
       sessions.delete(sessionToken)
     },

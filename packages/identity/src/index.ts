@@ -1,0 +1,1 @@
+export type { Authenticated, Credential } from './credential.ts'
