@@ -1,9 +1,13 @@
 import { NumizeError } from '@numize/base'
+import { findIsolation } from '@numize/engines'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { CANARY, type GuardedClinic, openGuardedClinic } from './testing/guarded-clinic.ts'
 
 // Children start slowly on a busy machine.
 vi.setConfig({ testTimeout: 40_000, hookTimeout: 60_000 })
+
+const isolation = await findIsolation()
+if (!isolation.found) console.log(`skipped: ${isolation.reason}`)
 
 let clinic: GuardedClinic
 beforeAll(async () => {
@@ -18,7 +22,7 @@ const failure = (sql: string): Promise<NumizeError> =>
     (error: unknown) => (error instanceof NumizeError ? error : Promise.reject(error)),
   )
 
-describe('SQL of a person', () => {
+describe.skipIf(!isolation.found)('SQL of a person', () => {
   it('reads the rows and columns of the slice, under the name of the model or of its table', async () => {
     expect(await rows('SELECT sum(cost), count(*) FROM visits')).toEqual([[220, 3]])
     expect(await rows('SELECT visit_id, note FROM Visit v ORDER BY 1 DESC LIMIT 1')).toEqual([[5, '050']])

@@ -1,6 +1,6 @@
 import { type Grant, grant as grantOf, type Principal } from '@numize/access'
 import { type Clock, describeError } from '@numize/base'
-import type { Engine, GovernedRelation } from '@numize/engines'
+import type { Engine, GovernedRelation, GuestOptions } from '@numize/engines'
 import type { Cell, DataType } from '@numize/semantic'
 import { type AuditEntry, type Ledger, MAX_ROWS } from './ask-plans.ts'
 import { askError } from './errors.ts'
@@ -9,6 +9,7 @@ import type { Ground } from './ground.ts'
 import { hasLimits, overLimit } from './limits.ts'
 
 const DEADLINE_MS = 10_000
+const MAX_BYTES = 8 * 1024 * 1024
 
 export interface SqlResult {
   readonly columns: readonly { readonly name: string; readonly type: DataType }[]
@@ -57,7 +58,7 @@ export function createAskSql(ground: Ground, ledger: Ledger, clock: Clock): AskS
     try {
       const grant = grantOf(ground.project, principal)
       slice = grant.slice.name
-      const result = await run(sql, ground, grant, options)
+      const result = await run(sql, { ground, grant, principal, options })
       await audit('answered', { rows: result.rowCount })
       return result
     } catch (error) {
@@ -69,18 +70,26 @@ export function createAskSql(ground: Ground, ledger: Ledger, clock: Clock): AskS
   }
 }
 
-async function run(sql: string, ground: Ground, grant: Grant, options: SqlOptions): Promise<SqlResult> {
+interface Call {
+  readonly ground: Ground
+  readonly grant: Grant
+  readonly principal: Principal
+  readonly options: SqlOptions
+}
+
+async function run(sql: string, { ground, grant, principal, options }: Call): Promise<SqlResult> {
   const { engine } = ground.source
   if (!engine.runGoverned) throw askError('no-sql', { project: ground.project.label })
   if (!grant.policies.inlineMeasures) throw askError('governed-only', { slice: grant.slice.label })
   const relations = governedRelations(ground, grant)
   const { deadlineMs = DEADLINE_MS, maxRows = MAX_ROWS, signal } = options
-  const within = { deadlineMs, ...(signal ? { signal } : {}) }
+  const within = { by: principal.userId, deadlineMs, ...(signal ? { signal } : {}) }
   await holdLimits(sql, relations, { engine, grant, within })
   const dataVersion = await ground.source.dataVersion()
   const rows = await engine.runGoverned(sql, relations, {
     ...within,
     maxRows: Math.min(maxRows, MAX_ROWS),
+    maxBytes: MAX_BYTES,
   })
   const { rowCount, truncated, elapsedMs } = rows
   return {
@@ -97,7 +106,7 @@ async function run(sql: string, ground: Ground, grant: Grant, options: SqlOption
 interface Held {
   readonly engine: Engine
   readonly grant: Grant
-  readonly within: { readonly deadlineMs: number; readonly signal?: AbortSignal }
+  readonly within: GuestOptions
 }
 
 async function holdLimits(

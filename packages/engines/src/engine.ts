@@ -19,19 +19,20 @@ export interface Engine extends AsyncDisposable {
   columns?(sql: string, options: EstimateOptions): Promise<Rows['columns']>
   /**
    * Runs one SELECT that a person wrote over `relations`, where the engine can read such a text safely: only
-   * allow-listed parts and functions, each table replaced by its governed query.
-   * @throws as `run`, and `engines/sql-blocked` before anything runs
+   * allow-listed parts and functions, each table replaced by its governed query. It runs apart from plans, under
+   * limits of its own; `rowCount` counts the rows brought back.
+   * @throws as `run`, `engines/sql-blocked` before anything runs, and `engines/no-isolation` where it cannot run apart
    */
   runGoverned?(
     sql: string,
     relations: readonly GovernedRelation[],
-    options: RunOptions,
+    options: GovernedOptions,
   ): Promise<GovernedRows>
   /** What `runGoverned` is expected to read and cost. */
   estimateGoverned?(
     sql: string,
     relations: readonly GovernedRelation[],
-    options: EstimateOptions,
+    options: GuestOptions,
   ): Promise<Estimate>
   /** Tables and views that can be read, with their columns. */
   describe(): Promise<readonly Table[]>
@@ -47,6 +48,17 @@ export interface RunOptions extends EstimateOptions {
   readonly maxRows: number
   /** A Parquet file to write all rows to when there are more than `maxRows`; inside the engine's results directory. */
   readonly toFile?: string
+}
+
+export interface GuestOptions extends EstimateOptions {
+  /** Who asks: nobody has two statements running while others wait. */
+  readonly by?: string
+}
+
+export interface GovernedOptions extends GuestOptions {
+  readonly maxRows: number
+  /** Rows are brought back until they take this much, as JSON. */
+  readonly maxBytes: number
 }
 
 /** A table as the writer of a statement may see it: a name, and the SELECT it stands for. */

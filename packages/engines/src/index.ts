@@ -8,6 +8,7 @@ export {
 export type { ClickhouseOptions } from './clickhouse/client.ts'
 export { type ClickhouseEngine, openClickhouse } from './clickhouse/open-clickhouse.ts'
 export { type ChildEntry, entryBeside } from './duckdb/child-entry.ts'
+export { findIsolation } from './duckdb/guest/isolation.ts'
 export { limitedSpawn } from './duckdb/limited-spawn.ts'
 export { type DuckdbEngine, type DuckdbOptions, openDuckdb } from './duckdb/open-duckdb.ts'
 export {
@@ -20,7 +21,15 @@ export { quoteName, quoteText } from './duckdb/quote.ts'
 export type { CsvFormat, ExposedRelation, ForeignKey, RelationSource } from './duckdb/relations.ts'
 export type { TextColumn } from './duckdb/typing/infer-columns.ts'
 export type { TypeHint } from './duckdb/typing/type-rules.ts'
-export type { Engine, EstimateOptions, GovernedRelation, Rows, RunOptions, Table } from './engine.ts'
+export type {
+  Engine,
+  EstimateOptions,
+  GovernedRelation,
+  GuestOptions,
+  Rows,
+  RunOptions,
+  Table,
+} from './engine.ts'
 export { serverOf } from './postgres/connection-failure.ts'
 export { openPostgres, type PostgresEngine } from './postgres/open-postgres.ts'
 export type { PostgresOptions } from './postgres/pool.ts'

@@ -1,7 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
 import { type Failure, fail, failed } from '../errors.ts'
-import { childEntry } from './child-entry.ts'
-import { limitedSpawn } from './limited-spawn.ts'
 import type { ChildRows, FromChild, Opened, RunRequest, Setup, ToChild } from './protocol.ts'
 
 /** How a call ended, other than with rows. `collateral`: the child was killed because of another call. */
@@ -25,8 +23,9 @@ export class DuckdbChild {
   #alive = true
   #killedFor: number | null = null
 
-  constructor(setup: Setup) {
-    this.#process = limitedSpawn(childEntry(), setup.memoryLimitMb)
+  /** `started` runs `child.ts`, behind whatever limits it. */
+  constructor(setup: Setup, started: ChildProcess) {
+    this.#process = started
     this.#opened = new Promise((resolve, reject) => {
       this.#process.on('message', (message: FromChild) => {
         if (message.kind === 'opened') resolve(message.opened)

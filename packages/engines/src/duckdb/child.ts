@@ -1,4 +1,5 @@
 /** The engine's own process: opens what its parent names, locks itself, then runs one SELECT at a time per connection. */
+import { leaveRoot } from './guest/leave-root.ts'
 import { OpenFailure } from './open-failure.ts'
 import type { FromChild, Setup, ToChild } from './protocol.ts'
 import { scrubError } from './scrub-error.ts'
@@ -31,7 +32,8 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 async function open(setup: Setup): Promise<FromChild> {
   try {
     const ready = await setUp(setup)
-    session = new Session(ready, reply)
+    if (setup.guest?.uid) leaveRoot(setup.guest.uid)
+    session = new Session(ready, reply, setup.guest !== null)
     return { kind: 'opened', opened: ready.opened }
   } catch (error) {
     return { kind: 'notOpened', failure: error instanceof OpenFailure ? error.failure : scrubError(error) }

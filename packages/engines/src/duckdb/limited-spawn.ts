@@ -14,10 +14,17 @@ const hasMemoryLimit = (): boolean => process.platform === 'linux' && existsSync
  * with a bound of twice `memoryLimitMb` on its data segment: DuckDB's own limit lets one value take gigabytes.
  */
 export function limitedSpawn({ file, execArgv }: ChildEntry, memoryLimitMb: number): ChildProcess {
-  const node = [process.execPath, ...execArgv, file]
-  const bytes = (2 * memoryLimitMb + NODE_MB) * 1024 * 1024
+  const bytes = dataMb(memoryLimitMb) * 1024 * 1024
   const limits = hasMemoryLimit() ? [PRLIMIT, `--data=${bytes}`, '--core=0', '--'] : []
-  const [command = process.execPath, ...args] = [...limits, ...node]
+  return spawnAfter(limits, { file, execArgv })
+}
+
+/** What a process with this soft limit of DuckDB's may have as its data segment, in MB. */
+export const dataMb = (memoryLimitMb: number): number => 2 * memoryLimitMb + NODE_MB
+
+/** Starts a Node child behind the programs `before` it, each of which becomes the next. */
+export function spawnAfter(before: readonly string[], { file, execArgv }: ChildEntry): ChildProcess {
+  const [command = '', ...args] = [...before, process.execPath, ...execArgv, file]
   return spawn(command, args, {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], TZ: 'UTC' },

@@ -4,15 +4,20 @@ import type { Estimate } from '@numize/semantic'
 import type {
   Engine,
   EstimateOptions,
+  GovernedOptions,
   GovernedRelation,
   GovernedRows,
+  GuestOptions,
   Rows,
   RunOptions,
   Table,
 } from '../engine.ts'
 import { fail, failed } from '../errors.ts'
+import { childEntry } from './child-entry.ts'
 import { DuckdbChild, type Ending } from './child-process.ts'
 import { estimateOf } from './estimate.ts'
+import { Guests } from './guest/guests.ts'
+import { limitedSpawn } from './limited-spawn.ts'
 import type { RunRequest, Setup } from './protocol.ts'
 import type { ExposedRelation } from './relations.ts'
 
@@ -34,6 +39,8 @@ export interface DuckdbEngine extends Engine {
   readonly warnings: readonly string[]
   /** Its processes, for supervision. */
   readonly pids: readonly number[]
+  /** Those of them that run SQL of people. */
+  readonly guestPids: readonly number[]
 }
 
 /**
@@ -48,6 +55,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<DuckdbEngine> 
     resultsDir: options.resultsDir ?? null,
     memoryLimitMb: options.memoryLimitMb ?? Math.max(1024, Math.floor(totalmem() / 4 / 1024 / 1024)),
     threads: options.threads ?? Math.min(4, availableParallelism()),
+    guest: null,
   })
   await engine.start()
   return engine
@@ -67,11 +75,13 @@ class DuckdbProcesses implements DuckdbEngine {
   #current: DuckdbChild
   #spare: DuckdbChild | null = null
   #spareTimer: NodeJS.Timeout | null = null
+  readonly #guests: Guests
   #closed = false
 
   constructor(setup: Setup) {
     this.#setup = setup
-    this.#current = new DuckdbChild(setup)
+    this.#guests = new Guests(setup)
+    this.#current = this.#startChild()
   }
 
   async start(): Promise<void> {
@@ -81,7 +91,14 @@ class DuckdbProcesses implements DuckdbEngine {
   }
 
   get pids(): readonly number[] {
-    return [this.#current, this.#spare].flatMap((child) => (child?.alive && child.pid ? [child.pid] : []))
+    const own = [this.#current, this.#spare].flatMap((child) =>
+      child?.alive && child.pid ? [child.pid] : [],
+    )
+    return [...own, ...this.guestPids]
+  }
+
+  get guestPids(): readonly number[] {
+    return this.#guests.pids
   }
 
   describe(): Promise<readonly Table[]> {
@@ -89,32 +106,32 @@ class DuckdbProcesses implements DuckdbEngine {
   }
 
   async estimate(sql: string, options: EstimateOptions): Promise<Estimate> {
-    const request = { sql, maxRows: 1, toFile: null, explain: true, relations: null }
+    const request = { sql, maxRows: 1, toFile: null, explain: true, relations: null, maxBytes: null }
     const { rows } = await this.#call(request, options)
     return estimateOf(JSON.parse(String(rows[0]?.at(-1))), this.#tables)
   }
 
   run(sql: string, options: RunOptions): Promise<Rows> {
     const { maxRows, toFile = null } = options
-    return this.#call({ sql, maxRows, toFile, explain: false, relations: null }, options)
+    return this.#call({ sql, maxRows, toFile, explain: false, relations: null, maxBytes: null }, options)
   }
 
   runGoverned(
     sql: string,
     relations: readonly GovernedRelation[],
-    options: RunOptions,
+    options: GovernedOptions,
   ): Promise<GovernedRows> {
-    const { maxRows, toFile = null } = options
-    return this.#call({ sql, maxRows, toFile, explain: false, relations }, options)
+    const { maxRows, maxBytes } = options
+    return this.#guests.call({ sql, maxRows, maxBytes, toFile: null, explain: false, relations }, options)
   }
 
   async estimateGoverned(
     sql: string,
     relations: readonly GovernedRelation[],
-    options: EstimateOptions,
+    options: GuestOptions,
   ): Promise<Estimate> {
-    const request = { sql, maxRows: 1, toFile: null, explain: true, relations }
-    const { rows } = await this.#call(request, options)
+    const request = { sql, maxRows: 1, toFile: null, explain: true, relations, maxBytes: null }
+    const { rows } = await this.#guests.call(request, options)
     return estimateOf(JSON.parse(String(rows[0]?.at(-1))), this.#tables)
   }
 
@@ -139,6 +156,7 @@ class DuckdbProcesses implements DuckdbEngine {
     if (this.#spareTimer) clearTimeout(this.#spareTimer)
     this.#current.kill()
     this.#spare?.kill()
+    this.#guests.close()
     await Promise.resolve()
   }
 
@@ -151,9 +169,13 @@ class DuckdbProcesses implements DuckdbEngine {
     return child
   }
 
+  #startChild(): DuckdbChild {
+    return new DuckdbChild(this.#setup, limitedSpawn(childEntry(), this.#setup.memoryLimitMb))
+  }
+
   #replaceTheDead(): void {
     if (this.#current.alive) return
-    this.#current = this.#spare?.alive ? this.#spare : new DuckdbChild(this.#setup)
+    this.#current = this.#spare?.alive ? this.#spare : this.#startChild()
     this.#spare = null
   }
 
@@ -163,7 +185,7 @@ class DuckdbProcesses implements DuckdbEngine {
     if (this.#spareTimer || this.#spare?.alive || loadedBytes(this.#setup) > MOST_SPARE_BYTES) return
     this.#spareTimer = setTimeout(() => {
       this.#spareTimer = null
-      if (!this.#closed) this.#spare = new DuckdbChild(this.#setup)
+      if (!this.#closed) this.#spare = this.#startChild()
     }, SPARE_DELAY_MS).unref()
   }
 

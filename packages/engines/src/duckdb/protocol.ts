@@ -11,6 +11,13 @@ export interface Setup {
   readonly resultsDir: string | null
   readonly memoryLimitMb: number
   readonly threads: number
+  /** Of a process for SQL that a person wrote: nothing else runs there. */
+  readonly guest: GuestSetup | null
+}
+
+export interface GuestSetup {
+  /** Whom the process becomes once its data is open; null = it is nobody of rank already. */
+  readonly uid: number | null
 }
 
 /** What a set-up child can do. */
@@ -32,6 +39,8 @@ export type ToChild =
       readonly explain: boolean
       /** The statement was written by a person: these are its tables, and only allow-listed parts may be in it. */
       readonly relations: readonly GovernedRelation[] | null
+      /** Rows are sent until they take this much, as JSON; null = all of them. */
+      readonly maxBytes: number | null
     }
   | { readonly kind: 'interrupt'; readonly id: number }
 

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Failure } from '../errors.ts'
+import { rowsWithin } from '../rows-within.ts'
 import { dataTypeOf } from './data-types.ts'
 import { encodeRows } from './encode-cells.ts'
 import { governSql } from './governed/govern-sql.ts'
@@ -20,8 +21,10 @@ export class Session {
   readonly #interrupted = new Set<number>()
   readonly #tables: KnownTables
   readonly #reply: (message: FromChild) => void
+  readonly #isGuest: boolean
 
-  constructor({ connections, opened }: Ready, reply: (message: FromChild) => void) {
+  constructor({ connections, opened }: Ready, reply: (message: FromChild) => void, isGuest: boolean) {
+    this.#isGuest = isGuest
     this.#free = [...connections]
     this.#tables = knownTables(opened.tables)
     this.#reply = reply
@@ -76,11 +79,25 @@ export class Session {
 
   async #guarded(connection: DuckDBConnection, request: Run): Promise<ChildRows | Failure> {
     const { relations } = request
+    if ((relations !== null) !== this.#isGuest) throw new Error('a statement came to the wrong process')
     const governed = relations ? await governSql(connection, request.sql, relations) : request
     if ('what' in governed) return governed
     const ready = { ...request, sql: governed.sql }
-    return (await guardSelect(connection, ready.sql, this.#tables)) ?? (await execute(connection, ready))
+    const refusal = await guardSelect(connection, ready.sql, this.#tables)
+    if (refusal) return refusal
+    return relations && !request.explain ? capped(connection, ready) : execute(connection, ready)
   }
+}
+
+/** No more rows are made than are brought back, and one that tells whether there are more. */
+async function capped(connection: DuckDBConnection, request: Run): Promise<ChildRows> {
+  const { sql, maxRows, maxBytes } = request
+  const answer = await execute(connection, {
+    ...request,
+    sql: `SELECT * FROM (\n${sql}\n) AS answer LIMIT ${maxRows + 1}`,
+  })
+  const rows = rowsWithin(answer.rows, maxBytes)
+  return { ...answer, sql, rows, rowCount: rows.length, truncated: rows.length < answer.rowCount }
 }
 
 async function execute(connection: DuckDBConnection, request: Run): Promise<ChildRows> {

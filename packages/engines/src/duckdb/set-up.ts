@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Table } from '../engine.ts'
+import { HELD_FILES, type HeldPaths, heldPaths } from './guest/held-paths.ts'
 import { loadCsv } from './load-csv.ts'
 import { loadJson } from './load-json.ts'
 import { OpenFailure, openFailure } from './open-failure.ts'
@@ -30,11 +31,10 @@ export async function setUp(setup: Setup): Promise<Ready> {
   })
   const main = await instance.connect()
   const warnings: string[] = []
-  for (const relation of setup.relations)
-    warnings.push(...(await exposeAmong(main, relation, setup.relations)))
+  for (const relation of setup.relations) warnings.push(...(await exposeAmong(main, relation, setup)))
   if (setup.attach) await attach(main, setup.attach, 'numize_source')
   const connections = [main]
-  while (connections.length < CONNECTIONS) connections.push(await instance.connect())
+  while (connections.length < (setup.guest ? 1 : CONNECTIONS)) connections.push(await instance.connect())
   for (const connection of connections) await prepare(connection, setup)
   const tables = await readCatalog(main, setup.attach ? 'numize_source' : 'memory')
   await lock(main, setup)
@@ -45,12 +45,13 @@ export async function setUp(setup: Setup): Promise<Ready> {
 async function exposeAmong(
   connection: DuckDBConnection,
   relation: ExposedRelation,
-  all: readonly ExposedRelation[],
+  setup: Setup,
 ): Promise<readonly string[]> {
   try {
-    return await expose(connection, relation)
+    return await expose(connection, relation, setup)
   } catch (error) {
-    const isLeftOut = error instanceof OpenFailure && error.failure.what === 'no-objects' && all.length > 1
+    const isLeftOut =
+      error instanceof OpenFailure && error.failure.what === 'no-objects' && setup.relations.length > 1
     if (!isLeftOut || relation.kind !== 'json') throw error
     await connection.run(`DROP TABLE ${targetOf(relation)}`)
     return [`${relation.shownAs ?? relation.path}: it holds no JSON objects and was left out.`]
@@ -61,32 +62,45 @@ const targetOf = ({ schema = 'main', name }: ExposedRelation): string =>
   `${quoteName(schema)}.${quoteName(name)}`
 
 /** @returns sentences about what was not read as it stands. */
-async function expose(connection: DuckDBConnection, relation: ExposedRelation): Promise<readonly string[]> {
+async function expose(
+  connection: DuckDBConnection,
+  relation: ExposedRelation,
+  { guest }: Setup,
+): Promise<readonly string[]> {
   const target = targetOf(relation)
   await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(relation.schema ?? 'main')}`)
   if (relation.kind === 'csv') return loadCsv(connection, target, relation)
   if (relation.kind === 'json') return loadJson(connection, target, relation)
   if (relation.kind === 'duckdbTable') await exposeDuckdbTable(connection, target, relation)
-  else await exposeParquet(connection, target, relation.paths)
+  else
+    await exposeParquet(connection, target, guest?.uid ? heldPaths(relation.paths) : inPlace(relation.paths))
   return []
 }
 
-const exposeParquet = (connection: DuckDBConnection, target: string, paths: readonly string[]) =>
+const inPlace = (paths: readonly string[]): HeldPaths => ({ paths, mayReopen: true })
+
+const exposeParquet = (connection: DuckDBConnection, target: string, { paths, mayReopen }: HeldPaths) =>
   view(connection, target, {
+    kind: mayReopen ? 'VIEW' : 'TABLE',
     select: `SELECT * FROM read_parquet(${quoteTexts(paths)}, union_by_name = true)`,
     file: paths[0] ?? target,
     format: 'Parquet',
   })
 
 interface ViewOf {
+  readonly kind?: 'VIEW' | 'TABLE'
   readonly select: string
   readonly file: string
   readonly format: string
 }
 
-async function view(connection: DuckDBConnection, target: string, { select, file, format }: ViewOf) {
+async function view(
+  connection: DuckDBConnection,
+  target: string,
+  { kind = 'VIEW', select, file, format }: ViewOf,
+) {
   try {
-    await connection.run(`CREATE VIEW ${target} AS ${select}`)
+    await connection.run(`CREATE ${kind} ${target} AS ${select}`)
   } catch (error) {
     throw new OpenFailure(openFailure(error, file, format))
   }
@@ -117,10 +131,11 @@ async function prepare(connection: DuckDBConnection, { attach: attached }: Setup
   if (attached) await connection.run('USE numize_source')
 }
 
-async function lock(connection: DuckDBConnection, { relations, resultsDir }: Setup): Promise<void> {
+async function lock(connection: DuckDBConnection, { relations, resultsDir, guest }: Setup): Promise<void> {
   const paths = relations.flatMap((relation) => (relation.kind === 'parquet' ? relation.paths : []))
   await connection.run(`SET allowed_paths = ${quoteTexts(paths)}`)
-  await connection.run(`SET allowed_directories = ${quoteTexts(resultsDir ? [resultsDir] : [])}`)
+  const directories = [...(resultsDir ? [resultsDir] : []), ...(guest?.uid ? [HELD_FILES] : [])]
+  await connection.run(`SET allowed_directories = ${quoteTexts(directories)}`)
   await connection.run('SET enable_external_access = false')
   await connection.run('SET lock_configuration = true')
 }

@@ -13,13 +13,13 @@ const MOST_CHARACTERS = 20_000
  */
 export async function governSql(
   connection: DuckDBConnection,
-  sql: string,
+  text: string,
   relations: readonly GovernedRelation[],
 ): Promise<{ readonly sql: string } | Failure> {
   try {
-    if (sql.length > MOST_CHARACTERS) throw new Blocked(`it is longer than ${MOST_CHARACTERS} characters.`)
+    if (text.length > MOST_CHARACTERS) throw new Blocked(`it is longer than ${MOST_CHARACTERS} characters.`)
     const known = new Map(relations.map((relation) => [relation.name.toLowerCase(), relation]))
-    const tree = await parse(connection, sql)
+    const { sql, tree } = await oneSelect(connection, text)
     const mentions = readStatement(tree, new Set(known.keys()))
     const written = rewrite(sql, mentions, known)
     const sources = await sourcesOf(connection, mentions, known)
@@ -39,6 +39,21 @@ export async function governSql(
       }
     throw error
   }
+}
+
+const MOST_SEMICOLONS = 20
+
+/** The statement without a semicolon at its end and what follows it, so that it can stand inside another. */
+async function oneSelect(connection: DuckDBConnection, text: string): Promise<{ sql: string; tree: Node }> {
+  const tree = await parse(connection, text)
+  const ends = [...text.matchAll(/;/g)].map(({ index }) => index)
+  if (ends.length > MOST_SEMICOLONS) throw new Blocked(`it has more than ${MOST_SEMICOLONS} semicolons.`)
+  for (const end of ends) {
+    const sql = text.slice(0, end)
+    const shorter = await parse(connection, sql).catch(() => null)
+    if (shorter && plain(shorter) === plain(tree)) return { sql, tree: shorter }
+  }
+  return { sql: text, tree }
 }
 
 /** @throws Blocked where it is anything but one SELECT. */
