@@ -24,7 +24,7 @@ export const dataMb = (memoryLimitMb: number): number => 2 * memoryLimitMb + NOD
 
 /** Starts a Node child behind the programs `before` it, each of which becomes the next. */
 export function spawnAfter(before: readonly string[], { file, execArgv }: ChildEntry): ChildProcess {
-  const [command = '', ...args] = [...before, process.execPath, ...execArgv, file]
+  const [command, ...args] = [...before, process.execPath, ...execArgv, file]
   return spawn(command, args, {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], TZ: 'UTC' },
