@@ -15,6 +15,7 @@ import { LONGEST_UNIT, saysCounted, saysShape, saysUnit } from '../text/units.ts
 import { verbStem, wordForm } from '../text/word-form.ts'
 import { identifierWords, keyOf } from '../text/words-of.ts'
 import { conceptEvidence } from './concept-evidence.ts'
+import { ratesIn } from './rates.ts'
 import { slips } from './slips.ts'
 import { isVerbLike } from './verb-like.ts'
 
@@ -68,6 +69,10 @@ export function findSpans(
     addGrain(tokens, at, named, add)
     addLoose(tokens, at, named, add)
   })
+  for (const { at, forms } of ratesIn(tokens, spans, index)) {
+    if (forms.length > 0) addCandidates(forms, [at - 1, at], add)
+    add(at, at + 1, { kind: 'operator', op: { op: 'share' } }, 1.1)
+  }
   return withWholeKeys(spans, tokens)
 }
 
@@ -236,6 +241,7 @@ function addCandidates(
 function addTypos(tokens: readonly Token[], at: number, index: CatalogIndex, add: Add): void {
   const token = tokens[at]
   if (!token || fillers.has(token.lower) || linkVerbs.has(token.lower) || plainWords.has(token.lower)) return
+  if (/(ed|ing)$/.test(token.lower) && index.linkWords.has(verbStem(token.lower))) return
   for (const near of index.nearWords(token.lemma))
     for (const [before, after] of [
       [0, 0],

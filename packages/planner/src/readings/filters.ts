@@ -148,9 +148,35 @@ function clauseFilters(
       ? inEach(fitting, root, { parts, shared })
       : joinOr(near.map((one) => ({ filter: nearFilter(fitting, root, one), or: one.or })))
   const reached = farFilters(fitting, root, far, clause.negate)
+  if (clause.deed && !tellsOfDeeds(fitting, clause, conditions, reached))
+    doubt(fitting, 'what they did is not a thing they are', 0.9)
   if (!clause.negate) return [...own, ...reached]
   return [...own.map((filter): Filter => negated(filter)), ...reached]
 }
+
+/** What is said of a deed is said of dated rows, not of the doers themselves nor of what they can do. */
+function tellsOfDeeds(
+  fitting: Fitting,
+  clause: Clause,
+  conditions: readonly Condition[],
+  reached: readonly Filter[],
+): boolean {
+  const { schema, graph } = fitting.index
+  const columns = conditions.flatMap((one) => ('column' in one ? [one.column] : []))
+  const events = reached.flatMap((one) =>
+    one.kind === 'inPlan' && one.plan.kind === 'list' ? [one.plan.root] : [],
+  )
+  const named = [...fitting.frame.entities.map(({ model }) => model), ...events]
+  const foreign = columns.some(
+    (one) => !one.role && !named.includes(one.model) && !isRowName(fitting.index, one),
+  )
+  const own = columns.some((one) => one.model === clause.head)
+  const isDated = (model: string): boolean =>
+    schema.time(model) !== null && graph.distance(model, clause.head ?? '') === 1
+  const undated = [...schema.models.keys()].some(isDated) && events.some((one) => !isDated(one))
+  return !own && !foreign && !undated
+}
+
 /** One of several ways is enough, and some of what they say is of other rows. */
 const isMixed = (fitting: Fitting, root: string, condition: Condition): boolean =>
   condition.kind === 'either' &&

@@ -1,4 +1,5 @@
 import type { Condition, Quantity, Term } from '../structure/frame.ts'
+import { sameQuantity } from '../structure/reader.ts'
 import { assume, type Fitting } from './context.ts'
 import { type Measured, measured } from './counting.ts'
 import { rowFilters } from './filters.ts'
@@ -13,9 +14,11 @@ export function measuredBy(fitting: Fitting, quantity: Quantity, factOf: FactOf)
   if (resolved.kind !== 'ratio') return measured(fitting, resolved, factOf(resolved))
   const above = side(fitting, resolved.numerator, factOf)
   const below = side(fitting, resolved.denominator, factOf)
-  const as = 'ratio'
-  const label = `${above.label} over ${below.label}`
-  assume(fitting, 'metric', label)
+  const { numerator, denominator } = resolved
+  const isShare = sameQuantity(numerator.quantity, denominator.quantity) && denominator.where.length === 0
+  const as = isShare ? 'share' : 'ratio'
+  const label = isShare ? 'share' : `${above.label} over ${below.label}`
+  if (!isShare) assume(fitting, 'metric', label)
   return {
     ref: {
       ratio: { numerator: { ...above.ref, as: 'part' }, denominator: { ...below.ref, as: 'whole' } },

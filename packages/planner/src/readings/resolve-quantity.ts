@@ -92,5 +92,10 @@ export function groupsHead(frame: Frame, condition: Condition): boolean {
   const dated = frame.periods.some(({ match }) => match.kind === 'range')
   const plain =
     frame.conditions.filter(isAggregate).length === 1 && !frame.clauses.some(({ negate }) => negate)
-  return dated && plain && frame.groups.length === 0 && frame.entities.length > 0
+  return (
+    (dated || condition.quantity.kind === 'ratio') &&
+    plain &&
+    frame.groups.length === 0 &&
+    frame.entities.length > 0
+  )
 }

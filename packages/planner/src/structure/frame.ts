@@ -117,6 +117,8 @@ export interface Clause {
   readonly head: string | null
   /** "technicians with no visits": members of this column none of whose rows are such. */
   readonly members?: Column
+  /** "painters who never painted in Kent": it tells of what they do, not of what they are. */
+  readonly deed?: true
 }
 
 /** What a question says, before it is fitted to the join graph. */

@@ -6,6 +6,7 @@ import { operatorOf } from '../text/operators.ts'
 import { lasting } from './elapsed.ts'
 import type { Quantity } from './frame.ts'
 import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
+import { readRate } from './state-rate.ts'
 
 export interface ReadQuantity {
   readonly quantities: readonly Quantity[]
@@ -18,6 +19,8 @@ export function readQuantity(reader: Reader, offset: number): ReadQuantity | nul
   const start = pass(reader, offset)
   if (isOp(reader, 'count', start)) return readCount(reader, start + 1)
   if (isOp(reader, 'aggregate', start)) return readAggregates(reader, start)
+  const rate = readRate(reader, start)
+  if (rate) return { quantities: [rate.quantity], to: rate.to }
   const item = itemAt(reader, start)
   if (item?.kind !== 'thing') return null
   const measure = measureOf(item.thing)

@@ -8,13 +8,13 @@ import { averageCount } from './rules/average-count.ts'
 import { connective, negation, relative } from './rules/clauses.ts'
 import {
   bareComparison,
-  bareContains,
   columnCondition,
   dated,
   exactNumber,
   measureVerb,
   quantityCondition,
 } from './rules/conditions.ts'
+import { bareContains } from './rules/contains.ts'
 import { timeBetween } from './rules/elapsed.ts'
 import { datedYear } from './rules/event-period.ts'
 import { grouping } from './rules/grouping.ts'

@@ -5,8 +5,8 @@ import { courier } from './models/courier.ts'
 
 const planner = createPlanner(courier)
 const is = (dimension: string, value: unknown) => ({ kind: 'compare', field: { dimension }, op: '=', value })
-const over = (numerator: unknown, denominator: unknown) => [
-  { as: 'ratio', ratio: { numerator, denominator } },
+const over = (numerator: unknown, denominator: unknown, as = 'ratio') => [
+  { as, ratio: { numerator, denominator } },
 ]
 
 it.each<[string, Record<string, unknown>]>([
@@ -31,7 +31,11 @@ it.each<[string, Record<string, unknown>]>([
   [
     'What is the LPR for express parcels? LPR = number of lost parcels / number of parcels',
     {
-      metrics: over({ countOf: 'parcel', where: [is('parcel__state', 'lost')] }, { countOf: 'parcel' }),
+      metrics: over(
+        { countOf: 'parcel', where: [is('parcel__state', 'lost')] },
+        { countOf: 'parcel' },
+        'share',
+      ),
       where: [is('parcel__speed_class', 'express')],
     },
   ],

@@ -90,7 +90,16 @@ export function stem(word: string): string {
 
 /** What adjectives, participles and nouns of one verb have in common: `successfully`, `success`; `failure`, `failed`. */
 export function formStem(word: string): string {
-  const base = lemma(word).replace(/ly$/, '')
-  const cut = base.replace(/(?:ful|ation|ional|ion|ing|ed|ure|ive|al|ment|e)$/, '')
+  const base = verbal(lemma(word).replace(/ly$/, ''))
+  const cut = base.replace(/(?:ful|ation|ional|ion|ing|ed|ure|ive|al|ment|ance|ence|e)$/, '')
   return cut.length < 4 ? base : cut.replace(/([bdglmnprt])\1$/, '$1')
 }
+
+/** Nouns whose verb is spelled otherwise: `delivery`, `conversion`, `submission`, `resolution`, `suspension`. */
+const verbal = (noun: string): string =>
+  noun
+    .replace(/ery$/, 'er')
+    .replace(/ersion$/, 'ert')
+    .replace(/ission$/, 'it')
+    .replace(/olution$/, 'olve')
+    .replace(/ension$/, 'end')

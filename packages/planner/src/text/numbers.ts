@@ -64,7 +64,7 @@ function readDigits(words: readonly string[]): ReadNumber | null {
   const next = (words[1] ?? '').toLowerCase()
   if (/^(hundred|thousand|million|billion|bn|mn)$/.test(next))
     return { value: base * (scales[next] ?? 1), words: 2, percent: false }
-  if (/^(percent|pct)$/.test(next)) return { value: base, words: 2, percent: true }
+  if (/^(percent|pct|%)$/.test(next)) return { value: base, words: 2, percent: true }
   return { value: base, words: 1, percent: found[3] !== undefined }
 }
 

@@ -1,7 +1,6 @@
 import { modelsOfMetric } from '@numize/semantic'
 import type { Chosen } from '../../cover/item.ts'
 import { countingMetric } from '../../index/counting-metric.ts'
-import { nounsOf } from '../../index/nouns.ts'
 import { type Column, withRole } from '../../index/thing.ts'
 import { stem } from '../../text/inflect.ts'
 import {
@@ -21,6 +20,7 @@ import {
 import { timeNamed } from '../time-named.ts'
 import { eachOne, withColumns } from './alongside.ts'
 import { targetOf } from './grouping.ts'
+import { isDeedOf, nameEvent } from './never.ts'
 
 /** `who …`, `that …`, `with …`: a clause about what stands before begins. */
 export const relative: Rule = (reader) => {
@@ -103,6 +103,12 @@ const isEmpty = (reader: Reader): boolean => {
 const lastEntity = (reader: Reader): string | null =>
   reader.frame.entities.at(-1)?.model ?? countedModel(reader)
 
+/** The rows that are spoken of, also where only their name is. */
+function headOf(reader: Reader): string | null {
+  const shown = reader.frame.groups.at(-1)?.target
+  return lastEntity(reader) ?? (shown?.kind === 'column' ? shown.column.model : null)
+}
+
 /**
  * `not`, `without`, `except`: before a value or a comparison it negates that; before anything else, all of the clause
  * it begins.
@@ -114,18 +120,20 @@ export const negation: Rule = (reader) => {
   const next = itemAt(reader, at)
   if (missingValue(reader, at) || notYet(reader, at) || noneOfColumn(reader)) return true
   if (isNobody(reader) || isOtherKind(reader)) reader.frame.stranded.push(wordsHere(reader, 1))
-  if (op.op === 'negate' && isSimple(reader, at)) {
+  const deed = isStrong(reader) && isDeedOf(reader, headOf(reader), itemAt(reader, 1))
+  if (op.op === 'negate' && isSimple(reader, at) && !deed) {
     reader.negate = true
     reader.at += 1
     return true
   }
   if (reader.clause > 0 && !saysMore(reader)) {
     reader.frame.clauses[reader.clause] = { id: reader.clause, negate: true, head: lastEntity(reader) }
+    nameEvent(reader, headOf(reader))
     reader.at++
     return true
   }
   openClause(reader, true, lastEntity(reader))
-  nameEvent(reader)
+  nameEvent(reader, headOf(reader))
   reader.frame.trail.push(
     `"${wordsHere(reader, 1).text}" negates what follows${next ? ` from "${next.text}"` : ''}`,
   )
@@ -304,24 +312,6 @@ function countedModel({ frame, index }: Reader): string | null {
   }
   return null
 }
-
-/** "customers who never shipped": with nothing else named, the verb names the rows there are none of. */
-function nameEvent(reader: Reader): void {
-  const rest = reader.items.slice(reader.at + 1)
-  if (rest.some((item) => ['thing', 'quoted', 'number'].includes(item.kind))) return
-  const verb = rest.find((item) => item.kind === 'link')
-  if (!verb) return
-  const said = root(verb.text.toLowerCase())
-  const named = [...reader.index.schema.models.values()].filter((model) =>
-    nounsOf(model).some((noun) => noun.length === 1 && root(noun[0] ?? '') === said),
-  )
-  const [only] = named
-  if (!only || named.length > 1) return
-  reader.frame.entities.push({ text: verb.text, span: verb.span, model: only.name, clause: reader.clause })
-}
-
-/** Verb and noun of one thing end alike only when both are cut twice (`ordered`, `order`). */
-const root = (word: string): string => stem(stem(word))
 
 /** The column whose members the question is about, where its rows have no entity of their own. */
 function subjectColumn(reader: Reader): Column | null {

@@ -1,6 +1,6 @@
 import type { Scalar } from '@numize/semantic'
 import type { Column } from '../../index/thing.ts'
-import type { Quantity } from '../frame.ts'
+import type { Bound, Quantity } from '../frame.ts'
 import { countBehindValues, isEntity, measureOf, readQuantity } from '../quantity.ts'
 import {
   addCondition,
@@ -11,6 +11,7 @@ import {
   pass,
   type Reader,
   type Rule,
+  sameQuantity,
   wordsHere,
 } from '../reader.ts'
 import {
@@ -22,7 +23,8 @@ import {
   readBound,
   readComparison,
 } from './comparison.ts'
-import { joinedBy, readValues, textOf } from './values.ts'
+import { containsAfter } from './contains.ts'
+import { joinedBy, readValues } from './values.ts'
 
 /** A column (or quantity) followed by what it must be: `age over 20`, `country is France`, `name contains "x"`. */
 export const columnCondition: Rule = (reader) => {
@@ -114,38 +116,20 @@ function compareAfter(reader: Reader, quantity: Quantity, offset: number): boole
     kind: 'compare',
     quantity,
     op: flip(read.op, read.negate),
-    bound: read.bound,
+    bound: asFraction(quantity, read.bound),
   })
   reader.at += read.to
   return true
 }
 
-function containsAfter(reader: Reader, column: Column, offset: number): boolean {
-  const negate = isOp(reader, 'negate', offset)
-  const at = pass(reader, negate ? offset + 1 : offset)
-  const op = opAt(reader, at)
-  if (op?.op !== 'contains') return false
-  const where = quotedNear(reader, pass(reader, at + 1))
-  const item = itemAt(reader, where)
-  if (!item || item.kind === 'operator' || item.kind === 'comma') return false
-  addCondition(reader, {
-    ...wordsHere(reader, where + 1),
-    kind: 'text',
-    column,
-    match: op.match,
-    value: item.kind === 'quoted' ? textOf(item) : item.text,
-    negate,
-  })
-  reader.at += inItsName(reader, where + 1)
-  return true
-}
-
-/** "songs with the word 'x' in their title": the name of what was just said. */
-function inItsName(reader: Reader, offset: number): number {
-  const at = pass(reader, offset, ['preposition'])
-  const pronoun = /^(its|their)$/i.test(itemAt(reader, at - 1)?.text ?? '')
-  return pronoun && /^(names?|titles?)$/i.test(itemAt(reader, at)?.text ?? '') ? at + 1 : offset
-}
+/** "a cancellation rate above 20 %": shares are fractions of one. */
+const asFraction = (quantity: Quantity, bound: Bound): Bound =>
+  quantity.kind === 'ratio' &&
+  sameQuantity(quantity.numerator.quantity, quantity.denominator.quantity) &&
+  bound.kind === 'value' &&
+  Number(bound.value) > 1
+    ? { kind: 'value', value: Number(bound.value) / 100 }
+    : bound
 
 function missingAfter(reader: Reader, column: Column, offset: number): boolean {
   const negate = isOp(reader, 'negate', offset)
@@ -332,54 +316,6 @@ export const exactNumber: Rule = (reader) => {
   return true
 }
 
-/** `containing the word "x" in its title`: the column is said behind, or is the one before. */
-export const bareContains: Rule = (reader) => {
-  const op = opAt(reader)
-  if (op?.op !== 'contains') return false
-  if (holdsRows(reader)) {
-    reader.at++
-    return true
-  }
-  const where = quotedNear(reader, pass(reader, 1))
-  const item = itemAt(reader, where)
-  if (!item || item.kind === 'operator' || item.kind === 'comma') return false
-  const behind = pass(reader, where + 1, ['preposition'])
-  const named = columnOf(itemAt(reader, behind))
-  const column = named ?? lastTextColumn(reader)
-  if (!column) return false
-  const to = named ? behind + 1 : where + 1
-  const value = item.kind === 'quoted' ? textOf(item) : item.text
-  addCondition(reader, {
-    ...wordsHere(reader, to),
-    kind: 'text',
-    column,
-    match: op.match,
-    value,
-    negate: reader.negate,
-  })
-  reader.negate = false
-  reader.at += to
-  return true
-}
-
-/** "crates that contain the label text 'Fragile'": rows that have it, where the text is a whole value of the column. */
-function holdsRows(reader: Reader): boolean {
-  let at = pass(reader, 1)
-  if (!isEntity(itemAt(reader, at))) return false
-  while (isEntity(itemAt(reader, at))) at = pass(reader, at + 1)
-  const column = columnOf(itemAt(reader, at))
-  const value = itemAt(reader, at + 1)
-  const whole = value?.kind === 'quoted' && value.thing?.kind === 'value' ? value.thing : null
-  return column !== null && whole !== null && whole.model === column.model && whole.name === column.name
-}
-
-function lastTextColumn(reader: Reader): Column | null {
-  const target = reader.frame.groups.at(-1)?.target
-  if (target?.kind === 'column') return target.column
-  const entity = reader.frame.entities.at(-1)
-  return entity ? (reader.index.schema.display(entity.model)[0] ?? null) : null
-}
-
 /** `weighing more than 3000`, `aged between 20 and 30`: the verb says what is compared. */
 export const measureVerb: Rule = (reader) => {
   const op = opAt(reader)
@@ -406,7 +342,3 @@ export const measureVerb: Rule = (reader) => {
   reader.at += to
   return true
 }
-
-/** "containing the text 'x'": the quoted text is meant, not the word before it. */
-const quotedNear = (reader: Reader, at: number): number =>
-  itemAt(reader, at + 1)?.kind === 'quoted' ? at + 1 : at

@@ -14,6 +14,7 @@ import {
   type Rule,
   wordsHere,
 } from '../reader.ts'
+import { readRate } from '../state-rate.ts'
 
 /** `number of X`, `average Y`, a metric by name. */
 export const measure: Rule = (reader) => {
@@ -21,6 +22,7 @@ export const measure: Rule = (reader) => {
   const starts =
     isOp(reader, 'count') ||
     isOp(reader, 'aggregate') ||
+    readRate(reader, 0) !== null ||
     (item?.kind === 'thing' && measureOf(item.thing) !== null)
   if (!starts) return false
   if (rowsOfCounting(reader)) return true

@@ -16,6 +16,7 @@ import {
   type Rule,
   setOrder,
   setRank,
+  words,
   wordsHere,
 } from '../reader.ts'
 import { ownsNext, targetOf } from './grouping.ts'
@@ -27,6 +28,7 @@ export const ranking: Rule = (reader) => {
   if (isTheGreatest(reader)) return true
   const lead = readLead(reader)
   if (!lead) return false
+  strandPercent(reader)
   return lead.top ? topOf(reader, lead) : superlativeOf(reader, lead)
 }
 
@@ -51,6 +53,15 @@ function isTheGreatest(reader: Reader): boolean {
   })
   reader.at += at + 1
   return true
+}
+
+/** "top 10 % of clients": a part of the rows is no number of them. */
+function strandPercent(reader: Reader): void {
+  for (const offset of [0, 1]) {
+    const item = itemAt(reader, offset)
+    if (item?.kind === 'number' && item.percent)
+      reader.frame.stranded.push(words(reader, reader.at + offset, reader.at + offset + 1))
+  }
 }
 
 interface Lead {
