@@ -20,6 +20,7 @@ const ENTRIES = {
   cli: 'apps/cli/src/main.ts',
   dnr: 'apps/cli/src/dnr.ts',
   'duckdb-child': 'packages/engines/src/duckdb/child.ts',
+  'postgres-parser': 'packages/engines/src/postgres/governed/parser-worker.ts',
   'pglite-worker': 'packages/store/src/pglite/worker.ts',
   'sqlite-child': 'packages/sources/src/sqlite/child.ts',
 }

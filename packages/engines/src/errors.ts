@@ -16,6 +16,8 @@ const errors = {
     `The engine runs one SELECT statement and nothing else: ${f.reason}`,
   'sql-blocked': (f: { reason: string }) =>
     `This SQL was not run: ${f.reason} One SELECT over the tables of your slice is offered, with ordinary functions.`,
+  'too-large': () =>
+    'The rows this SQL gives are too large to bring back. Ask for fewer columns, or aggregate.',
   'no-isolation': (f: { reason: string }) =>
     `SQL of your own is off here: ${f.reason}. Ask in words, or run a plan.`,
   memory: () => 'The query needs more memory than the engine may use. Narrow the period or group by less.',

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 
 export interface PostgresOptions {
@@ -27,6 +28,41 @@ const settings = (options: PostgresOptions) => ({
   application_name: 'numize',
 })
 
+/**
+ * Connections that serve one transaction each, so that nothing of it is left to the next, and break when the server
+ * sends more than `mostBytes`.
+ */
+export function openGuestPool(options: PostgresOptions, places: number, mostBytes: number): PostgresPool {
+  const pool = new pg.Pool({
+    ...settings(options),
+    application_name: 'numize-sql',
+    max: places,
+    maxUses: 1,
+    allowExitOnIdle: true,
+    stream: () => boundedSocket(mostBytes),
+  })
+  return unheard(pool)
+}
+
+/** A connection that breaks fails its query; told once more as an event of its own, it would end the process. */
+function unheard(pool: PostgresPool): PostgresPool {
+  pool.on('error', () => undefined)
+  return pool.on('connect', (client) => client.on('error', () => undefined))
+}
+
+/** The server sent more than was agreed. */
+export class TooLarge extends Error {}
+
+const LOOK_EVERY_MS = 20
+
+function boundedSocket(mostBytes: number): Socket {
+  const socket = new Socket()
+  const timer = setInterval(() => {
+    if (socket.bytesRead > mostBytes) socket.destroy(new TooLarge('the rows take too much'))
+  }, LOOK_EVERY_MS).unref()
+  return socket.once('close', () => clearInterval(timer))
+}
+
 /** A few connections, opened when needed and closed when idle; an idle one that breaks is forgotten. */
 export function openPool(options: PostgresOptions): PostgresPool {
   const pool = new pg.Pool({
@@ -35,8 +71,7 @@ export function openPool(options: PostgresOptions): PostgresPool {
     idleTimeoutMillis: IDLE_MS,
     allowExitOnIdle: true,
   })
-  pool.on('error', () => undefined)
-  return pool
+  return unheard(pool)
 }
 
 export async function connect(options: PostgresOptions): Promise<pg.Client> {

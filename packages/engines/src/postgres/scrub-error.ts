@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { fail } from '../errors.ts'
 import { connectionFailure, isConnectionFailure } from './connection-failure.ts'
+import { TooLarge } from './pool.ts'
 
 /** SQLSTATE classes met while reading, told without Postgres's own text: that may quote any cell. */
 const WHILE_READING: Readonly<Record<string, readonly [name: string, text: string]>> = {
@@ -20,6 +21,7 @@ interface Asker {
 /** Postgres's complaint as one of our errors: no cell of data, no literal of the statement, no password. */
 export function scrubError(error: unknown, asker: Asker): Error {
   if (error instanceof pg.DatabaseError) return serverError(error, asker)
+  if (error instanceof TooLarge) return fail('too-large')
   if (isConnectionFailure(error)) return connectionFailure(error, asker.connectionString)
   return error instanceof Error ? error : new Error(String(error))
 }

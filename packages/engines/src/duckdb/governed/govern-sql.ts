@@ -1,10 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { GovernedRelation } from '../../engine.ts'
 import type { Failure } from '../../errors.ts'
+import { Blocked, blockedAs } from '../../governed/blocked.ts'
+import {
+  checkText,
+  type Mention,
+  type Node,
+  refuseCaptures,
+  rewrite,
+  textsUnder,
+} from '../../governed/mention.ts'
 import { quoteName } from '../quote.ts'
-import { Blocked, type Mention, type Node, readStatement } from './read-statement.ts'
-
-const MOST_CHARACTERS = 20_000
+import { readStatement } from './read-statement.ts'
 
 /**
  * A person's SELECT with every table replaced by the governed query of its name, ready to run: allow-listed parts,
@@ -17,13 +24,13 @@ export async function governSql(
   relations: readonly GovernedRelation[],
 ): Promise<{ readonly sql: string } | Failure> {
   try {
-    if (text.length > MOST_CHARACTERS) throw new Blocked(`it is longer than ${MOST_CHARACTERS} characters.`)
+    checkText(text)
     const known = new Map(relations.map((relation) => [relation.name.toLowerCase(), relation]))
     const { sql, tree } = await oneSelect(connection, text)
     const mentions = readStatement(tree, new Set(known.keys()))
-    const written = rewrite(sql, mentions, known)
+    const written = rewrite(sql, mentions, known, quoteName)
     const sources = await sourcesOf(connection, mentions, known)
-    refuseCaptures(tree, sources)
+    refuseCaptures(textsUnder(tree, 'key'), textsUnder([...sources.values()], 'table_name'))
     const expected = replace(
       tree,
       new Map(mentions.map((one) => [one.node, sources.get(one.relation) ?? {}])),
@@ -32,11 +39,8 @@ export async function governSql(
       throw new Blocked('it is written in a way that cannot be checked: name each table plainly.')
     return { sql: written }
   } catch (error) {
-    if (error instanceof Blocked || error instanceof RangeError)
-      return {
-        what: 'sql-blocked',
-        facts: { reason: error instanceof Blocked ? error.message : 'it is nested too deep.' },
-      }
+    const blocked = blockedAs(error)
+    if (blocked) return blocked
     throw error
   }
 }
@@ -71,27 +75,6 @@ async function parse(connection: DuckDBConnection, sql: string): Promise<Node> {
   return statement
 }
 
-const NAME = /^(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)/u
-
-function rewrite(
-  sql: string,
-  mentions: readonly Mention[],
-  relations: ReadonlyMap<string, GovernedRelation>,
-): string {
-  let bytes = Buffer.from(sql)
-  for (const { at, name, relation, alias } of mentions.toSorted((a, b) => b.at - a.at)) {
-    const rest = Number.isSafeInteger(at) ? bytes.subarray(at) : Buffer.alloc(0)
-    const [token = ''] = NAME.exec(rest.toString()) ?? []
-    const source = `(${relations.get(relation)?.sql ?? ''}\n)${alias ? '' : ` AS ${quoteName(name)}`}`
-    bytes = Buffer.concat([
-      bytes.subarray(0, at),
-      Buffer.from(source),
-      rest.subarray(Buffer.byteLength(token)),
-    ])
-  }
-  return bytes.toString()
-}
-
 /** How each governed query reads in place of a table. */
 async function sourcesOf(
   connection: DuckDBConnection,
@@ -104,24 +87,6 @@ async function sourcesOf(
     sources.set(name, (node as Node)['from_table'] as Node)
   }
   return sources
-}
-
-/** A name of WITH that a governed query reads too would stand in the place of its table. @throws Blocked */
-function refuseCaptures(tree: Node, sources: ReadonlyMap<string, Node>): void {
-  const read = namesIn([...sources.values()], 'table_name')
-  for (const name of namesIn(tree, 'key'))
-    if (read.has(name))
-      throw new Blocked(`WITH cannot name a query ${name}, as a table is: choose another name.`)
-}
-
-/** Texts under a key anywhere in a tree, in lower case. */
-function namesIn(tree: unknown, wanted: 'table_name' | 'key'): ReadonlySet<string> {
-  const names = new Set<string>()
-  JSON.stringify(tree, (key, value: unknown) => {
-    if (key === wanted && typeof value === 'string') names.add(value.toLowerCase())
-    return value
-  })
-  return names
 }
 
 function replace(node: unknown, sources: ReadonlyMap<Node, Node>): unknown {

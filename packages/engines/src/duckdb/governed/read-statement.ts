@@ -1,22 +1,7 @@
+import { Blocked } from '../../governed/blocked.ts'
+import type { Mention, Node } from '../../governed/mention.ts'
 import { ANALYST_FUNCTIONS } from './pure-functions.ts'
 import { EXPRESSIONS, JOINS, PARTS, QUERIES, TABLES, TYPES } from './syntax.ts'
-
-/** A name of a governed relation in a statement. */
-export interface Mention {
-  /** In lower case. */
-  readonly relation: string
-  /** As it was written. */
-  readonly name: string
-  readonly alias: string
-  /** In bytes of the statement's UTF-8. */
-  readonly at: number
-  readonly node: Node
-}
-
-export type Node = Readonly<Record<string, unknown>>
-
-/** Why a statement is not run, for the one who wrote it. */
-export class Blocked extends Error {}
 
 const MOST_DEPTH = 400
 
