@@ -85,3 +85,21 @@ export const ThumbUpIcon = icon(
 export const ThumbDownIcon = icon(
   <path d="M17 4v9.500m0 0-4 7a2 2 0 0 1-2-2.200l.5-3.800H6a2 2 0 0 1-2-2.400l1.300-6.500A2 2 0 0 1 7.300 4H20v9.500h-3Z" />,
 )
+export const ChatIcon = icon(
+  <path d="M5 5.500h14A1.500 1.500 0 0 1 20.500 7v8.500A1.500 1.500 0 0 1 19 17h-8l-4.500 3.500V17H5a1.500 1.500 0 0 1-1.500-1.500V7A1.500 1.500 0 0 1 5 5.500Z" />,
+)
+export const BookIcon = icon(
+  <path d="M5 5.500A2 2 0 0 1 7 3.500h12v14H7a2 2 0 0 0-2 2v-14Zm0 14a1.500 1.500 0 0 0 1.500 1.500H19M9 8h6m-6 4h4" />,
+)
+export const SearchIcon = icon(
+  <>
+    <circle cx="11" cy="11" r="6.5" />
+    <path d="m20 20-4.300-4.300" />
+  </>,
+)
+export const ContrastIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M12 3.500v17a8.500 8.500 0 0 0 0-17Z" fill="currentColor" />
+  </>,
+)

@@ -47,6 +47,31 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await page.goto('/p/neobank/t/no-such-thread')
     await expect(page.getByText('This thread cannot be shown')).toBeVisible()
   },
+  catalog: async (page) => {
+    await page.goto('/p/neobank/catalog')
+    await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toBeVisible()
+  },
+  'catalog, a column': async (page) => {
+    await page.goto('/p/neobank/catalog/dimension')
+    await page.getByLabel('Search the catalog').fill('merchant')
+    await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toBeVisible()
+  },
+  palette: async (page) => {
+    await openWorkspace(page)
+    await page.keyboard.press('Control+k')
+    await page.getByLabel('Search or ask').fill('card')
+    await expect(page.getByRole('button', { name: /Ask “card”/ })).toBeVisible()
+  },
+  keys: async (page) => {
+    await openWorkspace(page)
+    await page.locator('#conversation').focus()
+    await page.keyboard.press('?')
+    await expect(page.getByRole('heading', { name: 'Keys' })).toBeVisible()
+  },
+  'no such page': async (page) => {
+    await page.goto('/p/neobank/nowhere')
+    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  },
   'signed out': async (page) => {
     await page.context().clearCookies()
     await page.goto('/')
@@ -71,15 +96,28 @@ for (const scheme of ['dark', 'light'] as const)
         await expectNoSidewaysScroll(page)
       })
 
-test('dark until light is chosen, which is remembered', async ({ page }) => {
+test('dark until light is chosen, which is remembered; more contrast on either', async ({ page }) => {
   await openWorkspace(page)
-  const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')
-  expect(await scheme()).toBe('dark')
-  await page.getByRole('button', { name: 'Use the light theme' }).click()
-  expect(await scheme()).toBe('light')
+  const root = (name: string) => page.locator('html').getAttribute(name)
+  const choose = async (look: string) => {
+    await page.getByRole('button', { name: /^Theme/ }).click()
+    await page.getByRole('menuitem', { name: look }).click()
+  }
+  expect(await root('data-mantine-color-scheme')).toBe('dark')
+  await choose('Light')
+  expect(await root('data-mantine-color-scheme')).toBe('light')
   await page.reload()
   await expect(composer(page)).toBeVisible()
-  expect(await scheme()).toBe('light')
+  expect(await root('data-mantine-color-scheme')).toBe('light')
+  await choose('High contrast')
+  await ask(page, ANSWERED)
+  await expectAccessible(page)
+  await page.screenshot({ path: 'artifacts/screens/answered-contrast-light.png' })
+  await page.reload()
+  await expect(composer(page)).toBeVisible()
+  expect(await root('data-contrast')).toBe('more')
+  await choose('Dark')
+  expect(await root('data-contrast')).toBe('normal')
 })
 
 test('at 768 px the menu slides in and leads to another project', async ({ page }) => {

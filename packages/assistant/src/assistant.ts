@@ -14,9 +14,11 @@ import type {
   TableScan,
 } from '@numize/insights'
 import type { Outcome } from '@numize/planner'
-import type { MetricsPlan, TimeRange } from '@numize/semantic'
+import type { Cell, MetricsPlan, TimeRange } from '@numize/semantic'
 import type { Reply, Turn } from './conversation.ts'
 import type { ExperimentAsked } from './experiment.ts'
+import type { CatalogView } from './explore/catalog-view.ts'
+import type { Shown, ValuesWanted } from './explore/shown.ts'
 import type { AnswerRef, Correction, Feedback } from './memory/feedback.ts'
 import type { Remembered, Review } from './memory/remembered.ts'
 
@@ -60,6 +62,12 @@ export interface Assistant extends AsyncDisposable {
   goalStatuses(goals: readonly Goal[], options: AnswerOptions): Promise<readonly GoalStatus[]>
   /** Variants compared; like a question, it never throws. */
   experiment(asked: ExperimentAsked, options: AnswerOptions): Promise<Turn>
+  /** Everything of the asker's slice that may be asked for. */
+  catalog(principal: Principal): Promise<CatalogView>
+  /** A plan made by hand, run and told like an answer. @throws `semantic/bad-plan`, what `ask` throws */
+  run(plan: unknown, options: AnswerOptions): Promise<Shown>
+  /** Values of a dimension to choose from. @throws `assistant/unknown-name`, what `ask` throws */
+  values(wanted: ValuesWanted & Pick<AnswerOptions, 'principal' | 'signal'>): Promise<readonly Cell[]>
   threads(principal: Principal): Promise<readonly ThreadSummary[]>
   /** Turns in order. @throws `assistant/no-thread` where it is not the asker's or does not exist. */
   thread(threadId: string, principal: Principal): Promise<readonly Turn[]>

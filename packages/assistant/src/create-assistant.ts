@@ -9,6 +9,8 @@ import type { Reply, Turn } from './conversation.ts'
 import { dive, planDive } from './dive.ts'
 import { assistantError } from './errors.ts'
 import { replyExperiment } from './experiment.ts'
+import { catalogView } from './explore/catalog-view.ts'
+import { run, valuesOf } from './explore/explore.ts'
 import { failedWith } from './failed.ts'
 import { fetchAnswer } from './fetch-answer.ts'
 import { readGoal, statusesOf } from './goals.ts'
@@ -71,6 +73,12 @@ export function createAssistant(parts: AssistantParts): Assistant {
       turnOf(`experiment on ${asked.about}`, { parts, mindOf, options }, (tools) =>
         replyExperiment(asked, tools),
       ),
+    catalog: async (principal) => catalogView((await mindOf(principal)).grant, parts.ground),
+    run: (plan, options) => run(plan, callOf(options)),
+    values: async ({ principal, signal, ...wanted }) => {
+      const catalog = catalogView((await mindOf(principal)).grant, parts.ground)
+      return valuesOf(wanted, catalog, callOf({ principal, ...(signal ? { signal } : {}) }))
+    },
     threads: (principal) => parts.threads.threads(principal.userId, parts.ground.project.name),
     thread: async (threadId, principal) => {
       const turns = await parts.threads.turns(threadId, principal.userId)

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { RouteGroup } from './shared.ts'
 
-const me = z.object({ userId: z.string(), orgId: z.string(), roles: z.array(z.string()).readonly() })
+const texts = z.array(z.string()).readonly()
+/** `scopes`: what the person may do with this session, as in the table of roles. */
+const me = z.object({ userId: z.string(), orgId: z.string(), roles: texts, scopes: texts })
 
 export const accountRoutes = {
   'POST /v1/sign-in': {

@@ -1,3 +1,4 @@
+export type { CatalogView, DimensionView, MetricView, ModelView } from '@numize/assistant'
 export { QUESTION_LIMIT } from './limits.ts'
 export {
   type RouteBody,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { accountRoutes } from './account.ts'
+import { exploreRoutes } from './explore.ts'
 import { healthRoutes } from './health.ts'
 import { reviewRoutes } from './reviewing.ts'
 import type { RouteGroup } from './shared.ts'
@@ -9,6 +10,7 @@ import { threadRoutes } from './threads.ts'
 export const routes = {
   ...accountRoutes,
   ...threadRoutes,
+  ...exploreRoutes,
   ...reviewRoutes,
   ...healthRoutes,
 } as const satisfies RouteGroup

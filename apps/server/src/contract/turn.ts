@@ -23,7 +23,7 @@ const reading = z.looseObject({
   presentation: z.string().nullable(),
 }) as unknown as z.ZodType<Reading>
 
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()])
+export const cell = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const column = z.looseObject({
   name: z.string(),
   label: z.string(),
@@ -49,7 +49,7 @@ const explanation = z.looseObject({
   policies: list(policy),
 })
 
-const result = z.looseObject({
+export const result = z.looseObject({
   runHash: z.string(),
   plan,
   columns: list(column),
@@ -69,7 +69,7 @@ const citation = z.looseObject({
   cells: list(z.looseObject({ row: z.int(), column: z.string() })),
   formula: z.string(),
 })
-const answer = z.looseObject({
+export const answer = z.looseObject({
   narrative: z.looseObject({ text: z.string(), citations: list(citation) }),
   chart: z
     .looseObject({ kind: z.string(), spec: z.record(z.string(), z.unknown()), alt: z.string() })

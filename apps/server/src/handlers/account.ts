@@ -1,10 +1,13 @@
-import { accessError, type Principal } from '@numize/access'
+import { accessError, type Principal, scopesOf } from '@numize/access'
 import type { accountRoutes } from '../contract/account.ts'
 import { clearSession, sessionToken, setSession } from '../http/session.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import type { HandlersOf } from './call.ts'
 
-const meOf = ({ userId, orgId, roles }: Principal) => ({ userId, orgId, roles })
+const meOf = (principal: Principal) => {
+  const { userId, orgId, roles } = principal
+  return { userId, orgId, roles, scopes: scopesOf(principal) }
+}
 
 export const accountHandlers = ({ signIn }: ServerDeps): HandlersOf<keyof typeof accountRoutes> => ({
   'POST /v1/sign-in': async ({ body, reply }) => {

@@ -46,6 +46,9 @@ export function memoryAssistant(): Conversations {
     dismiss: async () => {},
     readGoal: () => Promise.reject(new Error('no data here')),
     goalStatuses: async () => [],
+    catalog: () => Promise.reject(new Error('no data here')),
+    run: () => Promise.reject(new Error('no data here')),
+    values: async () => [],
     experiment: () => Promise.reject(new Error('no data here')),
     threads: async ({ userId }) =>
       [...threads]

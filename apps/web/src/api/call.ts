@@ -1,4 +1,11 @@
-import type { Problem, RouteBody, RouteName, RouteParams, RouteResponse } from '@numize/server/contract'
+import type {
+  Problem,
+  RouteBody,
+  RouteName,
+  RouteParams,
+  RouteQuery,
+  RouteResponse,
+} from '@numize/server/contract'
 
 /** What the server refused, or that it could not be reached (`status` 0). */
 export class CallError extends Error {
@@ -10,15 +17,17 @@ export class CallError extends Error {
 }
 
 type Input<K extends RouteName> = (RouteParams<K> extends undefined ? unknown : { params: RouteParams<K> }) &
-  (RouteBody<K> extends undefined ? unknown : { body: RouteBody<K> })
+  (RouteBody<K> extends undefined ? unknown : { body: RouteBody<K> }) &
+  (RouteQuery<K> extends undefined ? unknown : { query: RouteQuery<K> }) & { signal?: AbortSignal }
 
 /** Calls one route of the contract by its name. @throws {CallError} */
 export async function call<K extends RouteName>(name: K, input: Input<K>): Promise<RouteResponse<K>> {
-  const { params = {}, body } = input as { params?: Record<string, string>; body?: unknown }
+  const { params = {}, query = {}, body, signal } = input as Loose
   const [method = 'GET', path = '/'] = name.split(' ')
   const url = path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
-  const response = await reach(url, {
+  const response = await reach(url + searchOf(query), {
     method,
+    ...(signal ? { signal } : {}),
     ...(body === undefined
       ? {}
       : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
@@ -27,10 +36,25 @@ export async function call<K extends RouteName>(name: K, input: Input<K>): Promi
   return (response.status === 204 ? null : await response.json()) as RouteResponse<K>
 }
 
+interface Loose {
+  readonly params?: Record<string, string>
+  readonly query?: Record<string, string | number | undefined>
+  readonly body?: unknown
+  readonly signal?: AbortSignal
+}
+
+function searchOf(query: NonNullable<Loose['query']>): string {
+  const said = Object.entries(query).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)]],
+  )
+  return said.length === 0 ? '' : `?${new URLSearchParams(said).toString()}`
+}
+
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init)
-  } catch {
+  } catch (error) {
+    if (init.signal?.aborted) throw error
     throw new CallError(unreachable)
   }
 }

@@ -20,6 +20,7 @@ const keys = {
   me: ['me'],
   projects: ['projects'],
   welcome: (project: string) => ['welcome', project],
+  catalog: (project: string) => ['catalog', project],
   threads: (project: string) => ['threads', project],
   thread: (project: string, thread: string) => ['thread', project, thread],
 } as const
@@ -33,6 +34,12 @@ export const useWelcome = (project: string) =>
   useQuery({
     queryKey: keys.welcome(project),
     queryFn: () => call('GET /v1/projects/:project/welcome', { params: { project } }),
+  })
+
+export const useCatalog = (project: string) =>
+  useQuery({
+    queryKey: keys.catalog(project),
+    queryFn: () => call('GET /v1/projects/:project/catalog', { params: { project } }),
   })
 
 export const useThreads = (project: string) =>

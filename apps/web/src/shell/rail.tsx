@@ -1,15 +1,20 @@
-import { Skeleton, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { Menu, Skeleton, Tooltip } from '@mantine/core'
 import { useMe, useThreads } from '../api/queries.ts'
-import { MoonIcon, PlusIcon, SignOutIcon, SunIcon } from '../icons.tsx'
+import { CheckIcon, ContrastIcon, MoonIcon, PlusIcon, SearchIcon, SignOutIcon, SunIcon } from '../icons.tsx'
 import { go, pathTo } from '../routing.ts'
 import { signOut } from '../session/sign-in.ts'
 import controls from '../theme/controls.module.css'
+import { LOOKS, type Look, useLook } from '../theme/look.ts'
 import { focusComposer } from '../thread/composer.tsx'
 import { Mark } from './mark.tsx'
+import { usePages } from './pages.tsx'
+import { openPalette } from './palette.tsx'
 import { ProjectSwitcher } from './project-switcher.tsx'
 import styles from './rail.module.css'
 
-export function Rail({ project, thread }: { project: string; thread: string | null }) {
+const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+export function Rail({ project, page, thread }: { project: string; page: string; thread: string | null }) {
   const startThread = () => {
     go({ project, thread: null })
     focusComposer()
@@ -25,9 +30,40 @@ export function Rail({ project, thread }: { project: string; thread: string | nu
         <PlusIcon size={16} />
         New question
       </button>
+      <button type="button" className={`${controls['plain']} ${styles['search']}`} onClick={openPalette}>
+        <SearchIcon size={16} />
+        <span>Search or ask</span>
+        <kbd>{IS_APPLE ? '⌘' : 'Ctrl'} K</kbd>
+      </button>
+      <Pages project={project} page={page} />
       <Threads project={project} thread={thread} />
       <Account />
     </div>
+  )
+}
+
+function Pages({ project, page }: { project: string; page: string }) {
+  return (
+    <nav className={styles['pages']} aria-label="Pages">
+      <ul>
+        {usePages().map(({ name, label, icon: Icon }) => (
+          <li key={name}>
+            <a
+              href={pathTo({ project, page: name })}
+              aria-current={name === page ? 'page' : undefined}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey) return
+                event.preventDefault()
+                go({ project, page: name })
+              }}
+            >
+              <Icon size={17} />
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 
@@ -68,7 +104,7 @@ function Account() {
       <span className={styles['who']} title={data?.userId}>
         {data?.userId}
       </span>
-      <ThemeToggle />
+      <ThemeMenu />
       <Tooltip label="Sign out" withArrow>
         <button
           type="button"
@@ -83,20 +119,33 @@ function Account() {
   )
 }
 
-function ThemeToggle() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const other = colorScheme === 'light' ? 'dark' : 'light'
-  const label = `Use the ${other} theme`
+const LOOK_ICONS = {
+  dark: <MoonIcon size={16} />,
+  light: <SunIcon size={16} />,
+  contrast: <ContrastIcon size={16} />,
+} as const
+
+function ThemeMenu() {
+  const [look, setLook] = useLook()
   return (
-    <Tooltip label={label} withArrow>
-      <button
-        type="button"
-        className={controls['icon']}
-        aria-label={label}
-        onClick={() => setColorScheme(other)}
-      >
-        {other === 'light' ? <SunIcon /> : <MoonIcon />}
-      </button>
-    </Tooltip>
+    <Menu position="top-end" shadow="lg" withinPortal>
+      <Menu.Target>
+        <button type="button" className={controls['icon']} aria-label={`Theme: ${LOOKS[look]}`}>
+          <ContrastIcon />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown className={styles['dropdown'] ?? ''}>
+        {Object.entries(LOOKS).map(([name, label]) => (
+          <Menu.Item
+            key={name}
+            onClick={() => setLook(name as Look)}
+            leftSection={LOOK_ICONS[name as Look]}
+            rightSection={name === look ? <CheckIcon size={16} /> : null}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { unreachable } from '../api/call.ts'
 import { checkSession, keepTurn } from '../api/queries.ts'
 import { openStream } from '../api/stream.ts'
-import { go, placeOf } from '../routing.ts'
+import { go, placeOf, threadOf } from '../routing.ts'
 import { draftPlace, keepDraft } from './drafts.ts'
 
 /** A question on its way to becoming a turn. */
@@ -80,7 +80,12 @@ function settle(item: Pending, turn: Turn): void {
   stepsOfTurns.set(turn.id, item.steps)
   keepTurn(item.project, turn)
   const here = placeOf(location.pathname)
-  if (item.threadId === null && here.project === item.project && here.thread === null)
+  if (
+    item.threadId === null &&
+    here.project === item.project &&
+    here.page === 'ask' &&
+    threadOf(here) === null
+  )
     go({ project: item.project, thread: turn.threadId }, { replace: true })
   update(pending.filter(({ requestId }) => requestId !== item.requestId))
 }
@@ -139,3 +144,9 @@ export function usePending(project: string, threadId: string | null): readonly P
 
 /** The steps a turn took, where this page saw them. */
 export const stepsOf = (turnId: string): readonly Step[] => stepsOfTurns.get(turnId) ?? []
+
+/** Asks in a new thread, which is shown. */
+export function askAnew(question: string, project: string): void {
+  go({ project, thread: null })
+  ask(question, { project, threadId: null })
+}

@@ -1,4 +1,5 @@
 import type { Compiled } from '../compiled.ts'
+import type { Relation } from '../model.ts'
 import type { Origin } from '../result.ts'
 import type { DbtImport, ImportedModel, ImportedTest, UpstreamNode } from './dbt-import.ts'
 import { relationId } from './semantic-relations.ts'
@@ -14,6 +15,19 @@ export function withOrigins(compiled: Compiled, dbt: DbtImport | undefined): Com
     return origin ? [explained({ ...origin, relation }, compiled)] : []
   })
   return origins.length === 0 ? compiled : { ...compiled, explanation: { ...compiled.explanation, origins } }
+}
+
+/** What dbt knows of one relation, of which only `columns` may be named; null where dbt does not build it. */
+export function originOfRelation(
+  relation: Relation,
+  columns: ReadonlySet<string>,
+  dbt: DbtImport | undefined,
+): Origin | null {
+  const known = dbt ? originsOf(dbt).get(relationId(relation)) : undefined
+  if (!known) return null
+  const { node, always, ...origin } = known
+  const failing = node.tests.flatMap((test) => failure(test, node.label, columns))
+  return { ...origin, relation: relation.name, problems: [...new Set([...failing, ...always])] }
 }
 
 interface Known extends Omit<Origin, 'problems' | 'relation'> {

@@ -1,0 +1,36 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import { useMe } from '../api/queries.ts'
+import { BookIcon, ChatIcon } from '../icons.tsx'
+import type { PageProps } from './page-props.ts'
+
+export interface PageEntry {
+  /** Its name in the address. */
+  readonly name: string
+  readonly label: string
+  readonly icon: ComponentType<{ size?: number }>
+  /** The right it takes to see it (see `ROLES` of access); null = everyone. */
+  readonly scope: string | null
+  /** Pressed after `g`. */
+  readonly key: string
+  /** null = `ask`, which the shell draws itself. */
+  readonly Page: LazyExoticComponent<ComponentType<PageProps>> | null
+}
+
+/** The pages of the workspace, in the order of the rail. Each is loaded when it is first opened. */
+const PAGES: readonly PageEntry[] = [
+  { name: 'ask', label: 'Ask', icon: ChatIcon, scope: null, key: 'a', Page: null },
+  {
+    name: 'catalog',
+    label: 'Catalog',
+    icon: BookIcon,
+    scope: 'read:catalog',
+    key: 'c',
+    Page: lazy(() => import('../catalog/catalog-page.tsx')),
+  },
+]
+
+/** The pages somebody may see. */
+export function usePages(): readonly PageEntry[] {
+  const { data } = useMe()
+  return PAGES.filter(({ scope }) => scope === null || data?.scopes.includes(scope))
+}
