@@ -5,14 +5,14 @@ import type { HandlersOf } from './call.ts'
 
 export const exploreHandlers = (deps: ServerDeps): HandlersOf<keyof typeof exploreRoutes> => ({
   'GET /v1/projects/:project/catalog': async ({ params, principal }) =>
-    projectOf(deps, params.project).assistant.catalog(principal),
+    projectOf(deps, params.project, principal).assistant.catalog(principal),
   'GET /v1/projects/:project/values': async ({ params, query, principal, signal }) => {
     const { path, search = '', most } = query
     const wanted = { path, search: search === '' ? null : search, most }
-    return projectOf(deps, params.project).assistant.values({ ...wanted, principal, signal })
+    return projectOf(deps, params.project, principal).assistant.values({ ...wanted, principal, signal })
   },
   'POST /v1/projects/:project/run': async ({ params, body, principal, signal }) =>
-    projectOf(deps, params.project).assistant.run(body.plan, {
+    projectOf(deps, params.project, principal).assistant.run(body.plan, {
       principal,
       signal,
       ...(body.now === undefined ? {} : { now: body.now }),
