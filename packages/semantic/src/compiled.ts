@@ -7,6 +7,27 @@ export interface Policies {
   readonly masks: readonly Mask[]
   /** Whether aggregates over dimensions (inline measures) may be asked beside governed metrics. */
   readonly inlineMeasures: boolean
+  /** Groups of fewer are left out of every figure; absent = none is. */
+  readonly minGroup?: MinGroup
+  /** Models of which only rows of a time exist. */
+  readonly windows?: readonly TimeWindow[]
+  /** `false`: no single row is shown; absent = rows may be listed. */
+  readonly rawRows?: boolean
+}
+
+export interface MinGroup {
+  readonly size: number
+  /** Different ones of this entity are counted, where a fact leads to it; null = rows of the fact. */
+  readonly entity: string | null
+}
+
+/** `[start, end)` of a model's own time, as `TimeRange`. */
+export interface TimeWindow {
+  readonly model: string
+  readonly dimension: string
+  readonly start: string | null
+  readonly end: string | null
+  readonly text: string
 }
 
 /** A dbt where-template over the model's own dimensions, attributes already bound to literals. */
@@ -46,6 +67,11 @@ export interface Compiled {
   readonly explanation: Explanation
   /** Every relation that is read, dotted. */
   readonly relations: readonly string[]
+  /**
+   * Where small groups are left out: the statement of `stages` has a last column beside `columns` that says in every row
+   * how many were; this one gives that number alone, for an answer that has no row left.
+   */
+  readonly hiddenSql?: string
 }
 
 export interface Stage {

@@ -75,6 +75,8 @@ export const fail = errorTable('semantic', {
     `A comparison needs to know which period is compared: ${f.why}.`,
   'inline-measures-off': (f: { name: string }) =>
     `${f.name} is not a governed metric, and this slice allows only those. Ask for a metric.`,
+  'raw-rows-off': (f: { model: string }) =>
+    `This slice shows no single rows, of ${f.model} or anything else. Ask for a metric, or for how many there are by something.`,
   'masked-measure': (f: { name: string; column: string }) =>
     `${f.name} is calculated from ${f.column}, which is masked for you, so it cannot be shown.`,
   'masked-dimension': (f: { name: string }) => `${f.name} is hidden from you.`,

@@ -1,5 +1,5 @@
 import type { DbtImport } from './dbt/dbt-import.ts'
-import type { Calendar, Model, Place } from './model.ts'
+import type { Aggregation, Calendar, Model, Place } from './model.ts'
 
 /** A project on disk: `numize.yml`, `models/`, `slices/`, `boards/`, `lexicon.yml`. */
 export interface Project {
@@ -77,8 +77,28 @@ export interface Slice {
   readonly inlineMeasures: boolean
   /** What one query may be expected to take at most; absent = as much as it needs. */
   readonly limits?: Limits
+  /** Groups of fewer are left out of every answer; absent = 5, 1 = none is. */
+  readonly minGroupSize?: number
+  /** Different ones of this entity are counted; absent, and for facts that do not reach it, rows are. */
+  readonly groupEntity?: string
+  /** Whether single rows may be listed; absent = they may. */
+  readonly rawRows?: boolean
+  /** Rows of other times do not exist, by each model's default time; absent = all times. */
+  readonly window?: SliceWindow
+  /** Aggregations that figures may be made by; absent = all. */
+  readonly aggregations?: readonly Aggregation[]
+  /** `model.entity` references that may be followed to another model; absent = all. */
+  readonly joins?: readonly string[]
   readonly place: Place | null
 }
+
+/** `[from, to)`, days in the calendar's zone, an absent end open; or so many periods up to today, today included. */
+export type SliceWindow =
+  | { readonly kind: 'between'; readonly from: string | null; readonly to: string | null }
+  | { readonly kind: 'trailing'; readonly count: number; readonly grain: TrailingGrain }
+
+export const TRAILING_GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const
+export type TrailingGrain = (typeof TRAILING_GRAINS)[number]
 
 /** Most that an `Estimate` may say. A figure the engine cannot tell is not held against its limit. */
 export interface Limits {

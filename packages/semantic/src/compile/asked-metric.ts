@@ -3,7 +3,8 @@ import type { DataType, SemanticModel, Unit } from '../model.ts'
 import { call, number } from '../sql/build.ts'
 import type { Condition } from './frame.ts'
 import { rankOf } from './keys.ts'
-import type { MetricNode, Tree } from './metric-tree.ts'
+import { type Tree } from './metric-tree.ts'
+import type { MetricNode } from './units.ts'
 
 /** A metric of a plan, settled: what it is called, what it is counted in, how it is computed. */
 export interface Asked {

@@ -16,17 +16,9 @@ import { planConditions } from './conditions.ts'
 import { describeBriefly, describeMeasure, humanise, labelOf } from './describe.ts'
 import type { Condition } from './frame.ts'
 import { METRIC_TIME, type Ref, rankOf, readRef } from './keys.ts'
-import {
-  bridgeNode,
-  type MetricNode,
-  measureColumn,
-  metricNode,
-  type Period,
-  rowsUnit,
-  type Tree,
-  timeOf,
-} from './metric-tree.ts'
+import { bridgeNode, measureColumn, metricNode, rowsUnit, type Tree, timeOf } from './metric-tree.ts'
 import type { Reach } from './reached-value.ts'
+import type { MetricNode, Period } from './units.ts'
 
 /** Names of the group-bys tell where an entity is best counted. */
 interface Reading {

@@ -3,9 +3,10 @@ import type { Select } from '../sql/nodes.ts'
 import { entityOn } from './conditions.ts'
 import { keyColumns, openFact, rowConditions } from './fact-rows.ts'
 import type { Frame } from './frame.ts'
-import { type BridgeUnit, timeOf } from './metric-tree.ts'
+import { timeOf } from './metric-tree.ts'
 import { sourcesOf } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
+import type { BridgeUnit } from './units.ts'
 
 const MET = 'met'
 

@@ -6,6 +6,7 @@ import type { Expr, Select } from '../sql/nodes.ts'
 import type { Answer } from './answer.ts'
 import type { Asked } from './asked-metric.ts'
 import type { Frame } from './frame.ts'
+import { SIZE } from './group-sizes.ts'
 import { type Group, metricColumn } from './groups.ts'
 import { DAY_RANK, isDateGrain, type Key, METRIC_TIME, rankOf } from './keys.ts'
 import { formatMoment, parseMoment, shiftMoment, wholeMonths } from './moments.ts'
@@ -27,7 +28,7 @@ interface Distance {
 }
 
 const IN_PERIOD = 'in_this_period'
-const previousOf = (name: string): string => `${name}__previous`
+export const previousOf = (name: string): string => `${name}__previous`
 
 /**
  * The same rows for an earlier period beside them: both are computed alike, the earlier one's time is moved on to
@@ -42,7 +43,8 @@ export function compareAnswers(session: Session, compared: Compared): Answer {
   const earlierRange = rangeBefore(comparison, plan.time, distance, aligned.length > 0)
   const now = nameQuery(session, 'this_period', compared.rows(compared.frameOf(plan.time)))
   const before = nameQuery(session, 'earlier_period', compared.rows(compared.frameOf(earlierRange)))
-  const names = asked.map((one) => one.column)
+  const sizes = session.guard.minGroup ? [SIZE] : []
+  const names = [...asked.map((one) => one.column), ...sizes]
   const bounded = plan.time !== null && plan.time.end !== null
   const keyed = groups.map((group) => group.key)
   const stacked = nameQuery(session, 'both_periods', {
@@ -78,7 +80,8 @@ export function compareAnswers(session: Session, compared: Compared): Answer {
     query: select({
       columns: [
         ...keyed.map((key) => output(column(joined, key.column), key.column)),
-        ...names.flatMap((name) => changesOf(joined, name)),
+        ...asked.flatMap((one) => changesOf(joined, one.column)),
+        ...[...sizes, ...sizes.map(previousOf)].map((name) => output(column(joined, name), name)),
       ],
       from: cte(joined),
     }),

@@ -2,6 +2,8 @@ import type { Compiled, CompileOptions } from '../compiled.ts'
 import { fail } from '../errors.ts'
 import type { Model } from '../model.ts'
 import type { Plan } from '../plan.ts'
+import { binary, call, column, cte, number, output, select } from '../sql/build.ts'
+import type { Expr, OutputColumn, Select } from '../sql/nodes.ts'
 import { printStatement } from '../sql/print.ts'
 import type { Answer } from './answer.ts'
 import { funnelAnswer } from './events/funnel.ts'
@@ -15,6 +17,7 @@ import { checkAnswer } from './quality/check.ts'
 import { profileAnswer } from './quality/profile.ts'
 import { relationOf } from './relation.ts'
 import { type Nested, nameQuery, newSession, type Session } from './session.ts'
+import { HIDDEN, HIDDEN_GROUPS } from './small-groups.ts'
 
 const MAX_DEPTH = 3
 
@@ -28,14 +31,33 @@ export const compile = (plan: Plan, model: Model, options: CompileOptions): Comp
 
 function compileAnew(plan: Plan, model: Model, options: CompileOptions): Compiled {
   const session = newSession(model, options, nested)
-  const answer = answerOf(session, plan)
-  const sql = printStatement({ ctes: session.ctes, body: answer.query }, session.dialect)
+  const { query, columns } = answerOf(session, plan)
+  const hidden = hiddenGroups(session)
+  const body = hidden ? { ...query, columns: [...query.columns, hidden] } : query
+  const print = (answer: Select): string =>
+    printStatement({ ctes: session.ctes, body: answer }, session.dialect)
   return {
-    stages: [{ name: 'answer', sql }],
-    columns: answer.columns,
+    stages: [{ name: 'answer', sql: print(body) }],
+    columns,
     explanation: explanationOf(session.notes),
     relations: [...session.notes.relations],
+    ...(hidden ? { hiddenSql: print(select({ columns: [hidden] })) } : {}),
   }
+}
+
+/** How many groups the answer leaves out as too small; null where none can be. */
+function hiddenGroups({ notes }: Session): OutputColumn | null {
+  const counts = notes.hidden.map((name): Expr => {
+    const total = call('COALESCE', call('SUM', column(name, HIDDEN)), number(0))
+    return { kind: 'query', query: select({ columns: [output(total, 'hidden')], from: cte(name) }) }
+  })
+  const [first, ...rest] = counts
+  return first
+    ? output(
+        rest.reduce((a, b) => binary('+', a, b), first),
+        HIDDEN_GROUPS,
+      )
+    : null
 }
 
 function answerOf(session: Session, plan: Plan): Answer {

@@ -4,7 +4,8 @@ import type { Unit } from '../model.ts'
 import { binary } from '../sql/build.ts'
 import { type Asked, coarsest, orZero } from './asked-metric.ts'
 import { humanise, inSentence } from './describe.ts'
-import { type MetricNode, quotient, separate } from './metric-tree.ts'
+import { quotient, separate } from './metric-tree.ts'
+import type { MetricNode } from './units.ts'
 
 /** One metric over another; null where the lower is 0 or unknown. */
 export function ratioOf(

@@ -23,7 +23,7 @@ import type { Expr, Template } from '../sql/nodes.ts'
 import { describeFilter, describeTemplate } from './describe.ts'
 import { readConjuncts } from './expressions.ts'
 import type { Condition } from './frame.ts'
-import { maskOf } from './guard.ts'
+import { amongMembers, maskOf } from './guard.ts'
 import { isDateGrain, type Key, METRIC_TIME, type Ref, readRef } from './keys.ts'
 import { formatMoment, parseMoment } from './moments.ts'
 import { noteFilter } from './notes.ts'
@@ -249,7 +249,11 @@ function inOn(scope: Scope, filter: Extract<Filter, { kind: 'in' }>): Expr {
 /** Rows whose field is (not) among a plan's values; an unknown field is in neither. */
 function inPlanOn(scope: Scope, filter: Extract<Filter, { kind: 'inPlan' }>): Expr {
   const { expr } = fieldOn(scope, filter.field)
-  const { name, columns } = scope.session.nested.plan(scope.session, filter.plan)
+  const { session } = scope
+  const { name, columns } = session.nested.plan(
+    { ...session, guard: amongMembers(session.guard) },
+    filter.plan,
+  )
   const wanted = filter.column ?? columns[0]
   if (wanted === undefined || !columns.includes(wanted))
     throw fail('unknown-column', { name: filter.column ?? '', near: columns })

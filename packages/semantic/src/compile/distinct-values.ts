@@ -2,7 +2,7 @@ import { fail } from '../errors.ts'
 import { findTarget, resolveFrom } from '../graph/resolve-dimension.ts'
 import type { SemanticModel } from '../model.ts'
 import type { MetricsPlan } from '../plan.ts'
-import { column, join, select } from '../sql/build.ts'
+import { column, join, nothing, output, select } from '../sql/build.ts'
 import { walk } from '../sql/children.ts'
 import type { Source } from '../sql/nodes.ts'
 import type { Answer } from './answer.ts'
@@ -10,11 +10,14 @@ import { calendarTime } from './calendar.ts'
 import { conditionsOn, fieldsOf } from './conditions.ts'
 import { readCondition } from './expressions.ts'
 import { axisRange, keyColumns, openFact, openPaths } from './fact-rows.ts'
+import { countedOf, headCount, SIZE } from './group-sizes.ts'
 import { aliasesOf, frameOf, groupOn } from './groups.ts'
+import { refuseRawRows } from './guard.ts'
 import { type Key, METRIC_TIME, rankOf, readRef } from './keys.ts'
 import { timeOf } from './metric-tree.ts'
-import { type Scope, sourcesOf } from './scope.ts'
+import { rawTarget, type Scope, sourcesOf } from './scope.ts'
 import type { Session } from './session.ts'
+import { withoutSmallGroups } from './small-groups.ts'
 import { declaredSpine } from './spine.ts'
 
 /** The values that occur, read from the model that reaches all the group-bys by the fewest joins. */
@@ -39,8 +42,25 @@ export function distinctValues(session: Session, plan: MetricsPlan): Answer {
       : named
         ? { from, joins: [join('CROSS', spine, null), ...joins] }
         : { from: spine, joins: scope.extraJoins }
-  const query = select({ distinct: plan.distinct !== false, columns, ...sources, where })
-  return { query, columns: groups.map((group) => group.column), aliases: aliasesOf(groups, []) }
+  const answer = { columns: groups.map((group) => group.column), aliases: aliasesOf(groups, []) }
+  if (plan.distinct === false) refuseRawRows(session, home.name)
+  else if (session.guard.minGroup && named) {
+    if (spine)
+      throw fail('not-supported', {
+        what: 'The calendar beside other values, in a slice that leaves out small groups,',
+        instead: 'ask for the values alone',
+      })
+    const counted = countedOf(session, home)
+    const size = headCount(counted, counted === 'rows' ? nothing : rawTarget(scope, counted))
+    const query = select({
+      columns: [...columns, output(size, SIZE)],
+      ...sourcesOf(scope),
+      where,
+      groupFirst: columns.length,
+    })
+    return withoutSmallGroups(session, { ...answer, query }, { figures: false })
+  }
+  return { ...answer, query: select({ distinct: plan.distinct !== false, columns, ...sources, where }) }
 }
 
 /** Without a metric, `metric_time` is the calendar itself: every period of the declared spine. */

@@ -8,7 +8,6 @@ import { readExpression } from './expressions.ts'
 import type { Condition, Frame } from './frame.ts'
 import { maskOf } from './guard.ts'
 import { isCustom, type Key, METRIC_TIME, type Ref, rankOf } from './keys.ts'
-import type { Offset, RowsUnit } from './metric-tree.ts'
 import {
   boundExpression,
   expressionOf,
@@ -22,6 +21,7 @@ import {
 import type { Session } from './session.ts'
 import { type Bounds, type Spine } from './spine.ts'
 import { truncateLocal, truncateTime, withinRange } from './time.ts'
+import type { Offset, RowsUnit } from './units.ts'
 
 /** Opens a fact with its own time as the axis. */
 export function openFact(session: Session, unit: Pick<RowsUnit, 'fact' | 'time'>): Scope {

@@ -4,7 +4,9 @@ import type { ResultColumn } from '../result.ts'
 import { binary, call, column, cte, number, order, output, select, special } from '../sql/build.ts'
 import type { Expr, OutputColumn } from '../sql/nodes.ts'
 import { type Answer, columnCalled } from './answer.ts'
+import { SIZE } from './group-sizes.ts'
 import { nameQuery, type Session } from './session.ts'
+import { withoutSmallGroups } from './small-groups.ts'
 
 /** The groups of an answer counted and added up: their figures, and the products of each two of those. */
 export function groupTotals(session: Session, base: Answer, plan: MetricsPlan): Answer {
@@ -40,17 +42,18 @@ export function groupTotals(session: Session, base: Answer, plan: MetricsPlan): 
     ...by.map(({ name }) => output(column(groups, name), name)),
     ...totals.map(({ name, expr }) => output(expr, name)),
   ]
-  return {
-    query: select({
-      columns,
-      from: cte(groups),
-      where: counted === null ? [] : [binary('>', column(groups, counted), number(0))],
-      groupFirst: by.length,
-      orderBy: by.map(({ name }) => order(column(groups, name), 'asc')),
-    }),
-    columns: [...by, ...totals.map(figure)],
-    aliases: new Map(),
-  }
+  const answer = { columns: [...by, ...totals.map(figure)], aliases: new Map<string, string>() }
+  const query = select({
+    columns,
+    from: cte(groups),
+    where: counted === null ? [] : [binary('>', column(groups, counted), number(0))],
+    groupFirst: by.length,
+  })
+  const inOrder = (from: string | null) => by.map(({ name }) => order(column(from, name), 'asc'))
+  if (!session.guard.minGroup) return { ...answer, query: { ...query, orderBy: inOrder(groups) } }
+  const size = output(call('SUM', column(groups, SIZE)), SIZE)
+  const kept = withoutSmallGroups(session, { ...answer, query: { ...query, columns: [...columns, size] } })
+  return { ...kept, query: { ...kept.query, orderBy: inOrder(null) } }
 }
 
 interface Total {

@@ -1,4 +1,4 @@
-import type { Mask, Policies, RowFilter } from '../compiled.ts'
+import type { Mask, MinGroup, Policies, RowFilter, TimeWindow } from '../compiled.ts'
 import { fail } from '../errors.ts'
 import type { ModelIndex } from '../graph/model-index.ts'
 import { ownPrefixes } from '../graph/reachable.ts'
@@ -14,6 +14,16 @@ export interface Guard {
   /** Lower-case column names of a relation that are masked. */
   readonly masks: ReadonlyMap<string, ReadonlyMap<string, Mask>>
   readonly inlineMeasures: boolean
+  /** Null where no group is too small. */
+  readonly minGroup: MinGroup | null
+  readonly rawRows: boolean
+  /** Times of which rows exist, by relation. */
+  readonly windows: ReadonlyMap<string, readonly PlacedWindow[]>
+}
+
+interface PlacedWindow {
+  readonly window: TimeWindow
+  readonly dimension: Dimension
 }
 
 interface PlacedFilter {
@@ -44,8 +54,32 @@ export function makeGuard(index: ModelIndex, policies: Policies): Guard {
     for (const name of maskedColumns(index, model, mask)) columns.set(name, mask)
     masks.set(key, columns)
   }
-  return { rowFilters, masks, inlineMeasures: policies.inlineMeasures }
+  return {
+    rowFilters,
+    masks,
+    inlineMeasures: policies.inlineMeasures,
+    minGroup: (policies.minGroup?.size ?? 1) > 1 ? (policies.minGroup ?? null) : null,
+    rawRows: policies.rawRows ?? true,
+    windows: placeWindows(index, policies.windows ?? []),
+  }
 }
+
+/** @throws `semantic/filter-not-placed` */
+function placeWindows(index: ModelIndex, windows: readonly TimeWindow[]): Guard['windows'] {
+  const placed = new Map<string, readonly PlacedWindow[]>()
+  for (const window of windows) {
+    const model = policyModel(index, window.model)
+    const dimension = model.dimensions.find(({ name }) => name === window.dimension)
+    if (dimension?.kind !== 'time')
+      throw fail('filter-not-placed', { model: model.name, problem: `it has no time ${window.dimension}` })
+    const key = relationKey(model.relation)
+    placed.set(key, [...(placed.get(key) ?? []), { window, dimension }])
+  }
+  return placed
+}
+
+/** The same guard where nothing of the rows is shown: who is a member of what. */
+export const amongMembers = (guard: Guard): Guard => ({ ...guard, minGroup: null, rawRows: true })
 
 function policyModel(index: ModelIndex, name: string): SemanticModel {
   const model = index.semanticModels.get(name)
@@ -131,11 +165,16 @@ export function applyMask(mask: Mask, bound: Expr, dimension: Dimension | null, 
  * @throws `semantic/filter-not-placed`
  */
 export function refuseHiddenReads(guard: Guard, model: SemanticModel, text: string): void {
-  if (guard.rowFilters.size > 0 && /\b(select|from|table)\b/i.test(text))
+  if (guard.rowFilters.size + guard.windows.size > 0 && /\b(select|from|table)\b/i.test(text))
     throw fail('filter-not-placed', {
       model: model.name,
       problem: `an expression of ${model.name} may read other tables and cannot be checked`,
     })
+}
+
+/** @throws `semantic/raw-rows-off` where single rows may not be shown */
+export function refuseRawRows({ guard }: { readonly guard: Guard }, model: string): void {
+  if (!guard.rawRows) throw fail('raw-rows-off', { model })
 }
 
 /** Every bare column of an expression as a column of one alias. */

@@ -13,7 +13,7 @@ import { readExpression } from './expressions.ts'
 import { axisRange, openFact, openPaths } from './fact-rows.ts'
 import { finish } from './finish.ts'
 import { aliasesOf, type Group, groupOn, rangeFilters } from './groups.ts'
-import { maskOf } from './guard.ts'
+import { maskOf, refuseRawRows } from './guard.ts'
 import { METRIC_TIME, type Ref, readRef } from './keys.ts'
 import { timeOf } from './metric-tree.ts'
 import { noteFilter } from './notes.ts'
@@ -21,8 +21,12 @@ import { dimensionOf, expressionOf, lookUp, maskedTarget, type Scope, sourcesOf 
 import { freeName, nameQuery, type Session } from './session.ts'
 import { checkRange, localTime } from './time.ts'
 
-/** Rows of one model with columns of what it refers to; a row never appears twice by a join. */
+/**
+ * Rows of one model with columns of what it refers to; a row never appears twice by a join.
+ * @throws `semantic/raw-rows-off`
+ */
 export function listAnswer(session: Session, plan: ListPlan): Answer {
+  refuseRawRows(session, plan.root)
   if (plan.also && plan.also.length > 0) return stackedAnswer(session, plan, plan.also)
   const { rows, columns, aliases, ordering } = rowsOf(session, plan, plan.orderBy)
   const { query, hidden } =

@@ -4,10 +4,11 @@ import { alongRows, reachingBack } from './along-rows.ts'
 import type { Answer } from './answer.ts'
 import { readMetric } from './asked.ts'
 import type { Asked } from './asked-metric.ts'
-import { compareAnswers } from './comparison.ts'
+import { compareAnswers, previousOf } from './comparison.ts'
 import { distinctValues } from './distinct-values.ts'
 import { finish } from './finish.ts'
 import type { Frame } from './frame.ts'
+import { SIZE, sizeNode } from './group-sizes.ts'
 import { groupTotals } from './group-totals.ts'
 import { aliasesOf, frameOf, groupsOf, metricColumn } from './groups.ts'
 import { METRIC_TIME } from './keys.ts'
@@ -15,6 +16,7 @@ import { newTree, separate } from './metric-tree.ts'
 import { noteFilter } from './notes.ts'
 import { relationOf } from './relation.ts'
 import type { Session } from './session.ts'
+import { withoutSmallGroups } from './small-groups.ts'
 import { checkRange } from './time.ts'
 
 /** Metrics by groups, compared, filtered, ranked, ordered. Without metrics: the distinct values of the groups. */
@@ -27,8 +29,12 @@ export function metricsAnswer(session: Session, plan: MetricsPlan): Answer {
   refuseCalendarBeside(plan)
   const base = asked.length === 0 ? distinctValues(session, plan) : metricRows(session, plan, asked)
   if (plan.groupTotals) return groupTotals(session, base, plan)
-  return finish(session, alongRows(session, base, plan), plan)
+  const groups = asked.length === 0 ? base : withoutSmallGroups(session, base, sizesOf(plan))
+  return finish(session, alongRows(session, groups, plan), plan)
 }
+
+/** Where the groups' sizes stand: of a comparison, those of both periods. */
+const sizesOf = ({ compare }: MetricsPlan) => ({ sizes: compare ? [SIZE, previousOf(SIZE)] : [SIZE] })
 
 /** The calendar has no rows of a metric: its first and last day would be taken for theirs. */
 function refuseCalendarBeside({ metrics }: MetricsPlan): void {
@@ -72,5 +78,6 @@ function relationFor(session: Session, asked: readonly Asked[], frame: Frame) {
     asked.map((one) => [one.column, one.build(tree, [])] as const),
   )
   const shown = asked.map((one, at) => ({ column: one.column, node: nodes[at] as (typeof nodes)[number] }))
-  return relationOf(session, shown, frame)
+  const size = session.guard.minGroup ? [{ column: SIZE, node: sizeNode(tree, nodes, frame) }] : []
+  return relationOf(session, [...shown, ...size], frame)
 }

@@ -9,6 +9,8 @@ export interface Notes {
   readonly policies: Map<string, AppliedPolicy>
   /** Every relation of the model that is read, also where no column of it is named. */
   readonly relations: Set<string>
+  /** Named queries whose column `_hidden` marks the groups that the answer leaves out as too small. */
+  readonly hidden: string[]
 }
 
 export const newNotes = (): Notes => ({
@@ -18,10 +20,20 @@ export const newNotes = (): Notes => ({
   filters: new Map(),
   policies: new Map(),
   relations: new Set(),
+  hidden: [],
 })
 
 export const noteFilter = (notes: Notes, text: string, from: 'plan' | 'metric' | 'policy'): void => {
   notes.filters.set(`${from} ${text}`, { text, from })
+}
+
+/** Of rows that do not exist for whoever asks. */
+export function notePolicy(
+  notes: Notes,
+  { model, text }: { readonly model: string; readonly text: string },
+): void {
+  notes.policies.set(`row ${model} ${text}`, { kind: 'rowFilter', model, text })
+  noteFilter(notes, text, 'policy')
 }
 
 export const noteColumn = (notes: Notes, relation: string, column: string): void => {

@@ -7,11 +7,12 @@ import { renderConversion } from './conversion-unit.ts'
 import { axisRange, earlier, keyColumns, openFact } from './fact-rows.ts'
 import type { Condition, Frame } from './frame.ts'
 import { isDateGrain, type Key, METRIC_TIME, rankOf } from './keys.ts'
-import type { MetricNode, NestedUnit, RowsUnit, Unit } from './metric-tree.ts'
+import { renderNear } from './near-unit.ts'
 import { checkTime, renderRows } from './rows-unit.ts'
 import { openScope, type Scope } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
 import { openSpine, spineAxis } from './spine.ts'
+import type { MetricNode, NestedUnit, RowsUnit, Unit } from './units.ts'
 
 /** A metric with the column it is shown in. */
 export interface Shown {
@@ -106,12 +107,14 @@ function unitName(unit: Unit, frame: Frame): string {
 
 const unitSubject = (unit: Unit): string => {
   if (unit.kind === 'conversion') return unit.metric.name
+  if (unit.kind === 'near') return unit.column
   return unit.kind === 'rows' && !unit.shape.cumulative ? unit.fact.name : unit.metric
 }
 
 function renderUnit(session: Session, unit: Unit, frame: Frame): Select {
   if (unit.kind === 'rows') return renderRows(session, unit, frame)
   if (unit.kind === 'bridge') return renderBridge(session, unit, frame)
+  if (unit.kind === 'near') return renderNear(session, unit, frame)
   return unit.kind === 'conversion'
     ? renderConversion(session, unit, frame)
     : renderNested(session, unit, frame)
@@ -205,6 +208,7 @@ function generatedBounds(unit: NestedUnit, inner: string, key: Key) {
 
 function firstFact(session: Session, units: readonly Unit[]): Scope {
   for (const unit of units) {
+    if (unit.kind === 'near') continue
     if (unit.kind === 'rows') return openFact(session, unit)
     if (unit.kind === 'bridge') return openFact(session, { fact: unit.fact, time: null })
     if (unit.kind === 'conversion') return openFact(session, { fact: unit.fact, time: null })

@@ -30,12 +30,12 @@ import {
 } from './fact-rows.ts'
 import type { Frame } from './frame.ts'
 import { isCustom, type Key, rankOf } from './keys.ts'
-import type { RowsUnit } from './metric-tree.ts'
 import { formatMoment, parseMoment, shiftMoment } from './moments.ts'
 import { type Axis, expressionOf, openScope, type Scope, sourcesOf } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
 import { type Bounds, openSpine, type Spine, spineAxis } from './spine.ts'
 import { truncateLocal, truncateTime, withinRange } from './time.ts'
+import type { RowsUnit } from './units.ts'
 
 const AT = 'counted_at'
 

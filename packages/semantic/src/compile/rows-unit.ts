@@ -1,6 +1,18 @@
 import { fail } from '../errors.ts'
 import type { Window } from '../model.ts'
-import { call, column, combine, cte, equals, isNull, join, output, select, special } from '../sql/build.ts'
+import {
+  call,
+  column,
+  combine,
+  cte,
+  equals,
+  isNull,
+  join,
+  number,
+  output,
+  select,
+  special,
+} from '../sql/build.ts'
 import type { Expr, Select } from '../sql/nodes.ts'
 import { aggregateOf } from './aggregate.ts'
 import { conditionsOn, mentionsAxis, shownConditions } from './conditions.ts'
@@ -20,8 +32,8 @@ import {
   rowConditions,
 } from './fact-rows.ts'
 import type { Frame } from './frame.ts'
+import { headCount } from './group-sizes.ts'
 import { type Key, rankOf } from './keys.ts'
-import type { Offset, RowsUnit, UnitOutput } from './metric-tree.ts'
 import { reachedValue } from './reached-value.ts'
 import { rollingUnit } from './rolling-unit.ts'
 import {
@@ -30,12 +42,14 @@ import {
   expressionOf,
   factTable,
   openScope,
+  rawTarget,
   type Scope,
   sourcesOf,
 } from './scope.ts'
 import { freeName, nameQuery, type Session } from './session.ts'
 import { openSpine, type Spine, spineAxis } from './spine.ts'
 import { truncateLocal, truncateTime } from './time.ts'
+import type { Offset, RowsUnit, UnitOutput } from './units.ts'
 /** @throws `semantic/needs-metric-time` for rows that move along time where no time is grouped by */
 export function checkTime(session: Session, { shape, ...unit }: RowsUnit, frame: Frame): void {
   const rolls = shape.cumulative?.window || shape.cumulative?.grainToDate
@@ -66,7 +80,7 @@ function aggregateRows(session: Session, unit: RowsUnit, frame: Frame): Select {
   if (single?.measure.nonAdditive) return semiAdditive(scope, unit, frame, where)
   const columns = [
     ...keyColumns(scope, frame.keys),
-    ...unit.outputs.map((one) => output(aggregateOf(one.measure, outputValue(scope, one)), one.column)),
+    ...unit.outputs.map((one) => output(aggregated(one, outputValue(scope, one)), one.column)),
   ]
   return select({ columns, ...sourcesOf(scope), where, groupFirst: frame.keys.length })
 }
@@ -86,7 +100,11 @@ function shiftedConditions(scope: Scope, unit: RowsUnit, offset: Offset, frame: 
   return [...happened, ...rowConditions(scope, unit, { ...frame, conditions: rest })]
 }
 
-function outputValue(scope: Scope, { measure, period, reach }: UnitOutput): Expr {
+const aggregated = ({ measure, who }: UnitOutput, value: Expr): Expr =>
+  who === undefined ? aggregateOf(measure, value) : headCount(who, value)
+
+function outputValue(scope: Scope, { measure, period, reach, who }: UnitOutput): Expr {
+  if (who !== undefined) return who === 'rows' ? number(1) : rawTarget(scope, who)
   if (reach) return reachedValue(scope, measure.name, reach)
   const value = measureValue(scope, measure)
   if (!period) return value
@@ -174,7 +192,7 @@ function semiAdditive(scope: Scope, unit: RowsUnit, frame: Frame, where: readonl
   const { session } = scope
   const [only] = unit.outputs
   const rule = only?.measure.nonAdditive
-  if (!only || !rule) throw new Error('a semi-additive unit has one measure')
+  if (!rule) throw new Error('a semi-additive unit has its measure first')
   const moment = momentOf(scope, rule.dimension)
   const groupings = rule.groupings.map((name) => expressionOf(scope, { name, grain: null, datePart: null }))
   const timeKeys = frame.keys.filter((key) => isAxisKey(scope, key) && !key.datePart)
@@ -187,7 +205,7 @@ function semiAdditive(scope: Scope, unit: RowsUnit, frame: Frame, where: readonl
   const rows = select({
     columns: [
       ...keyColumns(scope, frame.keys),
-      output(measureValue(scope, only.measure), only.column),
+      ...unit.outputs.map((one) => output(outputValue(scope, one), one.column)),
       output(moment, 'moment'),
       output(chosen, 'chosen_moment'),
     ],
@@ -198,7 +216,7 @@ function semiAdditive(scope: Scope, unit: RowsUnit, frame: Frame, where: readonl
   return select({
     columns: [
       ...frame.keys.map((key) => output(column(name, key.column), key.column)),
-      output(aggregateOf(only.measure, column(name, only.column)), only.column),
+      ...unit.outputs.map((one) => output(aggregated(one, column(name, one.column)), one.column)),
     ],
     from: cte(name),
     where: [equals(column(name, 'moment'), column(name, 'chosen_moment'))],

@@ -10,9 +10,9 @@ import type { Expr, JoinClause, Source } from '../sql/nodes.ts'
 import { readCondition, readExpression } from './expressions.ts'
 import { applyMask, bindTo, columnsOf, maskOf, refuseHiddenReads, relationKey } from './guard.ts'
 import { columnName, isCustom, METRIC_TIME, type Ref } from './keys.ts'
-import { noteColumn, noteFilter } from './notes.ts'
+import { noteColumn, noteFilter, notePolicy } from './notes.ts'
 import { freeName, nameQuery, type Session } from './session.ts'
-import { checkGrainOf, datePartOf, truncateTime } from './time.ts'
+import { checkGrainOf, datePartOf, truncateTime, withinRange } from './time.ts'
 
 /** The time a unit counts by: the expression behind `metric_time`, and the fact's own dimension it replaces. */
 export interface Axis {
@@ -303,12 +303,17 @@ export function sourcesOf(scope: Scope): { from: Source; joins: readonly JoinCla
   }
 }
 
-/** A relation as it may be read: under its row filters, with opaque expressions computed. */
+/** A relation as it may be read: under its row filters and windows, with opaque expressions computed. */
 function scanOf(session: Session, table: TableUse): Source {
   const plain: Source = { kind: 'relation', ...table.model.relation, alias: table.alias }
-  session.notes.relations.add(relationKey(table.model.relation))
-  const filters = session.guard.rowFilters.get(relationKey(table.model.relation)) ?? []
-  const source = ownRows(session, table, filters.length > 0 ? filteredScan(session, table, filters) : plain)
+  const key = relationKey(table.model.relation)
+  session.notes.relations.add(key)
+  const { rowFilters, windows } = session.guard
+  const source = ownRows(
+    session,
+    table,
+    rowFilters.has(key) || windows.has(key) ? filteredScan(session, table) : plain,
+  )
   if (table.computed.length === 0) return source
   const computed = table.computed.map(({ name, text }) => output({ kind: 'opaque', text }, name))
   const query = select({ columns: [output({ kind: 'star' }, '*'), ...computed], from: source })
@@ -324,20 +329,13 @@ function ownRows(session: Session, { model, alias }: TableUse, from: Source): So
   return { kind: 'derived', query: select({ columns: [output({ kind: 'star' }, '*')], from, where }), alias }
 }
 
-function filteredScan(
-  session: Session,
-  table: TableUse,
-  filters: readonly {
-    readonly policy: { readonly model: string; readonly text: string }
-    readonly condition: Expr
-  }[],
-): Source {
+function filteredScan(session: Session, table: TableUse): Source {
   const { relation } = table.model
-  for (const { policy } of filters) {
-    session.notes.policies.set(`row ${policy.model} ${policy.text}`, { kind: 'rowFilter', ...pick(policy) })
-    noteFilter(session.notes, policy.text, 'policy')
-  }
   const key = relationKey(relation)
+  const filters = session.guard.rowFilters.get(key) ?? []
+  const windows = session.guard.windows.get(key) ?? []
+  for (const policy of [...filters.map((one) => one.policy), ...windows.map((one) => one.window)])
+    notePolicy(session.notes, policy)
   const made =
     session.scans.get(key) ??
     nameQuery(
@@ -346,17 +344,17 @@ function filteredScan(
       select({
         columns: [output({ kind: 'star' }, '*')],
         from: { kind: 'relation', ...relation, alias: relation.name },
-        where: filters.map(({ condition }) => condition),
+        where: [
+          ...filters.map(({ condition }) => condition),
+          ...windows.flatMap(({ window, dimension }) =>
+            withinRange(session, readExpression(session.index, dimension.expr), dimension, window),
+          ),
+        ],
       }),
     )
   session.scans.set(key, made)
   return { kind: 'cte', name: made, alias: table.alias }
 }
-
-const pick = (policy: { readonly model: string; readonly text: string }) => ({
-  model: policy.model,
-  text: policy.text,
-})
 
 /** A column reference in an authored where-template that is no template: the name of a group-by (`metric_time__day`). */
 export const bindTemplate = (

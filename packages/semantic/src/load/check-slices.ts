@@ -38,6 +38,12 @@ function checkSlice(slice: Slice, names: ModelNames): readonly Problem[] {
       names.models.keys(),
     ),
     ...slice.rowFilters.flatMap(({ where }) => filterProblems(where, 'a row filter', names)),
+    ...missing('entity', slice.groupEntity === undefined ? [] : [slice.groupEntity], names.entities),
+    ...missing('join', slice.joins ?? [], joinsOf(names)),
   ]
   return sentences.map((sentence) => problemAt(slice.place, `slice ${slice.name}: ${sentence}`))
 }
+
+/** Every reference of one model to another. */
+const joinsOf = ({ models }: ModelNames): readonly string[] =>
+  [...models.values()].flatMap((model) => model.entities.map(({ name }) => `${model.name}.${name}`))

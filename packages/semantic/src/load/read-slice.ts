@@ -1,5 +1,6 @@
 import type { Problem, Slice } from '../project.ts'
 import { readLimits } from './read-limits.ts'
+import { readSliceRules, SLICE_RULES } from './read-slice-rules.ts'
 import {
   child,
   children,
@@ -29,6 +30,7 @@ const KEYS = [
   'pii',
   'inline_measures',
   'limits',
+  ...SLICE_RULES,
 ] as const
 
 const MASKS = ['hide', 'null', 'hash', 'truncate', 'show'] as const
@@ -70,6 +72,7 @@ function readSlice(fields: Fields): Slice {
     })),
     inlineMeasures: flag(fields, 'inline_measures') ?? true,
     ...readLimits(fields),
+    ...readSliceRules(fields),
     place: placeOf(fields),
   }
 }

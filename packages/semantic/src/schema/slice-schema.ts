@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AGGREGATIONS } from '../model.ts'
+import { TRAILING_GRAINS } from '../project.ts'
 import { placeSchema } from './model-schema.ts'
 import { object, oneOf } from './strict.ts'
 
@@ -19,6 +21,31 @@ export const sliceSchema = object({
     cost: z.number().exactOptional(),
   })
     .meta({ description: 'What one query may be expected to take at most.' })
+    .exactOptional(),
+  minGroupSize: z
+    .int()
+    .min(1)
+    .meta({ description: 'Groups of fewer are left out; absent = 5, 1 = none is.' })
+    .exactOptional(),
+  groupEntity: z
+    .string()
+    .meta({ description: 'Different ones of this entity are counted; absent = rows.' })
+    .exactOptional(),
+  rawRows: z
+    .boolean()
+    .meta({ description: 'Whether single rows may be listed; absent = true.' })
+    .exactOptional(),
+  window: z
+    .union([
+      object({ kind: z.literal('between'), from: z.string().nullable(), to: z.string().nullable() }),
+      object({ kind: z.literal('trailing'), count: z.int().min(1), grain: oneOf(TRAILING_GRAINS) }),
+    ])
+    .meta({ description: 'Rows of other times do not exist, by the default time of each model.' })
+    .exactOptional(),
+  aggregations: z.array(oneOf(AGGREGATIONS)).exactOptional(),
+  joins: z
+    .array(z.string())
+    .meta({ description: 'model.entity references that may be followed; absent = all.' })
     .exactOptional(),
   place: placeSchema,
 }).meta({

@@ -1,6 +1,6 @@
 import { measuresUsed } from '../load/check-metrics.ts'
 import type { Metric, Model, SemanticModel } from '../model.ts'
-import type { Connection, Lexicon, Project, Slice } from '../project.ts'
+import type { Connection, Lexicon, Project, Slice, SliceWindow } from '../project.ts'
 import { metricYaml } from './metric-yaml.ts'
 import { savedQueryYaml, semanticModelYaml, timeSpineYaml } from './model-yaml.ts'
 import { compact, type Tree, yamlText } from './to-yaml.ts'
@@ -125,9 +125,24 @@ const sliceYml = (slice: Slice): string =>
         inline_measures: slice.inlineMeasures,
         limits: slice.limits ? compact({ ...slice.limits }) : null,
       }),
+      ...rulesOf(slice),
     },
     'What one team may ask. Lists left out mean all.',
   )
+
+const rulesOf = ({ minGroupSize, groupEntity, rawRows, window, aggregations, joins }: Slice): Tree => ({
+  ...(minGroupSize === undefined ? {} : { min_group_size: minGroupSize }),
+  ...(groupEntity === undefined ? {} : { group_entity: groupEntity }),
+  ...(rawRows === undefined ? {} : { raw_rows: rawRows }),
+  ...(window === undefined ? {} : { window: windowOf(window) }),
+  ...(aggregations === undefined ? {} : { aggregations }),
+  ...(joins === undefined ? {} : { joins }),
+})
+
+const windowOf = (window: SliceWindow): Tree =>
+  window.kind === 'trailing'
+    ? { trailing: `${window.count} ${window.grain}${window.count === 1 ? '' : 's'}` }
+    : compact({ from: window.from, to: window.to })
 
 /** An empty list means nothing at all and must not read as "all". */
 const named = (key: string, names: readonly string[] | null): Tree => (names === null ? {} : { [key]: names })

@@ -251,7 +251,15 @@ const unlimited: fc.Arbitrary<Slice> = fc.record({
 })
 
 const limits = fc.constantFrom({}, { limits: { rows: 1000 } }, { limits: { bytes: 5e10, cost: 2.5 } })
-const slice = fc.tuple(unlimited, limits).map(([one, more]): Slice => ({ ...one, ...more }))
+const rules = fc.constantFrom<Partial<Slice>>(
+  {},
+  { minGroupSize: 1, rawRows: true, window: { kind: 'trailing', count: 1, grain: 'year' } },
+  { minGroupSize: 10, groupEntity: 'customer', rawRows: false, aggregations: ['sum', 'count'], joins: [] },
+  { window: { kind: 'between', from: '2025-01-01', to: null } },
+)
+const slice = fc
+  .tuple(unlimited, limits, rules)
+  .map(([one, most, more]): Slice => ({ ...one, ...most, ...more }))
 
 const project = fc.record({
   name: fc.constant('shop'),

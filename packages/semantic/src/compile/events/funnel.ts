@@ -19,7 +19,9 @@ import {
 import type { Expr, Select, Source } from '../../sql/nodes.ts'
 import type { Answer } from '../answer.ts'
 import { describeFilter } from '../describe.ts'
+import { refuseRawRows } from '../guard.ts'
 import { nameQuery, type Session } from '../session.ts'
+import { withoutSmallRows } from '../small-groups.ts'
 import { checkFunnel } from './check-funnel.ts'
 import { type Breakdown, breakdownOf, joinBreakdown, sameValues } from './first-touch.ts'
 import { chainedSteps } from './funnel-chain.ts'
@@ -49,7 +51,8 @@ export function funnelAnswer(session: Session, plan: FunnelPlan): Answer {
     from: cte(steps),
     orderBy: session.depth > 1 ? [] : [...names, STEP].map((name) => order(column(null, name), 'asc')),
   })
-  return { query, columns: columnsOf(session, plan, breakdown), aliases: new Map() }
+  const shown = withoutSmallRows(session, query, steps, [ENTITIES])
+  return { query: shown, columns: columnsOf(session, plan, breakdown), aliases: new Map() }
 }
 
 /** Named query: an entity and a step it reached, each once. */
@@ -142,6 +145,7 @@ function shareOf(steps: string, names: readonly string[], which: 'LAG' | 'FIRST_
 
 /** Entities that reached a step; dropped = and went no further. */
 function membersOf(session: Session, plan: FunnelPlan, members: NonNullable<FunnelPlan['members']>): Answer {
+  refuseRawRows(session, plan.stream)
   const shown = entityColumn(openStream(session, plan.stream))
   const reached = reachedBy(session, plan)
   const [entity, step] = [column(reached, ENTITY), column(reached, STEP)]

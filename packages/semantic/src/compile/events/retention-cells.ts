@@ -22,6 +22,7 @@ import { humanise } from '../describe.ts'
 import { factBounds } from '../fact-rows.ts'
 import { formatMoment, parseMoment } from '../moments.ts'
 import { nameQuery, type Session } from '../session.ts'
+import { withoutSmallRows } from '../small-groups.ts'
 import { truncateLocal } from '../time.ts'
 import { type Breakdown, sameValues } from './first-touch.ts'
 import { COHORT, END, PERIOD, RETAINED, spansOf } from './retention-spans.ts'
@@ -60,7 +61,8 @@ export function retentionCells(cells: Cells): Answer {
     from: cte(name),
     orderBy: session.depth > 1 ? [] : [...keys, PERIOD].map((one) => order(column(null, one), 'asc')),
   })
-  return { query, columns: columnsOf(cells), aliases: new Map() }
+  const kept = withoutSmallRows(session, query, name, [SIZE, RETAINED])
+  return { query: kept, columns: columnsOf(cells), aliases: new Map() }
 }
 
 const breakdownNames = ({ breakdown }: Cells): readonly string[] => breakdown.columns.map(({ name }) => name)

@@ -22,6 +22,7 @@ import type { Answer } from '../answer.ts'
 import { relationKey } from '../guard.ts'
 import { boundExpression, rawTarget, type Scope, sourcesOf, tableOf } from '../scope.ts'
 import { nameQuery, type Session } from '../session.ts'
+import { withoutSmallRows } from '../small-groups.ts'
 import { momentLiteral, truncateLocal } from '../time.ts'
 import { comparable, lookAt, openRows, rowsAsked } from './scanned-rows.ts'
 
@@ -48,16 +49,17 @@ export function checkAnswer(session: Session, plan: CheckPlan): Answer {
   )
   const name = nameQuery(session, 'checks', { kind: 'union', queries: rows })
   const share = special({ name: 'ratio' }, column(name, 'violations'), column(name, 'checked'))
+  const query = select({
+    columns: [
+      ...['check', 'subject', 'checked', 'violations'].map((one) => output(column(name, one), one)),
+      output(share, 'share'),
+      output(column(name, 'seconds'), 'seconds'),
+    ],
+    from: cte(name),
+    orderBy: [order(column(name, 'position'), 'asc')],
+  })
   return {
-    query: select({
-      columns: [
-        ...['check', 'subject', 'checked', 'violations'].map((one) => output(column(name, one), one)),
-        output(share, 'share'),
-        output(column(name, 'seconds'), 'seconds'),
-      ],
-      from: cte(name),
-      orderBy: [order(column(name, 'position'), 'asc')],
-    }),
+    query: withoutSmallRows(session, query, name, ['checked', 'violations']),
     columns: columnsOf(plan),
     aliases: new Map(),
   }

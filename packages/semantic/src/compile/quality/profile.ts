@@ -24,6 +24,7 @@ import { readExpression } from '../expressions.ts'
 import { maskOf } from '../guard.ts'
 import { type Scope, sourcesOf } from '../scope.ts'
 import { freeName, nameQuery, type Session } from '../session.ts'
+import { withoutSmallRows } from '../small-groups.ts'
 import { type Looked, lookAt, openRows, rowsAsked } from './scanned-rows.ts'
 
 /**
@@ -116,7 +117,7 @@ function summaryAnswer(scope: Scope, plan: ProfilePlan, looked: readonly Looked[
     }),
   )
   const scan = nameQuery(session, 'measured', select({ columns, ...sourcesOf(scope), where }))
-  const rows = looked.map((one, at) => summaryRow(one, at, scan))
+  const rows = looked.map((one, at) => summaryRow(session, one, at, scan))
   const name = nameQuery(session, 'summaries', { kind: 'union', queries: rows })
   const share = special({ name: 'ratio' }, column(name, 'nulls'), column(name, 'rows'))
   const shown = ['dimension', 'type', ...figures.map((figure) => figure.name)]
@@ -124,25 +125,33 @@ function summaryAnswer(scope: Scope, plan: ProfilePlan, looked: readonly Looked[
     output(column(name, one), one),
     ...(one === 'nulls' ? [output(share, 'null_share')] : []),
   ])
+  const query = select({
+    columns: columnsShown,
+    from: cte(name),
+    orderBy: [order(column(name, 'position'), 'asc')],
+  })
   return {
-    query: select({
-      columns: columnsShown,
-      from: cte(name),
-      orderBy: [order(column(name, 'position'), 'asc')],
-    }),
+    query: withoutSmallRows(session, query, name, ['rows']),
     columns: summaryColumns(plan),
     aliases: new Map(),
   }
 }
 
-const summaryRow = (looked: Looked, at: number, scan: string): Select =>
+/** The least and the greatest are what a single row holds. */
+const mayTell = ({ guard }: Session, figure: string): boolean =>
+  guard.rawRows || !['minimum', 'maximum'].includes(figure)
+
+const summaryRow = (session: Session, looked: Looked, at: number, scan: string): Select =>
   select({
     columns: [
       output(number(at + 1), 'position'),
       output(string(looked.target.ref), 'dimension'),
       output(string(typeOf(looked) ?? 'unknown'), 'type'),
       ...figures.map(({ name, type, of }) =>
-        output(cast(of(looked) ? column(scan, `${name}_${at + 1}`) : nothing, type), name),
+        output(
+          cast(mayTell(session, name) && of(looked) ? column(scan, `${name}_${at + 1}`) : nothing, type),
+          name,
+        ),
       ),
     ],
     from: cte(scan),
@@ -208,12 +217,13 @@ function topValues(session: Session, counts: string, top: number): Select {
     from: cte(counts),
   })
   const name = nameQuery(session, 'ranked_values', ranked)
-  return select({
+  const query = select({
     columns: shown.map((one) => output(column(name, one), one)),
     from: cte(name),
     where: [binary('<=', column(name, 'place'), number(top))],
     orderBy: ['position', 'place'].map((one) => order(column(name, one), 'asc')),
   })
+  return withoutSmallRows(session, query, name, ['rows'])
 }
 
 type Base = Pick<ResultColumn, 'unit' | 'grain' | 'source'>
