@@ -163,7 +163,7 @@ export function localDesk(
     },
     explain: async ({ subject, plan, as }) => {
       const { ground } = await subjectOf(subject)
-      return explainPlan(plan, ground, await principalFor(as, installation))
+      return explainPlan(plan, ground, await principalFor(as, installation), effects.clock)
     },
     events: (request) => timeline(request, subjectOf, installation),
     backup: ({ file }) => installation.backup(file),

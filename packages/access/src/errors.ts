@@ -11,6 +11,8 @@ export const accessError = errorTable('access', {
     `your attribute "${f.attribute}" holds characters that cannot be put into a row filter: ask an administrator to change it`,
   forbidden: (f: { scope: string; means: string }) =>
     `your roles do not let you ${f.means} (${f.scope}): ask an administrator`,
+  'no-today': (f: { slice: string }) =>
+    `slice ${f.slice} shows the latest rows only, and which day is today is not known here: ask through a project that is open`,
   'not-signed-in': () =>
     'you are not signed in: open the sign-in link that the server printed, or ask for a new one',
   'bad-link': () => 'this sign-in link was used already or is too old: run `npx numize link` for a new one',

@@ -1,5 +1,5 @@
 export { accessError } from './errors.ts'
-export { type AttributeValue, type Principal } from './principal.ts'
+export { type AttributeValue, type Principal, type RawApproval } from './principal.ts'
 export { allows, isRole, ROLES, type RoleName, requireScope, scopesOf } from './roles.ts'
 export { isScope, SCOPES, type Scope } from './scopes.ts'
-export { type Grant, grant, slicesOf } from './slice.ts'
+export { type Asking, type Grant, grant, MIN_GROUP_SIZE, slicesOf } from './slice.ts'

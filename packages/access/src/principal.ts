@@ -9,6 +9,17 @@ export interface Principal {
   readonly attributes: Readonly<Record<string, AttributeValue>>
   /** What a key or token was made for; absent for a person's own session, which has all their roles give. */
   readonly scopes?: readonly Scope[]
+  /** Personal columns an administrator lets them see for a time; absent = none. */
+  readonly approvals?: readonly RawApproval[]
+}
+
+/** One personal dimension (`model.dimension`) of one slice, unmasked until a moment. */
+export interface RawApproval {
+  readonly project: string
+  readonly slice: string
+  readonly dimension: string
+  /** ISO, UTC. */
+  readonly until: string
 }
 
 export type AttributeValue = string | number | readonly string[]

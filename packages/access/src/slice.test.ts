@@ -113,7 +113,9 @@ describe('who may use a slice', () => {
 
   it('refuses a slice of others by the names of the own ones', () => {
     const slices = [slice({}), slice({ name: 'pay', audience: ['boss'] })]
-    expect(() => grant(project(...slices), nurse, 'pay')).toThrow('unknown slice: pay. Yours are care.')
+    expect(() => grant(project(...slices), nurse, { slice: 'pay' })).toThrow(
+      'unknown slice: pay. Yours are care.',
+    )
   })
 })
 

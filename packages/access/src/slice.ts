@@ -1,18 +1,11 @@
 import { hashJson } from '@numize/base'
-import {
-  type Dimension,
-  type Mask,
-  type Metric,
-  type Model,
-  modelsOfMetric,
-  type Policies,
-  type Project,
-  type SemanticModel,
-  type Slice,
-} from '@numize/semantic'
+import type { Model, Policies, Project, Slice } from '@numize/semantic'
 import { bindAttributes } from './bind-attributes.ts'
 import { accessError } from './errors.ts'
+import { masksOf, personalDimensions } from './masks.ts'
+import { narrowModel } from './narrow-model.ts'
 import type { Principal } from './principal.ts'
+import { windowsOf } from './windows.ts'
 
 /** What one principal may ask of one project: the model cut to a slice, and the policies to compile with. */
 export interface Grant {
@@ -24,23 +17,39 @@ export interface Grant {
   readonly fingerprint: string
 }
 
+/** What is known at the moment of asking, besides who asks. */
+export interface Asking {
+  /** The slice asked through; the first that is open to the principal, unless said. */
+  readonly slice?: string
+  /** The day "now" stands for in the project (YYYY-MM-DD); trailing windows end with it. */
+  readonly today?: string
+  /** Milliseconds since 1970; an approval of raw values counts only until its end, and not at all without this. */
+  readonly at?: number
+}
+
+/** Groups of fewer are not told of, where a slice does not say otherwise. */
+export const MIN_GROUP_SIZE = 5
+
 /**
  * The slice a principal asks through: the named one, or the first that counts them in its audience.
  * A project without slices is its owner's own data (a file pointed at): all of it is open.
  * @throws `access/no-slice`, `access/unknown-slice`, `access/missing-attribute`
  */
-export function grant(project: Project, principal: Principal, sliceName?: string): Grant {
-  const slice = chooseSlice(project, principal, sliceName)
+export function grant(project: Project, principal: Principal, asking: Asking = {}): Grant {
+  const slice = chooseSlice(project, principal, asking.slice)
   const policies: Policies = {
     rowFilters: slice.rowFilters.map((filter) => ({
       model: filter.model,
       where: bindAttributes(filter.where, principal, slice.name),
       text: filter.description ?? filter.where,
     })),
-    masks: masksOf(project, slice),
+    masks: masksOf(project, slice, principal, asking.at),
     inlineMeasures: slice.inlineMeasures,
+    minGroup: { size: slice.minGroupSize ?? MIN_GROUP_SIZE, entity: slice.groupEntity ?? null },
+    windows: windowsOf(project, slice, asking.today),
+    rawRows: slice.rawRows ?? true,
   }
-  const visible = narrow(project.model, slice, policies.masks)
+  const visible = narrowModel(project.model, slice, policies.masks)
   return { slice, visible, policies, fingerprint: hashJson({ slice: { ...slice, place: null }, policies }) }
 }
 
@@ -71,54 +80,8 @@ const wholeProject = (project: Project): Slice => ({
   metrics: null,
   hiddenDimensions: [],
   rowFilters: [],
-  pii: piiDimensions(project.model).map(({ key }) => ({ dimension: key, mask: 'show' as const })),
+  pii: personalDimensions(project.model).map(({ key }) => ({ dimension: key, mask: 'show' as const })),
   inlineMeasures: true,
+  minGroupSize: 1,
   place: null,
 })
-
-function piiDimensions(model: Model) {
-  return model.semanticModels.flatMap((semanticModel) =>
-    semanticModel.dimensions
-      .filter((dimension) => dimension.extras.pii === true)
-      .map((dimension) => ({
-        key: `${semanticModel.name}.${dimension.name}`,
-        model: semanticModel.name,
-        dimension: dimension.name,
-      })),
-  )
-}
-
-/** Personal data is hidden unless the slice says how it may be seen. */
-function masksOf(project: Project, slice: Slice): readonly Mask[] {
-  const said = new Map(slice.pii.map(({ dimension, mask }) => [dimension, mask]))
-  return piiDimensions(project.model).flatMap(({ key, model, dimension }) => {
-    const mask = said.get(key) ?? 'hide'
-    return mask === 'show' ? [] : [{ model, dimension, mask }]
-  })
-}
-
-function narrow(model: Model, slice: Slice, masks: readonly Mask[]): Model {
-  const hidden = new Set([
-    ...slice.hiddenDimensions,
-    ...masks.filter(({ mask }) => mask === 'hide').map((mask) => `${mask.model}.${mask.dimension}`),
-  ])
-  const keepsModel = (name: string) => slice.models === null || slice.models.includes(name)
-  const keepsDimension = (owner: SemanticModel, dimension: Dimension) =>
-    !hidden.has(`${owner.name}.${dimension.name}`)
-  const keepsMetric = (metric: Metric) =>
-    (slice.metrics === null || slice.metrics.includes(metric.name)) &&
-    modelsOfMetric(model, metric.name).every(keepsModel)
-  return {
-    ...model,
-    semanticModels: model.semanticModels
-      .filter(({ name }) => keepsModel(name))
-      .map((owner) => ({
-        ...owner,
-        dimensions: owner.dimensions.filter((dimension) => keepsDimension(owner, dimension)),
-      })),
-    metrics: model.metrics.filter(keepsMetric),
-    savedQueries: model.savedQueries.filter(({ metrics }) =>
-      metrics.every((name) => model.metrics.some((metric) => metric.name === name && keepsMetric(metric))),
-    ),
-  }
-}

@@ -50,9 +50,11 @@ metrics:
     type_params: {measure: visits}
     filter: "{{ Dimension('visit__secret_flag') }} = 'y'"
 `,
-  'slices/all.yml': 'name: all\naudience: [boss]\nhidden_dimensions: [visit.secret_flag]\n',
+  'slices/all.yml':
+    'name: all\naudience: [boss]\nmin_group_size: 1\nhidden_dimensions: [visit.secret_flag]\n',
   'slices/ward.yml': `name: ward
 audience: [nurse]
+min_group_size: 1
 row_filters:
   - model: visit
     where: "{{ Dimension('visit__ward') }} = {{ user('ward') }}"

@@ -1,5 +1,5 @@
-import { type Grant, grant as grantOf, type Principal } from '@numize/access'
-import { type Clock, describeError, hashJson, NumizeError } from '@numize/base'
+import type { Grant, Principal } from '@numize/access'
+import { type Clock, describeError, hashJson, NumizeError, systemClock } from '@numize/base'
 import {
   type Compiled,
   checkPlan,
@@ -12,9 +12,10 @@ import {
 import type { Ask, AskOptions, Step } from './ask.ts'
 import { canonicalPlan } from './canonical-plan.ts'
 import { askError } from './errors.ts'
-import { compileOn, compileOptions, type Ground, groundMoment } from './ground.ts'
+import { compileOn, compileOptions, type Ground, groundGrant, groundMoment } from './ground.ts'
 import { incompleteFrom } from './incomplete.ts'
 import { hasLimits, overLimit } from './limits.ts'
+import { shownRows } from './shown-rows.ts'
 import { withinSlice } from './within-slice.ts'
 
 /** Rows kept inline; an answer with more is cut and says so. */
@@ -63,7 +64,7 @@ export function createAsk(ground: Ground, ledger: Ledger, clock: Clock): Ask {
       })
     let slice: string | null = null
     try {
-      const grant = grantOf(ground.project, principal)
+      const grant = groundGrant(ground, principal, startedAt)
       slice = grant.slice.name
       const results = await answerAll(plans, { ground, ledger, clock, grant, principal, options })
       for (const result of results)
@@ -128,8 +129,9 @@ export async function explainPlan(
   plan: Plan,
   ground: Ground,
   principal: Principal,
+  clock: Clock = systemClock,
 ): Promise<{ sql: string; explanation: Explanation; refusal: string | null }> {
-  const grant = grantOf(ground.project, principal)
+  const grant = groundGrant(ground, principal, clock.now())
   const { compiled } = prepare(plan, { ground, grant })
   const sql = sqlOf(compiled)
   const estimate = await ground.source.engine.estimate(sql, { deadlineMs: DEADLINE_MS })
@@ -138,9 +140,14 @@ export async function explainPlan(
 }
 
 /** Everything that would keep `ask` from running a plan of unknown JSON for a principal, in sentences; empty where nothing would. */
-export function planProblems(json: unknown, ground: Ground, principal: Principal): readonly string[] {
+export function planProblems(
+  json: unknown,
+  ground: Ground,
+  principal: Principal,
+  clock: Clock = systemClock,
+): readonly string[] {
   try {
-    prepare(json as Plan, { ground, grant: grantOf(ground.project, principal) })
+    prepare(json as Plan, { ground, grant: groundGrant(ground, principal, clock.now()) })
     return []
   } catch (error) {
     if (!(error instanceof NumizeError)) throw error
@@ -211,11 +218,13 @@ async function run(
   announce(options, { name: 'run', status: 'started', detail: 'running the query', elapsedMs: 0 })
   const sql = sqlOf(compiled)
   const estimate = await withinLimits(sql, call)
-  const rows = await ground.source.engine.run(sql, {
-    deadlineMs: options.deadlineMs ?? DEADLINE_MS,
-    maxRows: MAX_ROWS,
-    ...(options.signal ? { signal: options.signal } : {}),
-  })
+  const { rows, hidden } = await shownRows(compiled, call.grant, (text) =>
+    ground.source.engine.run(text, {
+      deadlineMs: options.deadlineMs ?? DEADLINE_MS,
+      maxRows: MAX_ROWS,
+      ...(options.signal ? { signal: options.signal } : {}),
+    }),
+  )
   const elapsedMs = clock.now() - startedAt
   announce(options, { name: 'run', status: 'done', detail: rowsInWords(rows.rowCount), elapsedMs })
   return {
@@ -229,7 +238,7 @@ async function run(
     rowCount: rows.rowCount,
     truncated: rows.truncated,
     sql,
-    explanation: estimate ? { ...compiled.explanation, estimate } : compiled.explanation,
+    explanation: { ...compiled.explanation, ...(estimate ? { estimate } : {}), ...hidden },
     dataVersion,
     elapsedMs,
     cached: false,

@@ -74,9 +74,10 @@ async function open(connection: string): Promise<Opened> {
   const files: Readonly<Record<string, string>> = {
     'numize.yml': `name: clinic\nconnection: ${connection}\ntime_zone: Europe/Paris\n`,
     'models/clinic.yml': MODELS,
-    'slices/all.yml': 'name: all\naudience: [boss]\n',
+    'slices/all.yml': 'name: all\naudience: [boss]\nmin_group_size: 1\n',
     'slices/ward.yml': `name: ward
 audience: [nurse]
+min_group_size: 1
 row_filters:
   - model: visit
     where: "{{ Dimension('visit__ward') }} = {{ user('ward') }}"

@@ -1,11 +1,11 @@
-import { type Grant, grant as grantOf, type Principal } from '@numize/access'
+import type { Grant, Principal } from '@numize/access'
 import { type Clock, describeError } from '@numize/base'
 import type { Engine, GovernedRelation, GuestOptions } from '@numize/engines'
 import type { Cell, DataType } from '@numize/semantic'
 import { type AuditEntry, type Ledger, MAX_ROWS } from './ask-plans.ts'
 import { askError } from './errors.ts'
 import { governedRelations } from './governed-relations.ts'
-import type { Ground } from './ground.ts'
+import { type Ground, groundGrant } from './ground.ts'
 import { hasLimits, overLimit } from './limits.ts'
 
 const DEADLINE_MS = 10_000
@@ -37,7 +37,7 @@ export type AskSql = (sql: string, principal: Principal, options?: SqlOptions) =
 
 /**
  * `askSql` over one ground: same slice, same row filters and masks, same limits, same audit as plans.
- * @throws `engines/sql-blocked`, `ask/no-sql`, `ask/governed-only`, and as `ask` does
+ * @throws `engines/sql-blocked`, `ask/no-sql`, `ask/governed-only`, `ask/no-raw-rows`, and as `ask` does
  */
 export function createAskSql(ground: Ground, ledger: Ledger, clock: Clock): AskSql {
   return async (sql, principal, options = {}) => {
@@ -56,7 +56,7 @@ export function createAskSql(ground: Ground, ledger: Ledger, clock: Clock): AskS
         elapsedMs: clock.now() - startedAt,
       })
     try {
-      const grant = grantOf(ground.project, principal)
+      const grant = groundGrant(ground, principal, startedAt)
       slice = grant.slice.name
       const result = await run(sql, { ground, grant, principal, options })
       await audit('answered', { rows: result.rowCount })
@@ -81,6 +81,7 @@ async function run(sql: string, { ground, grant, principal, options }: Call): Pr
   const { engine } = ground.source
   if (!engine.runGoverned) throw askError('no-sql', { project: ground.project.label })
   if (!grant.policies.inlineMeasures) throw askError('governed-only', { slice: grant.slice.label })
+  if (grant.policies.rawRows === false) throw askError('no-raw-rows', { slice: grant.slice.label })
   const relations = governedRelations(ground, grant)
   const { deadlineMs = DEADLINE_MS, maxRows = MAX_ROWS, signal } = options
   const within = { by: principal.userId, deadlineMs, ...(signal ? { signal } : {}) }

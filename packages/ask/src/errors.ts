@@ -23,6 +23,10 @@ export const askError = errorTable('ask', {
     `${f.project} cannot be asked in SQL: its database is not one whose statements Numize can check. Ask in words, or run a plan.`,
   'governed-only': (f: { slice: string }) =>
     `slice "${f.slice}" allows its governed metrics only, not SQL of your own: ask for one of its metrics`,
+  'no-raw-rows': (f: { slice: string }) =>
+    `slice "${f.slice}" shows no single rows, and SQL of your own reads rows: ask for a metric, or run a plan`,
+  'aggregation-off': (f: { aggregation: string; slice: string; allowed: readonly string[] }) =>
+    `slice "${f.slice}" allows no ${f.aggregation}, only ${f.allowed.join(', ') || 'its governed metrics'}: ask for one of those`,
   'data-moved': () => 'the data changed twice while the question ran: ask again',
   'broken-model': (f: { model: string; problem: string }) =>
     `semantic model ${f.model} does not fit its data: ${f.problem}. Run \`npx numize check\`.`,

@@ -1,3 +1,4 @@
+import { type Grant, grant, type Principal } from '@numize/access'
 import {
   type Compiled,
   type CompileOptions,
@@ -41,6 +42,10 @@ export async function openGround(
 /** The moment questions are read at; `override` is `--now`. */
 export const groundMoment = (ground: Ground, clockMs: number, override?: string): Moment =>
   momentOf(override ?? ground.project.now, ground.project.calendar, ground.loaded?.end ?? null, clockMs)
+
+/** What a principal may ask at a moment of the clock (ms). Nobody moves a trailing window by saying what "now" is. */
+export const groundGrant = (ground: Ground, principal: Principal, clockMs: number): Grant =>
+  grant(ground.project, principal, { today: groundMoment(ground, clockMs).at.slice(0, 10), at: clockMs })
 
 /** Compiles against the whole model: what the asker may name was checked before, policies hold inside, dbt's lineage is told. */
 export const compileOn = (plan: Plan, ground: Ground, policies: Policies): Compiled =>

@@ -4,6 +4,6 @@ export { type AskSql, createAskSql, type SqlOptions, type SqlResult } from './as
 export { buildCatalog } from './catalog.ts'
 export { askError } from './errors.ts'
 export { estimateInWords } from './figures.ts'
-export { compileOn, type Ground, groundMoment, openGround } from './ground.ts'
+export { compileOn, type Ground, groundGrant, groundMoment, openGround } from './ground.ts'
 export { createInspect, type Inspect } from './inspect.ts'
 export { type Moment, momentOf } from './moment.ts'

@@ -21,9 +21,10 @@ const FILES: Readonly<Record<string, string>> = {
     entities: [{name: order, type: primary, expr: id}]
     measures: [{name: revenue, agg: sum, expr: amount, create_metric: true}]
 `,
-  'slices/free.yml': 'name: free\naudience: [analyst]\n',
-  'slices/small.yml': 'name: small\naudience: [visitor]\nlimits: {rows: 1000}\n',
-  'slices/wide.yml': 'name: wide\naudience: [member]\nlimits: {rows: 1_000_000, bytes: 2 MB}\n',
+  'slices/free.yml': 'name: free\naudience: [analyst]\nmin_group_size: 1\n',
+  'slices/small.yml': 'name: small\naudience: [visitor]\nmin_group_size: 1\nlimits: {rows: 1000}\n',
+  'slices/wide.yml':
+    'name: wide\naudience: [member]\nmin_group_size: 1\nlimits: {rows: 1_000_000, bytes: 2 MB}\n',
   'data/orders.csv': `id,amount\n${Array.from({ length: ROWS }, (_, at) => `${at},${at}`).join('\n')}\n`,
 }
 const principal = (role: string): Principal => ({ orgId: 'o', userId: role, roles: [role], attributes: {} })

@@ -1,6 +1,7 @@
 import type { Grant } from '@numize/access'
 import { nearestNames } from '@numize/base'
 import {
+  type Aggregation,
   type Field,
   type Filter,
   type GroupBy,
@@ -42,6 +43,12 @@ export function requireModel(name: string, { visible, slice }: Grant): void {
     slice: slice.label,
     near: nearestNames(name, names),
   })
+}
+
+export function requireAggregation(aggregation: Aggregation, { slice }: Grant): void {
+  const { aggregations: allowed } = slice
+  if (allowed && !allowed.includes(aggregation))
+    throw askError('aggregation-off', { aggregation, slice: slice.label, allowed })
 }
 
 export const METRIC_TIME = 'metric_time'

@@ -5,6 +5,7 @@ import {
   dimensionWithin,
   filterWithin,
   groupByWithin,
+  requireAggregation,
   requireModel,
   type Scope,
   timeWithin,
@@ -50,6 +51,9 @@ export function rowsWithin<P extends CheckPlan | ProfilePlan>(plan: P, scope: Sc
   const time = timeWithin(plan.time, scope)
   if (plan.kind === 'check')
     return { ...plan, where, time, checks: plan.checks.map((check) => checkWithin(check, scope)) }
+  if (plan.show === 'summary')
+    for (const aggregation of ['average', 'min', 'max', 'median'] as const)
+      requireAggregation(aggregation, scope.grant)
   const named = plan.dimensions.length > 0 ? plan.dimensions : ownDimensions(plan.model, scope.grant)
   return { ...plan, where, time, dimensions: named.map((name) => dimensionWithin(name, scope)) }
 }

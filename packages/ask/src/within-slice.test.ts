@@ -46,6 +46,7 @@ const FILES: Readonly<Record<string, string>> = {
 `,
   'slices/all.yml': `name: all
 audience: [analyst]
+min_group_size: 1
 models: [clicks, buyers]
 hidden_dimensions: [clicks.secret, clicks.seen_at]
 `,

@@ -16,6 +16,7 @@ import {
   groupByWithin,
   METRIC_TIME,
   operandWithin,
+  requireAggregation,
   requireMetric,
   requireModel,
   type Scope,
@@ -107,6 +108,7 @@ function factsOf(metric: MetricRef, grant: Grant): readonly string[] {
   const name = 'measure' in metric ? metric.measure.over : metric.countOf
   if (!grant.policies.inlineMeasures && 'measure' in metric)
     throw askError('inline-measure', { name, slice: grant.slice.label })
+  requireAggregation('measure' in metric ? metric.measure.aggregation : 'count', grant)
   return [rowsOf(metric, grant) ?? ownerOf(name, grant)]
 }
 

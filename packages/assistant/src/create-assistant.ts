@@ -185,7 +185,7 @@ async function consulted(
     catalog: mind.catalog,
     planner: mind.planner,
     situation,
-    problemsOf: (plan) => planProblems(plan, parts.ground, options.principal),
+    problemsOf: (plan) => planProblems(plan, parts.ground, options.principal, parts.clock),
     known: mind.proposals,
     clock: parts.clock,
     ...(options.signal ? { signal: options.signal } : {}),

@@ -1,5 +1,5 @@
-import { type Grant, grant as grantOf, type Principal } from '@numize/access'
-import { type AskOptions, groundMoment, type Moment, type Step } from '@numize/ask'
+import type { Grant, Principal } from '@numize/access'
+import { type AskOptions, groundGrant, groundMoment, type Moment, type Step } from '@numize/ask'
 import { type Catalog, createPlanner, type Planner } from '@numize/planner'
 import type { Lexicon, Plan, Result } from '@numize/semantic'
 import type { AnswerOptions } from './assistant.ts'
@@ -47,7 +47,7 @@ export function createMinds(parts: AssistantParts) {
   const { project } = parts.ground
   return {
     mindOf: async (principal: Principal): Promise<Mind> => {
-      const grant = grantOf(project, principal)
+      const grant = groundGrant(parts.ground, principal, parts.clock.now())
       const { fingerprint } = grant
       const basis = kept(bases, fingerprint, () => makeBasis(parts, grant, principal))
       const version = (await parts.memory?.version(project.name)) ?? ''

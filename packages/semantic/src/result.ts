@@ -51,8 +51,18 @@ export interface Explanation {
   readonly policies: readonly AppliedPolicy[]
   /** What it was expected to take, where a limit applies or it was asked for. */
   readonly estimate?: Estimate
+  /** Groups that are not shown because too few stand behind them, or because they would tell of one that is not; absent = none. */
+  readonly hiddenGroups?: HiddenGroups
   /** What dbt knows of the relations; absent without dbt. */
   readonly origins?: readonly Origin[]
+}
+
+export interface HiddenGroups {
+  readonly groups: number
+  /** Fewer than this many are not told of. */
+  readonly size: number
+  /** What is counted, for people: `rows`, `customers`. */
+  readonly of: string
 }
 
 /** A dbt model that an answer reads, what it is built from, and what is wrong with it. */

@@ -47,6 +47,7 @@ const MODELS = `semantic_models:
 `
 const SLICE = `name: ward
 audience: [nurse]
+min_group_size: 1
 models: [visits, patient]
 inline_measures: true
 row_filters:

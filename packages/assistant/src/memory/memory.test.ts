@@ -23,8 +23,8 @@ const FILES = {
       - {name: net_fares, label: Net fares, agg: sum, expr: net, create_metric: true}
 `,
   'lexicon.yml': 'ambiguous:\n  - {phrase: takings, choices: [gross_fares, net_fares]}\n',
-  'slices/all.yml': 'name: all\naudience: [admin, clerk]\n',
-  'slices/other.yml': 'name: other\naudience: [visitor]\n',
+  'slices/all.yml': 'name: all\naudience: [admin, clerk]\nmin_group_size: 1\n',
+  'slices/other.yml': 'name: other\naudience: [visitor]\nmin_group_size: 1\n',
   'data/crossing.csv': [
     'id,left_on,harbour,state,gross,net',
     '1,2026-01-10,Bodø,sailed,100,80',

@@ -172,7 +172,7 @@ function withMetric(metric: string, { reading }: Asked, { mind, call }: Setting)
   const [only] = plan.kind === 'metrics' ? plan.metrics : []
   if (plan.kind !== 'metrics' || !only || plan.metrics.length !== 1) throw assistantError('no-single-metric')
   const other = renamed({ ...plan, metrics: [{ metric: name }] }, only, name)
-  const [problem] = planProblems(other, call.parts.ground, call.options.principal)
+  const [problem] = planProblems(other, call.parts.ground, call.options.principal, call.parts.clock)
   if (problem !== undefined) throw assistantError('bad-correction', { reason: problem })
   return { ...reading, plan: other, stated: [...mind.planner.tell(other)], assumed: [], dropped: [] }
 }

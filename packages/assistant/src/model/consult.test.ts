@@ -39,14 +39,17 @@ const FILES: Readonly<Record<string, string>> = {
       - {name: city, type: categorical}
       - {name: full_name, type: categorical, config: {meta: {numize: {pii: true}}}}
 `,
-  'slices/all.yml': 'name: all\naudience: [boss]\nhidden_dimensions: [visit.secret_flag]\n',
+  'slices/all.yml':
+    'name: all\naudience: [boss]\nmin_group_size: 1\nhidden_dimensions: [visit.secret_flag]\n',
   'slices/ward.yml': `name: ward
 audience: [nurse]
+min_group_size: 1
 row_filters:
   - model: visit
     where: "{{ Dimension('visit__ward') }} = {{ user('ward') }}"
 `,
-  'slices/open.yml': 'name: open\naudience: [owner]\npii: [{dimension: patient.full_name, mask: show}]\n',
+  'slices/open.yml':
+    'name: open\naudience: [owner]\nmin_group_size: 1\npii: [{dimension: patient.full_name, mask: show}]\n',
   'data/visit.csv':
     'visit_id,patient_id,day,ward,secret_flag,cost\n1,1,2026-02-03,Alpha,yes1,10\n2,1,2026-03-01,Alpha,no1,20\n3,2,2026-03-02,Beta,yes1,40\n4,2,2026-03-14,Beta,no1,80\n',
   'data/patient.csv': 'patient_id,city,full_name\n1,Rome,Ann Carbone\n2,Oslo,Bob Dahl\n',

@@ -41,6 +41,9 @@ const explanation = object({
   filters: z.array(object({ text: z.string(), from: oneOf(['plan', 'metric', 'policy']) })),
   policies: z.array(object({ kind: oneOf(['rowFilter', 'mask']), model: z.string(), text: z.string() })),
   estimate: estimate.exactOptional(),
+  hiddenGroups: object({ groups: z.int(), size: z.int(), of: z.string() })
+    .meta({ description: 'Groups that are not shown because too few stand behind them.' })
+    .exactOptional(),
   origins: z
     .array(
       object({
