@@ -87,7 +87,7 @@ const nested: Nested = {
       plan.kind === 'list' ? `listed_${plan.root}` : 'inner_answer',
       answer.query,
     )
-    return { name, columns: answer.columns.map((column) => column.name) }
+    return { name, columns: answer.columns.map((one) => one.name) }
   },
   metric(session, metric, by) {
     const depth = session.depth + 1

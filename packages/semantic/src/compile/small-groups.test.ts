@@ -85,10 +85,10 @@ const guarded = (minGroup: MinGroup = { size: 5, entity: null }): Policies => ({
 async function run(plan: Plan, policies: Policies = guarded()) {
   const compiled = compile(plan, model, { dialect: 'duckdb', calendar, policies })
   const all = await rowsOf(compiled.stages.at(-1)?.sql ?? '')
-  const hidden = compiled.hiddenSql ? Number((await rowsOf(compiled.hiddenSql))[0]?.[0]) : null
-  const shown = hidden === null ? all : all.map((row) => row.slice(0, -1))
-  for (const row of all) if (hidden !== null) expect(Number(row.at(-1))).toBe(hidden)
-  return { rows: shown, hidden }
+  if (compiled.hiddenSql === undefined) return { rows: all, hidden: null }
+  const hidden = Number((await rowsOf(compiled.hiddenSql))[0]?.[0])
+  expect(all.every((row) => Number(row.at(-1)) === hidden)).toBe(true)
+  return { rows: all.map((row) => row.slice(0, -1)), hidden }
 }
 const rowsOf = async (sql: string) =>
   (await database.runAndReadAll(sql)).getRowsJson().map((row) => row.map(numeral))
