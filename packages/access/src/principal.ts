@@ -9,6 +9,8 @@ export interface Principal {
   readonly attributes: Readonly<Record<string, AttributeValue>>
   /** What a key or token was made for; absent for a person's own session, which has all their roles give. */
   readonly scopes?: readonly Scope[]
+  /** The slice they chose to ask through, of those that admit them; absent = the first. */
+  readonly slice?: string
   /** Personal columns an administrator lets them see for a time; absent = none. */
   readonly approvals?: readonly RawApproval[]
 }

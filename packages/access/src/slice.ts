@@ -36,7 +36,7 @@ export const MIN_GROUP_SIZE = 5
  * @throws `access/no-slice`, `access/unknown-slice`, `access/missing-attribute`
  */
 export function grant(project: Project, principal: Principal, asking: Asking = {}): Grant {
-  const slice = chooseSlice(project, principal, asking.slice)
+  const slice = chooseSlice(project, principal, asking.slice ?? principal.slice)
   const policies: Policies = {
     rowFilters: slice.rowFilters.map((filter) => ({
       model: filter.model,

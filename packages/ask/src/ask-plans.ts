@@ -218,12 +218,15 @@ async function run(
   announce(options, { name: 'run', status: 'started', detail: 'running the query', elapsedMs: 0 })
   const sql = sqlOf(compiled)
   const estimate = await withinLimits(sql, call)
+  const { admit = (work) => work() } = options
   const { rows, hidden } = await shownRows(compiled, call.grant, (text) =>
-    ground.source.engine.run(text, {
-      deadlineMs: options.deadlineMs ?? DEADLINE_MS,
-      maxRows: MAX_ROWS,
-      ...(options.signal ? { signal: options.signal } : {}),
-    }),
+    admit(() =>
+      ground.source.engine.run(text, {
+        deadlineMs: options.deadlineMs ?? DEADLINE_MS,
+        maxRows: MAX_ROWS,
+        ...(options.signal ? { signal: options.signal } : {}),
+      }),
+    ),
   )
   const elapsedMs = clock.now() - startedAt
   announce(options, { name: 'run', status: 'done', detail: rowsInWords(rows.rowCount), elapsedMs })

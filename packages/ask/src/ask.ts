@@ -8,6 +8,8 @@ export interface AskOptions {
   readonly onStep?: (step: Step) => void
   /** The moment of asking, local `YYYY-MM-DDTHH:MM:SS`; marks incomplete periods. */
   readonly now?: string
+  /** Waits for a turn in front of the engine; what is stored needs none. May refuse by throwing. */
+  readonly admit?: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 export interface Step {

@@ -1,5 +1,5 @@
 import type { Principal } from '@numize/access'
-import type { Step } from '@numize/ask'
+import type { AskOptions, Step } from '@numize/ask'
 import type {
   AnomalyRules,
   DiveBudget,
@@ -97,6 +97,8 @@ export interface AnswerOptions {
   readonly now?: string
   /** False = no thread is kept (batches); the audit still is. */
   readonly keep?: boolean
+  /** Waits for a turn in front of the engine; what is stored needs none. May refuse by throwing. */
+  readonly admit?: NonNullable<AskOptions['admit']>
 }
 
 export interface ThreadSummary {

@@ -110,6 +110,7 @@ export const askOptions = ({ options }: Call): AskOptions => ({
   ...(options.now === undefined ? {} : { now: options.now }),
   ...(options.signal ? { signal: options.signal } : {}),
   ...(options.onStep ? { onStep: options.onStep } : {}),
+  ...(options.admit ? { admit: options.admit } : {}),
 })
 
 /** `ask`, bound to who asks. */

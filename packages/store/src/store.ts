@@ -8,6 +8,7 @@ import { type Audit, auditOf } from './org/audit.ts'
 import { isoNow } from './org/bound.ts'
 import { type Cache, cacheOf } from './org/cache.ts'
 import { type Goals, goalsOf } from './org/goals.ts'
+import { type IdempotencyKeys, idempotencyKeysOf } from './org/idempotency.ts'
 import { type KnownEvents, knownEventsOf } from './org/known-events.ts'
 import { type Memory, memoryOf } from './org/memory.ts'
 import { type Results, resultsOf } from './org/results.ts'
@@ -53,6 +54,7 @@ export interface Org {
   readonly knownEvents: KnownEvents
   readonly snoozes: Snoozes
   readonly goals: Goals
+  readonly idempotency: IdempotencyKeys
 }
 
 /**
@@ -119,6 +121,7 @@ const organisations = (db: Kysely<Tables>, clock: Clock): Pick<Store, 'addOrg' |
       knownEvents: knownEventsOf(bound),
       snoozes: snoozesOf(bound),
       goals: goalsOf(bound),
+      idempotency: idempotencyKeysOf(bound),
     }
   },
 })

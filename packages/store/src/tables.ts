@@ -24,6 +24,7 @@ export interface Tables {
     user_id: string
     project: string
     title: string
+    context: JsonColumn | null
     created_at: string
     updated_at: string
   }
@@ -34,6 +35,14 @@ export interface Tables {
     position: Generated<number>
     body: JsonColumn
     created_at: string
+  }
+  idempotency_keys: {
+    org_id: string
+    user_id: string
+    key: string
+    request_hash: string
+    claimed_at: string
+    reply: JsonColumn | null
   }
   results: { org_id: string; run_hash: string; policies: string; body: JsonColumn; created_at: string }
   cache_entries: { org_id: string; cache: string; key: string; body: JsonColumn; created_at: string }

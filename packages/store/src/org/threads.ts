@@ -1,3 +1,5 @@
+import type { ExpressionBuilder } from 'kysely'
+import type { Tables } from '../tables.ts'
 import { type Bound, isoNow } from './bound.ts'
 
 export interface Thread {
@@ -5,16 +7,28 @@ export interface Thread {
   readonly userId: string
   readonly project: string
   readonly title: string
+  /** What it was started with, any JSON. */
+  readonly context: unknown
   readonly createdAt: string
   readonly updatedAt: string
 }
 
+/** After which thread a page of threads, newest first, begins. */
+export interface ThreadPlace {
+  readonly updatedAt: string
+  readonly threadId: string
+}
+
 /** Conversations of people. Every call names the owner: nobody reaches another's thread. */
 export interface Threads {
-  create(thread: Pick<Thread, 'threadId' | 'userId' | 'project' | 'title'>): Promise<void>
+  create(
+    thread: Pick<Thread, 'threadId' | 'userId' | 'project' | 'title'> & { readonly context?: unknown },
+  ): Promise<void>
   find(threadId: string, userId: string): Promise<Thread | null>
   /** Newest first. */
   list(userId: string, project: string): Promise<readonly Thread[]>
+  /** Of all projects, newest first. */
+  page(userId: string, options: { limit: number; after?: ThreadPlace }): Promise<readonly Thread[]>
   /** Adds a turn (any JSON) at the end of a thread. */
   addTurn(turn: { turnId: string; threadId: string; body: unknown }): Promise<void>
   /** Bodies in order. */
@@ -36,6 +50,14 @@ export function threadsOf(bound: Bound): Threads {
         .where('project', '=', project)
         .orderBy('updated_at', 'desc')
         .execute(),
+    page: (userId, { limit, after }) =>
+      threads()
+        .where('user_id', '=', userId)
+        .$if(after !== undefined, (query) => query.where(isAfter(after ?? NOWHERE)))
+        .orderBy('updated_at', 'desc')
+        .orderBy('thread_id', 'desc')
+        .limit(limit)
+        .execute(),
     addTurn: (turn) => addTurn(bound, turn),
     turns: async (threadId, userId) => {
       const rows = await turns(userId)
@@ -49,6 +71,16 @@ export function threadsOf(bound: Bound): Threads {
   }
 }
 
+const NOWHERE: ThreadPlace = { updatedAt: 'infinity', threadId: '' }
+
+const isAfter =
+  ({ updatedAt, threadId }: ThreadPlace) =>
+  ({ or, and, eb }: ExpressionBuilder<Tables, 'threads'>) =>
+    or([
+      eb('updated_at', '<', updatedAt),
+      and([eb('updated_at', '=', updatedAt), eb('thread_id', '<', threadId)]),
+    ])
+
 const selectThreads = ({ db, orgId }: Bound) =>
   db
     .selectFrom('threads')
@@ -57,6 +89,7 @@ const selectThreads = ({ db, orgId }: Bound) =>
       'user_id as userId',
       'project',
       'title',
+      'context',
       'created_at as createdAt',
       'updated_at as updatedAt',
     ])
@@ -73,9 +106,16 @@ const selectTurns = ({ db, orgId }: Bound, userId: string) =>
     .where('threads.user_id', '=', userId)
 
 const create = async (bound: Bound, thread: Parameters<Threads['create']>[0]): Promise<void> => {
-  const { threadId, userId, project, title } = thread
+  const { threadId, userId, project, title, context = null } = thread
   const at = isoNow(bound)
-  const row = { org_id: bound.orgId, thread_id: threadId, user_id: userId, project, title }
+  const row = {
+    org_id: bound.orgId,
+    thread_id: threadId,
+    user_id: userId,
+    project,
+    title,
+    context: JSON.stringify(context),
+  }
   await bound.db
     .insertInto('threads')
     .values({ ...row, created_at: at, updated_at: at })
