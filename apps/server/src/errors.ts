@@ -10,6 +10,24 @@ export const serverError = errorTable('server', {
   'bad-message': (f: { problems: readonly string[] }) =>
     `the message is not one of the stream's: ${f.problems.join('; ')}`,
   'too-large': () => 'the request is too large: send less than 64 kB',
+  'which-project': (f: { projects: readonly string[] }) =>
+    `say which project: there are ${f.projects.join(', ') || 'none'}`,
+  'no-session': (f: { session: string }) => `no such session of yours: ${f.session}. Start a new one.`,
+  'no-chart': (f: { chart: string }) =>
+    `there is no chart of yours under ${f.chart}: give the id of a message that drew one`,
+  'no-rows': (f: { message: string }) =>
+    `message ${f.message} of yours holds no rows: give one that was answered`,
+  'no-schema': (f: { schema: string; schemas: readonly string[] }) =>
+    `unknown schema: ${f.schema}. There are ${f.schemas.join(', ')}.`,
+  'bad-cursor': () => 'this cursor belongs to another list or is damaged: start again without one',
+  'not-built': (f: { what: string }) => `${f.what} is not built yet`,
+  'bad-key': () => 'an Idempotency-Key is 1 to 200 letters, digits and signs without spaces',
+  'key-of-another': () =>
+    'this Idempotency-Key came with another request before: use a new key for a new request',
+  'key-under-way': (f: { seconds: number }) =>
+    `the request with this Idempotency-Key is still being carried out: ask again in ${f.seconds} s`,
+  busy: (f: { seconds: number }) =>
+    `too much is being asked at once: what was answered before is still answered, try the rest again in ${f.seconds} s`,
   'too-many': (f: { seconds: number }) => `too many requests: wait ${f.seconds} s and try again`,
   'too-many-questions': (f: { most: number }) =>
     `${f.most} of your questions are being answered already: wait for one of them, or stop it`,

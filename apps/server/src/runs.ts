@@ -8,8 +8,16 @@ const KEPT_MS = 120_000
 type Listener = (message: ServerMessage) => void
 type Work = (signal: AbortSignal, onStep: (step: Step) => void) => Promise<Turn>
 
+/** Whose question, by which name, and the session it belongs to where it came through one. */
+interface Started {
+  readonly user: string
+  readonly requestId: string
+  readonly session?: string
+}
+
 interface Run {
   readonly user: string
+  readonly session: string | null
   readonly messages: ServerMessage[]
   readonly listeners: Set<Listener>
   readonly controller: AbortController
@@ -19,9 +27,11 @@ interface Run {
 /** Questions being answered over the stream. They outlive a lost connection, and a while after their end. */
 export interface Runs {
   /** Starts `work` (once per request id) and follows it. @throws `server/too-many-questions` */
-  start(user: string, requestId: string, work: Work): void
+  start(started: Started, work: Work): void
   /** Tells what was said so far, then what follows; the returned function stops listening. @throws `server/unknown-request` */
   follow(user: string, requestId: string, listener: Listener): () => void
+  /** The same for every question of a session, those to come included; what is not known any more is not told. */
+  followSession(user: string, session: string, listener: Listener): () => void
   /** Stops a question under way; false where there is none to stop. */
   cancel(user: string, requestId: string): boolean
   close(): void
@@ -31,13 +41,17 @@ const keyOf = (user: string, requestId: string) => `${user} ${requestId}`
 
 export function createRuns(onBug: (error: unknown) => void): Runs {
   const runs = new Map<string, Run>()
+  const sessions = new Map<string, Set<Listener>>()
 
   const tell = (run: Run, message: ServerMessage) => {
     if (run.over) return
     run.messages.push(message)
     run.over = message.kind !== 'step'
     for (const listener of run.listeners) listener(message)
+    for (const listener of listenersOf(run)) listener(message)
   }
+  const listenersOf = ({ user, session }: Run): Iterable<Listener> =>
+    session === null ? [] : (sessions.get(keyOf(user, session)) ?? [])
 
   async function carryOut(run: Run, requestId: string, work: Work): Promise<void> {
     try {
@@ -53,13 +67,14 @@ export function createRuns(onBug: (error: unknown) => void): Runs {
   }
 
   return {
-    start(user, requestId, work) {
+    start({ user, requestId, session = null }, work) {
       const key = keyOf(user, requestId)
       if (runs.has(key)) return
       const busy = [...runs.values()].filter((run) => run.user === user && !run.over)
       if (busy.length >= MOST_PER_USER) throw serverError('too-many-questions', { most: MOST_PER_USER })
       const run: Run = {
         user,
+        session,
         messages: [],
         listeners: new Set(),
         controller: new AbortController(),
@@ -73,7 +88,18 @@ export function createRuns(onBug: (error: unknown) => void): Runs {
       if (!run) throw serverError('unknown-request', undefined)
       for (const message of run.messages) listener(message)
       run.listeners.add(listener)
-      return () => run.listeners.delete(listener)
+      return () => void run.listeners.delete(listener)
+    },
+    followSession(user, session, listener) {
+      const known = [...runs.values()].filter((run) => run.user === user && run.session === session)
+      for (const message of known.flatMap((run) => run.messages)) listener(message)
+      const key = keyOf(user, session)
+      const listeners = sessions.get(key) ?? new Set()
+      sessions.set(key, listeners.add(listener))
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) sessions.delete(key)
+      }
     },
     cancel(user, requestId) {
       const run = runs.get(keyOf(user, requestId))

@@ -1,10 +1,15 @@
+import type { Keepers } from './keepers.ts'
 import type { ServedProject } from './projects.ts'
 import type { SignIn } from './sign-in.ts'
+import type { LaneRules } from './traffic/lanes.ts'
+import type { Rates } from './traffic/traffic.ts'
 
 /** Everything the server needs, opened and closed by its caller. */
 export interface ServerDeps {
   readonly projects: readonly ServedProject[]
   readonly signIn: SignIn
+  /** What an organisation keeps. */
+  readonly keepersOf: (orgId: string) => Keepers
   readonly version: string
   /** Folder of the built web; null serves the API alone. */
   readonly webRoot: string | null
@@ -12,6 +17,9 @@ export interface ServerDeps {
   readonly isReady: () => boolean
   /** Hears of what broke on our side; the client is told only that it did. */
   readonly onBug: (error: unknown) => void
-  /** Of one session, or of one address that has none; 600 when not said. */
-  readonly requestsPerMinute?: number
+  /** How much may be asked; `RATES` and `LANE_RULES` where nothing is said. */
+  readonly rates?: Partial<Rates>
+  readonly lanes?: LaneRules
+  /** Origins of other sites whose pages may call the API; none when not said. */
+  readonly allowedOrigins?: readonly string[]
 }

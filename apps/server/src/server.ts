@@ -6,8 +6,10 @@ import { serverError } from './errors.ts'
 import { problemHandler } from './http/problems.ts'
 import { secure } from './http/security.ts'
 import { serveWeb } from './http/web-files.ts'
+import { createRuns } from './runs.ts'
 import type { ServerDeps } from './server-deps.ts'
 import { serveStream } from './stream.ts'
+import { createTraffic } from './traffic/traffic.ts'
 
 const MOST_BYTES = 64 * 1024
 
@@ -18,8 +20,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(cookie)
   await app.register(websocket, { options: { maxPayload: MOST_BYTES } })
   await secure(app)
-  await app.register(async (stream) => serveStream(stream, deps))
-  await app.register(async (api) => serveApi(api, deps))
+  const live = { runs: createRuns(deps.onBug), traffic: createTraffic(deps.lanes) }
+  await app.register(async (stream) => serveStream(stream, deps, live))
+  await app.register(async (api) => serveApi(api, deps, live))
   await serveWeb(app, deps.webRoot)
   return app
 }

@@ -1,16 +1,23 @@
 import { type Principal, requireScope } from '@numize/access'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { WebSocket } from 'ws'
 import { type ClientMessage, clientMessage, type ServerMessage } from './contract/index.ts'
+import { messagePermissions, socketPermissions } from './contract/stream.ts'
 import { serverError } from './errors.ts'
+import { afterTurn, inThread } from './handlers/in-thread.ts'
+import type { Live } from './handlers/live.ts'
+import { ownSession } from './handlers/sessions.ts'
 import { problemOf } from './http/problems.ts'
 import { requireOwnOrigin } from './http/security.ts'
 import { requirePrincipal } from './http/session.ts'
 import { projectOf } from './projects.ts'
-import { createRuns, type Runs } from './runs.ts'
 import type { ServerDeps } from './server-deps.ts'
+import { userOf } from './traffic/traffic.ts'
 
 /** Close code of our own (4000–4999 are an application's). */
 const SESSION_OVER = 4401
+
+type StreamLive = Omit<Live, 'document'>
 
 interface Connection {
   readonly send: (message: ServerMessage) => void
@@ -18,40 +25,72 @@ interface Connection {
   readonly detach: Set<() => void>
 }
 
-/** `/v1/stream`: questions with their steps as they happen, and a stop that stops. */
-export async function serveStream(app: FastifyInstance, deps: ServerDeps): Promise<void> {
-  const runs = createRuns(deps.onBug)
-  app.addHook('preClose', async () => runs.close())
+interface Context {
+  readonly connection: Connection
+  readonly request: FastifyRequest
+  readonly live: StreamLive
+  readonly deps: ServerDeps
+}
+
+/**
+ * `/v1/stream`: questions with their steps as they happen, and a stop that stops. `/v1/stream/:session` tells besides,
+ * from the beginning, what is asked in that session by whatever way.
+ */
+export async function serveStream(app: FastifyInstance, deps: ServerDeps, live: StreamLive): Promise<void> {
+  app.addHook('preClose', async () => live.runs.close())
   app.get(
     '/v1/stream',
     {
       websocket: true,
       schema: { hide: true },
+      preValidation: async (request) => void (await whoOpens(request, '/v1/stream', deps)),
+    },
+    (socket, request) => void converse(socket, { request, live, deps }),
+  )
+  app.get<{ Params: { session: string } }>(
+    '/v1/stream/:session',
+    {
+      websocket: true,
+      schema: { hide: true },
       preValidation: async (request) => {
-        requireOwnOrigin(request)
-        await requirePrincipal(request, deps.signIn)
+        const principal = await whoOpens(request, '/v1/stream/:session', deps)
+        await ownSession(deps, request.params.session, principal)
+        openers.set(request, principal)
       },
     },
     (socket, request) => {
-      const connection: Connection = {
-        send: (message) => socket.send(JSON.stringify(message)),
-        close: () => socket.close(SESSION_OVER),
-        detach: new Set(),
-      }
-      socket.on(
-        'message',
-        (data: Buffer) => void receive(data.toString(), { connection, request, runs, deps }),
-      )
-      socket.on('close', () => connection.detach.forEach((detach) => detach()))
+      const principal = openers.get(request)
+      if (!principal) throw new Error('a socket was opened by nobody')
+      const { send, detach } = converse(socket, { request, live, deps })
+      detach.add(live.runs.followSession(userOf(principal), request.params.session, send))
     },
   )
 }
 
-interface Context {
-  readonly connection: Connection
-  readonly request: FastifyRequest
-  readonly runs: Runs
-  readonly deps: ServerDeps
+const openers = new WeakMap<object, Principal>()
+
+async function whoOpens(
+  request: FastifyRequest,
+  path: keyof typeof socketPermissions,
+  deps: ServerDeps,
+): Promise<Principal> {
+  requireOwnOrigin(request)
+  const principal = await requirePrincipal(request, deps.signIn)
+  const permission = socketPermissions[path]
+  if (permission !== 'signedIn') requireScope(principal, permission)
+  return principal
+}
+
+function converse(socket: WebSocket, around: Omit<Context, 'connection'>): Connection {
+  const connection: Connection = {
+    send: (message) => socket.send(JSON.stringify(message)),
+    close: () => socket.close(SESSION_OVER),
+    detach: new Set(),
+  }
+  const context = { ...around, connection }
+  socket.on('message', (data: Buffer) => void receive(data.toString(), context))
+  socket.on('close', () => connection.detach.forEach((detach) => detach()))
+  return connection
 }
 
 async function receive(text: string, context: Context): Promise<void> {
@@ -61,7 +100,9 @@ async function receive(text: string, context: Context): Promise<void> {
     const message = parse(text)
     requestId = message.requestId
     // asked anew for each message: a session may end while its socket is open
-    act(message, await requirePrincipal(request, deps.signIn), context)
+    const principal = await requirePrincipal(request, deps.signIn)
+    requireScope(principal, messagePermissions[message.kind])
+    await act(message, principal, context)
   } catch (error) {
     const problem = problemOf(error)
     if (problem.status === 500) deps.onBug(error)
@@ -89,31 +130,36 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function act(message: ClientMessage, principal: Principal, { connection, runs, deps }: Context): void {
-  requireScope(principal, message.kind === 'resume' ? 'read:session' : 'write:session')
-  const user = `${principal.orgId}/${principal.userId}`
+async function act(message: ClientMessage, principal: Principal, context: Context): Promise<void> {
+  const { connection, live, deps } = context
+  const user = userOf(principal)
   const { requestId } = message
-  const follow = () => connection.detach.add(runs.follow(user, requestId, connection.send))
+  const follow = () => connection.detach.add(live.runs.follow(user, requestId, connection.send))
   switch (message.kind) {
     case 'cancel':
-      if (!runs.cancel(user, requestId)) connection.send({ kind: 'stopped', requestId })
+      if (!live.runs.cancel(user, requestId)) connection.send({ kind: 'stopped', requestId })
       return
     case 'resume':
       follow()
       return
     case 'ask': {
       const { assistant } = projectOf(deps, message.project, principal)
-      const thread = message.threadId === undefined ? {} : { threadId: message.threadId }
-      runs.start(user, requestId, (signal, onStep) =>
-        assistant.answer(message.question, { principal, signal, onStep, ...thread }),
+      const admit = live.traffic.admitFor(message.project, principal)
+      const { threadId } = message
+      const asker = await inThread(deps, principal, threadId)
+      const [session, thread] = threadId === undefined ? [{}, {}] : [{ session: threadId }, { threadId }]
+      live.runs.start({ user, requestId, ...session }, (signal, onStep) =>
+        assistant.answer(message.question, { principal: asker, signal, onStep, admit, ...thread }),
       )
       follow()
       return
     }
     case 'choose': {
       const { assistant } = projectOf(deps, message.project, principal)
-      runs.start(user, requestId, (signal, onStep) =>
-        assistant.choose(message.turnId, message.option, { principal, signal, onStep }),
+      const admit = live.traffic.admitFor(message.project, principal)
+      const asker = await afterTurn(deps, principal, message.turnId)
+      live.runs.start({ user, requestId }, (signal, onStep) =>
+        assistant.choose(message.turnId, message.option, { principal: asker, signal, onStep, admit }),
       )
       follow()
     }

@@ -12,6 +12,7 @@ export const accountRoutes = {
     body: z.object({ token: z.string().min(1).max(500) }),
     response: me,
     status: 200,
+    perMinute: 20,
   },
   'POST /v1/sign-out': {
     summary: 'End the session',

@@ -12,6 +12,7 @@ export const reviewRoutes = {
     body: feedback,
     response: feedbackState,
     status: 201,
+    keyed: true,
   },
   'POST /v1/projects/:project/turns/:turn/corrections': {
     summary: 'Put an answer right for everyone of its slice (admin or reviewer)',

@@ -1,8 +1,13 @@
 import type { z } from 'zod'
 import { accountRoutes } from './account.ts'
 import { exploreRoutes } from './explore.ts'
+import { auditRoutes } from './audit.ts'
+import { catalogRoutes } from './catalog.ts'
+import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
+import { queryRoutes } from './queries.ts'
 import { reviewRoutes } from './reviewing.ts'
+import { sessionRoutes } from './sessions.ts'
 import type { RouteGroup } from './shared.ts'
 import { threadRoutes } from './threads.ts'
 
@@ -12,6 +17,11 @@ export const routes = {
   ...threadRoutes,
   ...exploreRoutes,
   ...reviewRoutes,
+  ...sessionRoutes,
+  ...queryRoutes,
+  ...exportRoutes,
+  ...catalogRoutes,
+  ...auditRoutes,
   ...healthRoutes,
 } as const satisfies RouteGroup
 

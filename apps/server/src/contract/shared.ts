@@ -12,12 +12,26 @@ export interface Route {
   readonly body?: z.ZodType
   readonly response: z.ZodType
   readonly status: number
+  /** Requests a minute from one address; otherwise those of a person and of an organisation are counted. */
+  readonly perMinute?: number
+  /** An `Idempotency-Key` is heeded: the answer is kept for a day. Never of a route that tells a secret. */
+  readonly keyed?: true
+  /** The reply carries an ETag; `If-None-Match` is answered 304. */
+  readonly etag?: true
+  /** Media types of a reply that is a file. */
+  readonly file?: readonly string[]
 }
 /** A group of routes by method and path. */
 export type RouteGroup = Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`, Route>
 
 export const name = z.string().min(1).max(200)
 export const inProject = z.object({ project: name })
+/** Where the next page begins, as told by the last one. */
+export const cursor = z.string().min(1).max(500)
+export const page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: cursor.optional(),
+})
 export const described = { name: z.string(), label: z.string() }
 export const question = z.string().max(QUESTION_LIMIT, `a question has at most ${QUESTION_LIMIT} characters`)
 /** ISO local moment to read the question at, instead of the project's own. */

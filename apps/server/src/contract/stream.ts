@@ -1,10 +1,25 @@
+import type { Scope } from '@numize/access'
 import { z } from 'zod'
-import { problem, question } from './shared.ts'
+import { problem, question, type Route } from './shared.ts'
 import { turn } from './turn.ts'
 
 /** Made by the client, unguessable enough to name a question over a lost connection. */
 const requestId = z.string().regex(/^[\w-]{8,64}$/, 'a request id has 8 to 64 letters, digits, - or _')
 const project = z.string().min(1).max(200)
+
+/** What each message takes; asked of the session at every one. */
+export const messagePermissions = {
+  ask: 'write:session',
+  choose: 'write:session',
+  cancel: 'write:session',
+  resume: 'read:session',
+} as const satisfies Record<string, Scope>
+
+/** Sockets, by their path: what opening one takes. Over both, the same messages; a session's also tells what is asked in it. */
+export const socketPermissions = {
+  '/v1/stream': 'signedIn',
+  '/v1/stream/:session': 'read:session',
+} as const satisfies Record<string, Route['permission']>
 
 /** What a client says over `/v1/stream`. */
 export const clientMessage = z.discriminatedUnion('kind', [

@@ -46,6 +46,7 @@ export const threadRoutes = {
     body: z.object({ question, now: moment.optional() }),
     response: turn,
     status: 201,
+    keyed: true,
   },
   'GET /v1/projects/:project/threads/:thread': {
     summary: 'The turns of a thread, oldest first',
@@ -61,6 +62,7 @@ export const threadRoutes = {
     body: z.object({ question, now: moment.optional() }),
     response: turn,
     status: 201,
+    keyed: true,
   },
   'POST /v1/projects/:project/turns/:turn/choices': {
     summary: 'Take one of the choices of a question that was asked back',
@@ -69,5 +71,6 @@ export const threadRoutes = {
     body: z.object({ option: z.int().min(0).max(1000) }),
     response: turn,
     status: 201,
+    keyed: true,
   },
 } as const satisfies RouteGroup

@@ -1,16 +1,27 @@
 import type { ServerDeps } from '../server-deps.ts'
 import { accountHandlers } from './account.ts'
+import { auditHandlers } from './audit.ts'
 import type { Handlers } from './call.ts'
 import { exploreHandlers } from './explore.ts'
+import { catalogHandlers } from './catalog.ts'
+import { exportHandlers } from './exports.ts'
 import { healthHandlers } from './health.ts'
+import type { Live } from './live.ts'
+import { queryHandlers } from './queries.ts'
 import { reviewHandlers } from './reviewing.ts'
+import { sessionHandlers } from './sessions.ts'
 import { threadHandlers } from './threads.ts'
 
 /** Every handler by its route. */
-export const handlersOf = (deps: ServerDeps): Handlers => ({
+export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
   ...accountHandlers(deps),
-  ...threadHandlers(deps),
   ...exploreHandlers(deps),
+  ...threadHandlers(deps, live),
   ...reviewHandlers(deps),
+  ...sessionHandlers(deps, live),
+  ...queryHandlers(deps, live),
+  ...exportHandlers(deps, live),
+  ...catalogHandlers(deps, live),
+  ...auditHandlers(deps),
   ...healthHandlers(deps),
 })

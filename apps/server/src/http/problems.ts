@@ -23,6 +23,21 @@ const STATUS: Readonly<Record<string, number>> = {
   'server/unknown-project': 404,
   'server/unknown-request': 404,
   'server/foreign-origin': 403,
+  'server/no-session': 404,
+  'server/no-chart': 404,
+  'server/no-rows': 404,
+  'server/no-schema': 404,
+  'server/key-of-another': 422,
+  'server/key-under-way': 409,
+  'server/not-built': 501,
+  'server/busy': 429,
+  'ask/governed-only': 403,
+  'ask/no-sql': 501,
+  'engines/sql-blocked': 403,
+  'engines/no-isolation': 501,
+  'engines/memory': 422,
+  'engines/died': 422,
+  'engines/deadline': 422,
   'server/too-large': 413,
   'server/too-many': 429,
   'server/too-many-questions': 429,
@@ -54,8 +69,11 @@ export const problemHandler =
     return sendProblem(reply, problem)
   }
 
-export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
-  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { seconds } = problem.facts
+  if (typeof seconds === 'number') reply.header('retry-after', seconds)
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}
 
 /** The framework's own complaints, in our words. */
 function ownError(error: FastifyError, request: FastifyRequest): unknown {

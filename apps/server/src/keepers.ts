@@ -1,0 +1,65 @@
+import type { Turn } from '@numize/assistant'
+
+/** What one organisation keeps for the API; the app gives it over `store`. */
+export interface Keepers {
+  readonly sessions: SessionKeeper
+  readonly idempotency: IdempotencyKeeper
+  readonly audit: AuditKeeper
+}
+
+/** A thread with what it was started with. */
+export interface SessionRecord {
+  readonly id: string
+  readonly project: string
+  readonly title: string
+  readonly context: unknown
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** Threads of people over all projects. Every call names the owner. */
+export interface SessionKeeper {
+  create(session: Omit<SessionRecord, 'createdAt' | 'updatedAt'>, userId: string): Promise<void>
+  find(id: string, userId: string): Promise<SessionRecord | null>
+  /** Newest first. */
+  page(
+    userId: string,
+    options: { readonly limit: number; readonly after?: { readonly id: string; readonly updatedAt: string } },
+  ): Promise<readonly SessionRecord[]>
+  turns(id: string, userId: string): Promise<readonly Turn[]>
+  turn(turnId: string, userId: string): Promise<Turn | null>
+}
+
+type Claim =
+  | { readonly state: 'yours' | 'underWay' | 'other' }
+  | { readonly state: 'answered'; readonly reply: unknown }
+
+export interface IdempotencyKeeper {
+  claim(userId: string, key: string, requestHash: string): Promise<Claim>
+  answer(userId: string, key: string, reply: unknown): Promise<void>
+  release(userId: string, key: string): Promise<void>
+}
+
+export interface AuditedEvent {
+  readonly seq: number
+  readonly at: string
+  /** What was written: `action`, `userId`, `project` … as they were. */
+  readonly entry: Readonly<Record<string, unknown>>
+  readonly hash: string
+}
+
+export interface AuditKeeper {
+  /** Writes down what somebody did. No cell of data. */
+  append(event: AuditNote): Promise<void>
+  /** In order, from `after` (exclusive), at most `limit`. */
+  list(options: { readonly after: number; readonly limit: number }): Promise<readonly AuditedEvent[]>
+}
+
+export interface AuditNote {
+  readonly action: string
+  readonly userId: string
+  readonly project: string | null
+  readonly outcome: 'answered' | 'refused' | 'failed'
+  readonly runHash?: string | null
+  readonly detail?: Readonly<Record<string, unknown>>
+}
