@@ -11,6 +11,7 @@ import { createServer } from '@numize/server'
 import { type Desk, localDesk, openSubject } from '../../apps/cli/src/desk.ts'
 import { diskFiles, type Effects } from '../../apps/cli/src/effects.ts'
 import { type Installation, openInstallation } from '../../apps/cli/src/installation.ts'
+import { serverDeps } from '../../apps/cli/src/served.ts'
 import { writeBank } from './bank.ts'
 
 /** The product with a bank in it, a viewer of each region, and a listener that nobody may call. */
@@ -46,16 +47,12 @@ export async function openWorld(): Promise<World> {
   const subject = await openSubject({ project: bank }, watched, effects)
   const desk = localDesk(watched, effects)
   const bugs: unknown[] = []
+  const deps = serverDeps([subject], installation, effects)
   const server = await createServer({
-    projects: [
-      { orgId: installation.owner.orgId, name: 'bank', label: 'Bank', assistant: subject.assistant },
-    ],
-    signIn: installation.signIn,
-    version: '0',
-    webRoot: null,
-    isReady: () => true,
+    ...deps,
+    projects: deps.projects.map((project) => ({ ...project, name: 'bank', label: 'Bank' })),
     onBug: (error) => bugs.push(error),
-    requestsPerMinute: 1_000_000,
+    rates: { perUser: 1_000_000, perOrg: 1_000_000 },
   })
   const sink = await openSink()
   const viewers = Object.fromEntries(

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Desk, localDesk, openSubject } from './desk.ts'
 import { diskFiles, type Effects } from './effects.ts'
 import { type Installation, openInstallation } from './installation.ts'
+import { serverDeps } from './served.ts'
 import type { OpenSubject } from './subject.ts'
 
 const SLOW_MS = 90_000
@@ -53,16 +54,12 @@ beforeAll(async () => {
   installation = await openInstallation(effects())
   desk = localDesk(installation, effects())
   subject = await openSubject({ source: join(dir, 'market') }, installation, effects())
+  const deps = serverDeps([subject], installation, effects())
   server = await createServer({
-    projects: [
-      { orgId: installation.owner.orgId, name: 'market', label: 'Market', assistant: subject.assistant },
-    ],
-    signIn: installation.signIn,
-    version: '0',
-    webRoot: null,
-    isReady: () => true,
+    ...deps,
+    projects: deps.projects.map((project) => ({ ...project, name: 'market', label: 'Market' })),
     onBug: (error) => bugs.push(error),
-    requestsPerMinute: 10_000,
+    rates: { perUser: 10_000 },
   })
   const payload = { token: await installation.signInLink() }
   const signedIn = await server.inject({ method: 'POST', url: '/v1/sign-in', headers: ORIGIN, payload })

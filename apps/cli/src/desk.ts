@@ -151,8 +151,7 @@ export function localDesk(
     dive: dives.dive,
     dives: ({ stop }) => listDives(installation, stop),
     sql: async ({ subject, sql, as }) => {
-      const { ground } = await subjectOf(subject)
-      const askSql = createAskSql(ground, installation.ledger, effects.clock)
+      const { askSql } = await subjectOf(subject)
       return askSql(sql, await principalFor(as, installation))
     },
     dryRun: async ({ subject, ...request }) => {
@@ -291,6 +290,7 @@ export function assemble(
   return {
     ground,
     ask,
+    askSql: createAskSql(ground, installation.ledger, effects.clock),
     assistant,
     problems,
     [Symbol.asyncDispose]: async () => {

@@ -9,7 +9,7 @@ import type { Json } from '@numize/base'
 import { NumizeError } from '@numize/base'
 import { openRuns, type RunKind, type Started } from '@numize/runs'
 import type { Result } from '@numize/semantic'
-import type { SignIn } from '@numize/server'
+import type { Keepers, SignIn } from '@numize/server'
 import {
   type Carried,
   type Goals,
@@ -25,6 +25,7 @@ import {
 } from '@numize/store'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
+import { keepersOf } from './keepers.ts'
 import { memoryKeeperOf } from './memory-keeper.ts'
 
 const ORG = 'local'
@@ -44,9 +45,11 @@ export interface Installation extends AsyncDisposable {
   readonly threads: ThreadKeeper
   readonly memory: MemoryKeeper
   readonly signIn: SignIn
-  /** A one-time token for the owner. */
-  signInLink(): Promise<string>
+  /** A one-time token for the owner, or for somebody else who is known. */
+  signInLink(userId?: string): Promise<string>
   readonly newId: () => string
+  /** What the API keeps of an organisation. */
+  readonly keepersOf: (orgId: string) => Keepers
   /** Runs that outlive a process, of the kinds given. */
   openRuns(kinds: readonly RunKind[]): Promise<OwnRuns>
   /** What became of runs; reading it works on none. */
@@ -81,8 +84,9 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     threads: threadsOf(org),
     memory: memoryKeeperOf(org, effects.clock),
     signIn: signInOf(org),
-    signInLink: () => org.signIn.createLink(owner.userId, LINK_LIFETIME_MS),
+    signInLink: (userId = owner.userId) => org.signIn.createLink(userId, LINK_LIFETIME_MS),
     newId: randomUUID,
+    keepersOf: (orgId) => keepersOf(store.org(orgId), effects.clock),
     openRuns: (kinds) => ownRuns(store, kinds, effects),
     runs: org.runs,
     events: org.knownEvents,

@@ -1,4 +1,4 @@
-import type { Ask, Ground } from '@numize/ask'
+import type { Ask, AskSql, Ground } from '@numize/ask'
 import type { Assistant } from '@numize/assistant'
 
 /** What to ask about: a project folder, or somebody's own data. */
@@ -8,6 +8,7 @@ export type Subject = { readonly project: string } | { readonly source: string }
 export interface OpenSubject extends AsyncDisposable {
   readonly ground: Ground
   readonly ask: Ask
+  readonly askSql: AskSql
   readonly assistant: Assistant
   readonly problems: readonly string[]
 }

@@ -38,7 +38,11 @@ export function projectOf(served: Served, name: string, principal: Principal): S
 }
 
 /** The project named, or the only one of somebody's organisation. @throws `server/which-project`, `server/unknown-project` */
-export function defaultProject(served: Served, name: string | undefined, principal: Principal): ServedProject {
+export function defaultProject(
+  served: Served,
+  name: string | undefined,
+  principal: Principal,
+): ServedProject {
   const own = projectsOf(served, principal)
   const [only, second] = own
   if (name !== undefined) return projectOf(served, name, principal)

@@ -41,29 +41,19 @@ const keyOf = (user: string, requestId: string) => `${user} ${requestId}`
 
 export function createRuns(onBug: (error: unknown) => void): Runs {
   const runs = new Map<string, Run>()
-  const sessions = new Map<string, Set<Listener>>()
+  const sessions = sessionListeners()
 
   const tell = (run: Run, message: ServerMessage) => {
     if (run.over) return
     run.messages.push(message)
     run.over = message.kind !== 'step'
     for (const listener of run.listeners) listener(message)
-    for (const listener of listenersOf(run)) listener(message)
+    if (run.session !== null) sessions.tell(keyOf(run.user, run.session), message)
   }
-  const listenersOf = ({ user, session }: Run): Iterable<Listener> =>
-    session === null ? [] : (sessions.get(keyOf(user, session)) ?? [])
 
-  async function carryOut(run: Run, requestId: string, work: Work): Promise<void> {
-    try {
-      const turn = await work(run.controller.signal, (step) => tell(run, { kind: 'step', requestId, step }))
-      tell(run, { kind: 'turn', requestId, turn })
-    } catch (error) {
-      const problem = problemOf(error)
-      if (problem.status === 500 && !run.controller.signal.aborted) onBug(error)
-      tell(run, { kind: 'problem', requestId, problem })
-    } finally {
-      setTimeout(() => runs.delete(keyOf(run.user, requestId)), KEPT_MS).unref()
-    }
+  const carryOut = async (run: Run, requestId: string, work: Work): Promise<void> => {
+    tell(run, await outcomeOf({ run, requestId, work, onBug }, (message) => tell(run, message)))
+    setTimeout(() => runs.delete(keyOf(run.user, requestId)), KEPT_MS).unref()
   }
 
   return {
@@ -93,13 +83,7 @@ export function createRuns(onBug: (error: unknown) => void): Runs {
     followSession(user, session, listener) {
       const known = [...runs.values()].filter((run) => run.user === user && run.session === session)
       for (const message of known.flatMap((run) => run.messages)) listener(message)
-      const key = keyOf(user, session)
-      const listeners = sessions.get(key) ?? new Set()
-      sessions.set(key, listeners.add(listener))
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size === 0) sessions.delete(key)
-      }
+      return sessions.add(keyOf(user, session), listener)
     },
     cancel(user, requestId) {
       const run = runs.get(keyOf(user, requestId))
@@ -111,6 +95,43 @@ export function createRuns(onBug: (error: unknown) => void): Runs {
     close() {
       for (const run of runs.values()) run.controller.abort()
       runs.clear()
+    },
+  }
+}
+
+interface Carried {
+  readonly run: Run
+  readonly requestId: string
+  readonly work: Work
+  readonly onBug: (error: unknown) => void
+}
+
+/** Does the work, tells its steps, and gives what came of it. */
+async function outcomeOf({ run, requestId, work, onBug }: Carried, tell: Listener): Promise<ServerMessage> {
+  try {
+    const turn = await work(run.controller.signal, (step) => tell({ kind: 'step', requestId, step }))
+    return { kind: 'turn', requestId, turn }
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem.status === 500 && !run.controller.signal.aborted) onBug(error)
+    return { kind: 'problem', requestId, problem }
+  }
+}
+
+/** Who listens to what is asked in a session, by whatever way. */
+function sessionListeners() {
+  const bySession = new Map<string, Set<Listener>>()
+  return {
+    tell: (session: string, message: ServerMessage): void => {
+      for (const listener of bySession.get(session) ?? []) listener(message)
+    },
+    add: (session: string, listener: Listener): (() => void) => {
+      const listeners = bySession.get(session) ?? new Set()
+      bySession.set(session, listeners.add(listener))
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) bySession.delete(session)
+      }
     },
   }
 }

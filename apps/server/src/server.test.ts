@@ -7,7 +7,7 @@ import type { WebSocket } from 'ws'
 import { routes, type ServerMessage } from './contract/index.ts'
 import { createServer } from './server.ts'
 import type { ServerDeps } from './server-deps.ts'
-import { memoryAssistant } from './test-support/memory-assistant.ts'
+import { memoryKeepers, memoryProject } from './test-support/memory-project.ts'
 import { memorySignIn } from './test-support/memory-sign-in.ts'
 
 const person = (userId: string) => ({ orgId: 'org', userId, roles: ['analyst'], attributes: {} })
@@ -20,7 +20,8 @@ afterEach(() => app.close())
 async function start(changes: Partial<ServerDeps> = {}): Promise<FastifyInstance> {
   bugs = []
   app = await createServer({
-    projects: [{ orgId: 'org', name: 'shop', label: 'Shop', assistant: memoryAssistant() }],
+    projects: [memoryProject()],
+    keepersOf: () => memoryKeepers(),
     signIn: memorySignIn({ 'link-ada': person('ada'), 'link-bob': person('bob') }),
     version: '1.2.3',
     webRoot: null,
@@ -186,9 +187,13 @@ describe('errors', () => {
   })
 
   it('says when to come back to whoever asks too often', async () => {
-    await start({ requestsPerMinute: 3 })
-    for (let at = 0; at < 3; at++) await app.inject({ url: '/health/live' })
-    const reply = await app.inject({ url: '/health/live' })
+    await start({ rates: { perUser: 3 } })
+    const [ada, bob] = [await signInAs('link-ada'), await signInAs('link-bob')]
+    for (let at = 0; at < 3; at++) await app.inject({ url: '/v1/me', headers: ada })
+    const reply = await app.inject({ url: '/v1/me', headers: ada })
+    expect((await app.inject({ url: '/v1/me', headers: bob })).statusCode).toBe(200)
+    expect((await app.inject({ url: '/health/live' })).statusCode).toBe(200)
+    expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0)
     expect(reply.statusCode).toBe(429)
     expect(reply.json().detail).toMatch(/wait \d+ s/)
   })

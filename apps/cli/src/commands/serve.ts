@@ -7,6 +7,7 @@ import type { Effects } from '../effects.ts'
 import type { Installation } from '../installation.ts'
 import { serveOwner } from '../owner-socket.ts'
 import { findProjects } from '../projects.ts'
+import { serverDeps } from '../served.ts'
 import type { OpenSubject } from '../subject.ts'
 
 export interface ServeFlags {
@@ -15,8 +16,6 @@ export interface ServeFlags {
   readonly host: string
 }
 
-const VERSION = '0.1.0'
-
 /** `numize serve`: every project below a folder, the web, the API, and this installation's socket, until stopped. */
 export async function serve(
   flags: ServeFlags,
@@ -24,29 +23,16 @@ export async function serve(
   effects: Effects,
 ): Promise<number> {
   await using closing = closeInReverse()
-  const served: ServedProject[] = []
   const opening = findProjects(flags.projects).map((dir) =>
     openSubject({ project: dir }, installation, effects),
   )
-  for (const subject of await Promise.all(opening)) {
+  const subjects = await Promise.all(opening)
+  for (const subject of subjects) {
     closing.add(subject)
-    served.push({
-      orgId: installation.owner.orgId,
-      name: subject.ground.project.name,
-      label: subject.ground.project.label,
-      assistant: subject.assistant,
-    })
     report(subject, effects)
   }
-  const app = await createServer({
-    projects: served,
-    signIn: installation.signIn,
-    version: VERSION,
-    webRoot: webRoot(),
-    isReady: () => true,
-    onBug: (error) =>
-      effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
-  })
+  const deps = serverDeps(subjects, installation, effects)
+  const app = await createServer({ ...deps, webRoot: webRoot() })
   closing.add({ [Symbol.asyncDispose]: async () => app.close() })
   const address = await listen(app, flags)
   const signInAddress = async () => `${address}/sign-in#token=${await installation.signInLink()}`
@@ -55,7 +41,7 @@ export async function serve(
   effects.out(
     `\n  Numize is running at ${address}\n  Sign in once with   ${await signInAddress()}\n  Stop with Ctrl-C\n\n`,
   )
-  await warmUp(served, installation)
+  await warmUp(deps.projects, installation)
   await stopped()
   return 0
 }

@@ -19,7 +19,9 @@ export const exportRoutes = {
       'The rows of a Plan or of an answer as a file: CSV, Parquet or JSON (a notebook is not built yet: 501)',
     permission: 'export:data',
     body: z.union([ofMessage, ofPlan]),
-    response: z.custom<Uint8Array>((value) => value instanceof Uint8Array).meta({ type: 'string', format: 'binary' }),
+    response: z
+      .custom<Uint8Array>((value) => value instanceof Uint8Array)
+      .meta({ type: 'string', format: 'binary' }),
     status: 200,
     file: ['text/csv', 'application/vnd.apache.parquet', 'application/json'],
   },

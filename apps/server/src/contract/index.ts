@@ -10,6 +10,14 @@ export {
   routes,
 } from './routes.ts'
 export { type Problem, problem } from './shared.ts'
-export { type ClientMessage, clientMessage, type ServerMessage, type Step, serverMessage } from './stream.ts'
+export {
+  type ClientMessage,
+  clientMessage,
+  messagePermissions,
+  type ServerMessage,
+  type Step,
+  serverMessage,
+  socketPermissions,
+} from './stream.ts'
 export type { ThreadSummary, Welcome } from './threads.ts'
 export type { Reply, Turn } from './turn.ts'

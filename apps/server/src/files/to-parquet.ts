@@ -38,23 +38,24 @@ export function toParquet({ columns, rows }: Result, names: readonly string[]): 
 
 const TEXT: Shaped = { element: { type: 'BYTE_ARRAY', converted_type: 'UTF8' }, convert: String }
 
-function shapeOf(type: DataType, cells: readonly Cell[]): Shaped {
-  switch (type) {
-    case 'integer':
-      return fits(cells, (cell) => BigInt(cell as string)) ? INTEGER : TEXT
-    case 'decimal':
-      return decimal(cells)
-    case 'double':
-      return { element: { type: 'DOUBLE' }, convert: Number }
-    case 'boolean':
-      return { element: { type: 'BOOLEAN' }, convert: Boolean }
-    case 'date':
-      return fits(cells, (cell) => BigInt(daysOf(cell))) ? DATE : TEXT
-    case 'timestamp':
-      return fits(cells, microsOf) ? TIMESTAMP : TEXT
-    default:
-      return TEXT
-  }
+const shapeOf = (type: DataType, cells: readonly Cell[]): Shaped => SHAPES[type]?.(cells) ?? TEXT
+
+/** Of the types that are no text; null where the cells do not fit the type. */
+const SHAPES: { readonly [T in DataType]?: (cells: readonly Cell[]) => Shaped | null } = {
+  integer: (cells) => (fits(cells, BigInt) ? { element: { type: 'INT64' }, convert: BigInt } : null),
+  decimal,
+  double: () => ({ element: { type: 'DOUBLE' }, convert: Number }),
+  boolean: () => ({ element: { type: 'BOOLEAN' }, convert: Boolean }),
+  date: (cells) =>
+    fits(cells, (cell) => BigInt(daysOf(cell)))
+      ? { element: { type: 'INT32', converted_type: 'DATE' }, convert: daysOf }
+      : null,
+  timestamp: (cells) => (fits(cells, microsOf) ? { element: MICROSECONDS, convert: microsOf } : null),
+}
+
+const MICROSECONDS: Shaped['element'] = {
+  type: 'INT64',
+  logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MICROS' },
 }
 
 /** Whether every cell converts, into 64 bits. */
@@ -66,11 +67,7 @@ function fits(cells: readonly Cell[], convert: (cell: string | number | boolean)
   }
 }
 
-const INTEGER: Shaped = { element: { type: 'INT64' }, convert: (cell) => BigInt(cell) }
-
 const daysOf = (cell: string | number | boolean): number => Date.parse(`${cell}T00:00:00Z`) / DAY_MS
-
-const DATE: Shaped = { element: { type: 'INT32', converted_type: 'DATE' }, convert: daysOf }
 
 const MOMENT = /^(\d{4,}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?$/
 
@@ -79,25 +76,17 @@ function microsOf(cell: string | number | boolean): bigint {
   return BigInt(Date.parse(`${day}T${time}Z`)) * 1000n + BigInt(fraction.padEnd(6, '0'))
 }
 
-const TIMESTAMP: Shaped = {
-  element: {
-    type: 'INT64',
-    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MICROS' },
-  },
-  convert: microsOf,
-}
-
 const DIGITS = /^-?\d+(?:\.(\d+))?$/
 
-function decimal(cells: readonly Cell[]): Shaped {
+function decimal(cells: readonly Cell[]): Shaped | null {
   const texts = cells.filter((cell) => cell !== null).map(String)
-  if (!texts.every((text) => DIGITS.test(text))) return TEXT
+  if (!texts.every((text) => DIGITS.test(text))) return null
   const scale = Math.max(0, ...texts.map((text) => DIGITS.exec(text)?.[1]?.length ?? 0))
   const unscaled = (cell: string | number | boolean): bigint => {
     const [whole = '0', places = ''] = String(cell).split('.')
     return BigInt(whole + places.padEnd(scale, '0'))
   }
-  if (texts.some((text) => unscaled(text).toString().replace('-', '').length > DECIMAL_DIGITS)) return TEXT
+  if (texts.some((text) => unscaled(text).toString().replace('-', '').length > DECIMAL_DIGITS)) return null
   return {
     element: {
       type: 'FIXED_LEN_BYTE_ARRAY',

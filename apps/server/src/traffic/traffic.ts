@@ -24,16 +24,17 @@ export interface Traffic {
 
 export function createTraffic(rules?: LaneRules): Traffic {
   const lanes = new Map<string, Lanes>()
-  const lanesOf = (project: string): Lanes => {
-    const known = lanes.get(project) ?? createLanes(rules)
-    lanes.set(project, known)
+  const lanesOf = (engine: string): Lanes => {
+    const known = lanes.get(engine) ?? createLanes(rules)
+    lanes.set(engine, known)
     return known
   }
   return {
     budgets: createBudgets(Date.now),
     admitFor: (project, principal) => {
+      const engine = `${principal.orgId}/${project}`
       const rider = { user: userOf(principal), lane: laneOf(principal) }
-      return (work) => lanesOf(project).run(rider, work)
+      return (work) => lanesOf(engine).run(rider, work)
     },
   }
 }

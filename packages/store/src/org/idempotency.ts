@@ -20,69 +20,74 @@ export interface IdempotencyKeys {
 const DAY_MS = 86_400_000
 const ABANDONED_MS = 120_000
 
-export function idempotencyKeysOf(bound: Bound): IdempotencyKeys {
-  const { db, orgId, clock } = bound
-  const before = (ms: number): string => new Date(clock.now() - ms).toISOString()
-
-  const dropOld = (): Promise<unknown> =>
-    db
-      .deleteFrom('idempotency_keys')
-      .where('org_id', '=', orgId)
-      .where(({ or, and, eb }) =>
-        or([
-          eb('claimed_at', '<', before(DAY_MS)),
-          and([eb('reply', 'is', null), eb('claimed_at', '<', before(ABANDONED_MS))]),
-        ]),
-      )
+export const idempotencyKeysOf = (bound: Bound): IdempotencyKeys => ({
+  claim: (userId, key, requestHash) => claim({ userId, key, requestHash }, bound),
+  answer: async (userId, key, reply) => {
+    await bound.db
+      .updateTable('idempotency_keys')
+      .set({ reply: JSON.stringify(reply) })
+      .where('org_id', '=', bound.orgId)
+      .where('user_id', '=', userId)
+      .where('key', '=', key)
       .execute()
+  },
+  release: async (userId, key) => {
+    await bound.db
+      .deleteFrom('idempotency_keys')
+      .where('org_id', '=', bound.orgId)
+      .where('user_id', '=', userId)
+      .where('key', '=', key)
+      .where('reply', 'is', null)
+      .execute()
+  },
+})
 
-  const take = async (userId: string, key: string, requestHash: string): Promise<boolean> => {
-    const taken = await db
-      .insertInto('idempotency_keys')
-      .values({
-        org_id: orgId,
-        user_id: userId,
-        key,
-        request_hash: requestHash,
-        claimed_at: isoNow(bound),
-        reply: null,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst()
-    return Number(taken.numInsertedOrUpdatedRows ?? 0) > 0
-  }
+interface Wanted {
+  readonly userId: string
+  readonly key: string
+  readonly requestHash: string
+}
 
-  return {
-    claim: async (userId, key, requestHash) => {
-      await dropOld()
-      if (await take(userId, key, requestHash)) return { state: 'yours' }
-      const known = await db
-        .selectFrom('idempotency_keys')
-        .select(['request_hash as requestHash', 'reply'])
-        .where('org_id', '=', orgId)
-        .where('user_id', '=', userId)
-        .where('key', '=', key)
-        .executeTakeFirst()
-      if (known && known.requestHash !== requestHash) return { state: 'other' }
-      return known && known.reply !== null ? { state: 'answered', reply: known.reply } : { state: 'underWay' }
-    },
-    answer: async (userId, key, reply) => {
-      await db
-        .updateTable('idempotency_keys')
-        .set({ reply: JSON.stringify(reply) })
-        .where('org_id', '=', orgId)
-        .where('user_id', '=', userId)
-        .where('key', '=', key)
-        .execute()
-    },
-    release: async (userId, key) => {
-      await db
-        .deleteFrom('idempotency_keys')
-        .where('org_id', '=', orgId)
-        .where('user_id', '=', userId)
-        .where('key', '=', key)
-        .where('reply', 'is', null)
-        .execute()
-    },
-  }
+async function claim(wanted: Wanted, bound: Bound): Promise<Claim> {
+  await dropOld(bound)
+  if (await take(wanted, bound)) return { state: 'yours' }
+  const known = await bound.db
+    .selectFrom('idempotency_keys')
+    .select(['request_hash as requestHash', 'reply'])
+    .where('org_id', '=', bound.orgId)
+    .where('user_id', '=', wanted.userId)
+    .where('key', '=', wanted.key)
+    .executeTakeFirst()
+  if (known && known.requestHash !== wanted.requestHash) return { state: 'other' }
+  return known && known.reply !== null ? { state: 'answered', reply: known.reply } : { state: 'underWay' }
+}
+
+async function take({ userId, key, requestHash }: Wanted, bound: Bound): Promise<boolean> {
+  const taken = await bound.db
+    .insertInto('idempotency_keys')
+    .values({
+      org_id: bound.orgId,
+      user_id: userId,
+      key,
+      request_hash: requestHash,
+      claimed_at: isoNow(bound),
+      reply: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(taken.numInsertedOrUpdatedRows ?? 0) > 0
+}
+
+async function dropOld({ db, orgId, clock }: Bound): Promise<void> {
+  const before = (ms: number): string => new Date(clock.now() - ms).toISOString()
+  await db
+    .deleteFrom('idempotency_keys')
+    .where('org_id', '=', orgId)
+    .where((is) =>
+      is.or([
+        is('claimed_at', '<', before(DAY_MS)),
+        is.and([is('reply', 'is', null), is('claimed_at', '<', before(ABANDONED_MS))]),
+      ]),
+    )
+    .execute()
 }

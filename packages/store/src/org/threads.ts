@@ -75,10 +75,10 @@ const NOWHERE: ThreadPlace = { updatedAt: 'infinity', threadId: '' }
 
 const isAfter =
   ({ updatedAt, threadId }: ThreadPlace) =>
-  ({ or, and, eb }: ExpressionBuilder<Tables, 'threads'>) =>
-    or([
-      eb('updated_at', '<', updatedAt),
-      and([eb('updated_at', '=', updatedAt), eb('thread_id', '<', threadId)]),
+  (is: ExpressionBuilder<Tables, 'threads'>) =>
+    is.or([
+      is('updated_at', '<', updatedAt),
+      is.and([is('updated_at', '=', updatedAt), is('thread_id', '<', threadId)]),
     ])
 
 const selectThreads = ({ db, orgId }: Bound) =>

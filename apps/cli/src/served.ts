@@ -1,0 +1,36 @@
+import type { ServedProject, ServerDeps } from '@numize/server'
+import type { Effects } from './effects.ts'
+import type { Installation } from './installation.ts'
+import type { OpenSubject } from './subject.ts'
+
+export const VERSION = '0.1.0'
+
+/** An open subject as the server shows it to its organisation. */
+export const servedOf = (
+  { ground, ask, askSql, assistant }: OpenSubject,
+  { owner }: Installation,
+): ServedProject => ({
+  orgId: owner.orgId,
+  name: ground.project.name,
+  label: ground.project.label,
+  assistant,
+  ground,
+  ask,
+  askSql,
+})
+
+/** What the server needs, over an installation; the web is left out unless its folder is given. */
+export const serverDeps = (
+  subjects: readonly OpenSubject[],
+  installation: Installation,
+  effects: Effects,
+): ServerDeps => ({
+  projects: subjects.map((subject) => servedOf(subject, installation)),
+  signIn: installation.signIn,
+  keepersOf: installation.keepersOf,
+  version: VERSION,
+  webRoot: null,
+  isReady: () => true,
+  onBug: (error) =>
+    effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+})

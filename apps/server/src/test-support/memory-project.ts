@@ -1,0 +1,31 @@
+import type { Keepers } from '../keepers.ts'
+import type { ServedProject } from '../projects.ts'
+import { memoryAssistant } from './memory-assistant.ts'
+
+/** A project that is talked with and holds no data. */
+export const memoryProject = (): ServedProject => ({
+  orgId: 'org',
+  name: 'shop',
+  label: 'Shop',
+  assistant: memoryAssistant(),
+  ground: {} as ServedProject['ground'],
+  ask: () => Promise.reject(new Error('no data here')),
+  askSql: () => Promise.reject(new Error('no data here')),
+})
+
+/** An organisation that keeps nothing. */
+export const memoryKeepers = (): Keepers => ({
+  sessions: {
+    create: async () => {},
+    find: async () => null,
+    page: async () => [],
+    turns: async () => [],
+    turn: async () => null,
+  },
+  idempotency: {
+    claim: async () => ({ state: 'yours' }),
+    answer: async () => {},
+    release: async () => {},
+  },
+  audit: { append: async () => {}, list: async () => [] },
+})
