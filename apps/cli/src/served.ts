@@ -31,6 +31,7 @@ export const serverDeps = (
   version: VERSION,
   webRoot: null,
   isReady: () => true,
+  allowedOrigins: (effects.env['NUMIZE_ALLOWED_ORIGINS'] ?? '').split(/[\s,]+/).filter(Boolean),
   onBug: (error) =>
     effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
 })

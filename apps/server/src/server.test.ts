@@ -123,6 +123,25 @@ describe('requests from elsewhere', () => {
     expect(reply.json().detail).toBe('unknown project: shop. There are none.')
   })
 
+  it('may be let in by name, with a key of their own and never with the cookie', async () => {
+    const friend = { origin: 'https://friend.example' }
+    const preflight = { ...friend, 'access-control-request-method': 'POST' }
+    const url = '/v1/projects/shop/threads'
+    await start()
+    const closed = await app.inject({ method: 'OPTIONS', url, headers: preflight })
+    expect(closed.headers['access-control-allow-origin']).toBeUndefined()
+    await app.close()
+    await start({ allowedOrigins: [friend.origin] })
+    const open = await app.inject({ method: 'OPTIONS', url, headers: preflight })
+    expect(open.headers['access-control-allow-origin']).toBe(friend.origin)
+    expect(open.headers['access-control-allow-credentials']).toBeUndefined()
+    const stranger = { ...preflight, origin: 'https://evil.example' }
+    const other = await app.inject({ method: 'OPTIONS', url, headers: stranger })
+    expect(other.headers['access-control-allow-origin']).toBeUndefined()
+    const headers = { ...(await signInAs('link-ada')), ...friend }
+    expect((await ask(headers, 'orders')).statusCode).toBe(403)
+  })
+
   it('cannot open the stream', async () => {
     await start()
     const headers = await signInAs('link-ada')

@@ -19,7 +19,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setErrorHandler(problemHandler(deps.onBug))
   await app.register(cookie)
   await app.register(websocket, { options: { maxPayload: MOST_BYTES } })
-  await secure(app)
+  await secure(app, deps.allowedOrigins)
   const live = { runs: createRuns(deps.onBug), traffic: createTraffic(deps.lanes) }
   await app.register(async (stream) => serveStream(stream, deps, live))
   await app.register(async (api) => serveApi(api, deps, live))

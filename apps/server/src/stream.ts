@@ -1,6 +1,6 @@
+import type { WebSocket } from '@fastify/websocket'
 import { type Principal, requireScope } from '@numize/access'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { WebSocket } from 'ws'
 import { type ClientMessage, clientMessage, type ServerMessage } from './contract/index.ts'
 import { messagePermissions, socketPermissions } from './contract/stream.ts'
 import { serverError } from './errors.ts'

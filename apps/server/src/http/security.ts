@@ -1,3 +1,4 @@
+import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { serverError } from '../errors.ts'
@@ -24,8 +25,20 @@ const CONTENT_SECURITY_POLICY = {
   },
 }
 
-/** Security headers on every reply, and no unsafe request from a page that is not ours. */
-export async function secure(app: FastifyInstance): Promise<void> {
+/**
+ * Security headers on every reply, and no unsafe request from a page that is not ours. Pages of `allowedOrigins` may
+ * call the API with a key or a token; the cookie of somebody signed in here is never theirs to use.
+ */
+export async function secure(app: FastifyInstance, allowedOrigins: readonly string[] = []): Promise<void> {
+  if (allowedOrigins.length > 0)
+    await app.register(cors, {
+      origin: [...allowedOrigins],
+      credentials: false,
+      methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
+      exposedHeaders: ['etag', 'idempotency-replayed', 'numize-run-hash', 'numize-truncated', 'retry-after'],
+      maxAge: 600,
+    })
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     strictTransportSecurity: false,
