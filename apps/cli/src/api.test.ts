@@ -75,7 +75,7 @@ describe('SQL of a person', () => {
 
   it('is a sample where one is asked for, and says so', async () => {
     const { body } = await ada.post('/v1/query/sql', { sql: 'SELECT order_id FROM orders', sample: true })
-    expect(body).toMatchObject({ sampled: true, row_count: 600 })
+    expect(body).toMatchObject({ sampled: true })
     expect(body['rows']).toHaveLength(100)
   })
 

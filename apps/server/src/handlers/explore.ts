@@ -2,8 +2,12 @@ import type { exploreRoutes } from '../contract/explore.ts'
 import { projectOf } from '../projects.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import type { HandlersOf } from './call.ts'
+import type { Live } from './live.ts'
 
-export const exploreHandlers = (deps: ServerDeps): HandlersOf<keyof typeof exploreRoutes> => ({
+export const exploreHandlers = (
+  deps: ServerDeps,
+  { traffic }: Live,
+): HandlersOf<keyof typeof exploreRoutes> => ({
   'GET /v1/projects/:project/catalog': async ({ params, principal }) =>
     projectOf(deps, params.project, principal).assistant.catalog(principal),
   'GET /v1/projects/:project/values': async ({ params, query, principal, signal }) => {
@@ -15,6 +19,7 @@ export const exploreHandlers = (deps: ServerDeps): HandlersOf<keyof typeof explo
     projectOf(deps, params.project, principal).assistant.run(body.plan, {
       principal,
       signal,
+      admit: traffic.admitFor(params.project, principal),
       ...(body.now === undefined ? {} : { now: body.now }),
     }),
 })

@@ -2,8 +2,8 @@ import type { ServerDeps } from '../server-deps.ts'
 import { accountHandlers } from './account.ts'
 import { auditHandlers } from './audit.ts'
 import type { Handlers } from './call.ts'
-import { exploreHandlers } from './explore.ts'
 import { catalogHandlers } from './catalog.ts'
+import { exploreHandlers } from './explore.ts'
 import { exportHandlers } from './exports.ts'
 import { healthHandlers } from './health.ts'
 import type { Live } from './live.ts'
@@ -15,7 +15,7 @@ import { threadHandlers } from './threads.ts'
 /** Every handler by its route. */
 export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
   ...accountHandlers(deps),
-  ...exploreHandlers(deps),
+  ...exploreHandlers(deps, live),
   ...threadHandlers(deps, live),
   ...reviewHandlers(deps),
   ...sessionHandlers(deps, live),
