@@ -17,5 +17,11 @@ export const fail = errorTable('store', {
   'link-spent': () => 'This sign-in link was used, has expired or is not one of ours. Ask for a new one.',
   'too-many-rows': (f: { rows: number; limit: number }) =>
     `A result of ${f.rows} rows is too large to keep inline (${f.limit} at most). Add a limit.`,
+  'retention-kind': (f: { kind: string; known: readonly string[] }) =>
+    `Nothing called ${f.kind} is kept. Choose ${f.known.join(', ')}.`,
+  'retention-days': (f: { kind: string; least: number }) =>
+    `Keep ${f.kind} for a whole number of days, ${f.least} at least, or for good.`,
+  'no-person': (f: { userId: string }) => `There is no user ${f.userId}. Check the name.`,
+  'forget-yourself': () => 'You cannot forget yourself. Let another admin do it.',
   closed: () => 'The store is closed. Start again.',
 })

@@ -1,12 +1,29 @@
+export {
+  type Anchor,
+  type AnchorPlace,
+  anchorFile,
+  anchorLog,
+  anchorWebhook,
+  readAnchors,
+} from './audit/anchor.ts'
+export type { AuditFilter, AuditListing, AuditRecord } from './audit/read-entries.ts'
+export type { AuditProblem, AuditVerdict } from './audit/verify-chain.ts'
 export { type Carried, restoreStore } from './backup.ts'
 export type { Place } from './open-database.ts'
-export type { Audit, AuditRecord, AuditVerdict } from './org/audit.ts'
+export type { Audit } from './org/audit.ts'
 export type { Cache } from './org/cache.ts'
+export type { Forgotten } from './org/forget-person.ts'
 export type { Goals } from './org/goals.ts'
 export type { Claim, IdempotencyKeys } from './org/idempotency.ts'
 export type { KnownEvent, KnownEvents } from './org/known-events.ts'
 export type { AskedRow, Memory, MemoryRow, ReviewRow } from './org/memory.ts'
 export { MAX_INLINE_ROWS, type ResultKey, type Results } from './org/results.ts'
+export {
+  RETENTION_KINDS,
+  type Retention,
+  type RetentionKind,
+  type RetentionPolicy,
+} from './org/retention.ts'
 export type { Ending, Held, RunEvent, RunJournal, RunRecord } from './org/runs.ts'
 export type { Schedule, Schedules } from './org/schedules.ts'
 export type { Session, SignIn } from './org/sign-in.ts'

@@ -1,5 +1,10 @@
+import path from 'node:path'
 import { type Clock, systemClock } from '@numize/base'
+import { type Keyring, keyringOf, newKey, openKeyFile } from '@numize/secrets'
 import type { Kysely } from 'kysely'
+import type { AnchorPlace } from './audit/anchor.ts'
+import { type Anchoring, startAnchoring } from './audit/anchoring.ts'
+import { type AuditBound, appendEntry } from './audit/append-entry.ts'
 import { backupDatabase, type Carried } from './backup.ts'
 import type { Database, QueryRows } from './database.ts'
 import { migrate } from './migrate.ts'
@@ -7,11 +12,13 @@ import { closeDatabase, type Opened, openDatabase, type Place } from './open-dat
 import { type Audit, auditOf } from './org/audit.ts'
 import { isoNow } from './org/bound.ts'
 import { type Cache, cacheOf } from './org/cache.ts'
+import { type Forgotten, forgetPerson } from './org/forget-person.ts'
 import { type Goals, goalsOf } from './org/goals.ts'
 import { type IdempotencyKeys, idempotencyKeysOf } from './org/idempotency.ts'
 import { type KnownEvents, knownEventsOf } from './org/known-events.ts'
 import { type Memory, memoryOf } from './org/memory.ts'
 import { type Results, resultsOf } from './org/results.ts'
+import { type Retention, retentionOf } from './org/retention.ts'
 import { type RunJournal, runJournalOf, untendedRuns } from './org/runs.ts'
 import { type Schedules, schedulesOf } from './org/schedules.ts'
 import { orgOfToken, type SignIn, signInOf } from './org/sign-in.ts'
@@ -22,6 +29,13 @@ import type { Tables } from './tables.ts'
 
 export interface StoreOptions extends Place {
   readonly clock?: Clock
+  /** Keys of the audit. Default: `audit.key` in the folder, made where absent; without a folder, new ones. */
+  readonly auditKeys?: Keyring
+  /** Where the ends of the audit's chains are kept outside the database. Default: nowhere. */
+  readonly anchors?: readonly AnchorPlace[]
+  readonly anchorEvery?: { readonly entries?: number; readonly ms?: number }
+  /** Hears of what goes wrong where nobody waits for it. */
+  readonly onError?: (error: unknown) => void
 }
 
 /** Metadata of all organisations. Rows are reached only through a handle bound to one. */
@@ -55,6 +69,9 @@ export interface Org {
   readonly snoozes: Snoozes
   readonly goals: Goals
   readonly idempotency: IdempotencyKeys
+  readonly retention: Retention
+  /** Takes away what is of a person, see `forgetPerson`. @throws `store/no-person`, `store/forget-yourself` */
+  forget(userId: string, by: string): Promise<Forgotten>
 }
 
 /**
@@ -66,18 +83,56 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const opened = await openDatabase(options)
   try {
     await migrate(opened.database)
-    return storeOf(opened, options.clock ?? systemClock)
+    const clock = options.clock ?? systemClock
+    const keys = options.auditKeys ?? (await keysBeside(options))
+    const anchoring = startAnchoring({ ...anchoringOptions(options), keys, clock })
+    const { db } = opened.database
+    const { onAppended } = anchoring
+    const audited: AuditOf = (orgId) => ({ db, orgId, clock, keys, onAppended })
+    await signUnkeyedChains(db, audited)
+    return storeOf(opened, { clock, anchoring, audited })
   } catch (error) {
     await closeDatabase(opened)
     throw error
   }
 }
 
-const storeOf = (opened: Opened, clock: Clock): Store => {
+const keysBeside = async ({ dir }: StoreOptions): Promise<Keyring> =>
+  dir === null ? keyringOf(newKey()) : openKeyFile(path.resolve(dir, 'audit.key'))
+
+const anchoringOptions = ({ anchors = [], anchorEvery, onError }: StoreOptions) => ({
+  places: anchors,
+  ...(anchorEvery?.entries === undefined ? {} : { everyEntries: anchorEvery.entries }),
+  ...(anchorEvery?.ms === undefined ? {} : { everyMs: anchorEvery.ms }),
+  ...(onError ? { onError } : {}),
+})
+
+type AuditOf = (orgId: string) => AuditBound
+
+/** A chain of a version without keys goes on with them from here; a first keyed entry signs what stands before it. */
+async function signUnkeyedChains(db: Kysely<Tables>, bound: AuditOf): Promise<void> {
+  const unkeyed = await db
+    .selectFrom('audit_heads')
+    .innerJoin('audit', (join) =>
+      join.onRef('audit.org_id', '=', 'audit_heads.org_id').onRef('audit.seq', '=', 'audit_heads.seq'),
+    )
+    .select('audit_heads.org_id as orgId')
+    .where('audit.key_id', 'is', null)
+    .execute()
+  for (const { orgId } of unkeyed) await appendEntry(bound(orgId), { action: 'audit-keyed', userId: null })
+}
+
+interface Tools {
+  readonly clock: Clock
+  readonly anchoring: Anchoring
+  readonly audited: AuditOf
+}
+
+const storeOf = (opened: Opened, { clock, anchoring, audited }: Tools): Store => {
   const { database } = opened
   const { db } = database
   return {
-    ...organisations(db, clock),
+    ...organisations(db, clock, audited),
     orgOfToken,
     untendedRuns: () => untendedRuns(db, isoNow({ clock })),
     backup: (file) => backupDatabase(database, file),
@@ -85,7 +140,10 @@ const storeOf = (opened: Opened, clock: Clock): Store => {
       parameters === undefined || parameters.length === 0
         ? withoutParameters(database, sql)
         : database.query(sql, parameters),
-    [Symbol.asyncDispose]: () => closeDatabase(opened),
+    [Symbol.asyncDispose]: async () => {
+      await anchoring[Symbol.asyncDispose]()
+      await closeDatabase(opened)
+    },
   }
 }
 
@@ -96,7 +154,11 @@ async function withoutParameters(database: Database, sql: string): Promise<Query
   return { rows: [], affected: 0 }
 }
 
-const organisations = (db: Kysely<Tables>, clock: Clock): Pick<Store, 'addOrg' | 'orgs' | 'org'> => ({
+const organisations = (
+  db: Kysely<Tables>,
+  clock: Clock,
+  audited: AuditOf,
+): Pick<Store, 'addOrg' | 'orgs' | 'org'> => ({
   addOrg: async (orgId, name) => {
     await db
       .insertInto('orgs')
@@ -106,7 +168,7 @@ const organisations = (db: Kysely<Tables>, clock: Clock): Pick<Store, 'addOrg' |
   },
   orgs: () => db.selectFrom('orgs').select(['org_id as orgId', 'name']).orderBy('org_id').execute(),
   org: (orgId) => {
-    const bound = { db, orgId, clock }
+    const bound = audited(orgId)
     return {
       orgId,
       users: usersOf(bound),
@@ -122,6 +184,8 @@ const organisations = (db: Kysely<Tables>, clock: Clock): Pick<Store, 'addOrg' |
       snoozes: snoozesOf(bound),
       goals: goalsOf(bound),
       idempotency: idempotencyKeysOf(bound),
+      retention: retentionOf(bound),
+      forget: (userId, by) => forgetPerson(bound, userId, by),
     }
   },
 })

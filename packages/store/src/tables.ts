@@ -51,8 +51,28 @@ export interface Tables {
     seq: number
     at: string
     entry: JsonColumn
+    key_id: string | null
+    person: string | null
+    about: string | null
+    sealed: string | null
     previous_hash: string
     hash: string
+  }
+  audit_people: { org_id: string; user_id: string; person: string; key_id: string; wrapped_key: string }
+  audit_checkpoints: {
+    org_id: string
+    seq: number
+    hash: string
+    at: string
+    key_id: string
+    signature: string
+  }
+  retention_policies: {
+    org_id: string
+    kind: string
+    days: number | null
+    set_by: string
+    set_at: string
   }
   runs: {
     org_id: string

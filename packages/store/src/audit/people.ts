@@ -1,0 +1,81 @@
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import type { Json } from '@numize/base'
+import { type Key, type Keyring, keyNamed, seal, unseal } from '@numize/secrets'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../tables.ts'
+
+/**
+ * Names and details in the audit are sealed under a key of each person (crypto-shredding): when a person is forgotten
+ * their key is destroyed, and the chain, which was made over the sealed text, stays as it was.
+ */
+export interface Person {
+  readonly userId: string
+  /** Stands for them in entries. */
+  readonly person: string
+  readonly key: KeyObject
+}
+
+interface Shelf {
+  readonly db: Kysely<Tables>
+  readonly orgId: string
+  readonly keys: Keyring
+}
+
+/** The person of a user; made at their first entry. Call it where the organisation's head is held. */
+export async function personOf(userId: string, shelf: Shelf): Promise<Person> {
+  const found = await shelf.db
+    .selectFrom('audit_people')
+    .selectAll()
+    .where('org_id', '=', shelf.orgId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return found ? opened(found, shelf.keys) : make(userId, shelf)
+}
+
+/** Everybody the audit knows, by the name that stands for them. */
+export async function peopleOf(shelf: Shelf): Promise<ReadonlyMap<string, Person>> {
+  const rows = await shelf.db
+    .selectFrom('audit_people')
+    .selectAll()
+    .where('org_id', '=', shelf.orgId)
+    .execute()
+  const known = rows.filter(({ key_id }) => shelf.keys.keys.some(({ id }) => id === key_id))
+  return new Map(known.map((row) => [row.person, opened(row, shelf.keys)]))
+}
+
+async function make(userId: string, { db, orgId, keys }: Shelf): Promise<Person> {
+  const person = randomBytes(12).toString('base64url')
+  const bytes = randomBytes(32)
+  await db
+    .insertInto('audit_people')
+    .values({
+      org_id: orgId,
+      user_id: userId,
+      person,
+      key_id: keys.current.id,
+      wrapped_key: seal(wrappingKey(keys.current), bytes.toString('base64'), `${orgId} ${person}`),
+    })
+    .execute()
+  return { userId, person, key: createSecretKey(bytes) }
+}
+
+function opened(row: Tables['audit_people'], keys: Keyring): Person {
+  const { org_id, user_id, person, key_id, wrapped_key } = row
+  const bytes = unseal(wrappingKey(keyNamed(keys, key_id)), wrapped_key, `${org_id} ${person}`)
+  if (bytes === null) throw new Error(`the key of a person in the audit was changed: ${person}`)
+  return { userId: user_id, person, key: createSecretKey(Buffer.from(bytes, 'base64')) }
+}
+
+/** Keys are wrapped under one derived for it (HKDF, RFC 5869), not under the one that signs. */
+const wrappingKey = ({ secret }: Key): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'numize audit people', 32)))
+
+/** A detail under a person's key; it opens only in its own place of the chain. */
+export const sealDetail = (detail: Json, { key }: Person, place: string): string =>
+  seal(key, JSON.stringify(detail), place)
+
+/** Null where the person was forgotten or the text is another. */
+export function openDetail(sealed: string, person: Person | undefined, place: string): Json | undefined {
+  const text = person && unseal(person.key, sealed, place)
+  return text ? (JSON.parse(text) as Json) : undefined
+}
