@@ -1,4 +1,4 @@
-export { type Envelope, openEnvelope, rewrapEnvelope, sealEnvelope } from './envelope.ts'
+export { createSealer, rewrap, type Sealer } from './envelope.ts'
 export { fail as secretsError } from './errors.ts'
 export { openKeyFile, readKeyFile, replaceKeyFile } from './key-file.ts'
 export { type Key, type Keyring, keyNamed, keyringOf, newKey, parseKeyring } from './keyring.ts'

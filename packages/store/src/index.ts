@@ -26,6 +26,7 @@ export {
 } from './org/retention.ts'
 export type { Ending, Held, RunEvent, RunJournal, RunRecord } from './org/runs.ts'
 export type { Schedule, Schedules } from './org/schedules.ts'
+export type { SecretRow, Secrets } from './org/secrets.ts'
 export type { Session, SignIn } from './org/sign-in.ts'
 export type { SnoozeRow, Snoozes } from './org/snoozes.ts'
 export type { Thread, ThreadPlace, Threads } from './org/threads.ts'

@@ -21,6 +21,7 @@ import { type Results, resultsOf } from './org/results.ts'
 import { type Retention, retentionOf } from './org/retention.ts'
 import { type RunJournal, runJournalOf, untendedRuns } from './org/runs.ts'
 import { type Schedules, schedulesOf } from './org/schedules.ts'
+import { rewrapSealed, type Secrets, secretsOf } from './org/secrets.ts'
 import { orgOfToken, type SignIn, signInOf } from './org/sign-in.ts'
 import { type Snoozes, snoozesOf } from './org/snoozes.ts'
 import { type Threads, threadsOf } from './org/threads.ts'
@@ -50,6 +51,8 @@ export interface Store extends AsyncDisposable {
   backup(file: string): Promise<Carried>
   /** Runs of all organisations that wait, or whose holder gave no sign of life. */
   untendedRuns(): Promise<readonly { readonly orgId: string; readonly runId: string }[]>
+  /** Gives every sealed text of all organisations to `rewrap`, all of them or none; how many there were. */
+  rewrapSealed(rewrap: (text: string) => string): Promise<number>
   /** Text to the database, for the job queue, whose tables are its own. */
   executeSql(sql: string, parameters?: readonly unknown[]): Promise<QueryRows>
 }
@@ -70,6 +73,7 @@ export interface Org {
   readonly goals: Goals
   readonly idempotency: IdempotencyKeys
   readonly retention: Retention
+  readonly secrets: Secrets
   /** Takes away what is of a person, see `forgetPerson`. @throws `store/no-person`, `store/forget-yourself` */
   forget(userId: string, by: string): Promise<Forgotten>
 }
@@ -136,6 +140,7 @@ const storeOf = (opened: Opened, { clock, anchoring, audited }: Tools): Store =>
     orgOfToken,
     untendedRuns: () => untendedRuns(db, isoNow({ clock })),
     backup: (file) => backupDatabase(database, file),
+    rewrapSealed: (rewrap) => db.transaction().execute((trx) => rewrapSealed(trx, rewrap)),
     executeSql: (sql, parameters) =>
       parameters === undefined || parameters.length === 0
         ? withoutParameters(database, sql)
@@ -185,6 +190,7 @@ const organisations = (
       goals: goalsOf(bound),
       idempotency: idempotencyKeysOf(bound),
       retention: retentionOf(bound),
+      secrets: secretsOf(bound),
       forget: (userId, by) => forgetPerson(bound, userId, by),
     }
   },

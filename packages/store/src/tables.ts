@@ -67,6 +67,7 @@ export interface Tables {
     key_id: string
     signature: string
   }
+  secrets: { org_id: string; name: string; sealed: string; set_by: string; set_at: string }
   retention_policies: {
     org_id: string
     kind: string

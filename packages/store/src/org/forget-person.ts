@@ -4,33 +4,25 @@ import { fail } from '../errors.ts'
 import type { Tables } from '../tables.ts'
 
 /** Stands where a person was. */
-export const NOBODY = 'forgotten'
+const NOBODY = 'forgotten'
+
+type Treatment = 'delete' | 'detach'
 
 /**
- * What becomes of every column that names a person: `delete` takes the row away, for it is theirs; `detach` puts nobody
- * in their place, for it is the organisation's. A column that names people and is not here fails a test.
+ * What becomes of the columns that name people: `delete` takes the row away, for it is theirs; `detach` puts nobody in
+ * their place, for it is the organisation's. Columns that are not here: those that go with the user go; where the person
+ * is part of the key the row is theirs; from others they are detached.
  */
-const COLUMNS = {
+const TREATMENTS: Readonly<Record<string, Treatment>> = {
   'threads.user_id': 'delete',
   'memories.user_id': 'delete',
   'reviews.user_id': 'delete',
   'asked_questions.user_id': 'delete',
-  'sign_in_links.user_id': 'delete',
-  'sessions.user_id': 'delete',
   'runs.user_id': 'delete',
   'schedules.user_id': 'delete',
-  'snoozes.user_id': 'detach',
-  'goals.user_id': 'detach',
-  'known_events.user_id': 'detach',
-  'reviews.settled_by': 'detach',
-  'retention_policies.set_by': 'detach',
   // Their key goes with it: what the audit holds of them cannot be read any more.
   'audit_people.user_id': 'delete',
-  // Last: others refer to it.
-  'users.user_id': 'delete',
-} as const satisfies Readonly<Record<string, 'delete' | 'detach'>>
-
-export const PERSON_COLUMNS: readonly string[] = Object.keys(COLUMNS)
+}
 
 export interface Forgotten {
   /** Rows that were taken away, or in which nobody stands now. */
@@ -51,8 +43,9 @@ export async function forgetPerson(bound: AuditBound, userId: string, by: string
     await mustExist(trx, orgId, userId)
     const told = await appendWithin(trx, bound, { action: 'forget-person', userId: by, aboutUserId: userId })
     let rows = 0
-    for (const [column, what] of Object.entries(COLUMNS))
-      rows += await clear(trx, column, { what, orgId, userId })
+    for (const place of await placesOfPeople(trx)) rows += await clear(trx, place, { orgId, userId })
+    const users = trx.deleteFrom('users').where('org_id', '=', orgId).where('user_id', '=', userId)
+    rows += Number((await users.executeTakeFirstOrThrow()).numDeletedRows)
     const { rows: named } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM audit
       WHERE org_id = ${orgId} AND key_id IS NULL AND entry ->> 'userId' = ${userId}`.execute(trx)
     return { told, forgotten: { rows, namedInAudit: named[0]?.count ?? 0 } }
@@ -67,18 +60,38 @@ async function mustExist(trx: Transaction<Tables>, orgId: string, userId: string
   if (!found) throw fail('no-person', { userId })
 }
 
-interface Clearing {
-  readonly what: 'delete' | 'detach'
-  readonly orgId: string
-  readonly userId: string
+interface PersonPlace {
+  readonly table: string
+  readonly column: string
+  readonly isKey: boolean
 }
 
-async function clear(trx: Transaction<Tables>, place: string, clearing: Clearing): Promise<number> {
-  const [table = '', column = ''] = place.split('.')
-  const { what, orgId, userId } = clearing
+/** Every column that names people, but for those of rows that go when the user does. */
+async function placesOfPeople(trx: Transaction<Tables>): Promise<readonly PersonPlace[]> {
+  const { rows } = await sql<PersonPlace>`
+    SELECT c.relname AS table, a.attname AS column,
+      EXISTS (SELECT 1 FROM pg_constraint k
+        WHERE k.conrelid = c.oid AND k.contype = 'p' AND a.attnum = ANY (k.conkey)) AS "isKey"
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
+      AND (a.attname LIKE '%user_id' OR a.attname LIKE '%by') AND c.relname <> 'users'
+      AND EXISTS (SELECT 1 FROM pg_attribute o WHERE o.attrelid = c.oid AND o.attname = 'org_id')
+      AND (c.relname || '.' || a.attname = ANY (${Object.keys(TREATMENTS)}) OR NOT EXISTS (
+        SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.confdeltype = 'c'
+          AND k.confrelid = 'users'::regclass AND a.attnum = ANY (k.conkey)))
+    ORDER BY 1, 2`.execute(trx)
+  return rows
+}
+
+async function clear(
+  trx: Transaction<Tables>,
+  { table, column, isKey }: PersonPlace,
+  { orgId, userId }: { readonly orgId: string; readonly userId: string },
+): Promise<number> {
+  const treatment = TREATMENTS[`${table}.${column}`] ?? (isKey ? 'delete' : 'detach')
   const theirs = sql`WHERE org_id = ${orgId} AND ${sql.ref(column)} = ${userId}`
   const done =
-    what === 'delete'
+    treatment === 'delete'
       ? await sql`DELETE FROM ${sql.table(table)} ${theirs}`.execute(trx)
       : await sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${NOBODY} ${theirs}`.execute(trx)
   return Number(done.numAffectedRows ?? 0)
