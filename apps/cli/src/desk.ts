@@ -21,6 +21,7 @@ import type { Goal, MetricScan, TableProfile, TableScan } from '@numize/insights
 import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result, TimeRange } from '@numize/semantic'
 import type { Carried, KnownEvent, RunRecord, SnoozeRow } from '@numize/store'
+import { type AuditReply, type AuditRequest, carryOutAudit } from './desk-audit.ts'
 import { carryOut, type MemoryReply, type MemoryRequest } from './desk-memory.ts'
 import { type Dive, type DiveRequest, type Dives, listDives, openDives } from './dives.ts'
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
@@ -114,6 +115,8 @@ export interface Desk extends AsyncDisposable {
   dives(request: { readonly stop?: string }): Promise<readonly RunRecord[]>
   /** The timeline of a project, after adding or removing where asked. */
   events(request: EventsRequest): Promise<readonly KnownEvent[]>
+  /** Verifies, searches and cuts the audit; forgets people. */
+  audit(request: AuditRequest): Promise<AuditReply>
   /** Writes all metadata of the installation to a file. */
   backup(request: { readonly file: string }): Promise<Carried>
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
@@ -165,6 +168,7 @@ export function localDesk(
       return explainPlan(plan, ground, await principalFor(as, installation), effects.clock)
     },
     events: (request) => timeline(request, subjectOf, installation),
+    audit: (request) => carryOutAudit(request, installation),
     backup: ({ file }) => installation.backup(file),
     link: async () => {
       if (!signInAddress) throw cliError('not-serving')

@@ -11,18 +11,22 @@ import { openRuns, type RunKind, type Started } from '@numize/runs'
 import type { Result } from '@numize/semantic'
 import type { Keepers, SignIn } from '@numize/server'
 import {
+  type Audit,
   type Carried,
+  type Forgotten,
   type Goals,
   type KnownEvents,
   type Org,
   openStore,
   type Place,
+  type Retention,
   type RunEvent,
   type RunJournal,
   type RunRecord,
   type Snoozes,
   type Store,
 } from '@numize/store'
+import { anchorPlaces, auditKeys } from './audit-outside.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 import { keepersOf } from './keepers.ts'
@@ -57,6 +61,10 @@ export interface Installation extends AsyncDisposable {
   readonly events: KnownEvents
   readonly snoozes: Snoozes
   readonly goals: Goals
+  readonly audit: Audit
+  readonly retention: Retention
+  /** Takes away what is of a person. @throws `store/no-person`, `store/forget-yourself` */
+  forget(userId: string, by: string): Promise<Forgotten>
   /** Writes all metadata to a file. */
   backup(file: string): Promise<Carried>
 }
@@ -70,7 +78,13 @@ export const placeOf = ({ env, stateDir }: Effects): Place => ({
 /** Opens the store of this installation. @throws `store/locked` when another process has it. */
 export async function openInstallation(effects: Effects): Promise<Installation> {
   mkdirSync(effects.stateDir, { recursive: true, mode: 0o700 })
-  const store = await openStore({ ...placeOf(effects), clock: effects.clock })
+  const store = await openStore({
+    ...placeOf(effects),
+    clock: effects.clock,
+    auditKeys: await auditKeys(effects),
+    anchors: anchorPlaces(effects),
+    onError: (error) => effects.err(`${error instanceof Error ? error.message : String(error)}\n`),
+  })
   await store.addOrg(ORG, 'This installation')
   const org = store.org(ORG)
   const owner: Principal = { orgId: ORG, userId: userInfo().username, roles: ['admin'], attributes: {} }
@@ -92,6 +106,9 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     events: org.knownEvents,
     snoozes: org.snoozes,
     goals: org.goals,
+    audit: org.audit,
+    retention: org.retention,
+    forget: (userId, by) => org.forget(userId, by),
     backup: (file) => store.backup(file),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   }

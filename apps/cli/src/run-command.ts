@@ -1,6 +1,7 @@
 import { REASONS } from '@numize/assistant'
 import { describeError } from '@numize/base'
 import { Command, CommanderError } from 'commander'
+import { addAuditCommands } from './commands/add-audit.ts'
 import { addDeepDive } from './commands/add-deep-dive.ts'
 import { addEventCommands } from './commands/add-event.ts'
 import { addProfile } from './commands/add-profile.ts'
@@ -19,6 +20,7 @@ import { insights } from './commands/insights.ts'
 import { approve, correct, type MemoryFlags, reject, review } from './commands/memory.ts'
 import { type QueryFlags, query } from './commands/query.ts'
 import { querySql } from './commands/query-sql.ts'
+import { forgetUser } from './commands/retention.ts'
 import { serve } from './commands/serve.ts'
 import { user } from './commands/user.ts'
 import { whatIf } from './commands/what-if.ts'
@@ -80,20 +82,13 @@ function programOf(effects: Effects, exit: Exit): Command {
     .command('link')
     .description('print a new sign-in link of the server that runs here')
     .action(async () => exit(await withDesk(effects, printLink)))
-  program
-    .command('user')
-    .description('create a user, or replace what is known of them')
-    .argument('<name>')
-    .option('--role <role>', 'a role; may be given again', gather, [])
-    .option('--attribute <key=value>', 'an attribute for row filters; may be given again', gather, [])
-    .action(async (name: string, flags: { role: string[]; attribute: string[] }) =>
-      exit(await withInstallation(effects, (installation) => user(name, flags, installation, effects))),
-    )
+  addUser(program, effects, exit)
   addMemory(program, effects, exit)
   addProfile(program, effects, exit)
   addDeepDive(program, effects, exit)
   addEventCommands(program, effects, exit)
   addStoreCommands(program, effects, exit)
+  addAuditCommands(program, effects, exit)
   program
     .command('serve')
     .description('start the web and the API over every project below a folder')
@@ -104,6 +99,22 @@ function programOf(effects: Effects, exit: Exit): Command {
       exit(await withInstallation(effects, (installation) => serve(flags, installation, effects))),
     )
   return program
+}
+
+function addUser(program: Command, effects: Effects, exit: Exit): void {
+  program
+    .command('user')
+    .description('create a user, or replace what is known of them')
+    .argument('<name>')
+    .option('--role <role>', 'a role; may be given again', gather, [])
+    .option('--attribute <key=value>', 'an attribute for row filters; may be given again', gather, [])
+    .action(async (name: string, flags: { role: string[]; attribute: string[] }) =>
+      exit(await withInstallation(effects, (installation) => user(name, flags, installation, effects))),
+    )
+    .command('forget')
+    .description('take away what is of a person: conversations, memories, e-mail, name')
+    .argument('<name>')
+    .action(async (name: string) => exit(await withDesk(effects, (desk) => forgetUser(name, desk, effects))))
 }
 
 /** What is made of answers once they were told: RUN is the run that stands below an answer. */

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@numize/base'
 import { startTestServer } from '@numize/store/testing'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { diskFiles } from './effects.ts'
 import { runCommand } from './run-command.ts'
+
+// Each command opens the store anew, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 })
 
 const dir = mkdtempSync(join(tmpdir(), 'numize-store-commands-'))
 const server = await startTestServer(console.warn)

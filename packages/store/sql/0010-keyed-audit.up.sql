@@ -7,9 +7,8 @@ CREATE TABLE audit_people (
   -- The person's key under the audit key, which is never in a database.
   key_id text NOT NULL,
   wrapped_key text NOT NULL,
-  PRIMARY KEY (org_id, user_id)
+  PRIMARY KEY (org_id, user_id, key_id)
 );
-CREATE INDEX audit_people_by_name ON audit_people (org_id, person);
 
 -- Up to where each chain was cut for its age, signed under the audit key.
 CREATE TABLE audit_checkpoints (

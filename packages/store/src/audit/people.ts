@@ -12,8 +12,11 @@ export interface Person {
   readonly userId: string
   /** Stands for them in entries. */
   readonly person: string
-  readonly key: KeyObject
+  /** Null where the audit key it lies under is not here: after a restore without it. */
+  readonly key: KeyObject | null
 }
+
+type Acting = Person & { readonly key: KeyObject }
 
 interface Shelf {
   readonly db: Kysely<Tables>
@@ -21,15 +24,16 @@ interface Shelf {
   readonly keys: Keyring
 }
 
-/** The person of a user; made at their first entry. Call it where the organisation's head is held. */
-export async function personOf(userId: string, shelf: Shelf): Promise<Person> {
+/** The person of a user under the audit key in use; made at their first entry. Call it where the head is held. */
+export async function personOf(userId: string, shelf: Shelf): Promise<Acting> {
   const found = await shelf.db
     .selectFrom('audit_people')
     .selectAll()
     .where('org_id', '=', shelf.orgId)
     .where('user_id', '=', userId)
+    .where('key_id', '=', shelf.keys.current.id)
     .executeTakeFirst()
-  return found ? opened(found, shelf.keys) : make(userId, shelf)
+  return found ? { ...opened(found), key: keyOf(found, shelf.keys) } : make(userId, shelf)
 }
 
 /** Everybody the audit knows, by the name that stands for them. */
@@ -39,11 +43,13 @@ export async function peopleOf(shelf: Shelf): Promise<ReadonlyMap<string, Person
     .selectAll()
     .where('org_id', '=', shelf.orgId)
     .execute()
-  const known = rows.filter(({ key_id }) => shelf.keys.keys.some(({ id }) => id === key_id))
-  return new Map(known.map((row) => [row.person, opened(row, shelf.keys)]))
+  const hasKey = ({ key_id }: Row) => shelf.keys.keys.some(({ id }) => id === key_id)
+  return new Map(
+    rows.map((row) => [row.person, { ...opened(row), key: hasKey(row) ? keyOf(row, shelf.keys) : null }]),
+  )
 }
 
-async function make(userId: string, { db, orgId, keys }: Shelf): Promise<Person> {
+async function make(userId: string, { db, orgId, keys }: Shelf): Promise<Acting> {
   const person = randomBytes(12).toString('base64url')
   const bytes = randomBytes(32)
   await db
@@ -59,11 +65,14 @@ async function make(userId: string, { db, orgId, keys }: Shelf): Promise<Person>
   return { userId, person, key: createSecretKey(bytes) }
 }
 
-function opened(row: Tables['audit_people'], keys: Keyring): Person {
-  const { org_id, user_id, person, key_id, wrapped_key } = row
+type Row = Tables['audit_people']
+
+const opened = ({ user_id, person }: Row) => ({ userId: user_id, person })
+
+function keyOf({ org_id, person, key_id, wrapped_key }: Row, keys: Keyring): KeyObject {
   const bytes = unseal(wrappingKey(keyNamed(keys, key_id)), wrapped_key, `${org_id} ${person}`)
   if (bytes === null) throw new Error(`the key of a person in the audit was changed: ${person}`)
-  return { userId: user_id, person, key: createSecretKey(Buffer.from(bytes, 'base64')) }
+  return createSecretKey(Buffer.from(bytes, 'base64'))
 }
 
 /** Keys are wrapped under one derived for it (HKDF, RFC 5869), not under the one that signs. */
@@ -71,11 +80,11 @@ const wrappingKey = ({ secret }: Key): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'numize audit people', 32)))
 
 /** A detail under a person's key; it opens only in its own place of the chain. */
-export const sealDetail = (detail: Json, { key }: Person, place: string): string =>
+export const sealDetail = (detail: Json, { key }: Acting, place: string): string =>
   seal(key, JSON.stringify(detail), place)
 
 /** Null where the person was forgotten or the text is another. */
 export function openDetail(sealed: string, person: Person | undefined, place: string): Json | undefined {
-  const text = person && unseal(person.key, sealed, place)
+  const text = person?.key && unseal(person.key, sealed, place)
   return text ? (JSON.parse(text) as Json) : undefined
 }

@@ -89,8 +89,8 @@ const ofMembers = (filter: AuditFilter) =>
 /** By the name that stands for them; entries of older versions hold the person's own. */
 function ofPerson({ userId }: AuditFilter, people: ReadonlyMap<string, Person>) {
   if (userId === undefined) return []
-  const person = [...people.values()].find((one) => one.userId === userId)?.person ?? null
-  return [sql`(person = ${person} OR about = ${person} OR entry ->> 'userId' = ${userId})`]
+  const theirs = [...people.values()].filter((one) => one.userId === userId).map(({ person }) => person)
+  return [sql`(person = ANY (${theirs}) OR about = ANY (${theirs}) OR entry ->> 'userId' = ${userId})`]
 }
 
 function opened(stored: StoredEntry, orgId: string, people: ReadonlyMap<string, Person>): AuditRecord {
