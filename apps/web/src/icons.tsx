@@ -103,3 +103,9 @@ export const ContrastIcon = icon(
     <path d="M12 3.500v17a8.500 8.500 0 0 0 0-17Z" fill="currentColor" />
   </>,
 )
+export const CompassIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="m15.500 8.500-2 5-5 2 2-5 5-2Z" />
+  </>,
+)

@@ -47,6 +47,19 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await page.goto('/p/neobank/t/no-such-thread')
     await expect(page.getByText('This thread cannot be shown')).toBeVisible()
   },
+  'explore, empty': async (page) => {
+    await page.goto('/p/neobank/explore')
+    await expect(page.getByText('Choose a metric to begin')).toBeVisible()
+  },
+  explore: async (page) => {
+    const view = { metrics: ['card_spend'], split: [{ path: 'merchant__sector' }], top: 5, compare: 'year' }
+    await page.goto(`/p/neobank/explore?view=${encodeURIComponent(JSON.stringify(view))}`)
+    await expect(page.locator('figure [data-state="drawn"] svg')).toBeVisible()
+  },
+  'explore, refused': async (page) => {
+    await page.goto(`/p/neobank/explore?view=${encodeURIComponent('{"metrics":["no_such_metric"]}')}`)
+    await expect(page.getByText('This cannot be shown')).toBeVisible()
+  },
   catalog: async (page) => {
     await page.goto('/p/neobank/catalog')
     await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toBeVisible()

@@ -1,8 +1,7 @@
-import { formatUnit } from '@numize/blocks'
 import type { Part } from '@numize/planner'
-import type { Result } from '@numize/semantic'
 import type { Turn } from '@numize/server/contract'
 import { useId, useState } from 'react'
+import { OpenInExplore } from '../explore/open-in-explore.tsx'
 import { InfoIcon, WarningIcon } from '../icons.tsx'
 import styles from './answer-view.module.css'
 import type { Answered } from './answered.ts'
@@ -13,6 +12,7 @@ import { Feedback } from './feedback.tsx'
 import { HowAnswered } from './how-answered.tsx'
 import { Outlook } from './outlook.tsx'
 import { ResultTable } from './result-table.tsx'
+import { titleOf } from './title-of.ts'
 import { Understood } from './understood.tsx'
 import { VerifiedBadge } from './verified-badge.tsx'
 
@@ -51,7 +51,10 @@ export function AnswerView({ turn, reply, project }: { turn: Turn; reply: Answer
         onShowChart={answer.chart && asTable ? () => setAsTable(false) : null}
       />
       <HowAnswered turn={turn} reply={reply} />
-      <Feedback turn={turn} project={project} />
+      <div className={styles['after']}>
+        <Feedback turn={turn} project={project} />
+        <OpenInExplore project={project} plan={reading.plan} />
+      </div>
     </div>
   )
 }
@@ -72,14 +75,4 @@ function Notes({ notes, dropped }: { notes: readonly string[]; dropped: readonly
       ))}
     </ul>
   )
-}
-
-/** `Card spend (USD) by Month, Merchant sector`; the bounds of a forecast belong to its first figure. */
-function titleOf({ columns }: Result, isForecast: boolean): string {
-  const all = columns.filter(({ role }) => role === 'metric').map(formatUnit)
-  const figures = isForecast ? [`${all[0] ?? ''}, known and forecast,`] : all
-  const groups = columns
-    .filter(({ role }) => role === 'time' || role === 'dimension' || role === 'entity')
-    .map(({ label }) => label)
-  return [figures.join(', '), groups.join(', ')].filter((words) => words !== '').join(' by ')
 }

@@ -19,10 +19,12 @@ interface Props {
   readonly cited: readonly CellPlace[]
   /** null while the chart is shown, or where there is none. */
   readonly onShowChart: (() => void) | null
+  /** A member of a dimension was chosen; absent = cells are only read. */
+  readonly onPick?: (column: number, cell: Cell) => void
 }
 
 /** The rows, formatted: sorted by clicking a head, a page at a time, to copy or to take away as CSV. */
-export function ResultTable({ id, title, result, cited, onShowChart }: Props) {
+export function ResultTable({ id, title, result, cited, onShowChart, onPick }: Props) {
   const [sort, setSort] = useState<Sort | null>(null)
   const [page, setPage] = useState(0)
   const order = useMemo(() => sortedRows(result, sort), [result, sort])
@@ -54,6 +56,7 @@ export function ResultTable({ id, title, result, cited, onShowChart }: Props) {
         rows={rows}
         cited={cited}
         sort={sort}
+        {...(onPick ? { onPick } : {})}
         onSort={(column) => {
           setSort(nextSort(sort, column))
           setPage(0)
@@ -71,9 +74,10 @@ interface RowsProps {
   readonly cited: readonly CellPlace[]
   readonly sort: Sort | null
   readonly onSort: (column: number) => void
+  readonly onPick?: (column: number, cell: Cell) => void
 }
 
-function Rows({ result, rows, cited, sort, onSort }: RowsProps) {
+function Rows({ result, rows, cited, sort, onSort, onPick }: RowsProps) {
   const { columns } = useMemo(() => tableOf({ ...result, rows: [] }), [result])
   const isCited = (row: number, column: string) =>
     cited.some((cell) => cell.row === row && cell.column === column)
@@ -108,7 +112,17 @@ function Rows({ result, rows, cited, sort, onSort }: RowsProps) {
                   data-role={result.columns[at]?.role}
                   data-cited={isCited(row, name) || undefined}
                 >
-                  <CellText cell={result.rows[row]?.[at] ?? null} at={at} result={result} />
+                  {onPick && result.columns[at]?.role === 'dimension' ? (
+                    <button
+                      type="button"
+                      className={styles['pick']}
+                      onClick={() => onPick(at, result.rows[row]?.[at] ?? null)}
+                    >
+                      <CellText cell={result.rows[row]?.[at] ?? null} at={at} result={result} />
+                    </button>
+                  ) : (
+                    <CellText cell={result.rows[row]?.[at] ?? null} at={at} result={result} />
+                  )}
                 </td>
               ))}
             </tr>

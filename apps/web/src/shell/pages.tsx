@@ -1,6 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import { useMe } from '../api/queries.ts'
-import { BookIcon, ChatIcon } from '../icons.tsx'
+import { BookIcon, ChatIcon, CompassIcon } from '../icons.tsx'
 import type { PageProps } from './page-props.ts'
 
 export interface PageEntry {
@@ -19,6 +19,14 @@ export interface PageEntry {
 /** The pages of the workspace, in the order of the rail. Each is loaded when it is first opened. */
 const PAGES: readonly PageEntry[] = [
   { name: 'ask', label: 'Ask', icon: ChatIcon, scope: null, key: 'a', Page: null },
+  {
+    name: 'explore',
+    label: 'Explore',
+    icon: CompassIcon,
+    scope: 'run:query',
+    key: 'e',
+    Page: lazy(() => import('../explore/explore-page.tsx')),
+  },
   {
     name: 'catalog',
     label: 'Catalog',
