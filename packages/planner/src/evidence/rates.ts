@@ -4,7 +4,7 @@ import type { Evidence } from '../index/thing.ts'
 import { formKey } from '../index/values.ts'
 import type { Token } from '../text/tokenize.ts'
 import { wordsOf } from '../text/words-of.ts'
-import type { Span } from './spans.ts'
+import type { Span } from './span.ts'
 
 /** Last words of columns that say what became of a row. */
 const states = new Set('status state outcome result stage resolution decision disposition phase'.split(' '))

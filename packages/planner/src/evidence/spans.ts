@@ -17,15 +17,10 @@ import { identifierWords, keyOf } from '../text/words-of.ts'
 import { conceptEvidence } from './concept-evidence.ts'
 import { ratesIn } from './rates.ts'
 import { slips } from './slips.ts'
+import type { Span } from './span.ts'
 import { isVerbLike } from './verb-like.ts'
 
-/** An item that could cover tokens `[from, to)`, with what it is worth. */
-export interface Span {
-  readonly from: number
-  readonly to: number
-  readonly item: Item
-  readonly score: number
-}
+export type { Span } from './span.ts'
 
 const LONGEST_PHRASE = 6
 const LONGEST_VALUE = 8
