@@ -30,6 +30,7 @@ function filterOf(filter: Filter): Filter {
         : filter
     case 'null':
     case 'text':
+    case 'columns':
       return filter
   }
 }

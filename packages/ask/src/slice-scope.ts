@@ -85,6 +85,12 @@ export function filterWithin(filter: Filter, scope: Scope): Filter {
       }
     case 'compare':
       return { ...filter, field: fieldWithin(filter.field, scope), value: operandWithin(filter.value, scope) }
+    case 'columns':
+      return {
+        ...filter,
+        field: { ...filter.field, dimension: dimensionWithin(filter.field.dimension, scope) },
+        to: { ...filter.to, dimension: dimensionWithin(filter.to.dimension, scope) },
+      }
     case 'in':
     case 'text':
     case 'null':

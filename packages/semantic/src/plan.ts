@@ -1,4 +1,4 @@
-import type { InlineMeasure } from './inline-measure.ts'
+import type { ElapsedUnit, InlineMeasure } from './inline-measure.ts'
 import type { DatePart } from './model.ts'
 
 /**
@@ -323,9 +323,13 @@ export type Scalar = string | number | boolean
 export type CompareOp = '=' | '!=' | '<' | '<=' | '>' | '>='
 
 /** A dimension, an entity, or a metric aggregated by entities (`{metric: 'orders', by: ['customer']}`). */
-export type Field =
-  | { readonly dimension: string; readonly grain?: string; readonly datePart?: DatePart }
-  | { readonly metric: string; readonly by: readonly string[] }
+export type Field = DimensionField | { readonly metric: string; readonly by: readonly string[] }
+
+export interface DimensionField {
+  readonly dimension: string
+  readonly grain?: string
+  readonly datePart?: DatePart
+}
 
 export type Filter =
   | { readonly kind: 'compare'; readonly field: Field; readonly op: CompareOp; readonly value: Operand }
@@ -351,8 +355,21 @@ export type Filter =
       readonly negate?: boolean
     }
   | { readonly kind: 'null'; readonly field: Field; readonly negate?: boolean }
+  | ColumnsFilter
   | { readonly kind: 'and' | 'or'; readonly filters: readonly Filter[] }
   | { readonly kind: 'not'; readonly filter: Filter }
+
+/**
+ * Two dimensions of one row compared; of a date and a moment the days are. With `apart` it is the time from `to` to
+ * `field` that is compared with so many units. A row where either is unknown is left out.
+ */
+export interface ColumnsFilter {
+  readonly kind: 'columns'
+  readonly field: DimensionField
+  readonly op: CompareOp
+  readonly to: DimensionField
+  readonly apart?: { readonly count: number; readonly unit: ElapsedUnit }
+}
 
 /** A value, or a plan that gives one row of one column. */
 export type Operand = Scalar | { readonly plan: Plan }

@@ -54,6 +54,8 @@ function said(filter: Filter, name: Namer, no: boolean): string {
       return among(filter, name, no !== (filter.negate === true))
     case 'text':
       return matched(filter, name, no !== (filter.negate === true))
+    case 'columns':
+      return apart(filter, name, no)
     case 'null':
       return `${fieldOf(filter.field, name)} is ${no === (filter.negate === true) ? 'unknown' : 'known'}`
     case 'inPlan': {
@@ -92,6 +94,7 @@ export function periodIn(filter: Filter): { field: FieldFilter['field']; words: 
 }
 
 type Compare = Extract<Filter, { kind: 'compare' }>
+type Columns = Extract<Filter, { kind: 'columns' }>
 
 function boundsOf(from: Compare, to: Compare): { field: FieldFilter['field']; words: string } | null {
   if (from.op !== '>=' || JSON.stringify(from.field) !== JSON.stringify(to.field)) return null
@@ -135,6 +138,24 @@ function compared({ field, op: given, value }: Compare, name: Namer, no: boolean
   if (typeof value === 'object') return `${fieldOf(field, name)} ${NUMBERS[op]} ${scalarPlan(value.plan)}`
   const words = typeof value === 'string' && epochOf(value) !== null ? TIMES : NUMBERS
   return `${fieldOf(field, name, [value])} ${words[op]} ${valueText(value)}`
+}
+
+/** `delivered on is after due on`, `paid on is more than 30 days after issued on`. */
+function apart({ field, op: given, to, apart: by }: Columns, name: Namer, no: boolean): string {
+  const op = no ? TURNED[given] : given
+  const [left, right] = [fieldOf(field, name), fieldOf(to, name)]
+  if (!by) return `${left} ${TIMES[op]} ${right}`
+  const unit = Math.abs(by.count) === 1 ? by.unit : `${by.unit}s`
+  return `${left} ${DISTANCES[op]} ${valueText(by.count)} ${unit} after ${right}`
+}
+
+const DISTANCES: Readonly<Record<CompareOp, string>> = {
+  '=': 'is',
+  '!=': 'is not',
+  '<': 'is less than',
+  '<=': 'is at most',
+  '>': 'is more than',
+  '>=': 'is at least',
 }
 
 function scalarPlan(plan: Plan): string {

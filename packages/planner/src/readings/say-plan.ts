@@ -39,6 +39,8 @@ function sayOne(name: string, filter: One): string {
     return typeof filter.value === 'object'
       ? `${name} is compared`
       : `${name} ${spoken[filter.op]} ${filter.value}`
+  if (filter.kind === 'columns')
+    return `${name} ${spoken[filter.op]} ${filter.apart ? `${filter.apart.count} ${filter.apart.unit}s after ` : ''}${sayPath(filter.to.dimension)}`
   const not = filter.negate === true ? 'not ' : ''
   if (filter.kind === 'in') return `${name} is ${not}${listed(filter.values.map(String), 'or')}`
   if (filter.kind === 'null') return not === '' ? `${name} is unknown` : ''

@@ -1,4 +1,5 @@
 import type {
+  ColumnsFilter,
   Field,
   Filter,
   GroupBy,
@@ -151,11 +152,17 @@ type Condition = Exclude<Filter, { readonly filters: readonly Filter[] } | { rea
 
 function sayCondition(filter: Condition, index: CatalogIndex): string {
   if (filter.kind === 'compare') return `${spoken[filter.op]} ${sayOperand(filter.value, index)}`
+  if (filter.kind === 'columns') return sayApart(filter)
   const not = filter.negate === true ? 'not ' : ''
   if (filter.kind === 'in') return `is ${not}${listed(filter.values.map(String), 'or')}`
   if (filter.kind === 'null') return `is ${not === '' ? 'unknown' : 'known'}`
   if (filter.kind === 'inPlan') return `is ${not}among ${sayInner(filter.plan, index)}`
   return `${not}${matches[filter.match]} "${filter.value}"`
+}
+
+function sayApart({ op, to, apart }: ColumnsFilter): string {
+  const other = sayGroup(to)
+  return apart ? `${spoken[op]} ${apart.count} ${apart.unit}s after ${other}` : `${spoken[op]} ${other}`
 }
 
 const matches = {

@@ -20,6 +20,7 @@ import {
 } from '../sql/build.ts'
 import { walk } from '../sql/children.ts'
 import type { Expr, Template } from '../sql/nodes.ts'
+import { columnsOn } from './columns-compared.ts'
 import { describeFilter, describeTemplate } from './describe.ts'
 import { readConjuncts } from './expressions.ts'
 import type { Condition } from './frame.ts'
@@ -157,6 +158,7 @@ export const refsOf = (index: ModelIndex, condition: Condition): readonly Ref[] 
 
 export function fieldsOf(filter: Filter): readonly Field[] {
   if ('filters' in filter) return filter.filters.flatMap(fieldsOf)
+  if (filter.kind === 'columns') return [filter.field, filter.to]
   return filter.kind === 'not' ? fieldsOf(filter.filter) : [filter.field]
 }
 
@@ -180,6 +182,8 @@ export function filterOn(scope: Scope, filter: Filter): Expr {
       return inPlanOn(scope, filter)
     case 'text':
       return textOn(scope, filter)
+    case 'columns':
+      return columnsOn(scope, filter)
     case 'null':
       return isNull(fieldOn(scope, filter.field).expr, filter.negate === true)
   }

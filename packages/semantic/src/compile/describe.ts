@@ -1,6 +1,6 @@
 import { findMetric, indexModel, type ModelIndex } from '../graph/model-index.ts'
 import type { Measure, Metric, Model, SemanticModel } from '../model.ts'
-import type { Field, Filter, Operand, Scalar } from '../plan.ts'
+import type { ColumnsFilter, Field, Filter, Operand, Scalar } from '../plan.ts'
 
 /** `card_spend` → `Card spend`. */
 export const humanise = (name: string): string => {
@@ -122,6 +122,8 @@ export function describeFilter(filter: Filter): string {
       return `${fieldName(filter.field)} is ${not}among the rows of another plan`
     case 'text':
       return `${fieldName(filter.field)} ${not}${textWords[filter.match]} ${filter.value}`
+    case 'columns':
+      return describeColumns(filter)
     case 'null':
       return `${fieldName(filter.field)} is ${filter.negate ? '' : 'not '}known`
   }
@@ -134,12 +136,22 @@ function briefFields(filter: Filter): Filter {
   if ('filters' in filter) return { ...filter, filters: filter.filters.map(briefFields) }
   if (filter.kind === 'not') return { ...filter, filter: briefFields(filter.filter) }
   if ('metric' in filter.field) return filter
-  const name = filter.field.dimension.split('__').at(-1) ?? ''
-  return { ...filter, field: { ...filter.field, dimension: name.replaceAll('_', ' ') } }
+  const field = { ...filter.field, dimension: briefName(filter.field.dimension) }
+  return filter.kind === 'columns'
+    ? { ...filter, field, to: { ...filter.to, dimension: briefName(filter.to.dimension) } }
+    : { ...filter, field }
 }
+
+const briefName = (path: string): string => (path.split('__').at(-1) ?? '').replaceAll('_', ' ')
 
 const describeComparison = ({ field, op, value }: Extract<Filter, { kind: 'compare' }>): string =>
   `${fieldName(field)} ${op === '=' ? 'is' : op} ${operand(value)}`
+
+/** "delivered on > due on", "more than 30 days after": the time between two dates is said in its unit. */
+const describeColumns = ({ field, op, to, apart }: ColumnsFilter): string =>
+  apart
+    ? `${apart.unit}s from ${fieldName(to)} to ${fieldName(field)} ${op} ${apart.count}`
+    : `${fieldName(field)} ${op} ${fieldName(to)}`
 
 const operand = (value: Operand): string =>
   typeof value === 'object' ? 'the value of another plan' : scalar(value)

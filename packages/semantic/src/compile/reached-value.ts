@@ -23,14 +23,24 @@ const MICROS: Readonly<Record<ElapsedUnit, number>> = {
 
 /** A joined dimension, or the time between two, unmasked. @throws `semantic/masked-measure` */
 export function reachedValue(scope: Scope, measure: string, { over, since }: Reach): Expr {
-  const value = unmasked(scope, measure, over)
-  if (!since) return value
+  if (!since) return unmasked(scope, measure, over)
+  return elapsedBetween(scope, measure, { from: since.ref, to: over, unit: since.unit })
+}
+
+interface Elapsed {
+  readonly from: Ref
+  readonly to: Ref
+  readonly unit: ElapsedUnit
+}
+
+/** The time between two dimensions of a row in a unit, a double. @throws `semantic/masked-measure` */
+export function elapsedBetween(scope: Scope, what: string, { from, to, unit }: Elapsed): Expr {
   const micros = binary(
     '-',
-    special({ name: 'micros' }, value),
-    special({ name: 'micros' }, unmasked(scope, measure, since.ref)),
+    special({ name: 'micros' }, unmasked(scope, what, to)),
+    special({ name: 'micros' }, unmasked(scope, what, from)),
   )
-  return binary('/', special({ name: 'toDouble' }, micros), number(MICROS[since.unit]))
+  return binary('/', special({ name: 'toDouble' }, micros), number(MICROS[unit]))
 }
 
 function unmasked(scope: Scope, measure: string, ref: Ref): Expr {

@@ -57,11 +57,14 @@ const top = object({
   other: z.boolean().exactOptional(),
 }).meta({ id: 'TopN', description: 'The first groups by a column, per value of other columns.' })
 
+const dimensionField = object({
+  dimension: name,
+  grain: name.exactOptional(),
+  datePart: oneOf(DATE_PARTS).exactOptional(),
+})
+
 const field = z
-  .union([
-    object({ dimension: name, grain: name.exactOptional(), datePart: oneOf(DATE_PARTS).exactOptional() }),
-    object({ metric: name, by: z.array(name) }),
-  ])
+  .union([dimensionField, object({ metric: name, by: z.array(name) })])
   .meta({ id: 'Field', description: 'A dimension, or a metric aggregated by entities.' })
 
 const negate = { negate: z.boolean().exactOptional() }
@@ -77,7 +80,17 @@ const operand: z.ZodType<Operand> = z
   ])
   .meta({ id: 'Operand', description: 'A value, or a plan that gives one row of one column.' })
 
-export const FILTER_KINDS = ['compare', 'in', 'inPlan', 'text', 'null', 'and', 'or', 'not'] as const
+export const FILTER_KINDS = [
+  'compare',
+  'in',
+  'inPlan',
+  'text',
+  'null',
+  'columns',
+  'and',
+  'or',
+  'not',
+] as const
 
 const filterSchema: z.ZodType<Filter> = kinds(
   [
@@ -100,6 +113,13 @@ const filterSchema: z.ZodType<Filter> = kinds(
       ...negate,
     }),
     object({ kind: z.literal('null'), field, ...negate }),
+    object({
+      kind: z.literal('columns'),
+      field: dimensionField,
+      op: compareOp,
+      to: dimensionField,
+      apart: object({ count: z.number(), unit: oneOf(ELAPSED_UNITS) }).exactOptional(),
+    }),
     object({
       kind: z.literal(['and', 'or']),
       get filters() {
