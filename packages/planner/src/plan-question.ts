@@ -151,7 +151,7 @@ interface Readings {
 /** Every reading worth fitting, best first. */
 function chooseAll(question: string, situation: Situation, index: CatalogIndex, trail: string[]) {
   const tokens = tokenize(question)
-  const periods = threadPeriods(question, situation, index.catalog.calendar)
+  const periods = threadPeriods(withoutTimely(question, index), situation, index.catalog.calendar)
   for (const match of periods) trail.push(`period: "${question.slice(...match.span)}" is ${match.reading}`)
   const covers = bestCovers(tokens.length, findSpans(question, tokens, periods, index), COVERS)
   const choices = covers
@@ -163,6 +163,12 @@ function chooseAll(question: string, situation: Situation, index: CatalogIndex, 
   trail.push(...describeChoices(choices.slice(0, 2)))
   return { choices, spoken: new Set(tokens.flatMap((token) => [token.lower, token.lemma])) }
 }
+
+/** "delivered late in 2025", where rows have a deadline: late in what they did, not in the year. */
+const withoutTimely = (question: string, { deadlines }: CatalogIndex): string =>
+  deadlines.length === 0
+    ? question
+    : question.replaceAll(/\b(?:late|early)(?= in\b)/gi, (word) => ' '.repeat(word.length))
 
 function fitAll(frames: readonly Framed[], given: Omit<FitInput, 'frame'>): Readings {
   const candidates: Candidate[] = []

@@ -57,13 +57,16 @@ function said(filter: Filter, name: Namer, no: boolean): string {
     case 'columns':
       return apart(filter, name, no)
     case 'null':
-      return `${fieldOf(filter.field, name)} is ${no === (filter.negate === true) ? 'unknown' : 'known'}`
+      return presence(filter, name, no)
     case 'inPlan': {
       const { joint, text } = membership(no ? { ...filter, negate: filter.negate !== true } : filter, name)
       return `there are ${joint === 'without' ? 'no ' : ''}${text}`
     }
   }
 }
+
+const presence = ({ field, negate }: Extract<Filter, { kind: 'null' }>, name: Namer, no: boolean): string =>
+  `${fieldOf(field, name)} is ${no === (negate === true) ? 'unknown' : 'known'}`
 
 type FieldFilter = Extract<Filter, { field: unknown }>
 

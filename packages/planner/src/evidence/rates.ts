@@ -5,6 +5,7 @@ import { formKey } from '../index/values.ts'
 import type { Token } from '../text/tokenize.ts'
 import { wordsOf } from '../text/words-of.ts'
 import type { Span } from './span.ts'
+import { timelyAt } from './timeliness.ts'
 
 /** Last words of columns that say what became of a row. */
 const states = new Set('status state outcome result stage resolution decision disposition phase'.split(' '))
@@ -19,7 +20,9 @@ export const ratesIn = (tokens: readonly Token[], spans: readonly Span[][], inde
       const candidates = to === at && item.kind === 'thing' ? item.candidates : []
       return candidates.some((one) => isState(one, index))
     })
-    return named || forms.length > 0 ? [{ at, forms }] : []
+    const before = tokens.slice(Math.max(0, at - 3), at)
+    const timely = before.some((_, back) => timelyAt(before, back, index).length > 0)
+    return named || timely || forms.length > 0 ? [{ at, forms }] : []
   })
 
 /** Whether a value says what became of a row (cancelled, returned, approved), so that it has a rate. */

@@ -18,6 +18,7 @@ import { conceptEvidence } from './concept-evidence.ts'
 import { ratesIn } from './rates.ts'
 import { slips } from './slips.ts'
 import type { Span } from './span.ts'
+import { timelyAt } from './timeliness.ts'
 import { isVerbLike } from './verb-like.ts'
 
 export type { Span } from './span.ts'
@@ -48,6 +49,8 @@ export function findSpans(
       addNumber(tokens, from, add)
       addOperators(tokens, from, add)
       addUnit(tokens, from, index, add)
+      for (const { to, op } of timelyAt(tokens, from, index))
+        add(from, to, { kind: 'operator', op }, to - from)
       for (const to of addThings(tokens, from, index, add)) for (let at = from; at < to; at++) known.add(at)
     }
   })

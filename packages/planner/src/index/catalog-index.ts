@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog.ts'
+import { type Deadline, deadlinesOf } from './deadlines.ts'
 import { createGraph, type Graph } from './graph.ts'
 import { linkWordsOf } from './link-words.ts'
 import { buildPhrases, type PhraseIndex } from './phrases.ts'
@@ -20,6 +21,7 @@ export interface CatalogIndex {
   readonly nearWords: NearWords
   /** Stems of verbs that only say how two tables belong together. */
   readonly linkWords: ReadonlySet<string>
+  readonly deadlines: readonly Deadline[]
 }
 
 export function indexCatalog(catalog: Catalog): CatalogIndex {
@@ -35,6 +37,7 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     phrases,
     values,
     linkWords: linkWordsOf(catalog.model),
+    deadlines: catalog.model.semanticModels.flatMap(deadlinesOf),
     nearWords: createNearWords(new Set([...phrases.words, ...values.words])),
   }
 }

@@ -25,6 +25,7 @@ const sameEvent: readonly (readonly string[])[] = [
   ['admitted', 'admission', 'admit'],
   ['started', 'start', 'begin', 'began'],
   ['ended', 'end', 'finished', 'finish'],
+  ['due', 'deadline', 'promised'],
 ]
 
 /** Other ways to say the name of a time column: `posted_on` is asked as "posted date", "date posted", "date of posting". */

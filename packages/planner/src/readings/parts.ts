@@ -92,6 +92,7 @@ function rankLabel(fitting: Fitting, plan: QuestionPlan): string {
 function boundLabel(fitting: Fitting, bound: Bound): string {
   if (bound.kind === 'value') return String(bound.value)
   if (bound.kind === 'period') return bound.match.reading
+  if (bound.kind === 'now') return 'today'
   return bound.kind === 'ranked'
     ? `that of the one with the ${bound.direction === 'desc' ? 'largest' : 'smallest'} ${quantityLabel(fitting, bound.by)}`
     : `the ${bound.aggregation}${bound.over ? ` of ${bound.over.items.map(({ text }) => text).join(' ')}` : ''}`
@@ -114,6 +115,11 @@ function conditionLabel(fitting: Fitting, condition: Condition): string {
   }
   const column = columnLabel(index, condition.column)
   const negated = fitting.frame.clauses[condition.clause]?.negate === true
+  if (condition.kind === 'columns') {
+    const { op, apart } = condition
+    const by = apart ? `${apart.count} ${apart.unit}s after ` : ''
+    return `${column} ${negated ? 'not ' : ''}${op} ${by}${columnLabel(index, condition.to)}`
+  }
   const not = condition.negate !== negated ? ' not' : ''
   if (condition.kind === 'missing') return `${column} is${not} missing`
   if (condition.kind === 'text')

@@ -15,7 +15,7 @@ export function measuredBy(fitting: Fitting, quantity: Quantity, factOf: FactOf)
   const above = side(fitting, resolved.numerator, factOf)
   const below = side(fitting, resolved.denominator, factOf)
   const { numerator, denominator } = resolved
-  const isShare = sameQuantity(numerator.quantity, denominator.quantity) && denominator.where.length === 0
+  const isShare = sameQuantity(numerator.quantity, denominator.quantity) && isWhole(denominator)
   const as = isShare ? 'share' : 'ratio'
   const label = isShare ? 'share' : `${above.label} over ${below.label}`
   if (!isShare) assume(fitting, 'metric', label)
@@ -41,3 +41,7 @@ function ownFilters(fitting: Fitting, { facts }: Measured, where: readonly Condi
   const frame = { ...fitting.frame, conditions: where, clauses, entities: [] }
   return rowFilters({ ...fitting, frame }, facts[0] ?? '', () => false)
 }
+
+/** All rows, or all that have what the part is told by. */
+const isWhole = (denominator: Term): boolean =>
+  denominator.where.every((one) => one.kind === 'missing' && one.negate)

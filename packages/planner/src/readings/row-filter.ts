@@ -34,8 +34,13 @@ export function nearFilter(fitting: Fitting, root: string, condition: Condition)
   if (condition.kind === 'all') return allFilter(fitting, root, condition.model)
   if (condition.kind === 'either') return eitherFilter(fitting, root, condition.ways)
   if (condition.kind === 'compare') return compareFilter(fitting, root, condition)
-  const field: Field = { dimension: needRef(fitting, root, condition.column) }
+  const field = { dimension: needRef(fitting, root, condition.column) }
   if (condition.kind === 'missing') return { kind: 'null', field, negate: condition.negate }
+  if (condition.kind === 'columns') {
+    const { op, apart } = condition
+    const to = { dimension: needRef(fitting, root, condition.to) }
+    return { kind: 'columns', field, op, to, ...(apart ? { apart } : {}) }
+  }
   if (condition.kind === 'text')
     return { kind: 'text', field, match: condition.match, value: condition.value, negate: condition.negate }
   const [only] = condition.values
@@ -84,6 +89,7 @@ function periodFilter(field: Field, op: CompareOp, bound: Extract<Bound, { kind:
 
 function operand(fitting: Fitting, column: Column, bound: Exclude<Bound, { kind: 'period' }>): Operand {
   if (bound.kind === 'value') return bound.value
+  if (bound.kind === 'now') return fitting.now.slice(0, 10)
   if (bound.kind === 'ranked') return firstOf(fitting, column, bound)
   const { ref } = measured(fitting, { kind: 'aggregate', aggregation: bound.aggregation, column }, null)
   const plan = { ...emptyMetricsPlan, metrics: [ref] }

@@ -2,7 +2,7 @@ import type { Chosen } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { linkVerbs } from '../text/fillers.ts'
 import { stem } from '../text/inflect.ts'
-import { timeNamed } from './time-named.ts'
+import { timeNamed, timeNamedHere } from './time-named.ts'
 
 /**
  * The same items, with participles that are also values read as verbs where the words around them say so: "not
@@ -11,15 +11,16 @@ import { timeNamed } from './time-named.ts'
 export function asVerbs(items: readonly Chosen[], index: CatalogIndex): readonly Chosen[] {
   return items.map((item, at) => {
     if (isIdleVerb(items, at)) return { kind: 'link', text: item.text, span: item.span }
-    if (item.kind !== 'thing' || item.thing.kind !== 'value' || !linkVerbs.has(item.text.toLowerCase()))
-      return item
+    if (item.kind !== 'thing' || item.thing.kind !== 'value') return item
     const { model } = item.thing
-    const next = items[at + 1]
-    const date =
-      next?.kind === 'period' && next.match.kind === 'range'
+    const isVerb = linkVerbs.has(item.text.toLowerCase())
+    const date = isTimed(items, at, index)
+      ? timeNamedHere(index, model, item.text)
+      : isVerb && isDated(items[at + 1])
         ? timeNamed(index, model, [stem(item.text.toLowerCase())])
         : null
     if (date) return { ...item, thing: { kind: 'dimension', model, name: date.name } }
+    if (!isVerb) return item
     const { text, span } = item
     return isNegated(items, at) && hasAgent(items, at) ? { kind: 'link', text, span } : item
   })
@@ -33,6 +34,19 @@ function isIdleVerb(items: readonly Chosen[], at: number): boolean {
   const ends = next === undefined || next.kind === 'comma' || next.kind === 'stop' || next.kind === 'filler'
   const by = next?.kind === 'operator' && /^(by|in|at|from|on)\b/i.test(next.text)
   return before.thing.model !== item.thing.model && before.thing.kind !== 'value' && (ends || by)
+}
+
+const isDated = (item: Chosen | undefined): boolean => item?.kind === 'period' && item.match.kind === 'range'
+
+/** "delivered late", "late delivery", "delivered after the due date": a date is held against another. */
+function isTimed(items: readonly Chosen[], at: number, index: CatalogIndex): boolean {
+  const [first, second] = items.slice(at + 1).filter(({ kind }) => kind !== 'filler')
+  const before = items[at - 1]
+  if (before?.kind === 'operator' && before.op.op === 'timely') return true
+  if (first?.kind !== 'operator') return false
+  const { thing } = second?.kind === 'thing' ? second : { thing: null }
+  const dated = thing?.kind === 'dimension' && index.schema.isTime(thing)
+  return first.op.op === 'timely' || (first.op.op === 'compare' && dated)
 }
 
 function isNegated(items: readonly Chosen[], at: number): boolean {

@@ -1,4 +1,4 @@
-import type { Aggregation, CompareOp, Scalar } from '@numize/semantic'
+import type { Aggregation, CompareOp, ElapsedUnit, Scalar } from '@numize/semantic'
 import type { Chosen } from '../cover/item.ts'
 import type { Column, Measurable } from '../index/thing.ts'
 import type { Part, Presentation } from '../outcome.ts'
@@ -51,6 +51,8 @@ export type Bound =
   /** What the first of the rows has: "heavier than the van with the most seats". */
   | { readonly kind: 'ranked'; readonly by: Quantity; readonly direction: 'asc' | 'desc' }
   | { readonly kind: 'period'; readonly match: PeriodMatch }
+  /** The moment the question is asked. */
+  | { readonly kind: 'now' }
 
 export type Condition = Words &
   (
@@ -78,6 +80,14 @@ export type Condition = Words &
         readonly match: 'contains' | 'startsWith' | 'endsWith' | 'equalsIgnoringCase'
         readonly value: string
         readonly negate: boolean
+      }
+    /** Two columns of a row compared, or the time from `to` to `column` with so much of it. */
+    | {
+        readonly kind: 'columns'
+        readonly column: Column
+        readonly op: CompareOp
+        readonly to: Column
+        readonly apart?: { readonly count: number; readonly unit: ElapsedUnit }
       }
     | { readonly kind: 'missing'; readonly column: Column; readonly negate: boolean }
     /** Rows of another model belong to it (or none do). */

@@ -7,6 +7,7 @@ import { lasting } from './elapsed.ts'
 import type { Quantity } from './frame.ts'
 import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
 import { readRate } from './state-rate.ts'
+import { readTimely } from './timely.ts'
 
 export interface ReadQuantity {
   readonly quantities: readonly Quantity[]
@@ -59,7 +60,18 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
     if (column) return { quantities: [{ kind: 'count', model: column.model, column }], to: at + 1 }
     if (thing.kind === 'value') return countBehindValues(reader, at)
   }
-  return null
+  if (isOp(reader, 'timely', at)) return countBehindValues(reader, at)
+  return isOp(reader, 'be', at) ? countOfState(reader, pass(reader, at + 1)) : null
+}
+
+/** "how many were cancelled", "how many were delivered late": the rows it is said of, where nothing else is named. */
+function countOfState(reader: Reader, at: number): ReadQuantity | null {
+  const item = itemAt(reader, at)
+  const alone = !reader.items.some(isEntity)
+  if (!alone || item?.kind !== 'thing' || !('model' in item.thing)) return null
+  const timely = readTimely(reader, at) !== null
+  const said = item.thing.kind === 'value' || timely
+  return said ? { ...countOfEntity(item.thing.model, at), to: at } : null
 }
 
 /** "how many total orders": counted all together. */
@@ -79,6 +91,8 @@ export const isEntity = (item: Chosen | undefined): boolean =>
 /** "how many sellers joined": rows are counted by their own date; another date is left for what is said of it. */
 function countOfDated(reader: Reader, column: Column, at: number): ReadQuantity | null {
   const isOwn = reader.index.schema.time(column.model)?.name === column.name
+  const behind = opAt(reader, pass(reader, at + 1))?.op
+  if (behind === 'timely' || behind === 'compare') return { ...countOfEntity(column.model, at), to: at }
   return isOwn ? countOfEntity(column.model, at) : null
 }
 
@@ -99,6 +113,10 @@ export function countBehindValues(reader: Reader, at: number): ReadQuantity | nu
   let here = at
   for (;;) {
     const item = itemAt(reader, here)
+    if (isOp(reader, 'timely', here)) {
+      here = pass(reader, here + 1)
+      continue
+    }
     if (item?.kind !== 'thing') return null
     if (item.thing.kind === 'entity')
       return { quantities: [{ kind: 'count', model: item.thing.model, column: null }], to: at }

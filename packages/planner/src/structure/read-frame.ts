@@ -6,6 +6,7 @@ import { createReader, type Rule } from './reader.ts'
 import { alongside } from './rules/alongside.ts'
 import { averageCount } from './rules/average-count.ts'
 import { connective, negation, relative } from './rules/clauses.ts'
+import { columnsCompared } from './rules/columns-compared.ts'
 import {
   bareComparison,
   columnCondition,
@@ -25,6 +26,7 @@ import { quotient } from './rules/quotient.ts'
 import { ordering, ranking } from './rules/ranking.ts'
 import { eachOne, sentence } from './rules/sentence.ts'
 import { rest, subject } from './rules/subject.ts'
+import { timely } from './rules/timely.ts'
 import { quotedName, values } from './rules/values.ts'
 import { withRoles } from './with-roles.ts'
 
@@ -42,6 +44,8 @@ const rules: readonly Rule[] = [
   quotient,
   share,
   timeBetween,
+  timely,
+  columnsCompared,
   quantityCondition,
   measure,
   grouping,

@@ -1,6 +1,7 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Column } from '../index/thing.ts'
-import { stem } from '../text/inflect.ts'
+import { formStem, stem } from '../text/inflect.ts'
+import { verbStem } from '../text/word-form.ts'
 import { wordsOf } from '../text/words-of.ts'
 
 /** The time column of a model that a verb names (`left` → `left_on`), by its stem. */
@@ -14,3 +15,19 @@ export function timeNamed(index: CatalogIndex, model: string, stems: readonly st
     )
   return found ? { kind: 'dimension', model, name: found.name } : null
 }
+
+/** The only time column of a model whose name is a form of a word (`delivery`, `delivering` → `delivered_on`). */
+export function timeNamedHere(index: CatalogIndex, model: string, text: string): Column | null {
+  const said = text.toLowerCase()
+  const found = (index.schema.models.get(model)?.dimensions ?? []).filter(
+    (one) => one.kind === 'time' && wordsOf(one.name).some((word) => word.length > 2 && isForm(word, said)),
+  )
+  const [only] = found
+  return only && found.length === 1 ? { kind: 'dimension', model, name: only.name } : null
+}
+
+const isForm = (word: string, said: string): boolean =>
+  word === said ||
+  formStem(word) === formStem(said) ||
+  stem(word) === stem(said) ||
+  verbStem(word) === verbStem(said)

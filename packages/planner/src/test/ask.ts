@@ -45,6 +45,8 @@ function shortFilter(filter: Record<string, unknown>): unknown {
   if (filter['kind'] === 'text') return `${name} ${not}${String(filter['match'])} ${String(filter['value'])}`
   if (filter['kind'] === 'null') return `${name} ${not === '' ? 'is null' : 'is known'}`
   if (filter['kind'] === 'inPlan') return [`${name} ${not}in`, briefPlan(filter['plan'] as Plan)]
+  if (filter['kind'] === 'columns')
+    return [name, filter['op'], (filter['to'] as Record<string, string>)['dimension']].join(' ')
   if (filter['kind'] === 'not') return ['not', shortFilter(filter['filter'] as Record<string, unknown>)]
   return [filter['kind'], ...(filter['filters'] as Record<string, unknown>[]).map(shortFilter)]
 }

@@ -42,6 +42,8 @@ export type Op =
   | { readonly op: 'present'; readonly as: 'table' | 'bar' | 'line' | 'area' | 'pie' | 'scatter' | 'number' }
   | { readonly op: 'missing' }
   | { readonly op: 'times' }
+  /** Measured against a date something was due. */
+  | { readonly op: 'timely'; readonly as: 'late' | 'onTime' | 'early' | 'overdue' }
   | { readonly op: 'change' }
   | { readonly op: 'either' }
   | { readonly op: 'measureVerb'; readonly of: readonly string[] }

@@ -125,7 +125,7 @@ export function describeFilter(filter: Filter): string {
     case 'columns':
       return describeColumns(filter)
     case 'null':
-      return `${fieldName(filter.field)} is ${filter.negate ? '' : 'not '}known`
+      return describeKnown(filter)
   }
 }
 
@@ -146,6 +146,9 @@ const briefName = (path: string): string => (path.split('__').at(-1) ?? '').repl
 
 const describeComparison = ({ field, op, value }: Extract<Filter, { kind: 'compare' }>): string =>
   `${fieldName(field)} ${op === '=' ? 'is' : op} ${operand(value)}`
+
+const describeKnown = ({ field, negate }: Extract<Filter, { kind: 'null' }>): string =>
+  `${fieldName(field)} is ${negate ? '' : 'not '}known`
 
 /** "delivered on > due on", "more than 30 days after": the time between two dates is said in its unit. */
 const describeColumns = ({ field, op, to, apart }: ColumnsFilter): string =>

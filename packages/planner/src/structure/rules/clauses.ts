@@ -18,6 +18,7 @@ import {
   wordsHere,
 } from '../reader.ts'
 import { timeNamed } from '../time-named.ts'
+import { readTimely } from '../timely.ts'
 import { eachOne, withColumns } from './alongside.ts'
 import { targetOf } from './grouping.ts'
 import { isDeedOf, nameEvent } from './never.ts'
@@ -155,7 +156,10 @@ function isOtherKind(reader: Reader): boolean {
 
 /** Before a value or a comparison, "not" negates that alone. */
 const isSimple = (reader: Reader, at: number): boolean =>
-  ['compare', 'contains', 'between'].includes(opAt(reader, at)?.op ?? '') || valueAlone(reader, at)
+  ['compare', 'contains', 'between'].includes(opAt(reader, at)?.op ?? '') ||
+  readTimely(reader, at)?.as === 'late' ||
+  readTimely(reader, at)?.as === 'onTime' ||
+  valueAlone(reader, at)
 
 /** "who never …" with nobody named: whose rows are meant is not said. */
 const isNobody = (reader: Reader): boolean =>

@@ -232,7 +232,9 @@ function narrowedAt(reader: Reader, offset: number): ReturnType<typeof countedAt
   const value = itemAt(reader, offset)
   const counted = countBehindValues(reader, offset)
   const [quantity] = counted?.quantities ?? []
-  if (value?.kind !== 'thing' || value.thing.kind !== 'value' || quantity?.kind !== 'count') return null
+  if (quantity?.kind !== 'count') return null
+  if (isOp(reader, 'timely', offset)) return { quantity, to: offset }
+  if (value?.kind !== 'thing' || value.thing.kind !== 'value') return null
   const isSaidOfThem = reader.index.graph.distance(quantity.model, value.thing.model) !== null
   return isSaidOfThem ? { quantity, to: offset } : null
 }

@@ -116,5 +116,5 @@ const needsObject = new Set([
   'group',
   'orderBy',
   'measureVerb',
-  'measureVerb',
+  'timely',
 ])
