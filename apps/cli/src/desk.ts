@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import path from 'node:path'
 import type { Principal } from '@numize/access'
 import {
   type Ask,
@@ -23,6 +23,7 @@ import type { Plan, Result, TimeRange } from '@numize/semantic'
 import type { Carried, KnownEvent, RunRecord, SnoozeRow } from '@numize/store'
 import { type AuditReply, type AuditRequest, carryOutAudit } from './desk-audit.ts'
 import { carryOut, type MemoryReply, type MemoryRequest } from './desk-memory.ts'
+import { carryOutSecrets, type SecretsReply, type SecretsRequest } from './desk-secrets.ts'
 import { type Dive, type DiveRequest, type Dives, listDives, openDives } from './dives.ts'
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
 import type { Effects } from './effects.ts'
@@ -117,6 +118,8 @@ export interface Desk extends AsyncDisposable {
   events(request: EventsRequest): Promise<readonly KnownEvent[]>
   /** Verifies, searches and cuts the audit; forgets people. */
   audit(request: AuditRequest): Promise<AuditReply>
+  /** Keeps, lists and removes secrets; a new master key. */
+  secrets(request: SecretsRequest): Promise<SecretsReply>
   /** Writes all metadata of the installation to a file. */
   backup(request: { readonly file: string }): Promise<Carried>
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
@@ -169,6 +172,7 @@ export function localDesk(
     },
     events: (request) => timeline(request, subjectOf, installation),
     audit: (request) => carryOutAudit(request, installation),
+    secrets: (request) => carryOutSecrets(request, installation),
     backup: ({ file }) => installation.backup(file),
     link: async () => {
       if (!signInAddress) throw cliError('not-serving')
@@ -186,7 +190,8 @@ function openSubjects(installation: Installation, effects: Effects) {
   const open = new Map<string, Promise<OpenSubject>>()
   return {
     open: async (subject: Subject): Promise<OpenSubject> => {
-      const key = 'project' in subject ? `project ${resolve(subject.project)}` : `source ${subject.source}`
+      const key =
+        'project' in subject ? `project ${path.resolve(subject.project)}` : `source ${subject.source}`
       const known = open.get(key)
       open.delete(key)
       const wanted = known ?? openSubject(subject, installation, effects)
@@ -279,8 +284,8 @@ export async function openSubject(
   effects: Effects,
 ): Promise<OpenSubject> {
   const opened = await ('project' in subject
-    ? readProject(subject.project, effects)
-    : discoverProject(subject.source, effects))
+    ? readProject(subject.project, effects, installation.secrets.resolve)
+    : discoverProject(subject.source, effects, installation.secrets.resolve))
   return assemble(opened, installation, effects)
 }
 
@@ -306,6 +311,7 @@ export function assemble(
 
 function assistantOver(ground: Ground, ask: Ask, installation: Installation, effects: Effects): Assistant {
   const { clock, env, stateDir } = effects
+  const { resolve } = installation.secrets
   let llm: Promise<Llm | null> | null = null
   return createAssistant({
     ground,
@@ -318,7 +324,7 @@ function assistantOver(ground: Ground, ask: Ask, installation: Installation, eff
     clock,
     newId: installation.newId,
     llm: () => {
-      llm ??= openLlm(ground.project.providers, { env, stateDir, clock })
+      llm ??= openLlm(ground.project.providers, { env, stateDir, clock, resolve })
       return llm
     },
     onBug: (error) =>

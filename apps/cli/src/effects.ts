@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { type Clock, systemClock } from '@numize/base'
+import { createRedactor, type Redactor } from '@numize/secrets'
 import type { ProjectFiles } from '@numize/semantic'
+import { readSecret } from './secret-input.ts'
 
 /** Everything outside that a command touches. */
 export interface Effects {
@@ -14,8 +16,18 @@ export interface Effects {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly out: (text: string) => void
   readonly err: (text: string) => void
+  /** Secrets that were used: taken out of what is told and written down. */
+  readonly redactor?: Redactor
+  /** A secret that is piped in, or typed without being shown. */
+  readonly secretInput?: (prompt: string) => Promise<string>
   /** Whether a person looks at the output. */
   readonly isTerminal: boolean
+}
+
+/** The same effects, whose errors and logs hold no secret that was used. */
+export function withRedactor(effects: Effects): Effects {
+  const redactor = createRedactor()
+  return { ...effects, redactor, err: (text) => effects.err(redactor.clean(text)) }
 }
 
 export const realEffects = (): Effects => ({
@@ -25,6 +37,7 @@ export const realEffects = (): Effects => ({
   env: process.env,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  secretInput: readSecret,
   isTerminal: process.stdout.isTTY,
 })
 

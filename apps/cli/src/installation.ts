@@ -8,6 +8,7 @@ import type { MemoryKeeper, ThreadKeeper, Turn } from '@numize/assistant'
 import type { Json } from '@numize/base'
 import { NumizeError } from '@numize/base'
 import { openRuns, type RunKind, type Started } from '@numize/runs'
+import { isReference, type Redactor } from '@numize/secrets'
 import type { Result } from '@numize/semantic'
 import type { Keepers, SignIn } from '@numize/server'
 import {
@@ -31,6 +32,7 @@ import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 import { keepersOf } from './keepers.ts'
 import { memoryKeeperOf } from './memory-keeper.ts'
+import { openSecretKeeper, outsideResolver, type SecretKeeper } from './secret-keeper.ts'
 
 const ORG = 'local'
 const MINUTE_MS = 60_000
@@ -65,21 +67,24 @@ export interface Installation extends AsyncDisposable {
   readonly retention: Retention
   /** Takes away what is of a person. @throws `store/no-person`, `store/forget-yourself` */
   forget(userId: string, by: string): Promise<Forgotten>
+  readonly secrets: SecretKeeper
   /** Writes all metadata to a file. */
   backup(file: string): Promise<Carried>
 }
 
-/** Where this installation keeps its metadata: DATABASE_URL, or its state folder. */
-export const placeOf = ({ env, stateDir }: Effects): Place => ({
-  dir: join(stateDir, 'store'),
-  url: env['DATABASE_URL'] || undefined,
-})
+/** Where this installation keeps its metadata: DATABASE_URL (or what it refers to), or its state folder. */
+export async function placeOf(effects: Effects): Promise<Place> {
+  const { env, stateDir } = effects
+  const url = env['DATABASE_URL'] || undefined
+  const dir = join(stateDir, 'store')
+  return { dir, url: url !== undefined && isReference(url) ? await outsideResolver(effects)(url) : url }
+}
 
 /** Opens the store of this installation. @throws `store/locked` when another process has it. */
 export async function openInstallation(effects: Effects): Promise<Installation> {
   mkdirSync(effects.stateDir, { recursive: true, mode: 0o700 })
   const store = await openStore({
-    ...placeOf(effects),
+    ...(await placeOf(effects)),
     clock: effects.clock,
     auditKeys: await auditKeys(effects),
     anchors: anchorPlaces(effects),
@@ -87,6 +92,10 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
   })
   await store.addOrg(ORG, 'This installation')
   const org = store.org(ORG)
+  const secrets = await openSecretKeeper(
+    { secrets: org.secrets, store, audit: (entry) => org.audit.append(entry), orgId: ORG },
+    effects,
+  )
   const owner: Principal = { orgId: ORG, userId: userInfo().username, roles: ['admin'], attributes: {} }
   if ((await org.users.find(owner.userId)) === null)
     await org.users.save({ ...owner, name: owner.userId, email: null })
@@ -94,7 +103,7 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     owner,
     principal: (userId) => principalOf(userId, org),
     saveUser: (user) => org.users.save({ ...user, name: user.userId, email: null }),
-    ledger: ledgerOf(org),
+    ledger: ledgerOf(org, effects.redactor),
     threads: threadsOf(org),
     memory: memoryKeeperOf(org, effects.clock),
     signIn: signInOf(org),
@@ -108,6 +117,7 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     goals: org.goals,
     audit: org.audit,
     retention: org.retention,
+    secrets,
     forget: (userId, by) => org.forget(userId, by),
     backup: (file) => store.backup(file),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
@@ -140,11 +150,13 @@ async function principalOf(userId: string, org: Org): Promise<Principal> {
   throw cliError('unknown-user', { user: userId, known })
 }
 
-const ledgerOf = (org: Org): Ledger => ({
+/** A secret that stood in a statement or an address does not enter the audit. */
+const ledgerOf = (org: Org, redactor: Redactor | undefined): Ledger => ({
   findResult: async (runHash, policies) => (await org.results.get({ runHash, policies })) as Result | null,
   keepResult: (result, policies) => org.results.put({ runHash: result.runHash, policies }, result),
   audit: async (entry) => {
-    await org.audit.append(JSON.parse(JSON.stringify(entry)) as Json)
+    const text = JSON.stringify(entry)
+    await org.audit.append(JSON.parse(redactor?.clean(text) ?? text) as Json)
   },
 })
 

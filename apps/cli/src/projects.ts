@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type Ground, openGround } from '@numize/ask'
+import type { Resolve } from '@numize/secrets'
 import {
   discoveredProject,
   discoverModel,
@@ -12,6 +13,7 @@ import {
 import { connectionOf, measureInclusions, type OpenSource, openSource, profileTables } from '@numize/sources'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
+import { outsideResolver } from './secret-keeper.ts'
 
 const SHOWN_PROBLEMS = 8
 
@@ -33,11 +35,15 @@ export function findProjects(dir: string): readonly string[] {
 }
 
 /** Loads a project and opens it on its data. @throws `cli/broken-project`, `sources/…` */
-export async function readProject(dir: string, effects: Effects): Promise<OpenedProject> {
+export async function readProject(
+  dir: string,
+  effects: Effects,
+  lookUp: Resolve = outsideResolver(effects),
+): Promise<OpenedProject> {
   const { project, problems } = loadProject(resolve(dir), effects.files)
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (project === null || errors.length > 0) throw brokenProject(dir, errors)
-  return openProject(project, effects)
+  return openProject(project, effects, lookUp)
 }
 
 export function brokenProject(dir: string, errors: readonly Problem[]) {
@@ -49,18 +55,26 @@ export function brokenProject(dir: string, errors: readonly Problem[]) {
   })
 }
 
-async function openProject(project: Project, effects: Effects): Promise<OpenedProject> {
+async function openProject(project: Project, effects: Effects, lookUp: Resolve): Promise<OpenedProject> {
   const source = await openSource(project.connection, project.dir, {
     stateDir: join(effects.stateDir, 'sources'),
+    resolve: lookUp,
   })
   const { ground, problems } = await openGround(project, source)
   return { ground, source, problems: [...source.warnings, ...problems] }
 }
 
 /** A project made from data alone: schema and values are looked at, nothing is asked. */
-export async function discoverProject(source: string, effects: Effects): Promise<OpenedProject> {
+export async function discoverProject(
+  source: string,
+  effects: Effects,
+  lookUp: Resolve = outsideResolver(effects),
+): Promise<OpenedProject> {
   const connection = connectionOf(source)
-  const open = await openSource(connection, process.cwd(), { stateDir: join(effects.stateDir, 'sources') })
+  const open = await openSource(connection, process.cwd(), {
+    stateDir: join(effects.stateDir, 'sources'),
+    resolve: lookUp,
+  })
   const profiles = await profileTables(open)
   const inclusions = await measureInclusions(open, inclusionCandidates(profiles))
   const { model, notes } = discoverModel(profiles, inclusions)

@@ -5,6 +5,7 @@ import { addAuditCommands } from './commands/add-audit.ts'
 import { addDeepDive } from './commands/add-deep-dive.ts'
 import { addEventCommands } from './commands/add-event.ts'
 import { addProfile } from './commands/add-profile.ts'
+import { addSecretsCommands } from './commands/add-secrets.ts'
 import { addStoreCommands } from './commands/add-store.ts'
 import { type AnomaliesFlags, anomalies } from './commands/anomalies.ts'
 import { type AskFlags, ask, requestOf } from './commands/ask.ts'
@@ -25,15 +26,16 @@ import { serve } from './commands/serve.ts'
 import { user } from './commands/user.ts'
 import { whatIf } from './commands/what-if.ts'
 import type { Desk } from './desk.ts'
-import type { Effects } from './effects.ts'
+import { type Effects, withRedactor } from './effects.ts'
 import { cliError } from './errors.ts'
 import { asking, type Exit, withDesk, withInstallation } from './with-desk.ts'
 
 /** Exit codes: 0 fine, 2 the caller's fault, 1 ours. */
-export async function runCommand(argv: readonly string[], effects: Effects): Promise<number> {
+export async function runCommand(argv: readonly string[], given: Effects): Promise<number> {
+  const effects = withRedactor(given)
   let code = 0
-  const program = programOf(effects, (given) => {
-    code = given
+  const program = programOf(effects, (exit) => {
+    code = exit
   })
   try {
     await program.parseAsync([...argv], { from: 'user' })
@@ -89,6 +91,7 @@ function programOf(effects: Effects, exit: Exit): Command {
   addEventCommands(program, effects, exit)
   addStoreCommands(program, effects, exit)
   addAuditCommands(program, effects, exit)
+  addSecretsCommands(program, effects, exit)
   program
     .command('serve')
     .description('start the web and the API over every project below a folder')

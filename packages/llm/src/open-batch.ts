@@ -1,6 +1,7 @@
 import type { Batch } from './batch.ts'
 import { type Environment, namedProvider } from './choose-provider.ts'
 import { diskCache, noCache } from './reply-cache.ts'
+import { withKey } from './with-key.ts'
 
 export interface BatchSettings {
   /** `openai`, `anthropic`, `google` or `compatible`. */
@@ -27,14 +28,14 @@ export interface BatchPlace {
 /**
  * A model for many short requests under a cap, or null where the environment has no key for it: then nothing leaves
  * the machine. The SDKs are only loaded where there is one.
- * @throws `llm/unknown-provider`, `llm/bad-base-url`, `llm/no-price`
+ * @throws `llm/unknown-provider`, `llm/bad-base-url`, `llm/no-price`, `secrets/…`
  */
 export async function openBatch(settings: BatchSettings, place: BatchPlace): Promise<Batch | null> {
   const provider = namedProvider(settings, place.env)
   if (!provider) return null
   const { createBatch } = await import('./batch.ts')
   return createBatch(
-    provider,
+    await withKey(provider, place.env),
     {
       capUsd: settings.capUsd,
       timeoutMs: settings.timeoutMs ?? 15_000,

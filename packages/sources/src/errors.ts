@@ -20,8 +20,6 @@ const errors = {
   'no-tables': (f: { path: string }) => `The file ${f.path} holds no tables. Check that it is the right one.`,
   'not-readable': (f: { path: string; reason: string }) =>
     `The file ${f.path} cannot be read: ${f.reason}. Check its rights and the disk.`,
-  'no-variable': (f: { name: string }) =>
-    `The environment variable ${f.name}, which the connection names, is not set. Set it and try again.`,
   'bad-address': (f: { address: string; problem: string; form: string }) =>
     `The address ${f.address} ${f.problem}. Write ${f.form}.`,
   'no-readable-tables': (f: { server: string; login: string; schema: string; some: boolean }) =>

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckdbOptions, type Engine, type ExposedRelation, openDuckdb } from '@numize/engines'
+import { createResolver, type Resolve } from '@numize/secrets'
 import type { Connection } from '@numize/semantic'
 import { openBigquerySource } from './bigquery/open-bigquery-source.ts'
 import { openClickhouseSource } from './clickhouse/open-clickhouse-source.ts'
@@ -20,6 +21,8 @@ export interface SourceOptions {
   readonly resultsDir?: string
   readonly memoryLimitMb?: number
   readonly threads?: number
+  /** Looks up what an address refers to. Default: the environment, and Vault where it is set up there. */
+  readonly resolve?: Resolve
 }
 
 /**
@@ -31,9 +34,10 @@ export async function openSource(
   baseDir: string,
   options: SourceOptions = {},
 ): Promise<OpenSource> {
-  if (connection.kind === 'postgres') return openPostgresSource(connection, process.env)
-  if (connection.kind === 'bigquery') return openBigquerySource(connection, process.env)
-  if (connection.kind === 'clickhouse') return openClickhouseSource(connection, process.env)
+  const { resolve = createResolver({ env: process.env, folders: [] }) } = options
+  if (connection.kind === 'postgres') return openPostgresSource(connection, resolve)
+  if (connection.kind === 'bigquery') return openBigquerySource(connection, resolve)
+  if (connection.kind === 'clickhouse') return openClickhouseSource(connection, resolve)
   const found = await listFiles(connection.path, baseDir)
   const opened = await Promise.all(found.flatMap(({ paths }) => paths).map(stampOf))
   const { engine, warnings, manifests } = await openEngine(found, connection, options)
@@ -86,7 +90,7 @@ async function attachDuckdb({ paths }: FoundFiles, options: SourceOptions): Prom
 }
 
 function engineOptions(options: SourceOptions): DuckdbOptions {
-  const { stateDir: _stateDir, ...forEngine } = options
+  const { stateDir: _stateDir, resolve: _resolve, ...forEngine } = options
   return forEngine
 }
 

@@ -16,7 +16,7 @@ export async function backup(file: string, desk: Desk, effects: Effects): Promis
 
 /** `numize store restore FILE`: into the empty state folder, or the empty database of DATABASE_URL. */
 export async function restore(file: string, effects: Effects): Promise<number> {
-  const { rows } = await restoreStore(resolve(file), placeOf(effects))
+  const { rows } = await restoreStore(resolve(file), await placeOf(effects))
   effects.out(
     `${rows} rows restored; the keys are not among them: bring audit.key and master.key of the state folder too\n`,
   )

@@ -7,14 +7,18 @@ export interface ClickhouseAddress {
   readonly login: string
   readonly password: string
   readonly database: string
+  /** File of the authority whose certificates are trusted, instead of those the system trusts. */
+  readonly ca: string | null
 }
 
 const TLS_PORTS = new Set(['443', '8443'])
-const FORM = 'clickhouse://login:password@host:8123/database, with ?secure=true for https'
+const FORM =
+  'clickhouse://login:password@host:8123/database, with ?secure=true for https and &ca=/path for its authority'
 
 /**
  * Reads `clickhouse://login:password@host:port/database`: plain HTTP on 8123, or TLS where the port is 8443 or 443 or
- * the address says `?secure=true`.
+ * the address says `?secure=true`. The server's certificate must be for its host and of an authority the system trusts, or
+ * of the one in the file `&ca=/path/ca.pem`.
  * @throws `engines/no-connection`
  */
 export function clickhouseAddress(connectionString: string): ClickhouseAddress {
@@ -31,6 +35,7 @@ export function clickhouseAddress(connectionString: string): ClickhouseAddress {
     login: decodeURIComponent(username) || 'default',
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)) || 'default',
+    ca: searchParams.get('ca'),
   }
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { fail } from '../errors.ts'
 import type { ClickhouseAddress } from './address.ts'
@@ -26,7 +27,9 @@ export async function connect(
   const { createClient } = await import('@clickhouse/client').catch(() => {
     throw fail('no-client', { engine: 'ClickHouse', package: '@clickhouse/client@1.23.1' })
   })
+  const tls = address.ca === null ? {} : { tls: { ca_cert: authority(address.ca) } }
   return createClient({
+    ...tls,
     url: address.url,
     username: address.login,
     password: address.password,
@@ -37,6 +40,15 @@ export async function connect(
     compression: { response: true, request: false },
     log: { LoggerClass: SilentLogger },
   })
+}
+
+function authority(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    const reason = `its authority ${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unreadable'}`
+    throw fail('no-connection', { server: 'asked for', reason })
+  }
 }
 
 /** What goes wrong is told to whoever asks, not to the console. */

@@ -2,7 +2,10 @@ import { Socket } from 'node:net'
 import pg from 'pg'
 
 export interface PostgresOptions {
-  /** `postgres://login:password@host:5432/database?sslmode=…`; what it leaves out comes from PGHOST, PGPASSWORD and so on. */
+  /**
+   * `postgres://login:password@host:5432/database`; what it leaves out comes from PGHOST, PGPASSWORD and so on. With
+   * `?sslmode=verify-full&sslrootcert=/path/ca.pem` only a server whose certificate that authority made for this host.
+   */
   readonly connectionString: string
   /** A query is stopped by the server after this long, whatever its own deadline. Default: five minutes. */
   readonly statementTimeoutMs?: number

@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type FakeAnswer, type FakeBigquery, startFakeBigquery } from '@numize/engines/testing'
+import { createResolver } from '@numize/secrets'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { connectionOf } from '../connection-of.ts'
 import { openSource } from '../open-source.ts'
@@ -12,6 +13,7 @@ import { openBigquerySource } from './open-bigquery-source.ts'
 
 vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 })
 
+const noSecrets = createResolver({ env: {}, folders: [] })
 let fake: FakeBigquery
 let rows: DuckDBConnection
 let source: OpenSource
@@ -133,7 +135,7 @@ describe('a BigQuery dataset', () => {
     })
     let at = 1
     const url = `bigquery://shop/sales?apiEndpoint=${other.url}`
-    await using opened = await openBigquerySource({ kind: 'bigquery', url }, {}, () => at++)
+    await using opened = await openBigquerySource({ kind: 'bigquery', url }, noSecrets, () => at++)
     expect(await opened.dataVersion()).not.toBe(await opened.dataVersion())
   })
 

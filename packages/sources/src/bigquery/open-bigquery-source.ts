@@ -1,9 +1,10 @@
 import { hashJson } from '@numize/base'
 import { type BigqueryEngine, openBigquery } from '@numize/engines'
+import type { Resolve } from '@numize/secrets'
 import type { Connection } from '@numize/semantic'
 import { fail } from '../errors.ts'
+import { expandReferences } from '../expand-references.ts'
 import type { OpenSource } from '../opened.ts'
-import { expandVariables } from '../postgres/expand-variables.ts'
 import { bigqueryAddress } from './bigquery-address.ts'
 
 type BigqueryConnection = Extract<Connection, { readonly kind: 'bigquery' }>
@@ -11,15 +12,15 @@ type BigqueryConnection = Extract<Connection, { readonly kind: 'bigquery' }>
 /**
  * A BigQuery dataset, asked where it is and never written. Its version is when its tables were last changed; where a
  * view or an outside table keeps that to itself, every moment is a version of its own and nothing is served twice.
- * @throws `sources/bad-address`, `sources/no-variable`, `sources/no-readable-tables`, `engines/…`
+ * @throws `sources/bad-address`, `secrets/…`, `sources/no-readable-tables`, `engines/…`
  */
 export async function openBigquerySource(
   { url }: BigqueryConnection,
-  environment: Readonly<Record<string, string | undefined>>,
+  resolve: Resolve,
   now: () => number = Date.now,
 ): Promise<OpenSource> {
-  const address = expandVariables(url, environment)
-  const options = bigqueryAddress(address, environment)
+  const address = await expandReferences(url, resolve)
+  const options = bigqueryAddress(address, process.env)
   const engine = await openBigquery(options)
   const { projectId, datasetId } = options.dataset
   const { tables, unreadable } = await engine.catalog()

@@ -1,22 +1,23 @@
 import { hashJson, hashText } from '@numize/base'
 import { type ClickhouseEngine, clickhouseServer, openClickhouse, type Table } from '@numize/engines'
+import type { Resolve } from '@numize/secrets'
 import type { Connection } from '@numize/semantic'
 import { fail } from '../errors.ts'
+import { expandReferences } from '../expand-references.ts'
 import type { OpenSource } from '../opened.ts'
-import { expandVariables } from '../postgres/expand-variables.ts'
 
 type ClickhouseConnection = Extract<Connection, { readonly kind: 'clickhouse' }>
 
 /**
  * One database of a ClickHouse server (the one its address names), asked where it is and never written. Its version
  * is the parts on disk, where they say all; else no answer is served twice.
- * @throws `sources/no-variable`, `sources/no-readable-tables`, `engines/no-client`, `engines/no-connection`
+ * @throws `secrets/…`, `sources/no-readable-tables`, `engines/no-client`, `engines/no-connection`
  */
 export async function openClickhouseSource(
   connection: ClickhouseConnection,
-  environment: Readonly<Record<string, string | undefined>>,
+  resolve: Resolve,
 ): Promise<OpenSource> {
-  const connectionString = expandVariables(connection.url, environment)
+  const connectionString = await expandReferences(connection.url, resolve)
   const engine = await openClickhouse({ connectionString })
   const shown = await shownTables(engine)
   const server = clickhouseServer(connectionString)

@@ -1,9 +1,10 @@
 import { hashJson, hashText } from '@numize/base'
 import { openPostgres, type PostgresEngine, serverOf, type Table } from '@numize/engines'
+import type { Resolve } from '@numize/secrets'
 import type { Connection } from '@numize/semantic'
 import { fail } from '../errors.ts'
+import { expandReferences } from '../expand-references.ts'
 import type { OpenSource } from '../opened.ts'
-import { expandVariables } from './expand-variables.ts'
 
 type PostgresConnection = Extract<Connection, { readonly kind: 'postgres' }>
 
@@ -11,13 +12,13 @@ type PostgresConnection = Extract<Connection, { readonly kind: 'postgres' }>
  * A Postgres database, asked where it is and never written. Its version is the server's snapshot: it stands still
  * while nobody writes to any database of the server, and results are kept as long; under steady writes nothing is
  * served twice.
- * @throws `sources/no-variable`, `sources/no-readable-tables`, `engines/no-connection`
+ * @throws `secrets/…`, `sources/no-readable-tables`, `engines/no-connection`
  */
 export async function openPostgresSource(
   connection: PostgresConnection,
-  environment: Readonly<Record<string, string | undefined>>,
+  resolve: Resolve,
 ): Promise<OpenSource> {
-  const connectionString = expandVariables(connection.url, environment)
+  const connectionString = await expandReferences(connection.url, resolve)
   const engine = await openPostgres({ connectionString })
   const shown = await shownTables(engine, connection)
   const server = serverOf(connectionString)
