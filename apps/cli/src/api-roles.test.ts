@@ -127,6 +127,8 @@ describe('every message of the stream', () => {
     choose: { kind: 'choose', project: 'nothing', turnId: 'nothing', option: 0 },
     cancel: { kind: 'cancel' },
     resume: { kind: 'resume' },
+    watch: { kind: 'watch', project: 'nothing', dive: '00000000-0000-4000-8000-000000000000' },
+    unwatch: { kind: 'unwatch' },
   } as const satisfies Record<keyof typeof messagePermissions, object>
 
   it.each(ROLE_NAMES)(

@@ -1,17 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { seededRandom, systemClock } from '@numize/base'
+import type { Dive } from '@numize/assistant'
+import { systemClock } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSubject } from './desk.ts'
 import { listDives, openDives } from './dives.ts'
 import { diskFiles, type Effects } from './effects.ts'
 import { openInstallation } from './installation.ts'
 import { runCommand } from './run-command.ts'
+import { writeOrdersShop } from './testing/orders-shop.ts'
 
 const SLOW_MS = 120_000
-const DAY_MS = 86_400_000
 let dir: string
 let out = ''
 const effects = (): Effects => ({
@@ -32,54 +33,9 @@ const numize = async (...argv: string[]) => {
   return { code: await runCommand(argv, effects()), out }
 }
 
-/** Orders of 400 days: in one country they are halved from 10 March 2026 on, in the shop app more than on the web. */
-function orders(): string {
-  const random = seededRandom('orders')
-  const lines = ['order_id,day,country,device,amount']
-  let id = 0
-  for (let back = 400; back > 0; back--) {
-    const date = new Date(Date.UTC(2026, 3, 1) - back * DAY_MS)
-    const day = date.toISOString().slice(0, 10)
-    const weekend = date.getUTCDay() % 6 === 0 ? 0.7 : 1
-    for (const country of ['DE', 'FR', 'ES', 'IT'])
-      for (const device of ['app', 'web']) {
-        const isHit = country === 'DE' && day >= '2026-03-10'
-        const size = weekend * (isHit ? (device === 'app' ? 0.2 : 0.8) : 1)
-        const count = Math.round((20 + 4 * random()) * size)
-        for (let order = 0; order < count; order++)
-          lines.push(`${id++},${day},${country},${device},${(10 + random()).toFixed(2)}`)
-      }
-  }
-  return lines.join('\n')
-}
-
-const MODEL = `
-semantic_models:
-  - name: orders
-    model: ref('orders')
-    defaults: { agg_time_dimension: day }
-    entities: [{ name: order_id, type: primary }]
-    dimensions:
-      - { name: day, type: time, type_params: { time_granularity: day } }
-      - { name: country, label: Country, type: categorical }
-      - { name: device, label: Device, type: categorical }
-    measures:
-      - { name: revenue_sum, agg: sum, expr: amount }
-      - { name: order_count, agg: sum, expr: '1' }
-metrics:
-  - { name: revenue, label: Revenue, type: simple, type_params: { measure: revenue_sum } }
-  - { name: orders, label: Orders, type: simple, type_params: { measure: order_count } }
-`
-
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'numize-dive-'))
-  const write = (name: string, text: string) => {
-    mkdirSync(join(dir, 'shop', name, '..'), { recursive: true })
-    writeFileSync(join(dir, 'shop', name), text)
-  }
-  write('numize.yml', 'name: shop\ntime_zone: UTC\nconnection: { type: files, path: data }\n')
-  write('models/orders.yml', MODEL)
-  write('data/orders.csv', orders())
+  writeOrdersShop(join(dir, 'shop'))
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
@@ -143,7 +99,10 @@ describe('a deep dive', { timeout: SLOW_MS }, () => {
       tell = resolve
     })
     const request = { subject, question: 'revenue in march 2026', now: '2026-04-01' }
-    void first.dives.dive(request, tell).catch(() => undefined)
+    const heard = ({ looks }: Dive): void => {
+      if (looks.some(({ state }) => state === 'done')) tell()
+    }
+    void first.dives.dive(request, heard).catch(() => undefined)
     await looked
     await first.close()
     const second = await open()

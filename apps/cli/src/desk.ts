@@ -24,7 +24,7 @@ import type { Carried, KnownEvent, RunRecord, SnoozeRow } from '@numize/store'
 import { type AuditReply, type AuditRequest, carryOutAudit } from './desk-audit.ts'
 import { carryOut, type MemoryReply, type MemoryRequest } from './desk-memory.ts'
 import { carryOutSecrets, type SecretsReply, type SecretsRequest } from './desk-secrets.ts'
-import { type Dive, type DiveRequest, type Dives, listDives, openDives } from './dives.ts'
+import { type DiveDesk, type DiveDone, type DiveRequest, listDives, openDives } from './dives.ts'
 import { type DryRun, dryRun, type Explained } from './dry-run.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
@@ -111,7 +111,7 @@ export interface Desk extends AsyncDisposable {
   /** Approves, corrects and lists what was made of answers. */
   memory(request: MemoryRequest): Promise<MemoryReply>
   /** Everything that can be looked at for the cause of a change. */
-  dive(request: DiveRequest): Promise<Dive>
+  dive(request: DiveRequest): Promise<DiveDone>
   /** Deep dives so far, newest first, after stopping one where asked. */
   dives(request: { readonly stop?: string }): Promise<readonly RunRecord[]>
   /** The timeline of a project, after adding or removing where asked. */
@@ -128,15 +128,19 @@ export interface Desk extends AsyncDisposable {
 
 const MOST_OPEN = 4
 
-/** `signInAddress` makes sign-in addresses where a server runs. */
-export function localDesk(
-  installation: Installation,
-  effects: Effects,
-  signInAddress?: () => Promise<string>,
-): Desk {
-  const subjects = openSubjects(installation, effects)
+/** What a desk beside a server shares with it. */
+export interface Sharing {
+  /** Subjects that are open already; not the desk's to close. */
+  readonly subjects: SubjectShelf
+  readonly dives: DiveDesk
+  /** Makes sign-in addresses. */
+  readonly signInAddress: () => Promise<string>
+}
+
+export function localDesk(installation: Installation, effects: Effects, shared: Partial<Sharing> = {}): Desk {
+  const subjects = shared.subjects ?? openSubjects(installation, effects)
   const subjectOf = subjects.open
-  const dives = lazyDives({ installation, subjectOf, principalFor: (as) => principalFor(as, installation) })
+  const dives = shared.dives ?? lazyDives(installation, subjectOf)
   return {
     ask: async ({ subject, question, now, as }) => {
       const { assistant } = await subjectOf(subject)
@@ -175,23 +179,34 @@ export function localDesk(
     secrets: (request) => carryOutSecrets(request, installation),
     backup: ({ file }) => installation.backup(file),
     link: async () => {
-      if (!signInAddress) throw cliError('not-serving')
-      return signInAddress()
+      if (!shared.signInAddress) throw cliError('not-serving')
+      return shared.signInAddress()
     },
     [Symbol.asyncDispose]: async () => {
-      await dives.close()
-      await subjects.close()
+      if (!shared.dives) await dives[Symbol.asyncDispose]()
+      if (!shared.subjects) await subjects[Symbol.asyncDispose]()
     },
   }
 }
 
-/** Opens each subject once and keeps the latest few open. */
-function openSubjects(installation: Installation, effects: Effects) {
+/** Subjects by where they are, each opened once. */
+export interface SubjectShelf extends AsyncDisposable {
+  readonly open: (subject: Subject) => Promise<OpenSubject>
+}
+
+/** Keeps the latest few open, and those that are `kept` for good. */
+export function openSubjects(
+  installation: Installation,
+  effects: Effects,
+  kept: ReadonlyMap<string, OpenSubject> = new Map(),
+): SubjectShelf {
   const open = new Map<string, Promise<OpenSubject>>()
   return {
-    open: async (subject: Subject): Promise<OpenSubject> => {
-      const key =
-        'project' in subject ? `project ${path.resolve(subject.project)}` : `source ${subject.source}`
+    open: async (subject) => {
+      const project = 'project' in subject ? path.resolve(subject.project) : null
+      const served = project === null ? undefined : kept.get(project)
+      if (served) return served
+      const key = 'project' in subject ? `project ${project}` : `source ${subject.source}`
       const known = open.get(key)
       open.delete(key)
       const wanted = known ?? openSubject(subject, installation, effects)
@@ -200,7 +215,7 @@ function openSubjects(installation: Installation, effects: Effects) {
       await closeOldest(open)
       return wanted
     },
-    close: async (): Promise<void> => {
+    [Symbol.asyncDispose]: async () => {
       for (const subject of open.values()) await disposeOf(subject)
       open.clear()
     },
@@ -208,14 +223,17 @@ function openSubjects(installation: Installation, effects: Effects) {
 }
 
 /** Runs are opened with the first dive: most commands need none. */
-function lazyDives(tools: Parameters<typeof openDives>[0]) {
-  let opening: Promise<Dives> | null = null
+function lazyDives(
+  installation: Installation,
+  subjectOf: SubjectShelf['open'],
+): Pick<DiveDesk, 'dive'> & AsyncDisposable {
+  let opening: Promise<DiveDesk> | null = null
   return {
-    dive: async (request: DiveRequest): Promise<Dive> => {
-      opening ??= openDives(tools)
+    dive: async (request) => {
+      opening ??= openDives({ installation, subjectOf, principalFor: (as) => principalFor(as, installation) })
       return (await opening).dive(request)
     },
-    close: async (): Promise<void> => (await opening)?.[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => (await opening)?.[Symbol.asyncDispose](),
   }
 }
 

@@ -1,15 +1,11 @@
 import type { Principal } from '@numize/access'
-import type { Reply } from '@numize/assistant'
-import type { DiveReport } from '@numize/insights'
-import type { RunKind } from '@numize/runs'
-import type { MetricsPlan } from '@numize/semantic'
+import { type Dive, type Dives, diveKind, divesOver, type Reply } from '@numize/assistant'
 import type { RunRecord } from '@numize/store'
 import { cliError } from './errors.ts'
-import type { Installation, OwnRuns } from './installation.ts'
+import type { Installation } from './installation.ts'
 import type { OpenSubject, Subject } from './subject.ts'
 
 const KIND = 'deep-dive'
-const BUDGET = { plans: 80, ms: 120_000 }
 
 export interface DiveRequest {
   readonly subject: Subject
@@ -18,15 +14,17 @@ export interface DiveRequest {
   readonly as?: string
 }
 
-/** A dive that was started, or the reply that says why none was. */
-export type Dive =
-  | { readonly kind: 'run'; readonly run: RunRecord; readonly report: DiveReport | null }
+/** A dive that is done, or the reply that says why none was started. */
+export type DiveDone =
+  | { readonly kind: 'dive'; readonly dive: Dive }
   | { readonly kind: 'reply'; readonly reply: Reply }
 
-/** Deep dives of an installation: durable runs, so that one that was interrupted goes on where it was. */
-export interface Dives extends AsyncDisposable {
-  /** Dives and waits for the report; `onLook` hears of each look. @throws `cli/dive-ended` where it did not finish. */
-  dive(request: DiveRequest, onLook?: (event: unknown) => void): Promise<Dive>
+/** Deep dives of an installation. As long as it is open, those that wait are worked on: by whom they were started is all one. */
+export interface DiveDesk extends AsyncDisposable {
+  /** Dives and waits for the report; `onNews` hears how far it has come. @throws `cli/dive-ended` where it did not finish. */
+  dive(request: DiveRequest, onNews?: (dive: Dive) => void): Promise<DiveDone>
+  /** Dives of the projects that are served, by name. */
+  served(placeOf: (project: string) => Subject): Dives
 }
 
 interface DiveTools {
@@ -35,18 +33,23 @@ interface DiveTools {
   readonly principalFor: (as: string | undefined) => Promise<Principal>
 }
 
-/** What a run of this kind is given: everything it needs to go on in another process. */
-interface DiveInput {
-  readonly subject: Subject
-  readonly plan: MetricsPlan
-  readonly question: string
-  readonly now: string | null
-}
-
-export async function openDives(tools: DiveTools): Promise<Dives> {
-  const runs = await tools.installation.openRuns([kindOf(tools)])
+export async function openDives(tools: DiveTools): Promise<DiveDesk> {
+  const { installation, subjectOf, principalFor } = tools
+  const runs = await installation.openRuns([
+    diveKind(async ({ place }, { userId }) => {
+      const { assistant, ground } = await subjectOf(place as Subject)
+      const principal = await principalFor(userId)
+      return { assistant, principal, events: await installation.events.list(ground.project.name) }
+    }),
+  ])
   return {
-    dive: (request, onLook) => dive(request, tools, { runs, onLook: onLook ?? (() => undefined) }),
+    dive: (request, onNews) =>
+      dive(
+        request,
+        divesOver(runs, () => request.subject),
+        { ...tools, onNews },
+      ),
+    served: (placeOf) => divesOver(runs, placeOf),
     [Symbol.asyncDispose]: () => runs[Symbol.asyncDispose](),
   }
 }
@@ -57,42 +60,42 @@ export async function listDives({ runs }: Installation, stop?: string): Promise<
   return runs.list({ kind: KIND })
 }
 
-const kindOf = ({ installation, subjectOf, principalFor }: DiveTools): RunKind => ({
-  kind: KIND,
-  tries: 2,
-  work: async ({ input, userId, signal, step, tell }) => {
-    const { subject, plan, now } = input as DiveInput
-    const { assistant, ground } = await subjectOf(subject)
-    const principal = await principalFor(userId ?? undefined)
-    const events = await installation.events.list(ground.project.name)
-    return assistant.dive(plan, events, {
-      principal,
-      signal,
-      budget: BUDGET,
-      step: (name, work) => step(name, work),
-      tell,
-      ...(now === null ? {} : { now }),
-    })
-  },
-})
-
 async function dive(
   { subject, question, now, as }: DiveRequest,
-  { subjectOf, principalFor }: DiveTools,
-  { runs, onLook }: { readonly runs: OwnRuns; readonly onLook: (event: unknown) => void },
-): Promise<Dive> {
-  const { assistant } = await subjectOf(subject)
+  dives: Dives,
+  { subjectOf, principalFor, onNews }: DiveTools & { readonly onNews: ((dive: Dive) => void) | undefined },
+): Promise<DiveDone> {
+  const { assistant, ground } = await subjectOf(subject)
   const principal = await principalFor(as)
-  const plan = await assistant.planDive(question, { principal, ...(now === undefined ? {} : { now }) })
-  if ('status' in plan) return { kind: 'reply', reply: plan }
-  const input: DiveInput = { subject, plan, question, now: now ?? null }
-  const { runId } = await runs.start({ kind: KIND, input, userId: principal.userId })
-  for await (const { body } of runs.watch(runId)) onLook(body)
-  const run = await runs.find(runId)
-  if (!run || run.state === 'failed' || run.state === 'stopped')
-    throw cliError('dive-ended', { state: run?.state ?? 'lost', reason: reasonOf(run) })
-  return { kind: 'run', run, report: run.output as DiveReport | null }
+  const { reply } = await assistant.answer(`deep dive on ${question}`, {
+    principal,
+    keep: false,
+    startDive: (asked) => dives.start(asked, principal),
+    ...(now === undefined ? {} : { now }),
+  })
+  if (reply.status !== 'diving') return { kind: 'reply', reply }
+  const asker = {
+    principal,
+    project: ground.project.name,
+    mayUse: (slice: string) => assistant.mayUse(slice, principal),
+  }
+  const ended = await news(dives.watch(reply.dive, asker, new AbortController().signal), onNews)
+  if (ended?.state === 'done') return { kind: 'dive', dive: ended }
+  throw cliError('dive-ended', {
+    state: ended?.state ?? 'lost',
+    reason: ended?.problem ?? 'somebody stopped it',
+  })
 }
 
-const reasonOf = (run: RunRecord | null): string =>
-  (run?.error as { message?: string } | null)?.message ?? 'somebody stopped it'
+/** The last news before it ended. */
+async function news(
+  watched: AsyncIterable<Dive>,
+  onNews: ((dive: Dive) => void) | undefined,
+): Promise<Dive | null> {
+  let last: Dive | null = null
+  for await (last of watched) {
+    onNews?.(last)
+    if (last.endedAt !== null) break
+  }
+  return last
+}

@@ -7,7 +7,7 @@ import type { Ledger } from '@numize/ask'
 import type { MemoryKeeper, ThreadKeeper, Turn } from '@numize/assistant'
 import type { Json } from '@numize/base'
 import { NumizeError } from '@numize/base'
-import { openRuns, type RunKind, type Started } from '@numize/runs'
+import { openRuns, type RunKind, type Runs } from '@numize/runs'
 import { isReference, type Redactor } from '@numize/secrets'
 import type { Result } from '@numize/semantic'
 import type { Keepers, SignIn } from '@numize/server'
@@ -21,11 +21,8 @@ import {
   openStore,
   type Place,
   type Retention,
-  type RunEvent,
   type RunJournal,
-  type RunRecord,
   type Snoozes,
-  type Store,
 } from '@numize/store'
 import { anchorPlaces, auditKeys } from './audit-outside.ts'
 import type { Effects } from './effects.ts'
@@ -57,7 +54,7 @@ export interface Installation extends AsyncDisposable {
   /** What the API keeps of an organisation. */
   readonly keepersOf: (orgId: string) => Keepers
   /** Runs that outlive a process, of the kinds given. */
-  openRuns(kinds: readonly RunKind[]): Promise<OwnRuns>
+  openRuns(kinds: readonly RunKind[]): Promise<Runs>
   /** What became of runs; reading it works on none. */
   readonly runs: Pick<RunJournal, 'list' | 'askStop'>
   readonly events: KnownEvents
@@ -110,7 +107,14 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     signInLink: (userId = owner.userId) => org.signIn.createLink(userId, LINK_LIFETIME_MS),
     newId: randomUUID,
     keepersOf: (orgId) => keepersOf(store.org(orgId), effects.clock),
-    openRuns: (kinds) => ownRuns(store, kinds, effects),
+    openRuns: (kinds) =>
+      openRuns({
+        store,
+        kinds,
+        clock: effects.clock,
+        onError: (error) =>
+          effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+      }),
     runs: org.runs,
     events: org.knownEvents,
     snoozes: org.snoozes,
@@ -121,25 +125,6 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     forget: (userId, by) => org.forget(userId, by),
     backup: (file) => store.backup(file),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-  }
-}
-
-/** The runs of this installation's organisation. */
-export interface OwnRuns extends AsyncDisposable {
-  start(run: Started): Promise<RunRecord>
-  find(runId: string): Promise<RunRecord | null>
-  watch(runId: string, options?: { after?: number; signal?: AbortSignal }): AsyncIterable<RunEvent>
-}
-
-async function ownRuns(store: Store, kinds: readonly RunKind[], effects: Effects): Promise<OwnRuns> {
-  const onError = (error: unknown): void =>
-    effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-  const runs = await openRuns({ store, kinds, clock: effects.clock, onError })
-  return {
-    start: (run) => runs.start(ORG, run),
-    find: (runId) => runs.find(ORG, runId),
-    watch: (runId, options) => runs.watch(ORG, runId, options),
-    [Symbol.asyncDispose]: () => runs[Symbol.asyncDispose](),
   }
 }
 

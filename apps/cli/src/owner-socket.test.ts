@@ -26,7 +26,9 @@ let remote: Desk
 beforeAll(async () => {
   writeFileSync(source, 'boat,harbour\nSwift,North\nGull,North\n')
   const installation = await openInstallation(effects)
-  const desk = localDesk(installation, effects, async () => 'http://localhost/sign-in#token=x')
+  const desk = localDesk(installation, effects, {
+    signInAddress: async () => 'http://localhost/sign-in#token=x',
+  })
   held.push(installation, desk, await serveOwner(effects.stateDir, desk))
   const found = await remoteDesk(effects.stateDir)
   if (!found) throw new Error('nobody listens')

@@ -31,6 +31,9 @@ export const serverError = errorTable('server', {
   'too-many': (f: { seconds: number }) => `too many requests: wait ${f.seconds} s and try again`,
   'too-many-questions': (f: { most: number }) =>
     `${f.most} of your questions are being answered already: wait for one of them, or stop it`,
+  'too-many-watches': (f: { most: number }) =>
+    `${f.most} deep dives are watched over this connection already: stop watching one of them`,
+  'no-dives': () => 'no deep dives are run by this server: ask why it changed instead',
   'foreign-origin': (f: { origin: string }) =>
     `requests that change something must come from this site's own pages, not from ${f.origin}`,
   'unknown-request': () =>

@@ -1,3 +1,4 @@
+import type { Dives } from '@numize/assistant'
 import type { Keepers } from './keepers.ts'
 import type { ServedProject } from './projects.ts'
 import type { SignIn } from './sign-in.ts'
@@ -10,6 +11,8 @@ export interface ServerDeps {
   readonly signIn: SignIn
   /** What an organisation keeps. */
   readonly keepersOf: (orgId: string) => Keepers
+  /** Absent: nothing runs on here, so a deep dive is answered like any question for a cause. */
+  readonly dives?: Dives
   readonly version: string
   /** Folder of the built web; null serves the API alone. */
   readonly webRoot: string | null

@@ -3,6 +3,7 @@ import { type Principal, requireScope } from '@numize/access'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type ClientMessage, clientMessage, type ServerMessage } from './contract/index.ts'
 import { messagePermissions, socketPermissions } from './contract/stream.ts'
+import { startingDives, watchDive } from './dives.ts'
 import { serverError } from './errors.ts'
 import { afterTurn, inThread } from './handlers/in-thread.ts'
 import type { Live } from './handlers/live.ts'
@@ -16,6 +17,8 @@ import { userOf } from './traffic/traffic.ts'
 
 /** Close code of our own (4000–4999 are an application's). */
 const SESSION_OVER = 4401
+/** Dives watched over one connection. */
+const MOST_WATCHES = 20
 
 type StreamLive = Omit<Live, 'document'>
 
@@ -23,6 +26,8 @@ interface Connection {
   readonly send: (message: ServerMessage) => void
   readonly close: () => void
   readonly detach: Set<() => void>
+  /** What ends the watch of a dive, by request id. */
+  readonly watches: Map<string, () => void>
 }
 
 interface Context {
@@ -86,10 +91,13 @@ function converse(socket: WebSocket, around: Omit<Context, 'connection'>): Conne
     send: (message) => socket.send(JSON.stringify(message)),
     close: () => socket.close(SESSION_OVER),
     detach: new Set(),
+    watches: new Map(),
   }
   const context = { ...around, connection }
   socket.on('message', (data: Buffer) => void receive(data.toString(), context))
-  socket.on('close', () => connection.detach.forEach((detach) => detach()))
+  socket.on('close', () => {
+    for (const detach of [...connection.detach, ...connection.watches.values()]) detach()
+  })
   return connection
 }
 
@@ -104,13 +112,47 @@ async function receive(text: string, context: Context): Promise<void> {
     requireScope(principal, messagePermissions[message.kind])
     await act(message, principal, context)
   } catch (error) {
-    const problem = problemOf(error)
-    if (problem.status === 500) deps.onBug(error)
-    connection.send({ kind: 'problem', requestId, problem })
-    // a new session comes with a new socket: this one will always bring the old cookie
-    if (problem.status === 401) connection.close()
+    complain(error, requestId, connection, deps)
   }
 }
+
+function complain(
+  error: unknown,
+  requestId: string | null,
+  { send, close }: Connection,
+  { onBug }: ServerDeps,
+): void {
+  const problem = problemOf(error)
+  if (problem.status === 500) onBug(error)
+  send({ kind: 'problem', requestId, problem })
+  // a new session comes with a new socket: this one will always bring the old cookie
+  if (problem.status === 401) close()
+}
+
+/** Tells every news of a dive until it is done, nobody wants it any more, or the connection is lost. */
+async function watch(message: Watch, { connection, request, deps }: Context): Promise<void> {
+  const { requestId, project, dive: id } = message
+  const { watches, send } = connection
+  const gone = new AbortController()
+  const whoAsks = () => requirePrincipal(request, deps.signIn)
+  try {
+    endWatch(requestId, connection)
+    if (watches.size >= MOST_WATCHES) throw serverError('too-many-watches', { most: MOST_WATCHES })
+    watches.set(requestId, () => gone.abort())
+    for await (const dive of watchDive({ id, project, signal: gone.signal, whoAsks }, deps))
+      if (!gone.signal.aborted) send({ kind: 'dive', requestId, dive })
+  } catch (error) {
+    if (!gone.signal.aborted) complain(error, requestId, connection, deps)
+  }
+  if (!gone.signal.aborted) watches.delete(requestId)
+}
+
+function endWatch(requestId: string, { watches }: Connection): void {
+  watches.get(requestId)?.()
+  watches.delete(requestId)
+}
+
+type Watch = Extract<ClientMessage, { kind: 'watch' }>
 
 function parse(text: string): ClientMessage {
   const parsed = clientMessage.safeParse(jsonOf(text))
@@ -142,14 +184,22 @@ async function act(message: ClientMessage, principal: Principal, context: Contex
     case 'resume':
       follow()
       return
+    case 'watch':
+      void watch(message, context)
+      return
+    case 'unwatch':
+      endWatch(requestId, connection)
+      connection.send({ kind: 'stopped', requestId })
+      return
     case 'ask': {
       const { assistant } = projectOf(deps, message.project, principal)
       const admit = live.traffic.admitFor(message.project, principal)
       const { threadId } = message
       const asker = await inThread(deps, principal, threadId)
       const [session, thread] = threadId === undefined ? [{}, {}] : [{ session: threadId }, { threadId }]
+      const asking = { principal: asker, admit, ...startingDives(principal, deps), ...thread }
       live.runs.start({ user, requestId, ...session }, (signal, onStep) =>
-        assistant.answer(message.question, { principal: asker, signal, onStep, admit, ...thread }),
+        assistant.answer(message.question, { ...asking, signal, onStep }),
       )
       follow()
       return

@@ -79,6 +79,16 @@ export const ClockIcon = icon(
     <path d="M12 7.500V12l3 2" />
   </>,
 )
+export const DiveIcon = icon(
+  <>
+    <circle cx="10.5" cy="10.5" r="6" />
+    <path d="m15 15 5 5M10.5 7.800v5.400m0 0-2.200-2.200m2.200 2.200 2.200-2.200" />
+  </>,
+)
+export const PulseIcon = icon(<path d="M3 12h4l2.500-6.500 5 13L17 12h4" />)
+export const AheadIcon = icon(
+  <path d="M3 17c3-7 6-7 8-5m2.500 1.500.1.100m3-.600.1-.100m2.500-4 2-4.500M17.500 4.500l3.700-.400.600 3.700" />,
+)
 export const ThumbUpIcon = icon(
   <path d="M7 20V10.500m0 0L11 3.500a2 2 0 0 1 2 2.200L12.500 9.500H18a2 2 0 0 1 2 2.400l-1.300 6.500A2 2 0 0 1 16.700 20H4V10.500h3Z" />,
 )

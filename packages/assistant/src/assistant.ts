@@ -4,7 +4,6 @@ import type {
   AnomalyRules,
   DiveBudget,
   DiveProgress,
-  DiveReport,
   Goal,
   GoalStatus,
   KnownEvent,
@@ -15,7 +14,9 @@ import type {
 } from '@numize/insights'
 import type { Outcome } from '@numize/planner'
 import type { Cell, MetricsPlan, TimeRange } from '@numize/semantic'
-import type { Reply, Turn } from './conversation.ts'
+import type { Turn } from './conversation.ts'
+import type { DiveOutput } from './dives/dive.ts'
+import type { DiveAsked } from './dives/dive-input.ts'
 import type { ExperimentAsked } from './experiment.ts'
 import type { CatalogView } from './explore/catalog-view.ts'
 import type { Shown, ValuesWanted } from './explore/shown.ts'
@@ -48,14 +49,19 @@ export interface Assistant extends AsyncDisposable {
   dismiss(id: string, principal: Principal): Promise<void>
   /** The project's `lexicon.yml` with the phrases that were learnt; empty where there are none. */
   lexicon(principal: Principal): Promise<string>
-  /** The change a question asks to dive into; a reply where there is none. */
-  planDive(question: string, options: AnswerOptions): Promise<MetricsPlan | Reply>
   /** Everything that can be looked at for the cause of a change. @throws what `ask` throws */
   dive(
     plan: MetricsPlan,
     events: readonly KnownEvent[],
     options: AnswerOptions & DiveOptions,
-  ): Promise<DiveReport>
+  ): Promise<DiveOutput>
+  /**
+   * Starts a deep dive (`startDive`) on what an answer shows, or on one finding of its cause, in its thread.
+   * @throws `assistant/no-turn`, `assistant/no-finding`
+   */
+  diveOn(turnId: string, finding: number | null, options: AnswerOptions): Promise<Turn>
+  /** Whether somebody may ask in a slice. */
+  mayUse(slice: string, principal: Principal): boolean
   /** A goal read from words ("2 M revenue this quarter"); the planner's question back or refusal where it is none. */
   readGoal(text: string, name: string | null, options: AnswerOptions): Promise<Goal | Outcome>
   /** How goals stand. @throws what `ask` throws */
@@ -95,6 +101,8 @@ export interface AnswerOptions {
   readonly onStep?: (step: Step) => void
   /** Overrides the project's "now"; ISO local. */
   readonly now?: string
+  /** Starts a durable run of a dive and gives its id; absent = a question for a deep dive is answered at once. */
+  readonly startDive?: (asked: DiveAsked) => Promise<string>
   /** False = no thread is kept (batches); the audit still is. */
   readonly keep?: boolean
   /** Waits for a turn in front of the engine; what is stored needs none. May refuse by throwing. */

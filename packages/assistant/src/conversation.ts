@@ -60,6 +60,13 @@ export type Reply =
       readonly notables?: readonly Notable[]
     }
   | {
+      /** A deep dive was started; its run tells what it finds. */
+      readonly status: 'diving'
+      readonly dive: string
+      /** What changed, in a few words. */
+      readonly about: string
+    }
+  | {
       readonly status: 'refused'
       readonly code: string
       readonly reason: string

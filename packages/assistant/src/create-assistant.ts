@@ -1,12 +1,13 @@
+import { grant as grantOf, type Principal } from '@numize/access'
 import { groundMoment, type Moment, planProblems } from '@numize/ask'
-import { describeError } from '@numize/base'
+import { describeError, NumizeError } from '@numize/base'
 import { type Goal, type NotableQuestion, notableQuestion, profileTable, scanMetrics } from '@numize/insights'
 import type { Outcome, Situation } from '@numize/planner'
 import { projectToFiles, type QuestionPlan } from '@numize/semantic'
 import type { AnswerOptions, Assistant, Welcome } from './assistant.ts'
 import { weighed } from './choices.ts'
 import type { Reply, Turn } from './conversation.ts'
-import { dive, planDive } from './dive.ts'
+import { askedOfTurn, dive, diveQuestion, replyDive, startDive } from './dive.ts'
 import { assistantError } from './errors.ts'
 import { replyExperiment } from './experiment.ts'
 import { catalogView } from './explore/catalog-view.ts'
@@ -61,12 +62,9 @@ export function createAssistant(parts: AssistantParts): Assistant {
       const lexicon = withPhrases(parts.ground.project.lexicon, await lessons(parts, principal))
       return projectToFiles({ ...parts.ground.project, lexicon }).get('lexicon.yml') ?? ''
     },
-    planDive: async (question, options) => {
-      const previous =
-        options.threadId === undefined ? [] : await turnsOf(options.threadId, { parts, mindOf, options })
-      return planDive(question, standingOf(previous), { parts, mindOf, options })
-    },
-    dive: (plan, events, options) => dive(plan, events, options, { parts, mindOf, options }),
+    dive: (plan, events, options) => dive(plan, events, options, callOf(options)),
+    diveOn: (turnId, finding, options) => diveOn(turnId, finding, callOf(options)),
+    mayUse: (slice, principal) => mayUse(slice, principal, parts),
     readGoal: async (text, name, options) => readGoal(text, name, await toolsOf({ parts, mindOf, options })),
     goalStatuses: async (goals, options) => statusesOf(goals, await toolsOf({ parts, mindOf, options })),
     experiment: (asked, options) =>
@@ -106,6 +104,8 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const examples = (): readonly string[] => exampleQuestions(mind.catalog, mind.planner, moment.at)
     const said = talk(question, { catalog: mind.catalog, standing, examples })
     if (said) return said
+    const deeper = options.startDive ? diveQuestion(question) : null
+    if (deeper !== null) return replyDive(question, deeper, standing, call)
     const situation = { now: moment.at, previous: standing.reading }
     const notable = notableQuestion(question)
     if (notable) return replyNotable(notable, situation, mind, call)
@@ -191,6 +191,33 @@ async function consulted(
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.onStep ? { onStep: options.onStep } : {}),
   })
+}
+
+function mayUse(slice: string, principal: Principal, { ground }: AssistantParts): boolean {
+  try {
+    grantOf(ground.project, { ...principal, slice })
+    return true
+  } catch (error) {
+    if (error instanceof NumizeError) return false
+    throw error
+  }
+}
+
+/** A deep dive on what a turn shows, or on one finding of its cause. */
+async function diveOn(turnId: string, finding: number | null, call: Call): Promise<Turn> {
+  const { parts, options } = call
+  const turn = await parts.threads.turn(turnId, options.principal.userId)
+  if (!turn) throw assistantError('no-turn', { turn: turnId })
+  const inThread = { ...call, options: { ...options, threadId: turn.threadId } }
+  const asked = askedOfTurn(turn, finding)
+  const reply = await attempt(
+    () =>
+      asked.plan
+        ? startDive(asked.question, asked.plan, inThread)
+        : replyDive(asked.question, '', standingOf([turn]), inThread),
+    parts.onBug,
+  )
+  return keep(asked.question, reply, inThread)
 }
 
 async function choose(turnId: string, option: number, call: Call): Promise<Turn> {

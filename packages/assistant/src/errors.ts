@@ -18,6 +18,13 @@ export const assistantError = errorTable('assistant', {
   'bad-filter': (f: { words: string }) =>
     `“${f.words}” is not understood as a condition on one metric. Say a column and a value, as in: status is paid.`,
   'no-memory-entry': (f: { id: string }) => `nothing is remembered or waiting under ${f.id}.`,
+  'no-dive': (f: { dive: string }) => `no deep dive of yours goes by ${f.dive} here: start a new one.`,
+  'too-many-dives': (f: { most: number }) =>
+    `${f.most} of your deep dives are under way already: wait for one of them, or stop it`,
+  'no-finding': (f: { finding: number; count: number }) =>
+    `finding ${f.finding + 1} does not exist: this answer has ${f.count}`,
+  'no-evidence': (f: { at: number }) =>
+    `there is nothing to open at ${f.at + 1}: only evidence that rests on figures can be opened`,
   'no-choice': (f: { option: number; count: number }) =>
     `choice ${f.option + 1} does not exist: this question offers ${f.count}`,
 })

@@ -1,11 +1,16 @@
+import { formatPeriod } from '@numize/blocks'
+import type { DiveReport } from '@numize/insights'
 import type { Catalog, Planner, Reading } from '@numize/planner'
 import {
+  emptyMetricsPlan,
   type MetricsPlan,
   type Model,
   modelsOfMetric,
+  type Plan,
   type QuestionPlan,
   reachableDimensions,
 } from '@numize/semantic'
+import type { Mind } from './mind.ts'
 
 const MAX_EXAMPLES = 8
 const MAX_FOLLOW_UPS = 4
@@ -91,3 +96,39 @@ const madeUp = (model: Model): readonly string[] =>
       ...(amount && category ? [`average ${words(amount)} by ${words(category)}`] : []),
     ]
   })
+
+const MOST_AFTER_DIVE = 3
+
+/** What may be asked after a dive, of what it found first; each is read first, so that none leads nowhere. */
+export function questionsAfter(
+  { change, evidence, verdict }: DiveReport,
+  { catalog, planner }: Pick<Mind, 'catalog' | 'planner'>,
+  now: string,
+): readonly string[] {
+  const label = change.label.toLowerCase()
+  const period = formatPeriod(change.period)
+  const members = evidence.flatMap(({ kind, plan }) => (kind === 'driver' ? membersOf(plan) : []))
+  const reads = (question: string): boolean => {
+    const outcome = planner.plan(question, { now, previous: null })
+    return outcome.kind === 'reading' && outcome.reading.dropped.length === 0
+  }
+  const asked = [
+    ...members.map((member) => `${label} for ${member} by day ${period}`),
+    ...(verdict === 'noise'
+      ? []
+      : labelsOf(change.metric, catalog).map((by) => `${label} by ${by} ${period}`)),
+  ].filter(reads)
+  return distinct(asked).slice(0, MOST_AFTER_DIVE)
+}
+
+const membersOf = (plan: Plan | null): readonly string[] =>
+  plan?.kind === 'metrics'
+    ? plan.where.flatMap((filter) =>
+        filter.kind === 'compare' && typeof filter.value === 'string' ? [filter.value] : [],
+      )
+    : []
+
+const labelsOf = (metric: string, catalog: Catalog): readonly string[] =>
+  labelsToGroupBy({ ...emptyMetricsPlan, metrics: [{ metric }] }, catalog).map(({ label }) =>
+    label.toLowerCase(),
+  )

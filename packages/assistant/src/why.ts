@@ -13,9 +13,22 @@ const ASSUMED_PERIOD = 'last month'
 export function planWhy(question: string, planner: Planner, situation: Situation): Outcome | null {
   const why = whyQuestion(question)
   if (!why) return null
-  if (why.about.some((about) => POINTS_BACK.test(about)) && situation.previous)
-    return planner.plan(COMPARED, situation)
+  if (why.about.some(pointsBack) && situation.previous)
+    return planHere(planner, situation, situation.previous)
   return planChange(why, planner, situation)
+}
+
+/** Words that mean what the thread stands at. */
+export const pointsBack = (about: string): boolean => POINTS_BACK.test(about)
+
+/** What the thread stands at beside its own comparison, else the period before, else (where it has no period) by the last month. */
+function planHere(planner: Planner, situation: Situation, previous: Reading): Outcome {
+  if (changePlan(previous))
+    return { kind: 'reading', reading: previous, trail: ['what the thread stands at'] }
+  const outcome = planner.plan(COMPARED, situation)
+  if (comparesPeriods(outcome)) return outcome
+  const assumed = planner.plan(`${ASSUMED_PERIOD} ${COMPARED}`, situation)
+  return comparesPeriods(assumed) ? assumingMonth(assumed) : outcome
 }
 
 function planChange({ about }: WhyQuestion, planner: Planner, situation: Situation): Outcome | null {
@@ -26,14 +39,19 @@ function planChange({ about }: WhyQuestion, planner: Planner, situation: Situati
   const dated = outcomes.find(comparesPeriods)
   if (dated) return dated
   const assumed = read(` ${ASSUMED_PERIOD}`).find(comparesPeriods)
-  if (!assumed) return outcomes.find(({ kind }) => kind === 'clarify') ?? outcomes[0] ?? null
+  return assumed
+    ? assumingMonth(assumed)
+    : (outcomes.find(({ kind }) => kind === 'clarify') ?? outcomes[0] ?? null)
+}
+
+function assumingMonth(outcome: Outcome & { kind: 'reading' }): Outcome {
   const said = {
     kind: 'period' as const,
     text: '',
     reading: 'the last whole month, beside the one before it',
     span: null,
   }
-  return { ...assumed, reading: { ...assumed.reading, assumed: [...assumed.reading.assumed, said] } }
+  return { ...outcome, reading: { ...outcome.reading, assumed: [...outcome.reading.assumed, said] } }
 }
 
 /** A reading of one governed metric in a closed period beside another. */
@@ -46,7 +64,9 @@ export function changePlan({ plan }: Reading): MetricsPlan | null {
   if (plan.kind !== 'metrics' || plan.metrics.length !== 1 || plan.compare === null) return null
   const [metric] = plan.metrics
   const closed = plan.time !== null && plan.time.start !== null && plan.time.end !== null
-  return metric && 'metric' in metric && closed ? { ...plan, groupBy: [], top: null, limit: null } : null
+  if (!metric || !('metric' in metric) || !closed) return null
+  const { share: _share, window: _window, groupTotals: _totals, ...bare } = plan
+  return { ...bare, groupBy: [], orderBy: [], having: [], top: null, limit: null }
 }
 
 interface CauseTools {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, systemClock } from '@numize/base'
-import type { RunEvent, RunJournal, RunRecord, Schedule, Store } from '@numize/store'
+import type { RunEvent, RunFilter, RunJournal, RunRecord, Schedule, Store } from '@numize/store'
 import { fail } from './errors.ts'
 import { type JobQueue, openJobQueue, type RunAddress } from './job-queue.ts'
 import type { RunKind } from './run-kind.ts'
@@ -30,14 +30,20 @@ export interface Runs extends AsyncDisposable {
   /** @throws `runs/unknown-kind` */
   start(orgId: string, run: Started): Promise<RunRecord>
   find(orgId: string, runId: string): Promise<RunRecord | null>
-  list(orgId: string, options?: { kind?: string; limit?: number }): Promise<readonly RunRecord[]>
+  list(orgId: string, options?: RunFilter): Promise<readonly RunRecord[]>
   stop(orgId: string, runId: string): Promise<void>
+  /** Goes on with a run that was stopped or failed, after its finished steps; of any other run nothing changes. */
+  resume(orgId: string, runId: string): Promise<void>
+  /** What a run told so far, from the event after `after` on. */
+  events(orgId: string, runId: string, after?: number): Promise<readonly RunEvent[]>
   /** What a run told, from the event after `after` on, until it has ended. @throws `runs/unknown-run` */
   watch(
     orgId: string,
     runId: string,
     options?: { after?: number; signal?: AbortSignal },
   ): AsyncIterable<RunEvent>
+  /** Waits for the next change of any run here, so long at most: other processes' changes are not heard of. */
+  nextChange(signal: AbortSignal, atMostMs: number): Promise<void>
   /** Starts a kind of run by the clock; once a slot, however many processes there are. @throws `runs/bad-schedule` */
   schedule(orgId: string, schedule: Schedule): Promise<void>
   unschedule(orgId: string, name: string): Promise<void>
@@ -77,6 +83,12 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
       workshop.stop(runId)
       changes.tell()
     },
+    resume: async (orgId, runId) => {
+      if (await store.org(orgId).runs.resume(runId)) await queue.offer({ orgId, runId })
+      changes.tell()
+    },
+    events: (orgId, runId, after) => store.org(orgId).runs.events(runId, after),
+    nextChange: changes.next,
     watch: (orgId, runId, which) => watch(store.org(orgId).runs, runId, { ...which, changes }),
     schedule: async (orgId, schedule) => {
       workshop.kindOf(schedule.kind)
@@ -173,8 +185,8 @@ const WATCH_POLL_MS = 1000
 
 interface Changes {
   readonly tell: () => void
-  /** The next change here, or a second: another process may hold the run. */
-  readonly next: (signal: AbortSignal) => Promise<void>
+  /** The next change here, or so long: another process may hold the run. */
+  readonly next: (signal: AbortSignal, atMostMs: number) => Promise<void>
 }
 
 function createChanges(): Changes {
@@ -183,7 +195,7 @@ function createChanges(): Changes {
     tell: () => {
       for (const wake of waiting) wake()
     },
-    next: (signal) =>
+    next: (signal, atMostMs) =>
       new Promise((resolve) => {
         const wake = (): void => {
           clearTimeout(timer)
@@ -191,7 +203,7 @@ function createChanges(): Changes {
           signal.removeEventListener('abort', wake)
           resolve()
         }
-        const timer = setTimeout(wake, WATCH_POLL_MS)
+        const timer = setTimeout(wake, atMostMs)
         waiting.add(wake)
         signal.addEventListener('abort', wake)
       }),
@@ -219,6 +231,6 @@ async function* watch(
       last = event.seq
       yield event
     }
-    if (!over) await changes.next(signal)
+    if (!over) await changes.next(signal, WATCH_POLL_MS)
   }
 }

@@ -19,6 +19,7 @@ afterAll(async () => {
 
 /** What happened in the kinds of run below. */
 const done: string[] = []
+const refused = new Set<string>()
 const kinds: RunKind[] = [
   {
     kind: 'letters',
@@ -50,6 +51,18 @@ const kinds: RunKind[] = [
     work: async ({ signal, step }) => {
       await step('begin', async () => null)
       await wait(60_000, null, { signal })
+    },
+  },
+  {
+    kind: 'patient',
+    tries: 1,
+    work: async ({ input, step }) => {
+      await step('first', async () => done.push(String(input)))
+      if (!refused.has(String(input))) {
+        refused.add(String(input))
+        throw new Error('not yet')
+      }
+      return 'late'
     },
   },
   {
@@ -129,6 +142,20 @@ describe.each(server ? ['PGlite', 'Postgres'] : ['PGlite'])('runs on %s', { time
     expect((await runs.find('o', runId))?.state).toBe('running')
     await runs.stop('o', runId)
     expect((await ended(runId))?.state).toBe('stopped')
+  })
+
+  it('go on after a stop or a failure when somebody asks, finished steps kept', async () => {
+    const { runId } = await runs.start('o', { kind: 'patient', input: `${where} again`, userId: 'bob' })
+    await ended(runId)
+    expect((await runs.find('o', runId))?.state).toBe('failed')
+    await runs.resume('p', runId)
+    expect((await runs.find('o', runId))?.state).toBe('failed')
+    await runs.resume('o', runId)
+    expect(await ended(runId)).toMatchObject({ state: 'done', output: 'late', error: null, stopAsked: false })
+    expect(done.filter((line) => line === `${where} again`)).toHaveLength(1)
+    await runs.resume('o', runId)
+    expect((await runs.find('o', runId))?.state).toBe('done')
+    expect((await runs.list('o', { userId: 'bob' })).map((run) => run.runId)).toEqual([runId])
   })
 
   it('are handed over when a process stops in order, and taken over when it dies', async () => {

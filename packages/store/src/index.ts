@@ -24,7 +24,7 @@ export {
   type RetentionKind,
   type RetentionPolicy,
 } from './org/retention.ts'
-export type { Ending, Held, RunEvent, RunJournal, RunRecord } from './org/runs.ts'
+export type { Ending, Held, RunEvent, RunFilter, RunJournal, RunRecord } from './org/runs.ts'
 export type { Schedule, Schedules } from './org/schedules.ts'
 export type { SecretRow, Secrets } from './org/secrets.ts'
 export type { Session, SignIn } from './org/sign-in.ts'

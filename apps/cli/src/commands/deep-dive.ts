@@ -12,18 +12,17 @@ export async function deepDive(
   desk: Desk,
   effects: Effects,
 ): Promise<number> {
-  const dive = await desk.dive(requestOf(question, flags))
-  if (dive.kind === 'reply') {
-    const { reply } = dive
+  const done = await desk.dive(requestOf(question, flags))
+  if (done.kind === 'reply') {
+    const { reply } = done
     const text = reply.status === 'refused' ? reply.reason : reply.status === 'clarify' ? reply.question : ''
     effects.out(
       flags.json === true ? `${JSON.stringify({ status: reply.status, answer: text })}\n` : `${text}\n`,
     )
     return reply.status === 'refused' ? 2 : 0
   }
-  const { run, report } = dive
-  if (flags.json === true)
-    effects.out(`${JSON.stringify({ status: 'answered', runId: run.runId, ...report })}\n`)
+  const { id, report } = done.dive
+  if (flags.json === true) effects.out(`${JSON.stringify({ status: 'answered', runId: id, ...report })}\n`)
   else if (report) effects.out(inWords(report))
   return 0
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve as absolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createServer, listen, type ServedProject } from '@numize/server'
-import { localDesk, openSubject } from '../desk.ts'
+import { localDesk, openSubject, openSubjects, principalFor } from '../desk.ts'
+import { openDives } from '../dives.ts'
 import type { Effects } from '../effects.ts'
 import type { Installation } from '../installation.ts'
 import { serveOwner } from '../owner-socket.ts'
@@ -23,20 +24,30 @@ export async function serve(
   effects: Effects,
 ): Promise<number> {
   await using closing = closeInReverse()
-  const opening = findProjects(flags.projects).map((dir) =>
-    openSubject({ project: dir }, installation, effects),
+  const opened = new Map<string, OpenSubject>()
+  const opening = findProjects(flags.projects).map(
+    async (dir) => [absolute(dir), await openSubject({ project: dir }, installation, effects)] as const,
   )
-  const subjects = await Promise.all(opening)
-  for (const subject of subjects) {
+  for (const [dir, subject] of await Promise.all(opening)) {
     closing.add(subject)
+    opened.set(dir, subject)
     report(subject, effects)
   }
-  const deps = serverDeps(subjects, installation, effects)
-  const app = await createServer({ ...deps, webRoot: webRoot() })
+  const subjects = closing.add(openSubjects(installation, effects, opened))
+  const principalOf = (as: string | undefined) => principalFor(as, installation)
+  const dives = closing.add(
+    await openDives({ installation, subjectOf: subjects.open, principalFor: principalOf }),
+  )
+  const deps = serverDeps([...opened.values()], installation, effects)
+  const app = await createServer({
+    ...deps,
+    webRoot: webRoot(),
+    dives: dives.served((project) => ({ project: dirOf(project, opened) })),
+  })
   closing.add({ [Symbol.asyncDispose]: async () => app.close() })
   const address = await listen(app, flags)
   const signInAddress = async () => `${address}/sign-in#token=${await installation.signInLink()}`
-  const desk = closing.add(localDesk(installation, effects, signInAddress))
+  const desk = closing.add(localDesk(installation, effects, { subjects, dives, signInAddress }))
   closing.add(await serveOwner(effects.stateDir, desk))
   effects.out(
     `\n  Numize is running at ${address}\n  Sign in once with   ${await signInAddress()}\n  Stop with Ctrl-C\n\n`,
@@ -45,6 +56,9 @@ export async function serve(
   await stopped()
   return 0
 }
+
+const dirOf = (project: string, opened: ReadonlyMap<string, OpenSubject>): string =>
+  [...opened].find(([, { ground }]) => ground.project.name === project)?.[0] ?? project
 
 /** Indexes what may be asked, so that the first question does not wait for it. */
 const warmUp = (served: readonly ServedProject[], { owner }: Installation) =>

@@ -23,6 +23,14 @@ export function answerJson({ question, reply, now }: Turn): Readonly<Record<stri
       }
     case 'told':
       return toldJson(question, now, reply)
+    case 'diving':
+      return {
+        status: 'told',
+        question,
+        now,
+        answer: `A deep dive on ${reply.about} was started.`,
+        runId: reply.dive,
+      }
     case 'refused':
     case 'failed':
       return { ...noAnswer(question, now, reply), status: 'refused' }

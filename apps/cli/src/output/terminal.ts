@@ -33,6 +33,8 @@ export function renderTurn({ reply }: Turn): string {
       ].join('\n')
     case 'told':
       return [colors.bold(reply.title), ...reply.items, ...(reply.sql === null ? [] : [reply.sql])].join('\n')
+    case 'diving':
+      return `A deep dive on ${reply.about} was started: numize deep-dive --list`
     case 'refused':
       return [colors.bold(reply.reason), ...nearest(reply.nearest)].join('\n')
     case 'failed':

@@ -7,6 +7,7 @@ import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
 import { queryRoutes } from './queries.ts'
 import { reviewRoutes } from './reviewing.ts'
+import { runRoutes } from './runs.ts'
 import { sessionRoutes } from './sessions.ts'
 import type { RouteGroup } from './shared.ts'
 import { threadRoutes } from './threads.ts'
@@ -22,6 +23,7 @@ export const routes = {
   ...exportRoutes,
   ...catalogRoutes,
   ...auditRoutes,
+  ...runRoutes,
   ...healthRoutes,
 } as const satisfies RouteGroup
 

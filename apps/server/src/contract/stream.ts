@@ -1,5 +1,6 @@
 import type { Scope } from '@numize/access'
 import { z } from 'zod'
+import { dive } from './dive.ts'
 import { problem, question, type Route } from './shared.ts'
 import { turn } from './turn.ts'
 
@@ -13,6 +14,8 @@ export const messagePermissions = {
   choose: 'write:session',
   cancel: 'write:session',
   resume: 'read:session',
+  watch: 'read:session',
+  unwatch: 'read:session',
 } as const satisfies Record<string, Scope>
 
 /** Sockets, by their path: what opening one takes. Over both, the same messages; a session's also tells what is asked in it. */
@@ -38,6 +41,9 @@ export const clientMessage = z.discriminatedUnion('kind', [
     option: z.int().min(0),
   }),
   z.object({ kind: z.literal('cancel'), requestId }),
+  /** Tells a deep dive as it is now and each time it has come further, until it is done; said again after a lost connection. */
+  z.object({ kind: z.literal('watch'), requestId, project, dive: z.uuid() }),
+  z.object({ kind: z.literal('unwatch'), requestId }),
   /** After a lost connection: tells the steps so far again, then what follows. */
   z.object({ kind: z.literal('resume'), requestId }),
 ])
@@ -51,11 +57,12 @@ const step = z.object({
 })
 export type Step = z.output<typeof step>
 
-/** What the server says: steps while it works, then exactly one of `turn`, `stopped`, `problem`. */
+/** What the server says: steps while it works, then exactly one of `turn`, `stopped`, `problem`; of a dive, each news of it. */
 export const serverMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('step'), requestId, step }),
   z.object({ kind: z.literal('turn'), requestId, turn }),
   z.object({ kind: z.literal('stopped'), requestId }),
+  z.object({ kind: z.literal('dive'), requestId, dive }),
   z.object({ kind: z.literal('problem'), requestId: requestId.nullable(), problem }),
 ])
 export type ServerMessage = z.output<typeof serverMessage>

@@ -4,7 +4,7 @@ import type { Reading } from '@numize/planner'
 import type { Plan, Result } from '@numize/semantic'
 import { z } from 'zod'
 
-const list = <T extends z.ZodType>(item: T) => z.array(item).readonly()
+export const list = <T extends z.ZodType>(item: T) => z.array(item).readonly()
 
 /** Plans are checked where they are made (`ask`); here they pass as they are. Their schema is semantic's. */
 export const plan: z.ZodType<Plan, Plan> = z
@@ -241,6 +241,11 @@ const reply = z.discriminatedUnion('status', [
     items: list(z.string()),
     sql: z.string().nullable(),
     notables: list(notable).optional(),
+  }),
+  z.object({
+    status: z.literal('diving'),
+    dive: z.string().describe('the id of the deep dive that was started'),
+    about: z.string(),
   }),
   z.object({
     status: z.literal('refused'),

@@ -9,6 +9,7 @@ import { healthHandlers } from './health.ts'
 import type { Live } from './live.ts'
 import { queryHandlers } from './queries.ts'
 import { reviewHandlers } from './reviewing.ts'
+import { runHandlers } from './runs.ts'
 import { sessionHandlers } from './sessions.ts'
 import { threadHandlers } from './threads.ts'
 
@@ -23,5 +24,6 @@ export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
   ...exportHandlers(deps, live),
   ...catalogHandlers(deps, live),
   ...auditHandlers(deps),
+  ...runHandlers(deps, live),
   ...healthHandlers(deps),
 })

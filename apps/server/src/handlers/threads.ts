@@ -1,5 +1,6 @@
 import type { Turn } from '@numize/assistant'
 import type { threadRoutes } from '../contract/threads.ts'
+import { startingDives } from '../dives.ts'
 import { serverError } from '../errors.ts'
 import { projectOf, projectsOf } from '../projects.ts'
 import type { ServerDeps } from '../server-deps.ts'
@@ -23,6 +24,7 @@ export const threadHandlers = (
         principal,
         signal,
         admit: traffic.admitFor(project, principal),
+        ...startingDives(principal, deps),
         ...at(body.now),
       }),
     ),
@@ -35,6 +37,7 @@ export const threadHandlers = (
         signal,
         admit: traffic.admitFor(params.project, principal),
         threadId: params.thread,
+        ...startingDives(principal, deps),
         ...at(body.now),
       }),
     ),

@@ -3,6 +3,9 @@ import type { Turn } from '@numize/assistant'
 import { NumizeError } from '@numize/base'
 import type { Conversations } from '../projects.ts'
 
+const noData = () => Promise.reject(new Error('no data here'))
+const withoutData = { diveOn: noData, readGoal: noData, catalog: noData, run: noData, experiment: noData }
+
 /** Takes every question down and refuses it: conversations without data, for what the server itself does with them. */
 export function memoryAssistant(): Conversations {
   const threads = new Map<string, { owner: string; turns: Turn[] }>()
@@ -29,6 +32,7 @@ export function memoryAssistant(): Conversations {
   }
 
   return {
+    ...withoutData,
     answer,
     choose: async (turnId, option, options) => answer(`choice ${option} of ${turnId}`, options),
     welcome: async () => ({
@@ -39,17 +43,14 @@ export function memoryAssistant(): Conversations {
       dimensions: [],
       now: { at: '2026-01-05T09:00:00', because: 'the clock' },
     }),
+    mayUse: () => true,
     feedback: async () => 'queued',
     correct: async () => {},
     reviews: async () => [],
     lessons: async () => [],
     dismiss: async () => {},
-    readGoal: () => Promise.reject(new Error('no data here')),
     goalStatuses: async () => [],
-    catalog: () => Promise.reject(new Error('no data here')),
-    run: () => Promise.reject(new Error('no data here')),
     values: async () => [],
-    experiment: () => Promise.reject(new Error('no data here')),
     threads: async ({ userId }) =>
       [...threads]
         .filter(([, { owner }]) => owner === userId)

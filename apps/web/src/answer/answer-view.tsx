@@ -6,12 +6,11 @@ import { InfoIcon, WarningIcon } from '../icons.tsx'
 import styles from './answer-view.module.css'
 import type { Answered } from './answered.ts'
 import { Cause } from './cause.tsx'
-import { ChartFigure } from './chart-figure.tsx'
 import { type CellPlace, Citations } from './citations.tsx'
 import { Feedback } from './feedback.tsx'
+import { Figures } from './figures.tsx'
 import { HowAnswered } from './how-answered.tsx'
 import { Outlook } from './outlook.tsx'
-import { ResultTable } from './result-table.tsx'
 import { titleOf } from './title-of.ts'
 import { Understood } from './understood.tsx'
 import { VerifiedBadge } from './verified-badge.tsx'
@@ -20,7 +19,6 @@ import { VerifiedBadge } from './verified-badge.tsx'
 export function AnswerView({ turn, reply, project }: { turn: Turn; reply: Answered; project: string }) {
   const { answer, result, reading } = reply
   const [cited, setCited] = useState<readonly CellPlace[]>([])
-  const [asTable, setAsTable] = useState(false)
   const tableId = useId()
   return (
     <div className={styles['answer']}>
@@ -35,20 +33,13 @@ export function AnswerView({ turn, reply, project }: { turn: Turn; reply: Answer
       {reply.forecast && <Outlook forecast={reply.forecast} />}
       <Understood reading={reading} />
       <Notes notes={answer.caveats} dropped={reading.dropped} />
-      {answer.chart && !asTable && (
-        <ChartFigure
-          chart={answer.chart}
-          title={titleOf(result, reply.forecast !== undefined)}
-          tableId={tableId}
-          onShowTable={() => setAsTable(true)}
-        />
-      )}
-      <ResultTable
-        id={tableId}
-        title={turn.question}
+      <Figures
         result={result}
+        chart={answer.chart}
+        title={turn.question}
         cited={cited}
-        onShowChart={answer.chart && asTable ? () => setAsTable(false) : null}
+        tableId={tableId}
+        chartTitle={titleOf(result, reply.forecast !== undefined)}
       />
       <HowAnswered turn={turn} reply={reply} />
       <div className={styles['after']}>

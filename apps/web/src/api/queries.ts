@@ -16,13 +16,15 @@ export const queryClient = new QueryClient({
   },
 })
 
-const keys = {
+export const keys = {
   me: ['me'],
   projects: ['projects'],
   welcome: (project: string) => ['welcome', project],
   catalog: (project: string) => ['catalog', project],
   threads: (project: string) => ['threads', project],
   thread: (project: string, thread: string) => ['thread', project, thread],
+  dive: (project: string, dive: string) => ['dive', project, dive],
+  evidence: (project: string, dive: string, at: number) => ['evidence', project, dive, at],
 } as const
 
 export const useMe = () => useQuery({ queryKey: keys.me, queryFn: () => call('GET /v1/me', {}) })

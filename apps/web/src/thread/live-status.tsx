@@ -33,6 +33,8 @@ function outcomeOf(turn: Turn | undefined): string {
       return `A question back: ${turn.reply.question} ${turn.reply.options.length} choices.`
     case 'told':
       return [turn.reply.title, ...turn.reply.items].join(' ')
+    case 'diving':
+      return `A deep dive was started: ${turn.reply.about}.`
     case 'refused':
     case 'failed':
       return turn.reply.reason

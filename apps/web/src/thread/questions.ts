@@ -32,7 +32,8 @@ function update(next: readonly Pending[]): void {
 const change = (requestId: string, changes: Partial<Pending>) =>
   update(pending.map((item) => (item.requestId === requestId ? { ...item, ...changes } : item)))
 
-const stream = openStream({
+/** The one connection of the page. */
+export const stream = openStream({
   onMessage: hear,
   mayTryAgain: checkSession,
   onLost: (requestIds, isSignedIn) => {
@@ -60,6 +61,8 @@ function hear(message: ServerMessage): void {
     case 'stopped':
       stream.forget(item.requestId)
       return change(item.requestId, { state: 'stopped' })
+    case 'dive':
+      return
     case 'problem':
       stream.forget(item.requestId)
       if (message.problem.status !== 401)

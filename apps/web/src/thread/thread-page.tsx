@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import type { Turn } from '@numize/server/contract'
 import { useEffect, useRef } from 'react'
+import { NextSteps } from '../answer/next-steps.tsx'
 import { Notice } from '../answer/notice.tsx'
 import { useTurns, useWelcome } from '../api/queries.ts'
 import { BlockedIcon, RetryIcon } from '../icons.tsx'
@@ -78,6 +79,7 @@ function Turns({ turns, pending, project, onAsk }: TurnsProps) {
     <div className={styles['turns']} ref={end}>
       {turns.map((turn) => (
         <TurnView key={turn.id} turn={turn} project={project} onAsk={onAsk}>
+          {turn === last && <NextSteps reply={turn.reply} onAsk={onAsk} />}
           {turn === last && turn.reply.status === 'answered' && (
             <SuggestionChips suggestions={turn.reply.suggestions} onAsk={onAsk} />
           )}

@@ -4,6 +4,7 @@ import { AnswerView } from '../answer/answer-view.tsx'
 import { Notice } from '../answer/notice.tsx'
 import { SqlText } from '../answer/sql-text.tsx'
 import { BlockedIcon, InfoIcon, QuestionIcon, RetryIcon, WarningIcon } from '../icons.tsx'
+import { RunCard } from '../run/run-card.tsx'
 import { sentence } from '../sentence.ts'
 import controls from '../theme/controls.module.css'
 import { QuestionLine } from './question-line.tsx'
@@ -35,6 +36,7 @@ const DONE: Record<Reply['status'], string> = {
   answered: 'Answered',
   clarify: 'Asked back',
   told: 'Told',
+  diving: 'Started',
   refused: 'Not answered',
   failed: 'Failed',
 }
@@ -44,7 +46,7 @@ function Steps({ turn }: { turn: Turn }) {
   const { reply } = turn
   const total = steps.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0)
   const elapsedMs = reply.status === 'answered' ? Math.max(total, reply.result.elapsedMs) : total
-  if (steps.length === 0 && reply.status !== 'answered') return null
+  if (reply.status === 'diving' || (steps.length === 0 && reply.status !== 'answered')) return null
   return <FoldedSteps steps={steps} summary={`${DONE[reply.status]} in ${readableTime(elapsedMs)}`} />
 }
 
@@ -72,6 +74,8 @@ function ReplyView({ turn, project, onAsk }: Props) {
           {reply.sql !== null && <SqlText sql={reply.sql} />}
         </Notice>
       )
+    case 'diving':
+      return <RunCard project={project} id={reply.dive} about={reply.about} onAsk={onAsk} />
     case 'refused':
       return (
         <Notice tone="warn" icon={<WarningIcon />} title={sentence(reply.reason)}>

@@ -1,6 +1,14 @@
 import { explainChange } from '../explain/explain-change.ts'
 import type { ChangeReport } from '../explain/report.ts'
-import type { DiveInput, DiveReport, DiveTools, Evidence, Look } from './dive-report.ts'
+import type {
+  DiveBudget,
+  DiveInput,
+  DiveProgress,
+  DiveReport,
+  DiveTools,
+  Evidence,
+  Look,
+} from './dive-report.ts'
 import { lookAtData, lookAtEvents } from './look-at-data.ts'
 import { lookAtDays } from './look-at-days.ts'
 import { lookAtRelated } from './look-at-related.ts'
@@ -15,52 +23,79 @@ import type { Scene } from './scene.ts'
  */
 export async function deepDive({ plan, events, budget }: DiveInput, tools: DiveTools): Promise<DiveReport> {
   const purse = openPurse(budget, tools)
-  const report = await tools.step('change', () =>
-    explainChange({ plan, catalog: tools.catalog, fetch: purse.fetch }),
-  )
-  const drivers = report.findings.map(
-    ({ text, confidence, plan: open }): Evidence => ({
-      kind: 'driver',
-      text,
-      confidence,
-      plan: open,
-    }),
-  )
-  await tools.tell({ look: 'its drivers', found: drivers })
-  const scene: Scene = { report, plan, catalog: tools.catalog, fetch: purse.fetch }
-  const looks: Look[] = [{ evidence: drivers, ruledOut: report.ruledOut }]
+  const looks: Look[] = []
   const notLooked: string[] = []
-  const look = async <L extends Look>(name: string, work: () => Promise<L>): Promise<L | null> => {
+  const tell = (look: string, state: DiveProgress['state'], { evidence, ruledOut }: Look): Promise<void> =>
+    tools.tell({ look, state, found: evidence, ruledOut, spent: purse.spent() })
+  const look = async <L>(
+    name: string,
+    work: () => Promise<L>,
+    told: (found: L) => Look,
+  ): Promise<L | null> => {
     if (purse.isEmpty()) {
       notLooked.push(name)
       return null
     }
-    const found = await tools.step(name, work)
-    looks.push(found)
-    await tools.tell({ look: name, found: found.evidence })
+    await tell(name, 'looking', NOTHING)
+    const found = await purse.take(name, work)
+    looks.push(told(found))
+    await tell(name, 'done', told(found))
     return found
   }
+  const plainLook = <L extends Look>(name: string, work: () => Promise<L>): Promise<L | null> =>
+    look(name, work, (found) => found)
+  const explain = () => explainChange({ plan, catalog: tools.catalog, fetch: purse.fetch })
+  const report = (await look('its drivers', explain, driversOf)) ?? (await explain())
+  const scene: Scene = { report, plan, catalog: tools.catalog, fetch: purse.fetch }
   if (report.verdict === 'explained' || report.verdict === 'broad') {
-    const days = await look('the days it began', () => lookAtDays(scene))
-    await look('known events', async () => lookAtEvents(events, days?.onset ?? null, scene))
-    await look('inside the drivers', () => lookWithin(scene))
-    await look('the year before', () => lookAYearBack(scene))
-    await look('metrics that move with it', () => lookAtRelated(scene))
+    const days = await plainLook('the days it began', () => lookAtDays(scene))
+    await plainLook('known events', async () => lookAtEvents(events, days?.onset ?? null, scene))
+    await plainLook('inside the drivers', () => lookWithin(scene))
+    await plainLook('the year before', () => lookAYearBack(scene))
+    await plainLook('metrics that move with it', () => lookAtRelated(scene))
   }
-  if (report.verdict !== 'unknown') await look('the data itself', () => lookAtData(scene))
+  if (report.verdict !== 'unknown') await plainLook('the data itself', () => lookAtData(scene))
   return written(report, { looks, notLooked, runHashes: purse.hashes })
 }
 
-/** Counts plans and time; holds the hashes of what was fetched. */
-function openPurse({ plans, ms }: DiveInput['budget'], { fetch, now }: DiveTools) {
-  const until = now() + ms
+const NOTHING: Look = { evidence: [], ruledOut: [] }
+
+const driversOf = ({ findings, ruledOut }: ChangeReport): Look => ({
+  evidence: findings.map(({ text, confidence, plan: open }) => ({
+    kind: 'driver',
+    text,
+    confidence,
+    plan: open,
+  })),
+  ruledOut,
+})
+
+/** Counts plans and the time of looks; holds the hashes of what was fetched. */
+function openPurse({ plans, ms }: DiveBudget, { fetch, now, step }: DiveTools) {
   const hashes: string[] = []
+  let spentMs = 0
   const counted: DiveTools['fetch'] = async (wanted) => {
     const results = await fetch(wanted)
     hashes.push(...results.map(({ runHash }) => runHash))
     return results
   }
-  return { fetch: counted, hashes, isEmpty: () => hashes.length >= plans || now() >= until }
+  return {
+    hashes,
+    fetch: counted,
+    spent: (): DiveBudget => ({ plans: hashes.length, ms: spentMs }),
+    isEmpty: () => hashes.length >= plans || spentMs >= ms,
+    /** A durable look. What it took is kept with it, so that a dive that was interrupted has no new budget. */
+    take: async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+      const paid = await step(name, async () => {
+        const [from, startedAt] = [hashes.length, now()]
+        const found = await work()
+        return { found, hashes: hashes.splice(from), ms: now() - startedAt }
+      })
+      hashes.push(...paid.hashes)
+      spentMs += paid.ms
+      return paid.found
+    },
+  }
 }
 
 interface Seen {

@@ -72,7 +72,7 @@ export interface DiveTools {
   readonly fetch: (plans: readonly Plan[]) => Promise<readonly Result[]>
   /** Does a look once, also where the run was interrupted; its output is JSON. */
   readonly step: <T>(name: string, work: () => Promise<T>) => Promise<T>
-  /** Told after each look. */
+  /** Told before and after each look; told again of finished looks where the run goes on after an interruption. */
   readonly tell: (progress: DiveProgress) => Promise<void>
   /** Milliseconds, to hold the budget. */
   readonly now: () => number
@@ -80,5 +80,10 @@ export interface DiveTools {
 
 export interface DiveProgress {
   readonly look: string
+  readonly state: 'looking' | 'done'
   readonly found: readonly Evidence[]
+  /** Looked at and found calm. */
+  readonly ruledOut: readonly string[]
+  /** What the whole dive took so far: plans, and milliseconds of looking. */
+  readonly spent: DiveBudget
 }

@@ -41,7 +41,7 @@ export interface RunJournal {
   add(run: { kind: string; key: string; userId: string | null; input: unknown }): Promise<RunRecord>
   find(runId: string): Promise<RunRecord | null>
   /** Newest first. */
-  list(options?: { kind?: string; limit?: number }): Promise<readonly RunRecord[]>
+  list(options?: RunFilter): Promise<readonly RunRecord[]>
   /** Takes a waiting run, or one whose holder gave no sign of life; null where there is nothing to take. */
   take(runId: string, leaseMs: number): Promise<(RunRecord & Held) | null>
   /** A sign of life. `lost` where another has taken it or it has ended, `stop` where somebody asked. */
@@ -57,6 +57,14 @@ export interface RunJournal {
   end(held: Held, ending: Ending): Promise<boolean>
   /** A waiting run ends at once; a running one ends at its holder's next sign of life. */
   askStop(runId: string): Promise<void>
+  /** A run that was stopped or failed waits again, with its finished steps kept; false where it is in no such state. */
+  resume(runId: string): Promise<boolean>
+}
+
+export interface RunFilter {
+  readonly kind?: string
+  readonly userId?: string
+  readonly limit?: number
 }
 
 export interface RunEvent {
@@ -86,15 +94,17 @@ export const runJournalOf = (bound: Bound): RunJournal => ({
   ...holdingOf(bound),
   add: (run) => add(bound, run),
   askStop: (runId) => askStop(bound, runId),
+  resume: (runId) => resume(bound, runId),
 })
 
 const runsOf = ({ db, orgId }: Bound) => db.selectFrom('runs').select(columns).where('org_id', '=', orgId)
 
 const readingOf = (bound: Bound): Pick<RunJournal, 'find' | 'list' | 'steps' | 'events'> => ({
   find: async (runId) => (await runsOf(bound).where('run_id', '=', runId).executeTakeFirst()) ?? null,
-  list: ({ kind, limit = 50 } = {}) =>
+  list: ({ kind, userId, limit = 50 } = {}) =>
     runsOf(bound)
       .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? ''))
+      .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
       .orderBy('created_at', 'desc')
       .orderBy('run_id')
       .limit(limit)
@@ -148,6 +158,18 @@ async function askStop(bound: Bound, runId: string): Promise<void> {
     .where('state', '=', 'waiting')
     .execute()
   await mine.set({ stop_asked: true }).where('state', '=', 'running').execute()
+}
+
+async function resume({ db, orgId }: Bound, runId: string): Promise<boolean> {
+  const waiting = await db
+    .updateTable('runs')
+    .set({ state: 'waiting', stop_asked: false, failures: 0, error: null, ended_at: null, lease_until: null })
+    .where('org_id', '=', orgId)
+    .where('run_id', '=', runId)
+    .where('state', 'in', ['stopped', 'failed'])
+    .returning('run_id')
+    .executeTakeFirst()
+  return waiting !== undefined
 }
 
 const holdingOf = (bound: Bound): Pick<RunJournal, 'take' | 'renew' | 'finishStep' | 'tell' | 'end'> => ({
