@@ -82,6 +82,8 @@ describe.skipIf(!isolation.found)('SQL of a person', () => {
     'SELECT main.sum(cost) FROM visits',
     "SELECT 'payroll'::regclass",
     'SELECT $1',
+    'SELECT (SELECT max(cost) FROM visits)',
+    'SELECT t FROM (SELECT 1 + (SELECT max(cost) FROM visits)) AS t',
     `SELECT ${'('.repeat(900)}1${')'.repeat(900)} + ${Array(900).fill('1').join('+')}`,
     `SELECT 1 -- ${'x'.repeat(30_000)}`,
   ])('refuses %s before it runs', async (sql) => {

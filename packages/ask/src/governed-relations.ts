@@ -66,9 +66,12 @@ function compiled(
 ): string | NumizeError {
   try {
     const plan = withinSlice({ ...emptyListPlan(model.name), columns }, grant)
-    const { stages } = compileOn(plan, ground, grant.policies)
+    const { policies } = grant
+    const { stages } = compileOn(plan, ground, policies, { order: 'any' })
     const sql = stages.at(-1)?.sql ?? ''
-    return grant.policies.rowFilters.length > 0 ? `SELECT * FROM (${sql}\n) AS fenced${FENCE}` : sql
+    return policies.rowFilters.length + (policies.windows?.length ?? 0) > 0
+      ? `SELECT * FROM (${sql}\n) AS fenced${FENCE}`
+      : sql
   } catch (error) {
     if (error instanceof NumizeError) return error
     throw error

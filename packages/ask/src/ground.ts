@@ -48,8 +48,16 @@ export const groundGrant = (ground: Ground, principal: Principal, clockMs: numbe
   grant(ground.project, principal, { today: groundMoment(ground, clockMs).at.slice(0, 10), at: clockMs })
 
 /** Compiles against the whole model: what the asker may name was checked before, policies hold inside, dbt's lineage is told. */
-export const compileOn = (plan: Plan, ground: Ground, policies: Policies): Compiled =>
-  withOrigins(compile(plan, ground.project.model, compileOptions(ground, policies)), ground.project.dbt)
+export const compileOn = (
+  plan: Plan,
+  ground: Ground,
+  policies: Policies,
+  more: Pick<CompileOptions, 'order'> = {},
+): Compiled =>
+  withOrigins(
+    compile(plan, ground.project.model, { ...compileOptions(ground, policies), ...more }),
+    ground.project.dbt,
+  )
 
 export const compileOptions = ({ project, source, loaded }: Ground, policies: Policies): CompileOptions => ({
   dialect: source.engine.dialect,

@@ -12,3 +12,4 @@ export {
   type TestClickhouse,
   type TestLogin,
 } from './clickhouse/testing/start-clickhouse.ts'
+export { writeDuckdbFile } from './duckdb/write-duckdb-file.ts'

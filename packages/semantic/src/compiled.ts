@@ -54,6 +54,8 @@ export interface CompileOptions {
   readonly policies: Policies
   /** `exact`: only whole paths name a dimension, as dbt's semantic layer has it; otherwise a unique end of one does too. */
   readonly names?: 'exact'
+  /** `any`: rows come in no order of their own, as they stand inside another statement. */
+  readonly order?: 'any'
   /** First and last moment of the data (UTC, ISO), where known: lets a zone be applied by its offsets alone. */
   readonly dataRange?: { readonly start: string; readonly end: string }
   /** Where-templates authored with the model (those of a saved query), joined by AND to the plan's own; never a caller's text. */

@@ -2,11 +2,36 @@ import { seededRandom } from '@numize/base'
 
 type Pick = <T>(...choices: readonly T[]) => T
 
-/** A statement of a small grammar: mostly sound, with names that shadow, hostile functions and forms mixed in. */
+/**
+ * A statement of a small grammar: mostly sound, with names that shadow, hostile functions and forms mixed in. Some
+ * forms only DuckDB has.
+ */
 export function randomSql(seed: string): string {
   const random = seededRandom(seed)
   const pick: Pick = (...choices) => choices[Math.floor(random() * choices.length)] as never
-  return query(pick, 3)
+  return pick(0, 1, 2) === 0 ? plain(pick) : query(pick, 3)
+}
+
+/** What every engine reads. */
+function plain(pick: Pick): string {
+  const [one, other] = [pick(...SOUND), pick(...SOUND)]
+  const text = `CAST(${one} AS VARCHAR)`
+  const from = pick(
+    'visits',
+    '"visits" AS visits',
+    'Visit AS v',
+    'visits AS v JOIN patient AS p ON p.patient_id = v.visit_id',
+    '(SELECT visit_id, 1 AS patient_id, ward, note, cost FROM visits) AS payroll',
+    pick(...NAMES),
+  )
+  const where = pick('', ` WHERE ${text} LIKE '%${pick('0', 'B', 'c')}%'`, ` WHERE ${condition(pick, 1)}`)
+  return pick(
+    `SELECT ${pick('cost', 'note', 'ward')} AS a FROM ${from}${where}`,
+    `SELECT ${pick('min', 'max', 'count')}(${pick('cost', 'note', 'ward')}) AS a, count(*) AS n FROM ${from}${where}`,
+    `SELECT ward AS a, max(${other}) AS b FROM visits${where} GROUP BY ward`,
+    `WITH ${pick('w', 'x', 'payroll')} AS (SELECT * FROM visits${where}) SELECT * FROM ${pick('w', 'x', 'payroll', 'visits')}`,
+    `SELECT (SELECT max(cost) FROM visits) AS a FROM ${from}`,
+  )
 }
 
 const NAMES = [
@@ -20,6 +45,9 @@ const NAMES = [
   'w',
   'x',
   'duckdb_tables',
+  'pg_class',
+  'public.visit',
+  'information_schema.tables',
 ]
 
 function query(pick: Pick, depth: number): string {
@@ -52,6 +80,10 @@ function table(pick: Pick, depth: number): string {
     return `(${query(pick, depth - 1)}) AS ${pick('w', 'x', 'payroll', 'visits')}`
   const hostile = [
     "query('FROM payroll')",
+    'ONLY visits',
+    'LATERAL (SELECT * FROM payroll)',
+    'ROWS FROM (generate_series(1, 3))',
+    "dblink('', 'SELECT * FROM payroll')",
     'duckdb_settings()',
     "'data/payroll.csv'",
     '(SUMMARIZE payroll)',
@@ -89,7 +121,19 @@ function value(pick: Pick, depth: number): string {
     name,
     name,
     name,
-    pick(`stats(${name})`, `error(${name})`, "current_setting('threads')", `"${name}"`, `COLUMNS('.*')`),
+    pick(
+      `stats(${name})`,
+      `visits.leak`,
+      `(visits).leak_any`,
+      `query_to_xml('SELECT * FROM payroll', true, true, '')`,
+      `pg_read_file('/etc/passwd')`,
+      `CAST('payroll' AS regclass)`,
+      `set_config('role', 'owner', false)`,
+      `error(${name})`,
+      "current_setting('threads')",
+      `"${name}"`,
+      `COLUMNS('.*')`,
+    ),
   )
 }
 

@@ -73,7 +73,7 @@ export class Session {
     } catch (error) {
       return this.#interrupted.has(id)
         ? { kind: 'interrupted', id }
-        : { kind: 'failed', id, failure: scrubError(error) }
+        : { kind: 'failed', id, failure: this.#isGuest ? untold(scrubError(error)) : scrubError(error) }
     }
   }
 
@@ -87,6 +87,14 @@ export class Session {
     if (refusal) return refusal
     return relations && !request.explain ? capped(connection, ready) : execute(connection, ready)
   }
+}
+
+/** What a person is told never quotes the queries that stand for their tables. */
+function untold(failure: Failure): Failure {
+  const quotes = failure.what === 'query' && /\bselect\b/i.test(failure.facts.text)
+  return quotes
+    ? { what: 'query', facts: { ...failure.facts, text: 'its parts do not fit together.' } }
+    : failure
 }
 
 /** No more rows are made than are brought back, and one that tells whether there are more. */

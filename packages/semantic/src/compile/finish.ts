@@ -22,7 +22,8 @@ export function finish(session: Session, answer: Answer, plan: Finish): Answer {
   if (plan.limit !== null && (!Number.isInteger(plan.limit) || plan.limit < 0))
     throw fail('bad-limit', { limit: plan.limit })
   const filtered = plan.having.length > 0 ? havingOf(session, answer, plan.having) : answer
-  const unordered = session.depth > 1 && plan.limit === null
+  const isInner = session.depth > 1 || session.options.order === 'any'
+  const unordered = isInner && plan.limit === null
   const { answer: ranked, othersLast } = topGroups(session, filtered, plan.top)
   const orderBy = unordered ? [] : orderOf(ranked, plan, othersLast)
   return { ...ranked, query: { ...ranked.query, orderBy, limit: plan.limit } }

@@ -149,15 +149,19 @@ export function maskOf(guard: Guard, relation: Relation, expr: Expr): Mask | nul
   return null
 }
 
+/** Whether what a mask shows of a dimension is a text, whatever it was. */
+export const becomesText = ({ mask }: Mask, { kind }: Dimension): boolean =>
+  mask === 'hash' || (mask === 'truncate' && kind !== 'time')
+
 /** A bound expression under a mask. @throws `semantic/masked-dimension` for `hide` */
 export function applyMask(mask: Mask, bound: Expr, dimension: Dimension | null, name: string): Expr {
   if (mask.mask === 'hide' || bound.kind === 'opaque') throw fail('masked-dimension', { name })
   if (mask.mask === 'hash') return special({ name: 'hashText' }, bound)
   // A constant of the column's own type: the unused column keeps grouping and comparing typed.
   if (mask.mask === 'null') return call('nullif', bound, bound)
-  return dimension?.kind === 'time'
-    ? special({ name: 'truncate', grain: 'year', weekStart: 0 }, bound)
-    : special({ name: 'firstLetter' }, bound)
+  if (dimension?.kind !== 'time') return special({ name: 'firstLetter' }, bound)
+  const year = special({ name: 'truncate', grain: 'year', weekStart: 0 }, bound)
+  return dimension.dataType === 'date' ? special({ name: 'toDate' }, year) : year
 }
 
 /**

@@ -8,7 +8,7 @@ import { binary, column, combine, equals, isNull, join, output, select } from '.
 import { contains, rewrite } from '../sql/children.ts'
 import type { Expr, JoinClause, Source } from '../sql/nodes.ts'
 import { readCondition, readExpression } from './expressions.ts'
-import { applyMask, bindTo, columnsOf, maskOf, refuseHiddenReads, relationKey } from './guard.ts'
+import { applyMask, becomesText, bindTo, columnsOf, maskOf, refuseHiddenReads, relationKey } from './guard.ts'
 import { columnName, isCustom, METRIC_TIME, type Ref } from './keys.ts'
 import { noteColumn, noteFilter, notePolicy } from './notes.ts'
 import { freeName, nameQuery, type Session } from './session.ts'
@@ -215,11 +215,23 @@ const axisExpression = (scope: Scope): Expr => {
   return scope.axis.expr
 }
 
+/** A dimension as it may be seen: where a mask makes a text of it, it is a text. */
 export function dimensionOf(scope: Scope, target: Target | 'axis'): Dimension | null {
   if (target === 'axis') return scope.axis?.dimension ?? null
+  const dimension = ownDimension(scope, target)
   const model = scope.session.index.semanticModels.get(target.model)
-  return model?.dimensions.find(({ name }) => name === target.dimension) ?? null
+  const mask =
+    dimension &&
+    model &&
+    maskOf(scope.session.guard, model.relation, readExpression(scope.session.index, dimension.expr))
+  return mask && becomesText(mask, dimension)
+    ? { ...dimension, kind: 'categorical', dataType: 'string', grain: null }
+    : dimension
 }
+
+const ownDimension = ({ session }: Scope, target: Target): Dimension | null =>
+  session.index.semanticModels.get(target.model)?.dimensions.find(({ name }) => name === target.dimension) ??
+  null
 
 /** The bound expression of a target without grain, under whatever mask its columns carry. */
 export function maskedTarget(scope: Scope, target: Target): Expr {
@@ -236,7 +248,7 @@ export function maskedTarget(scope: Scope, target: Target): Expr {
   })
   const masked =
     readExpression(scope.session.index, text).kind === 'opaque' ? ({ kind: 'opaque', text } as const) : bound
-  return applyMask(mask, masked, dimensionOf(scope, target), target.ref)
+  return applyMask(mask, masked, ownDimension(scope, target), target.ref)
 }
 
 const isSame = (a: Target, b: Target): boolean =>

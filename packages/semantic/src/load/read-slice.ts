@@ -68,7 +68,7 @@ function readSlice(fields: Fields): Slice {
     })),
     pii: children(fields, 'pii', `pii rule of ${fields.what}`, ['dimension', 'mask']).map((rule) => ({
       dimension: requiredText(rule, 'dimension'),
-      mask: choice({ ...rule, what: `pii rule of ${fields.what}` }, 'mask', MASKS) ?? 'hide',
+      mask: maskOf({ ...rule, what: `pii rule of ${fields.what}` }),
     })),
     inlineMeasures: flag(fields, 'inline_measures') ?? true,
     ...readLimits(fields),
@@ -76,3 +76,7 @@ function readSlice(fields: Fields): Slice {
     place: placeOf(fields),
   }
 }
+
+/** YAML reads a bare `null` as nothing; here it is the name of a mask. */
+const maskOf = (rule: Fields): (typeof MASKS)[number] =>
+  rule.entries.has('mask') && !has(rule, 'mask') ? 'null' : (choice(rule, 'mask', MASKS) ?? 'hide')

@@ -2,7 +2,11 @@ import { describeError } from '@numize/base'
 import { TOKEN } from './world.ts'
 
 export type Outcome =
-  | { readonly kind: 'rows'; readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }
+  | {
+      readonly kind: 'rows'
+      readonly columns: readonly string[]
+      readonly rows: readonly (readonly unknown[])[]
+    }
   | { readonly kind: 'error'; readonly code: string; readonly text: string }
 
 interface Table {
@@ -26,6 +30,10 @@ const REFUSALS = new Set([
   'ask/inline-measure',
   'ask/governed-only',
   'ask/over-limit',
+  'ask/no-raw-rows',
+  'ask/aggregation-off',
+  'semantic/raw-rows-off',
+  'semantic/no-path',
   'semantic/masked-dimension',
   'semantic/masked-measure',
   'semantic/inline-measures-off',
@@ -36,13 +44,18 @@ export type Verdict =
   | { readonly end: 'answered' | 'refused' | 'failed alike' }
   | { readonly end: 'wrong'; readonly why: string }
 
-/** What is asked under policies must be what a copy without the hidden answers, or be refused for a policy's sake. */
-export function verdictOf(governed: Outcome, copy: Outcome): Verdict {
+/**
+ * What is asked under policies must be what a copy without the hidden answers, or be refused for a policy's sake.
+ * `part`: groups may be left out; `any`: figures are made of what is left, and only their saying nothing hidden counts.
+ */
+export function verdictOf(governed: Outcome, copy: Outcome, expected: 'same' | 'part' | 'any'): Verdict {
   if (governed.kind === 'error' && governed.code === 'base/bug')
     return { end: 'wrong', why: `something of ours broke: ${governed.text}` }
   if (governed.kind === 'rows') {
     if (copy.kind === 'error') return { end: 'wrong', why: `only the copy fails: ${copy.code} ${copy.text}` }
-    return sameRows(governed, copy) ? { end: 'answered' } : { end: 'wrong', why: difference(governed, copy) }
+    return agrees(governed, copy, expected)
+      ? { end: 'answered' }
+      : { end: 'wrong', why: difference(governed, copy) }
   }
   if (REFUSALS.has(governed.code)) return { end: 'refused' }
   return copy.kind === 'error'
@@ -52,13 +65,21 @@ export function verdictOf(governed: Outcome, copy: Outcome): Verdict {
 
 type Rows = Extract<Outcome, { kind: 'rows' }>
 
+function agrees(governed: Rows, copy: Rows, expected: 'same' | 'part' | 'any'): boolean {
+  if (expected !== 'part') return expected === 'any' || sameRows(governed, copy)
+  const [shown, all] = [sorted(governed.rows), sorted(copy.rows)].map((text) => text.split('\n'))
+  return governed.rows.length === 0 || (shown ?? []).every((row) => all?.includes(row))
+}
+
 const sameRows = (one: Rows, other: Rows): boolean =>
   one.columns.join() === other.columns.join() && sorted(one.rows) === sorted(other.rows)
 
 /** Order is no part of what is compared; figures to ten digits, as sums in another order differ after. */
 const sorted = (rows: Rows['rows']): string =>
   rows
-    .map((row) => JSON.stringify(row.map((cell) => (typeof cell === 'number' ? Number(cell.toPrecision(10)) : cell))))
+    .map((row) =>
+      JSON.stringify(row.map((cell) => (typeof cell === 'number' ? Number(cell.toPrecision(10)) : cell))),
+    )
     .toSorted()
     .join('\n')
 

@@ -17,7 +17,9 @@ export class Coverage {
   /** Pairs that were never asked. */
   missing(asked: readonly string[], policies: readonly string[]): readonly string[] {
     return asked.flatMap((one) =>
-      policies.filter((policy) => !this.#cells.has(`${one}\0${policy}`)).map((policy) => `${one} × ${policy}`),
+      policies
+        .filter((policy) => !this.#cells.has(`${one}\0${policy}`))
+        .map((policy) => `${one} × ${policy}`),
     )
   }
 
@@ -27,7 +29,10 @@ export class Coverage {
       const { answered, refused } = this.#cells.get(`${one}\0${policy}`) ?? { answered: 0, refused: 0 }
       return `${answered}/${refused}`
     }
-    const rows = [['', ...policies], ...asked.map((one) => [one, ...policies.map((policy) => cell(one, policy))])]
+    const rows = [
+      ['', ...policies],
+      ...asked.map((one) => [one, ...policies.map((policy) => cell(one, policy))]),
+    ]
     const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? []
     return rows.map((row) => row.map((text, at) => text.padEnd(widths[at] ?? 0)).join('  ')).join('\n')
   }

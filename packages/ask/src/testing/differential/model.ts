@@ -99,7 +99,11 @@ export interface Omitted {
 export const PERSONAL = ['patients.born', 'patients.full_name', 'patients.phone', 'patients.weight'] as const
 
 /** The clinic as a model over the tables of a schema; personal data is marked where policies are to hold. */
-export function modelYaml(schema: string, { models, dimensions, metrics }: Omitted, marks: 'marked' | 'plain'): string {
+export function modelYaml(
+  schema: string,
+  { models, dimensions, metrics }: Omitted,
+  marks: 'marked' | 'plain',
+): string {
   const shown = (Object.keys(MODELS) as ModelName[]).filter((name) => !models.includes(name))
   const kept = Object.entries(METRICS).filter(
     ([name, { of }]) => !metrics.includes(name) && of.every((one) => !models.includes(one)),
@@ -117,7 +121,8 @@ interface Written {
   readonly marks: 'marked' | 'plain'
 }
 
-const STREAM = '    config: {meta: {numize: {event_stream: {entity: patient, time: tapped_at, event: name, id: tap}}}}\n'
+const STREAM =
+  '    config: {meta: {numize: {event_stream: {entity: patient, time: tapped_at, event: name, id: tap}}}}\n'
 
 function modelLines(name: ModelName, { schema, dimensions, marks }: Written): string {
   const { table, time, entities, times, dimensions: own } = MODELS[name]

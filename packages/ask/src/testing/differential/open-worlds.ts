@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Principal } from '@numize/access'
 import { fixedClock } from '@numize/base'
-import { DuckDBInstance } from '@duckdb/node-api'
-import type { TestServer } from '@numize/engines/testing'
+import { type TestServer, writeDuckdbFile } from '@numize/engines/testing'
 import { loadProject, type Project, type Result } from '@numize/semantic'
 import { type OpenSource, openSource } from '@numize/sources'
 import type { Ask } from '../../ask.ts'
-import { createAsk, type AuditEntry, type Ledger } from '../../ask-plans.ts'
+import { type AuditEntry, createAsk, type Ledger } from '../../ask-plans.ts'
 import { type AskSql, createAskSql } from '../../ask-sql.ts'
 import { openGround } from '../../ground.ts'
 import { modelYaml } from './model.ts'
@@ -35,8 +34,6 @@ export interface Worlds extends AsyncDisposable {
   readonly twins: readonly TwinDesks[]
   readonly audited: readonly AuditEntry[]
 }
-
-export type EngineName = 'duckdb' | 'postgres'
 
 /** A random clinic on an engine, with each policy case and its copy. `server` is the Postgres to use. */
 export async function openWorlds(seed: string, server: TestServer | null): Promise<Worlds> {
@@ -95,16 +92,13 @@ async function store(dir: string, server: TestServer | null, statements: readonl
   if (server) {
     const schemas = statements.flatMap((one) => /CREATE SCHEMA (\w+)/.exec(one)?.[1] ?? [])
     const rights = schemas.map(
-      (name) => `GRANT USAGE ON SCHEMA ${name} TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA ${name} TO reader;`,
+      (name) =>
+        `GRANT USAGE ON SCHEMA ${name} TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA ${name} TO reader;`,
     )
     await server.execute([...statements, ...rights].join('\n'))
     return
   }
-  const instance = await DuckDBInstance.create(join(dir, 'clinic.duckdb'), { threads: '1' })
-  const connection = await instance.connect()
-  for (const statement of statements) await connection.run(statement)
-  connection.closeSync()
-  instance.closeSync()
+  await writeDuckdbFile(join(dir, 'clinic.duckdb'), statements)
 }
 
 function load(dir: string, name: string, files: Readonly<Record<string, string>>): Project {

@@ -15,6 +15,8 @@ interface Policy {
     readonly metrics: readonly string[]
     readonly inlineMeasures: boolean
     readonly limits: string
+    /** Lines of the slice as they are. */
+    readonly rules: readonly string[]
   }>
   /** Rows that may be seen; all where a table is not named. */
   readonly keep?: Partial<Record<TableName, (row: Row) => boolean>>
@@ -34,6 +36,8 @@ const masked = (mask: MaskKind, ...names: readonly string[]): Policy => ({
   kind: `mask ${mask}`,
   slice: { masks: Object.fromEntries(names.map((name) => [name, mask])) },
 })
+
+const GROUP = 5
 
 export const WARD = 'B'
 export const COUNTRIES: readonly string[] = ['FR', 'IT']
@@ -72,7 +76,22 @@ const POLICIES: readonly Policy[] = [
   { kind: 'hidden model', slice: { models: ['visits', 'patients', 'taps'] } },
   { kind: 'governed only', slice: { inlineMeasures: false } },
   { kind: 'limits', slice: { limits: '{rows: 120}' } },
+  {
+    kind: 'time window',
+    slice: { rules: ['window: {to: 2026-03-01}'] },
+    keep: {
+      visit: ({ seen_at }) => String(seen_at) < '2026-02-28 23:00:00',
+      tap: ({ tapped_at }) => String(tapped_at) < '2026-02-28 23:00:00',
+    },
+  },
+  { kind: 'no raw rows', slice: { rules: ['raw_rows: false'] } },
+  { kind: 'aggregations', slice: { rules: ['aggregations: [sum, count]'] } },
+  { kind: 'joins', slice: { rules: ['joins: [visits.patient, taps.patient]'] } },
+  { kind: 'small groups', slice: { rules: [`min_group_size: ${GROUP}`] } },
 ]
+
+/** Where groups are left out, what is shown is a part of what the copy shows. */
+export const LEAVES_OUT = 'small groups'
 
 export const POLICY_KINDS: readonly string[] = POLICIES.map(({ kind }) => kind)
 
@@ -93,16 +112,22 @@ export const policyCases: readonly PolicyCase[] = [
     ['row filter, moments', 'row filter, unknowns', 'mask truncate', 'hidden model'],
     ['row filter', 'row filter, moments', 'mask hide', 'hidden metric'],
     ['row filter, joined', 'mask null', 'hidden dimension', 'governed only'],
+    ['row filter, joined', 'time window', 'mask hash', 'joins'],
+    ['row filter', 'small groups', 'mask truncate'],
   ].map((kinds) => POLICIES.filter(({ kind }) => kinds.includes(kind))),
 ].map((policies, at) => caseOf(`p${at}`, policies))
 
 function caseOf(name: string, policies: readonly Policy[]): PolicyCase {
   const slices = policies.map(({ slice }) => slice)
-  const masks: Readonly<Record<string, MaskKind>> = Object.assign({}, ...slices.map((slice) => slice.masks ?? {}))
+  const masks: Readonly<Record<string, MaskKind>> = Object.assign(
+    {},
+    ...slices.map((slice) => slice.masks ?? {}),
+  )
   const hidden = slices.flatMap((slice) => slice.hidden ?? [])
   const models = slices.find((slice) => slice.models)?.models
   const metrics = slices.find((slice) => slice.metrics)?.metrics
   const limits = slices.find((slice) => slice.limits)?.limits
+  const rules = slices.flatMap((slice) => slice.rules ?? [])
   const lines = [
     `name: ${name}`,
     `audience: [${name}]`,
@@ -112,6 +137,8 @@ function caseOf(name: string, policies: readonly Policy[]): PolicyCase {
     ...(models ? [`models: [${models.join(', ')}]`] : []),
     ...(metrics ? [`metrics: [${metrics.join(', ')}]`] : []),
     ...(limits ? [`limits: ${limits}`] : []),
+    ...(rules.some((rule) => rule.startsWith('min_group_size')) ? [] : ['min_group_size: 1']),
+    ...rules,
     `row_filters: ${JSON.stringify(slices.flatMap((slice) => slice.rowFilters ?? []))}`,
   ]
   return {
@@ -119,7 +146,9 @@ function caseOf(name: string, policies: readonly Policy[]): PolicyCase {
     kinds: policies.map(({ kind }) => kind),
     sliceYaml: `${lines.join('\n')}\n`,
     omitted: {
-      models: models ? ['visits', 'patients', 'doctors', 'taps', 'payroll'].filter((one) => !models.includes(one)) : [],
+      models: models
+        ? ['visits', 'patients', 'doctors', 'taps', 'payroll'].filter((one) => !models.includes(one))
+        : [],
       dimensions: [...hidden, ...PERSONAL.filter((one) => masks[one] === 'hide')],
       metrics: metrics ? Object.keys(METRICS).filter((one) => !metrics.includes(one)) : [],
     },
@@ -145,12 +174,15 @@ interface Hiding {
 function leftOf(world: World, policies: readonly Policy[], { masks, hidden, models }: Hiding): World {
   const seen = Object.entries(TABLE_OF).map(([model, table]) => {
     const keeps = policies.flatMap(({ keep }) => keep?.[table] ?? [])
-    const rows = models && !models.includes(model) ? [] : world[table].filter((row) => keeps.every((keep) => keep(row)))
+    const rows =
+      models && !models.includes(model) ? [] : world[table].filter((row) => keeps.every((keep) => keep(row)))
     const asSeen = (column: string, value: Value): Value =>
       hidden.includes(`${model}.${column}`) ? null : maskedAs(masks[`${model}.${column}`], value)
     return [
       table,
-      rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asSeen(name, value)]))),
+      rows.map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asSeen(name, value)])),
+      ),
     ]
   })
   return Object.fromEntries(seen) as World
@@ -165,4 +197,6 @@ function maskedAs(mask: MaskKind | undefined, value: Value): Value {
 
 /** The types of a copy's columns: a hash is a text. */
 export const columnsOf = (one: PolicyCase): typeof COLUMNS =>
-  one.kinds.includes('mask hash') ? { ...COLUMNS, patient: { ...COLUMNS.patient, weight: 'VARCHAR' } } : COLUMNS
+  one.kinds.includes('mask hash')
+    ? { ...COLUMNS, patient: { ...COLUMNS.patient, weight: 'VARCHAR' } }
+    : COLUMNS

@@ -59,7 +59,15 @@ const DIMENSIONS: Readonly<Record<ModelName, readonly string[]>> = {
     'doctor__grade',
     'doctor__surname',
   ],
-  taps: ['tap__name', 'tap__device', 'tap__screen', 'patient', 'patient__country', 'patient__phone', 'patient__full_name'],
+  taps: [
+    'tap__name',
+    'tap__device',
+    'tap__screen',
+    'patient',
+    'patient__country',
+    'patient__phone',
+    'patient__full_name',
+  ],
   patients: ['patient__country', 'patient__city', 'patient__full_name', 'patient__phone', 'patient__weight'],
   doctors: ['doctor__grade', 'doctor__surname'],
   payroll: ['entry__who', 'doctor__grade'],
@@ -86,27 +94,32 @@ const VALUES: Readonly<Record<string, readonly (string | number)[]>> = {
 }
 
 function filter(pick: Pick, fact: ModelName, depth: number): Filter {
+  const form = depth > 0 ? pick('plain', 'plain', 'plain', 'not', 'or', 'metric') : pick('plain', 'metric')
+  if (form === 'not') return { kind: 'not', filter: filter(pick, fact, depth - 1) }
+  if (form === 'or')
+    return { kind: 'or', filters: [filter(pick, fact, depth - 1), filter(pick, fact, depth - 1)] }
+  return form === 'metric' && fact === 'visits' ? byMetric(pick) : plainFilter(pick, fact)
+}
+
+const byMetric = (pick: Pick): Filter => ({
+  kind: 'compare',
+  field: { metric: pick('cost', 'visits', 'taps'), by: ['patient'] },
+  op: pick('>=', '<'),
+  value: pick(1, 3, 50),
+})
+
+function plainFilter(pick: Pick, fact: ModelName): Filter {
   const dimension = pick(...DIMENSIONS[fact])
   const field = { dimension }
   const values = VALUES[dimension]
-  const numeric = typeof values?.[0] === 'number'
-  const kind = pick('compare', 'compare', 'in', 'text', 'null', 'not', 'or', 'metric')
+  const kind = pick('compare', 'compare', 'in', 'text', 'null')
   if (kind === 'null' || !values) return { kind: 'null', field, negate: pick(true, false) }
-  if (kind === 'metric' && fact === 'visits')
-    return {
-      kind: 'compare',
-      field: { metric: pick('cost', 'visits', 'taps'), by: ['patient'] },
-      op: pick('>=', '<'),
-      value: pick(1, 3, 50),
-    }
   if (kind === 'in') return { kind: 'in', field, values: [...values], negate: pick(true, false) }
-  if (kind === 'text' && !numeric)
-    return { kind: 'text', field, match: pick('contains', 'startsWith', 'equalsIgnoringCase'), value: String(pick(...values)) }
-  if (depth > 0 && kind === 'not') return { kind: 'not', filter: filter(pick, fact, depth - 1) }
-  if (depth > 0 && kind === 'or')
-    return { kind: 'or', filters: [filter(pick, fact, depth - 1), filter(pick, fact, depth - 1)] }
-  const op = numeric ? pick('=' as const, '>' as const, '<=' as const) : pick('=' as const, '!=' as const)
-  return { kind: 'compare', field, op, value: pick(...values) }
+  const value = pick(...values)
+  if (typeof value === 'number') return { kind: 'compare', field, op: pick('=', '>', '<='), value }
+  return kind === 'text'
+    ? { kind: 'text', field, match: pick('contains', 'startsWith', 'equalsIgnoringCase'), value }
+    : { kind: 'compare', field, op: pick('=', '!='), value }
 }
 
 /** Members of another plan. */
@@ -178,7 +191,14 @@ function ranked(pick: Pick): MetricsPlan {
     {
       ...plan,
       groupBy,
-      top: { count: 2, by, direction: pick('asc', 'desc'), per: [], ties: pick('all', 'first'), other: pick(true, false) },
+      top: {
+        count: 2,
+        by,
+        direction: pick('asc', 'desc'),
+        per: [],
+        ties: pick('all', 'first'),
+        other: pick(true, false),
+      },
     },
     { ...plan, groupBy, orderBy: [{ by, direction: pick('asc', 'desc') }], limit: 3 },
     { ...plan, groupBy, having: [{ column: by, op: pick('>', '<='), value: pick(1, 5, 100) }] },
@@ -199,18 +219,33 @@ function alongRows(pick: Pick): MetricsPlan {
       groupBy: [{ dimension: pick(...DIMENSIONS[factOf(metric)]) }],
       window: [{ kind: 'rank', of: metric, direction: 'desc', within: [] }],
     },
-    { ...plan, groupBy: [{ dimension: pick(...DIMENSIONS[factOf(metric)]) }], share: [{ of: metric, within: [] }] },
+    {
+      ...plan,
+      groupBy: [{ dimension: pick(...DIMENSIONS[factOf(metric)]) }],
+      share: [{ of: metric, within: [] }],
+    },
   )
 }
 
 function inline(pick: Pick): MetricsPlan {
-  const over = pick('visit__minutes', 'patient__weight', 'patient__phone', 'patient__full_name', 'visit__reason')
+  const over = pick(
+    'visit__minutes',
+    'patient__weight',
+    'patient__phone',
+    'patient__full_name',
+    'visit__reason',
+  )
   const aggregation = /minutes|weight/.test(over)
     ? pick('sum' as const, 'max' as const, 'min' as const)
     : pick('count_distinct' as const, 'max' as const)
   return {
     ...emptyMetricsPlan,
-    metrics: [pick<MetricRef>({ measure: { over, aggregation }, as: 'figure' }, { countOf: pick('visit', 'patient', 'entry'), as: 'figure' })],
+    metrics: [
+      pick<MetricRef>(
+        { measure: { over, aggregation }, as: 'figure' },
+        { countOf: pick('visit', 'patient', 'entry'), as: 'figure' },
+      ),
+    ],
     groupBy: maybe(pick, () => ({ dimension: pick('patient__country', 'patient__city', 'patient__phone') })),
     where: maybe(pick, () => filter(pick, 'patients', 0)),
   }
@@ -220,7 +255,9 @@ function list(pick: Pick): Plan {
   const root = pick<ModelName>('visits', 'visits', 'patients', 'taps', 'doctors', 'payroll')
   const dimensions = DIMENSIONS[root]
   const time = TIMES[root]
-  const columns = [...new Set([pick(...dimensions), pick(...dimensions), ...(time ? maybe(pick, () => time) : [])])]
+  const columns = [
+    ...new Set([pick(...dimensions), pick(...dimensions), ...(time ? maybe(pick, () => time) : [])]),
+  ]
   const plan = {
     ...emptyListPlan(root),
     columns: columns.map((dimension) => ({ dimension })),
@@ -276,7 +313,11 @@ function check(pick: Pick): Plan {
     { kind: 'gaps', dimension: 'visit__seen_at', grain: pick('day', 'week') },
     { kind: 'freshness', dimension: 'visit__seen_at', asOf: '2026-04-01' },
   ]
-  return { ...emptyCheckPlan('visits'), checks: [pick(...checks), pick(...checks)], where: maybe(pick, () => filter(pick, 'visits', 0)) }
+  return {
+    ...emptyCheckPlan('visits'),
+    checks: [pick(...checks), pick(...checks)],
+    where: maybe(pick, () => filter(pick, 'visits', 0)),
+  }
 }
 
 const profile = (pick: Pick): Plan => {
@@ -298,7 +339,11 @@ const operand = (pick: Pick): Plan => ({
       field: { dimension: 'visit__minutes' },
       op: pick('>', '<'),
       value: {
-        plan: { ...emptyMetricsPlan, metrics: [{ metric: pick('typical_minutes', 'patients_seen', 'heaviest') }], where: maybe(pick, () => filter(pick, 'visits', 0)) },
+        plan: {
+          ...emptyMetricsPlan,
+          metrics: [{ metric: pick('typical_minutes', 'patients_seen', 'heaviest') }],
+          where: maybe(pick, () => filter(pick, 'visits', 0)),
+        },
       },
     },
   ],

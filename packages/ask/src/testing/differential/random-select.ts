@@ -21,7 +21,7 @@ function query(pick: Pick, depth: number): string {
     one,
     one,
     `SELECT count(*) FROM (${select(pick, depth - 1)}) AS t ${pick('UNION ALL', 'EXCEPT', 'INTERSECT')} SELECT count(*) FROM ${pick(...TABLES)}`,
-    `WITH ${pick('w', 'v', 'x')} AS (${select(pick, depth - 1)}), y AS (SELECT count(*) AS n FROM visits) SELECT y.n, (SELECT count(*) FROM ${pick('w', 'v', 'x', 'taps')}) FROM y`,
+    `WITH ${pick('w', 'v', 'x')} AS (${select(pick, depth - 1)}), y AS (SELECT count(*) AS n FROM visits) SELECT y.n, (SELECT count(*) FROM ${pick('w', 'v', 'x', 'taps')}) AS m FROM y`,
   )
 }
 
@@ -42,7 +42,14 @@ function select(pick: Pick, depth: number): string {
 
 function joined(pick: Pick): string {
   const join = pick('JOIN', 'LEFT JOIN', 'FULL JOIN')
-  const what = pick('count(*)', 'min(p.full_name)', 'max(p.phone)', 'count(p.country)', 'sum(v.minutes)', 'max(v.reason)')
+  const what = pick(
+    'count(*)',
+    'min(p.full_name)',
+    'max(p.phone)',
+    'count(p.country)',
+    'sum(v.minutes)',
+    'max(v.reason)',
+  )
   const by = pick('p.country', 'v.ward', 'p.city', 'p.weight')
   return `SELECT ${by} AS a, ${what} AS b FROM visits AS v ${join} patients AS p ON p.patient_id = v.patient_id GROUP BY ${by}`
 }
@@ -56,16 +63,26 @@ const value = (pick: Pick, column: string): string =>
     column,
     `CASE WHEN ${column} IS NULL THEN 'none' ELSE CAST(${column} AS VARCHAR) END`,
     `length(CAST(${column} AS VARCHAR))`,
-    ...(NUMBERS.test(column) ? [`${column} + 1`, `coalesce(${column}, 0) * 2`] : [`upper(CAST(${column} AS VARCHAR))`]),
+    ...(NUMBERS.test(column)
+      ? [`${column} + 1`, `coalesce(${column}, 0) * 2`]
+      : [`upper(CAST(${column} AS VARCHAR))`]),
     pick(`CAST(${column} AS INTEGER)`, column, column),
   )
 
 const aggregate = (pick: Pick, column: string): string =>
-  pick(`min(${column})`, `max(${column})`, `count(${column})`, `count(DISTINCT ${column})`, `sum(CASE WHEN ${column} IS NULL THEN 1 ELSE 0 END)`)
+  pick(
+    `min(${column})`,
+    `max(${column})`,
+    `count(${column})`,
+    `count(DISTINCT ${column})`,
+    `sum(CASE WHEN ${column} IS NULL THEN 1 ELSE 0 END)`,
+  )
 
 function condition(pick: Pick, table: string, depth: number): string {
   const column = pick(...(COLUMNS[table] ?? []))
-  const text = NUMBERS.test(column) ? `${column} > ${pick(3, 20, 60)}` : `CAST(${column} AS VARCHAR) LIKE '%${pick('1', 'R', 'a')}%'`
+  const text = NUMBERS.test(column)
+    ? `${column} > ${pick(3, 20, 60)}`
+    : `CAST(${column} AS VARCHAR) LIKE '%${pick('1', 'R', 'a')}%'`
   if (depth === 0) return text
   return pick(
     text,

@@ -100,7 +100,10 @@ export function tablesSql(schema: string, world: World, types: typeof COLUMNS): 
   const tables = Object.entries(types).map(([name, columns]) => {
     const list = Object.entries(columns).map(([column, type]) => `${column} ${type}`)
     const rows = world[name as TableName].map(
-      (row) => `(${Object.keys(columns).map((column) => literal(row[column] ?? null)).join(', ')})`,
+      (row) =>
+        `(${Object.keys(columns)
+          .map((column) => literal(row[column] ?? null))
+          .join(', ')})`,
     )
     const insert = rows.length === 0 ? '' : `INSERT INTO ${schema}.${name} VALUES ${rows.join(', ')};`
     return `CREATE TABLE ${schema}.${name} (${list.join(', ')}); ${insert}`

@@ -53,12 +53,22 @@ function checkNode(node: Node, place: Place): void {
   const { class: kind, type } = node
   if (node['sample']) throw new Blocked('samples are not offered: use LIMIT.')
   if (typeof kind === 'string') checkExpression(node, `${kind} ${String(type)}`)
-  else if ('cte_map' in node) require(QUERIES, String(type), 'a recursive query')
+  else if ('cte_map' in node) checkQuery(node)
   else if ('column_name_alias' in node || 'ref_type' in node || TABLES.has(String(type)))
     checkTable(node, String(type), place)
   else if (typeof type === 'string' && !PARTS.has(type)) throw new Blocked(`${inWords(type)} is not offered.`)
   if ('id' in node && 'type_info' in node) require(TYPES, String(node['id']), 'a type of that name')
 }
+
+function checkQuery({ type, select_list: columns }: Node): void {
+  require(QUERIES, String(type), 'a recursive query')
+  for (const one of (columns ?? []) as readonly Node[])
+    if (!one['alias'] && holdsQuery(one))
+      throw new Blocked('a column that holds a query needs a name: write AS and a name after it.')
+}
+
+/** DuckDB names such a column by its text, which would tell how its tables are governed. */
+const holdsQuery = (expression: Node): boolean => JSON.stringify(expression).includes('"class":"SUBQUERY"')
 
 function require(allowed: ReadonlySet<string>, name: string, what: string): void {
   if (!allowed.has(name)) throw new Blocked(`${what} is not offered.`)
