@@ -21,6 +21,7 @@ const sets: Readonly<Record<string, () => Promise<{ run: EvalSet }>>> = {
   nab: () => import('./nab/run.ts'),
   needs: () => import('./needs/run.ts'),
   peeking: () => import('./peeking/run.ts'),
+  planted: () => import('./planted/run.ts'),
   product: () => import('./product/run.ts'),
   retrieval: () => import('./retrieval/run.ts'),
   root_cause: () => import('./root_cause/run.ts'),
@@ -87,7 +88,7 @@ const nameOf = (set: string, flags: Readonly<Record<string, string | true>>): st
 
 /** Sets of our own lie beside their runner; calibration and retrieval are over several sets. */
 const defaultFolder = (set: string): string =>
-  ['demos', 'digest_noise', 'needs', 'peeking'].includes(set)
+  ['demos', 'digest_noise', 'needs', 'peeking', 'planted'].includes(set)
     ? resolve(import.meta.dirname, set)
     : resolve(
         process.env['NUMIZE_EVALS'] ?? '../shared/evals',

@@ -21,9 +21,13 @@ export async function attempt<P extends Plan>(
   fetch: (plans: readonly P[]) => Promise<readonly Result[]>,
   plan: P,
 ): Promise<Result | null> {
+  return orNull(fetch([plan]).then(([result]) => result ?? null))
+}
+
+/** What is asked for, or null where the model cannot give it. */
+export async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {
-    const [result] = await fetch([plan])
-    return result ?? null
+    return await asked
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('semantic/')) return null
     throw error

@@ -1,6 +1,6 @@
 import type { Catalog } from '@numize/planner'
 import { type Metric, type MetricsPlan, type Plan, type Result, type Unit } from '@numize/semantic'
-import { attempt, type DayWindow, dayFigures, daysPlan } from '../daily.ts'
+import { attempt, type DayWindow, dayFigures, daysPlan, orNull } from '../daily.ts'
 import type { Segment } from '../drivers/leaves.ts'
 import { axesOf } from '../explain/breakdown.ts'
 import { moveBack } from '../explain/dates.ts'
@@ -226,6 +226,6 @@ async function completed(
     time: { start: anomaly.first, end },
     compare: { kind: 'shift', count: weeks, grain: 'week' },
   }
-  const cause = explain ? await explainChange({ plan: change, catalog, fetch }) : null
+  const cause = explain ? await orNull(explainChange({ plan: change, catalog, fetch })) : null
   return { ...anomaly, label, unit, text: sayAnomaly(anomaly, label, unit), cause, plan }
 }
