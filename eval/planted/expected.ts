@@ -36,7 +36,7 @@ export function whyQuestion({ metric }: Asked, { from, to }: PlantedEvent): stri
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS
   const last = dayPlus(from, days - 1)
   return days <= 3
-    ? `why did ${metric} change on ${last}`
+    ? `why did ${metric} change on ${from}`
     : `why did ${metric} change from ${from} to ${last}`
 }
 

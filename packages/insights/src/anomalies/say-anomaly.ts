@@ -1,20 +1,27 @@
 import { formatNumber, formatTime } from '@numize/blocks'
 import type { Unit } from '@numize/semantic'
+import { NO_MEMBER } from '../drivers/leaves.ts'
 import type { Anomaly } from './find-anomalies.ts'
 
-/** "Declined payments of channel online were 4,210 on October 14, 2026, where like days have 980." */
-export function sayAnomaly(
-  { first, last, peak, value, expected, direction, segment }: Anomaly,
-  label: string,
-  unit: Unit | null,
-): string {
-  const shown = (figure: number): string => formatNumber(figure, unit, { prose: true })
+/** "Declined payments (channel online) was unusually high on 14 Oct 2026: 4,210 where like days have 980." */
+export function sayAnomaly(anomaly: Anomaly, label: string, unit: Unit | null): string {
+  const { kind, first, last, peak, direction, isShare, segment } = anomaly
+  const shown = (figure: number): string => formatNumber(figure, isShare ? SHARE : unit, { prose: true })
   const day = (text: string): string => formatTime(text, 'day', 'en-US')
-  const part = segment.map(({ dimension, value: member }) => `${plain(dimension)} ${member}`).join(' and ')
+  const part = segment.map(saidMember).join(' and ')
+  const what = isShare ? `The share of ${label} ${part}` : `${label}${part === '' ? '' : ` (${part})`}`
   const when = first === last ? `on ${day(first)}` : `from ${day(first)} to ${day(last)}`
-  const most = first === last ? '' : `, most on ${day(peak)}`
   const side = direction === 'high' ? 'unusually high' : 'unusually low'
-  return `${label}${part === '' ? '' : ` (${part})`} was ${side} ${when}${most}: ${shown(value)} where like days have ${shown(expected)}.`
+  const figures = [shown(anomaly.value), shown(anomaly.expected)] as const
+  if (kind === 'shift')
+    return `${what} was ${side} ${when}: about ${figures[0]} a day where the weeks before had ${figures[1]}.`
+  const most = first === last ? '' : `, most on ${day(peak)}`
+  return `${what} was ${side} ${when}${most}: ${figures[0]} where like days have ${figures[1]}.`
 }
+
+const SHARE: Unit = { kind: 'percent' }
+
+const saidMember = ({ dimension, value }: Anomaly['segment'][number]): string =>
+  value === NO_MEMBER ? `without a ${plain(dimension)}` : `${plain(dimension)} ${value}`
 
 const plain = (ref: string): string => (ref.split('__').at(-1) ?? ref).replaceAll('_', ' ')

@@ -1,7 +1,5 @@
-import { MAD_TO_SD, median, studentT } from '@numize/statistics'
-
-/** How a figure varies: sums and counts in proportion to their size, shares in points. */
-export type Scale = 'proportional' | 'points'
+import { MAD_TO_SD, studentT } from '@numize/statistics'
+import { type Scale, transformOf } from './transform.ts'
 
 export interface DayScore {
   /** What like days before it lead one to expect, in the figure's own unit. */
@@ -136,31 +134,3 @@ function middleOfScratch(count: number): number {
   if (count === 0) return Number.NaN
   return count % 2 === 1 ? scratch[half]! : (scratch[half - 1]! + scratch[half]!) / 2
 }
-
-interface Transform {
-  readonly to: (value: number) => number
-  readonly from: (level: number) => number
-  /** The smallest effect, on the transformed scale. */
-  readonly leastStep: (level: number) => number
-}
-
-const SMALL_COUNT = 20
-
-/** Logarithms of sums, roots of small counts, points as they are. */
-function transformOf(values: ArrayLike<number>, scale: Scale, leastEffect: number): Transform {
-  const known = Array.from(values).filter((value) => Number.isFinite(value))
-  const typical = median(known) ?? 0
-  const lowest = known.reduce((least, value) => Math.min(least, value), Infinity)
-  if (scale === 'points') return { to: same, from: same, leastStep: () => leastEffect }
-  if (lowest > 0 && typical >= SMALL_COUNT)
-    return { to: Math.log, from: Math.exp, leastStep: () => Math.log1p(leastEffect) }
-  if (lowest >= 0)
-    return {
-      to: (value) => 2 * Math.sqrt(value + 0.375),
-      from: (level) => Math.max(0, (level / 2) ** 2 - 0.375),
-      leastStep: (level) => Math.max(1, (leastEffect * level) / 2),
-    }
-  return { to: same, from: same, leastStep: () => leastEffect * Math.max(1e-12, Math.abs(typical)) }
-}
-
-const same = (value: number): number => value

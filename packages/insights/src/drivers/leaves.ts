@@ -13,6 +13,9 @@ export interface LeafDimension {
   readonly codes: Int32Array
 }
 
+/** What rows without a member are called. */
+export const NO_MEMBER = '(none)'
+
 /** One member in each of some dimensions: "country = DE and plan = team". */
 export type Segment = readonly { readonly dimension: string; readonly value: string }[]
 
@@ -35,7 +38,7 @@ export function leavesOf(names: readonly string[], columns: readonly (readonly (
     const ids = new Map<string, number>()
     const codes = new Int32Array(size)
     for (let i = 0; i < size; i++) {
-      const value = columns[d]?.[i] ?? '(none)'
+      const value = columns[d]?.[i] ?? NO_MEMBER
       let id = ids.get(value)
       if (id === undefined) ids.set(value, (id = ids.size))
       codes[i] = id

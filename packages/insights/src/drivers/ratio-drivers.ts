@@ -35,7 +35,7 @@ const PRICE = 5
 const PRICE_OF_DIMENSION = 0.5
 /** Smallest change of a logarithm worth naming, about 8 %. */
 const LEAST = 0.08
-/** A segment of more than this many times the information of the rest is not the exception but the rule. */
+/** A segment of more than this many times the size of the rest is not the exception but the rule, however wild. */
 const MAJORITY = 1.5
 /** Leaves of real traffic vary by this share beyond chance. */
 const RESTLESS = 0.05
@@ -51,11 +51,10 @@ export function rateDrivers(leaves: RatioLeaves, options: RatioOptions = {}): Ra
   const seen = after.denominator.slice()
   return greedily(leaves, options, 'rate', {
     table: () => {
-      const [now, past, information] = [
-        new Float64Array(size),
-        new Float64Array(size),
-        new Float64Array(size),
-      ]
+      const now = new Float64Array(size)
+      const past = new Float64Array(size)
+      const information = new Float64Array(size)
+      const traffic = new Float64Array(size)
       for (let i = 0; i < size; i++) {
         const [n0, n1] = [before.denominator[i] ?? 0, seen[i] ?? 0]
         const [c0, c1] = [before.numerator[i] ?? 0, after.numerator[i] ?? 0]
@@ -63,8 +62,9 @@ export function rateDrivers(leaves: RatioLeaves, options: RatioOptions = {}): Ra
         now[i] = (c1 * n0) / (n0 + n1)
         past[i] = (c0 * n1) / (n0 + n1)
         information[i] = ((c0 + c1) * n0 * n1) / (n0 + n1) ** 2
+        traffic[i] = (n0 * n1) / (n0 + n1)
       }
-      return [now, past, information]
+      return [now, past, information, traffic]
     },
     judge: ([now, past, information], [restNow, restPast, restInformation]) => {
       const drift = restNow / restPast
@@ -92,7 +92,7 @@ export function weightDrivers(leaves: RatioLeaves, options: RatioOptions = {}): 
   }
   const none = new Float64Array(size)
   return greedily(leaves, options, 'weight', {
-    table: () => [change.map((value, i) => value * (weight[i] ?? 0)), none, weight],
+    table: () => [change.map((value, i) => value * (weight[i] ?? 0)), none, weight, weight],
     judge: ([sum, , information], [restSum, , restInformation]) => {
       const effect = sum / information - restSum / restInformation
       return { effect, z2: effect ** 2 / (1 / information + 1 / restInformation) }
@@ -101,11 +101,12 @@ export function weightDrivers(leaves: RatioLeaves, options: RatioOptions = {}): 
   })
 }
 
-type Sums = readonly [number, number, number]
+type Sums = readonly [number, number, number, number]
+type Column = Float64Array
 
 interface Test {
-  /** Three columns to add up by segment, the third being information. */
-  readonly table: () => readonly [Float64Array, Float64Array, Float64Array]
+  /** Columns to add up by segment: the third is information, the fourth the size that makes a segment the rule. */
+  readonly table: () => readonly [Column, Column, Column, Column]
   readonly judge: (inside: Sums, outside: Sums) => { readonly effect: number; readonly z2: number }
   readonly takeOut: (leaf: number, effect: number) => void
 }
@@ -152,7 +153,7 @@ function strongest(cuboids: readonly Cuboid[], { table, judge }: Test): Candidat
     for (let group = 0; group < cuboid.groups; group++) {
       const inside = sums.map((column) => column[group] ?? 0) as unknown as Sums
       const outside = totals.map((total, i) => total - (inside[i] ?? 0)) as unknown as Sums
-      if (!(inside[2] > 0 && outside[2] > 0) || inside[2] > MAJORITY * outside[2]) continue
+      if (!(inside[2] > 0 && outside[2] > 0) || inside[3] > MAJORITY * outside[3]) continue
       const { effect, z2 } = judge(inside, outside)
       const evidence = z2 / 2 - price
       if (Math.abs(effect) < LEAST || !(evidence > (best?.evidence ?? 0))) continue

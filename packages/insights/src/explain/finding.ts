@@ -1,6 +1,6 @@
 import { formatNumber } from '@numize/blocks'
 import type { Filter, MetricsPlan, Unit } from '@numize/semantic'
-import type { Segment } from '../drivers/leaves.ts'
+import { NO_MEMBER, type Segment } from '../drivers/leaves.ts'
 import type { Axis } from './breakdown.ts'
 import type { Subject } from './search.ts'
 
@@ -32,10 +32,10 @@ export const sayShare = (share: number | null): string =>
 export const confidenceOf = (evidence: number): number =>
   Math.round((1 / (1 + Math.exp(-evidence))) * 100) / 100
 
-/** Filters that keep to a segment; rows without a member are `(none)`. */
+/** Filters that keep to a segment. */
 export const segmentFilters = (segment: Segment): readonly Filter[] =>
   segment.map(({ dimension, value }) =>
-    value === '(none)'
+    value === NO_MEMBER
       ? { kind: 'null', field: { dimension } }
       : { kind: 'compare', field: { dimension }, op: '=', value },
   )

@@ -1,0 +1,132 @@
+import { dayAfter, daysBetween } from '../daily.ts'
+import type { AnomalyOptions, DaySeries } from './find-anomalies.ts'
+import { type DayScore, scoreDays } from './score-days.ts'
+import { scoreShifts } from './score-shifts.ts'
+import { plausibleShift, plausibleStep } from './season.ts'
+
+/** Something looked at: a day, or a week against the weeks before it. */
+export interface Judged {
+  readonly kind: 'day' | 'shift'
+  readonly series: DaySeries
+  /** The first day concerned, and the last: of a shift its onset and the end of the week. */
+  readonly from: number
+  readonly to: number
+  readonly value: number
+  readonly expected: number
+  readonly z: number
+  readonly pValue: number
+}
+
+/** What does not reach this is not looked at any closer. */
+const NOTICEABLE = 0.025
+/** The same day of earlier months counts as alike from this part of the distance on. */
+const RECURS = 0.5
+/** A year ago was alike from this part of the distance on. */
+const RECURS_YEARLY = 0.5
+const YEAR = 364
+/** No day is judged by days farther away than this. */
+const LOOKS_BACK = 400
+const DAY_MS = 86_400_000
+
+/** Every day and every week of a series from `since` on, without those still settling. */
+export function judgeSeries(series: DaySeries, options: AnomalyOptions): Judged[] {
+  const { since, settleDays = 1 } = options
+  const from = since === undefined ? 0 : Math.max(0, daysBetween(series.start, since))
+  const to = series.values.length - settleDays
+  const judged = [...judgeDays(series, options, { from, to })]
+  if (series.shifts !== false) judged.push(...judgeShifts(series, options, { from, to }))
+  return judged
+}
+
+interface Reach {
+  readonly from: number
+  readonly to: number
+}
+
+function judgeDays(series: DaySeries, options: AnomalyOptions, { from, to }: Reach): Judged[] {
+  const scores = scoresOf(series, { scale: series.scale, leastEffect: leastEffect(series, options) }, from)
+  return scores.flatMap((score, at) => {
+    if (score === null || at < from || at >= to) return []
+    if (score.pValue < NOTICEABLE && (comesEachMonth(series, scores, at) || isSeason(series, scores, at)))
+      return []
+    return [{ ...score, kind: 'day', series, from: at, to: at, value: series.values[at]! }]
+  })
+}
+
+function judgeShifts(series: DaySeries, options: AnomalyOptions, { from, to }: Reach): Judged[] {
+  const values = Float64Array.from(series.values).subarray(0, Math.max(0, to))
+  const scores = scoreShifts(values, { scale: series.scale, leastEffect: leastEffect(series, options) })
+  return scores.flatMap((score): Judged[] => {
+    if (score.onset < from) return []
+    const apart = factorOf(score.value, score.expected)
+    const allowed = series.scale === 'points' ? 0 : plausibleShift(dayAfter(series.start, score.week))
+    const then = scores.find(({ week }) => Math.abs(week - (score.week - YEAR)) < 4)
+    const likewise = then ? factorOf(then.value, then.expected) / apart : null
+    if (allowed > 0 && (likewise === null ? Math.abs(apart) < allowed : likewise >= RECURS_YEARLY)) return []
+    const { value, expected, z, pValue } = score
+    return [{ kind: 'shift', series, from: score.onset, to: score.week + 6, value, expected, z, pValue }]
+  })
+}
+
+/** The logarithm of what one is of the other; far apart where one of them is nothing. */
+const factorOf = (value: number, expected: number): number => {
+  const factor = Math.log(value / expected)
+  return Number.isFinite(factor) ? factor : 10 * Math.sign(value - expected)
+}
+
+/** Around the turn of the year: as a year before, or where that is not known no farther than the season goes. */
+function isSeason(series: DaySeries, scores: readonly (DayScore | null)[], at: number): boolean {
+  const allowed = series.scale === 'points' ? 0 : plausibleStep(dayAfter(series.start, at))
+  const score = scores[at]
+  if (allowed === 0 || !score) return false
+  const then = scores[at - YEAR]
+  const apart = factorOf(series.values[at]!, score.expected)
+  if (!then) return Math.abs(apart) < allowed
+  return factorOf(series.values[at - YEAR]!, then.expected) / apart >= RECURS_YEARLY
+}
+
+/** Days too early to have a history are judged by the days after them, where they are judged at all. */
+function scoresOf(
+  { values }: DaySeries,
+  options: Parameters<typeof scoreDays>[1],
+  from: number,
+): (DayScore | null)[] {
+  const forward = scoreDays(values, options)
+  const early = forward.findLastIndex((score, at) => score === null && at < LOOKS_BACK) + 1
+  if (early <= from) return forward
+  const backward = scoreDays(
+    Float64Array.from(values)
+      .subarray(0, early + LOOKS_BACK)
+      .toReversed(),
+    options,
+  ).toReversed()
+  return forward.map((score, at) => score ?? backward[at] ?? null)
+}
+
+/** A payday, a first of the month: the same day of the two months before was as far off, on the same side. */
+function comesEachMonth(series: DaySeries, scores: readonly (DayScore | null)[], at: number): boolean {
+  const distance = (day: number): number => {
+    const score = scores[day]
+    return score ? series.values[day]! / score.expected - 1 : 0
+  }
+  const here = distance(at)
+  return [1, 2].every((months) => {
+    const then = distance(at - daysBack(series, at, months))
+    return Math.sign(then) === Math.sign(here) && Math.abs(then) >= RECURS * Math.abs(here)
+  })
+}
+
+/** Days from a day back to the same day of an earlier month; the last of a month to the last of that. */
+function daysBack({ start }: DaySeries, at: number, months: number): number {
+  const day = new Date(Date.parse(dayAfter(start, at)))
+  const isLast = new Date(day.getTime() + DAY_MS).getUTCDate() === 1
+  const month = day.getUTCMonth() - months
+  const last = Date.UTC(day.getUTCFullYear(), month + 1, 0)
+  const same = Date.UTC(day.getUTCFullYear(), month, day.getUTCDate())
+  return Math.round((day.getTime() - (isLast ? last : Math.min(same, last))) / DAY_MS)
+}
+
+export const leastEffect = (
+  { scale }: DaySeries,
+  { leastChange = 0.1, leastPoints = 0.01 }: AnomalyOptions,
+): number => (scale === 'points' ? leastPoints : leastChange)
