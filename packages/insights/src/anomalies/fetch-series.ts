@@ -21,12 +21,14 @@ type Fetch = (plans: readonly Plan[]) => Promise<readonly Result[]>
 const MOST_METRICS = 40
 const LEAST_DAYS = 28
 const MOST_MEMBERS = 20
-const MOST_AXES = 4
+const MOST_AXES = 6
 /** Days × members of one answer; more are asked for in parts. */
 const MOST_ROWS = 9000
 /** A segment with less than this a day, or with many empty days, says nothing of a day. */
 const BUSY = 0.9
 const LEAST_A_DAY = 10
+/** Shares of fewer rows jump about. */
+const LEAST_FOR_SHARES = 50
 
 /**
  * The days of a project's metrics. Metrics that add up over a window of days are left out: they tell late and blurred what
@@ -49,7 +51,7 @@ export async function fetchSeries(
   return { fetched, skipped }
 }
 
-/** One metric for each table, the one nearest to counting all of its rows. */
+/** One metric for each table that counts its rows, the one with the fewest filters. */
 function countingMetrics(metrics: readonly Metric[], { model }: Catalog): ReadonlySet<string> {
   const best = new Map<string, { readonly name: string; readonly cost: number }>()
   for (const metric of metrics) {
@@ -60,8 +62,9 @@ function countingMetrics(metrics: readonly Metric[], { model }: Catalog): Readon
       if (!measure) continue
       const counts =
         measure.aggregation === 'count' || (measure.aggregation === 'sum' && measure.expr === '1')
-      const cost = 2 * (filters.length + metric.filters.length) + (counts ? 0 : 1)
-      if (cost < (best.get(table.name)?.cost ?? Infinity)) best.set(table.name, { name: metric.name, cost })
+      const cost = filters.length + metric.filters.length
+      if (counts && cost < (best.get(table.name)?.cost ?? Infinity))
+        best.set(table.name, { name: metric.name, cost })
     }
   }
   return new Set([...best.values()].map(({ name }) => name))
@@ -116,7 +119,7 @@ async function membersOf(whole: DaySeries, axis: Axis, asking: Asking): Promise<
     const segment = [{ dimension: axis.ref, value }]
     const part = { ...whole, segment, values: dayFigures(rows, asking.window, true) }
     if (value !== NO_MEMBER && isBusy(part)) return [part]
-    return asking.withBlanks ? [shareOf(part, whole)] : []
+    return asking.withBlanks && isBusy(whole, LEAST_FOR_SHARES) ? [shareOf(part, whole)] : []
   })
 }
 
@@ -124,7 +127,7 @@ async function blanksOf(whole: DaySeries, { ref }: Axis, { window, fetch }: Aski
   const segment: Segment = [{ dimension: ref, value: NO_MEMBER }]
   const plan = { ...daysPlan(whole.metric, window), where: segmentFilters(segment) }
   const result = await attempt(fetch, plan)
-  if (!result || result.rows.length === 0) return []
+  if (!result || result.rows.length === 0 || !isBusy(whole, LEAST_FOR_SHARES)) return []
   return [shareOf({ ...whole, segment, values: dayFigures(result.rows, window, true) }, whole)]
 }
 
@@ -132,7 +135,7 @@ async function blanksOf(whole: DaySeries, { ref }: Axis, { window, fetch }: Aski
 const shareOf = (part: DaySeries, whole: DaySeries): DaySeries => ({
   ...part,
   scale: 'points',
-  isShare: true,
+  counted: whole.values,
   values: Float64Array.from(whole.values, (all, day) => {
     const value = part.values[day]!
     return all > 0 ? (Number.isFinite(value) ? value : 0) / all : Number.NaN
@@ -156,9 +159,9 @@ async function daysOfMembers(
 }
 
 /** Whether hardly any day is empty, and the days have enough in them. */
-function isBusy({ values }: DaySeries): boolean {
+function isBusy({ values }: DaySeries, leastADay = LEAST_A_DAY): boolean {
   const known = Array.from(values).filter((value) => Number.isFinite(value))
   const filled = known.filter((value) => value !== 0).length
   const sum = known.reduce((all, value) => all + value, 0)
-  return known.length > 0 && filled >= BUSY * known.length && sum >= LEAST_A_DAY * known.length
+  return known.length > 0 && filled >= BUSY * known.length && sum >= leastADay * known.length
 }

@@ -12,8 +12,8 @@ export interface DaySeries {
   readonly start: string
   readonly values: ArrayLike<number>
   readonly scale: Scale
-  /** The values are the segment's share of the metric, 0 to 1. Default false. */
-  readonly isShare?: boolean
+  /** Where the values are the segment's share of the metric: how many rows each day's is a share of. */
+  readonly counted?: ArrayLike<number>
   /** Whether weeks that lie apart from the weeks before are looked for, beside odd days. Default true. */
   readonly shifts?: boolean
 }
@@ -116,7 +116,7 @@ function anomalyOf(run: readonly Judged[]): Anomaly {
     kind: kind === 'shift' ? 'shift' : 'days',
     metric: series.metric,
     segment: series.segment,
-    isShare: series.isShare ?? false,
+    isShare: series.counted !== undefined,
     first: dayAfter(series.start, begin.from),
     last: dayAfter(series.start, end.to),
     peak: dayAfter(series.start, peak.from),

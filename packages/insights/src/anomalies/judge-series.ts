@@ -2,7 +2,7 @@ import { dayAfter, daysBetween } from '../daily.ts'
 import type { AnomalyOptions, DaySeries } from './find-anomalies.ts'
 import { type DayScore, scoreDays } from './score-days.ts'
 import { scoreShifts } from './score-shifts.ts'
-import { plausibleShift, plausibleStep } from './season.ts'
+import { factorOf, plausibleShift, plausibleStep } from './season.ts'
 
 /** Something looked at: a day, or a week against the weeks before it. */
 export interface Judged {
@@ -44,7 +44,8 @@ interface Reach {
 }
 
 function judgeDays(series: DaySeries, options: AnomalyOptions, { from, to }: Reach): Judged[] {
-  const scores = scoresOf(series, { scale: series.scale, leastEffect: leastEffect(series, options) }, from)
+  const { scale, counted = null } = series
+  const scores = scoresOf(series, { scale, leastEffect: leastEffect(series, options), counted }, from)
   return scores.flatMap((score, at) => {
     if (score === null || at < from || at >= to) return []
     if (score.pValue < NOTICEABLE && (comesEachMonth(series, scores, at) || isSeason(series, scores, at)))
@@ -55,23 +56,19 @@ function judgeDays(series: DaySeries, options: AnomalyOptions, { from, to }: Rea
 
 function judgeShifts(series: DaySeries, options: AnomalyOptions, { from, to }: Reach): Judged[] {
   const values = Float64Array.from(series.values).subarray(0, Math.max(0, to))
-  const scores = scoreShifts(values, { scale: series.scale, leastEffect: leastEffect(series, options) })
+  const { scale, start, counted = null } = series
+  const plausible = (week: number): number => (scale === 'points' ? 0 : plausibleShift(dayAfter(start, week)))
+  const scores = scoreShifts(values, { scale, leastEffect: leastEffect(series, options), counted, plausible })
   return scores.flatMap((score): Judged[] => {
     if (score.onset < from) return []
     const apart = factorOf(score.value, score.expected)
-    const allowed = series.scale === 'points' ? 0 : plausibleShift(dayAfter(series.start, score.week))
+    const allowed = plausible(score.week)
     const then = scores.find(({ week }) => Math.abs(week - (score.week - YEAR)) < 4)
     const likewise = then ? factorOf(then.value, then.expected) / apart : null
     if (allowed > 0 && (likewise === null ? Math.abs(apart) < allowed : likewise >= RECURS_YEARLY)) return []
     const { value, expected, z, pValue } = score
     return [{ kind: 'shift', series, from: score.onset, to: score.week + 6, value, expected, z, pValue }]
   })
-}
-
-/** The logarithm of what one is of the other; far apart where one of them is nothing. */
-const factorOf = (value: number, expected: number): number => {
-  const factor = Math.log(value / expected)
-  return Number.isFinite(factor) ? factor : 10 * Math.sign(value - expected)
 }
 
 /** Around the turn of the year: as a year before, or where that is not known no farther than the season goes. */
@@ -94,12 +91,12 @@ function scoresOf(
   const forward = scoreDays(values, options)
   const early = forward.findLastIndex((score, at) => score === null && at < LOOKS_BACK) + 1
   if (early <= from) return forward
-  const backward = scoreDays(
-    Float64Array.from(values)
+  const turned = (all: ArrayLike<number>): Float64Array =>
+    Float64Array.from(all)
       .subarray(0, early + LOOKS_BACK)
-      .toReversed(),
-    options,
-  ).toReversed()
+      .toReversed()
+  const counted = options.counted ? turned(options.counted) : null
+  const backward = scoreDays(turned(values), { ...options, counted }).toReversed()
   return forward.map((score, at) => score ?? backward[at] ?? null)
 }
 

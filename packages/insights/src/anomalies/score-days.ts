@@ -1,5 +1,6 @@
 import { MAD_TO_SD, studentT } from '@numize/statistics'
-import { type Scale, transformOf } from './transform.ts'
+import { middle, middleOfScratch, scratch } from './middle.ts'
+import { beyondChance, type Scale, transformOf } from './transform.ts'
 
 export interface DayScore {
   /** What like days before it lead one to expect, in the figure's own unit. */
@@ -19,21 +20,31 @@ const UNREST_DAYS = 90
 const LEAST_RESIDUALS = 28
 /** Tails a little heavier than normal, for a spread learned from some ninety days. */
 const TAILS = studentT(12)
+/** Where chance alone explains the spread, nothing had to be learned of it. */
+const TAILS_OF_CHANCE = studentT(40)
 /** A day must lie this many times farther than all but a few days of the history. */
 const WILD = 0.97
 const BEYOND_WILD = 1.6
 /** The smallest spread believed is this part of the smallest effect told. */
 const FLOOR = 1 / 6
 
+export interface DayOptions {
+  readonly scale: Scale
+  /** The smallest effect told: a fraction (proportional) or points. */
+  readonly leastEffect: number
+  /** Of shares: how many rows each day's is a share of. */
+  readonly counted?: ArrayLike<number> | null
+}
+
 /**
  * Each day against like days before it: the median of the last fortnight plus what its weekday adds, its distance in
  * robust spreads of the last ninety such distances (median absolute deviation), which must also lie beyond what that
  * history did at its wildest. Only the past is looked at. `values` are consecutive days, NaN where there is none;
- * `leastEffect` is a fraction (proportional) or points. Null where the history is too short or the day has no value.
+ * a share is not told that chance explains. Null where the history is too short or the day has no value.
  */
 export function scoreDays(
   values: ArrayLike<number>,
-  { scale, leastEffect }: { readonly scale: Scale; readonly leastEffect: number },
+  { scale, leastEffect, counted = null }: DayOptions,
 ): (DayScore | null)[] {
   const transform = transformOf(values, scale, leastEffect)
   const level = Float64Array.from(values, (value) => transform.to(value))
@@ -47,9 +58,12 @@ export function scoreDays(
     if (!unrest || !Number.isFinite(value - usual[at]!)) return null
     const expected = usual[at]! + middle(residuals, at - BIAS_DAYS, at)
     const spread = Math.max(unrest.spread, FLOOR * transform.leastStep(expected))
-    const z = (value - expected) / spread
-    const isWild = Math.abs(z) * spread > BEYOND_WILD * unrest.wildest
-    const pValue = isWild ? Math.min(1, 2 * TAILS.survival(Math.abs(z))) : 1
+    const apart = Math.abs(value - expected)
+    const chance = counted ? beyondChance(value, expected, counted[at]!) : Infinity
+    const z = Math.sign(value - expected) * Math.min(apart / spread, chance)
+    const tails = chance < apart / spread ? TAILS_OF_CHANCE : TAILS
+    const isWild = apart > BEYOND_WILD * unrest.wildest
+    const pValue = isWild ? Math.min(1, 2 * tails.survival(Math.abs(z))) : 1
     return { expected: transform.from(expected), z, pValue }
   })
 }
@@ -110,27 +124,4 @@ function distancesFrom(centre: number, sorted: Float64Array): Float64Array {
     ordered[at] = Math.min(down, up)
   }
   return ordered
-}
-
-const scratch = new Float64Array(UNREST_DAYS)
-
-/** The median of the known values from `from` to before `to`; NaN of none. */
-function middle(values: Float64Array, from: number, to: number): number {
-  let count = 0
-  for (let at = Math.max(0, from); at < Math.min(values.length, to); at++)
-    if (Number.isFinite(values[at]!)) scratch[count++] = values[at]!
-  return middleOfScratch(count)
-}
-
-/** Sorted by insertion: there are never many. */
-function middleOfScratch(count: number): number {
-  for (let at = 1; at < count; at++) {
-    const value = scratch[at]!
-    let to = at - 1
-    for (; to >= 0 && scratch[to]! > value; to--) scratch[to + 1] = scratch[to]!
-    scratch[to + 1] = value
-  }
-  const half = count >> 1
-  if (count === 0) return Number.NaN
-  return count % 2 === 1 ? scratch[half]! : (scratch[half - 1]! + scratch[half]!) / 2
 }

@@ -1,5 +1,7 @@
 import { MAD_TO_SD, median, studentT } from '@numize/statistics'
-import { type Scale, transformOf } from './transform.ts'
+import { middle, middleOfScratch, scratch } from './middle.ts'
+import { factorOf } from './season.ts'
+import { beyondChance, type Scale, transformOf } from './transform.ts'
 
 /** A week that lies apart from the weeks before it. */
 export interface ShiftScore {
@@ -31,8 +33,19 @@ const WILD = 0.97
 const BEYOND_WILD = 1.6
 /** The smallest spread believed is this part of the smallest effect told. */
 const FLOOR = 1 / 12
+/** The middle of seven days against the middle of four weeks' varies by this part of what one day does. */
+const OF_A_WEEK = 0.65
 /** A week this far apart is not taken for an example of the usual, whatever becomes of it. */
 const ODD = 5
+
+export interface ShiftOptions {
+  readonly scale: Scale
+  readonly leastEffect: number
+  /** Of shares: how many rows each day's is a share of. */
+  readonly counted: ArrayLike<number> | null
+  /** The factor, as a logarithm, that the season may put between a week and those before it. */
+  readonly plausible: (week: number) => number
+}
 
 /**
  * Each week (the last one ends with the series) against the weeks before it: the median over its days of what lies between
@@ -42,79 +55,91 @@ const ODD = 5
  */
 export function scoreShifts(
   values: ArrayLike<number>,
-  { scale, leastEffect }: { readonly scale: Scale; readonly leastEffect: number },
+  { scale, leastEffect, counted, plausible }: ShiftOptions,
 ): ShiftScore[] {
   const transform = transformOf(values, scale, leastEffect)
   const level = Float64Array.from(values, (value) => transform.to(value))
   const usual = level.slice()
+  const apart = new Float64Array(level.length).fill(Number.NaN)
   const past = new Float64Array(level.length).fill(Number.NaN)
   const scores: ShiftScore[] = []
   let odd = 0
   for (let week = level.length % WEEK; week + WEEK <= level.length; week += WEEK) {
-    for (let start = week - WEEK + 1; start <= week; start++) past[start] = shiftAt(level, usual, start)
-    const score = scoreWeek(week, { level, past, transform })
-    const isOdd = score !== null && Math.abs(score.z) > ODD && Math.abs(score.distance) > score.least
+    const end = week + WEEK
+    for (let day = week; day < end; day++) apart[day] = level[day]! - baseOf(usual, day)
+    for (let start = Math.max(0, week - WEEK + 1); start <= week; start++) past[start] = shiftAt(apart, start)
+    const score = scoreWeek(week, { level, apart, past, transform, counted })
+    const isOdd = score !== null && isOddWeek(score, plausible(week))
     odd = isOdd ? odd + 1 : 0
     if (isOdd) past.fill(Number.NaN, Math.max(0, week - WEEK + 1), week + 1)
-    if (isOdd && odd < NEW_LEVEL_WEEKS) usual.fill(Number.NaN, Math.min(score.onset, week), week + WEEK)
-    else if (isOdd)
-      usual.set(level.subarray(week - NEW_LEVEL_WEEKS * WEEK, week + WEEK), week - NEW_LEVEL_WEEKS * WEEK)
+    if (isOdd && odd < NEW_LEVEL_WEEKS) usual.fill(Number.NaN, Math.min(score.onset, week), end)
+    else if (isOdd) restore(usual, level, end - (NEW_LEVEL_WEEKS + 1) * WEEK, end)
     if (score) scores.push(score)
   }
   return scores
 }
 
-/** The median over a week of the distance to the same weekdays before; NaN where too little is known. */
-function shiftAt(level: Float64Array, usual: Float64Array, start: number): number {
-  if (start < 0) return Number.NaN
-  const distances: number[] = []
-  for (let day = start; day < start + WEEK; day++) {
-    const distance = level[day]! - baseOf(usual, day, start)
-    if (Number.isFinite(distance)) distances.push(distance)
-  }
-  return distances.length < WEEK - 2 ? Number.NaN : (median(distances) ?? Number.NaN)
+/** A level that has stayed is the usual one from now on. */
+function restore(usual: Float64Array, level: Float64Array, from: number, to: number): void {
+  usual.set(level.subarray(Math.max(0, from), to), Math.max(0, from))
 }
 
-/** The median of the same weekday in the latest usual weeks that ended before `start`. */
-function baseOf(usual: Float64Array, day: number, start: number): number {
-  const known: number[] = []
-  for (let back = 1; back <= FARTHEST_WEEKS && known.length < BASE_WEEKS; back++) {
-    const at = day - back * WEEK
-    if (at < 0) break
-    if (at < start && Number.isFinite(usual[at]!)) known.push(usual[at]!)
+const isOddWeek = ({ z, distance, least, value, expected }: Scored, plausible: number): boolean =>
+  Math.abs(z) > ODD && Math.abs(distance) > least && Math.abs(factorOf(value, expected)) > plausible
+
+/** The median over a week of the distance to the same weekdays before; NaN where too little is known. */
+function shiftAt(apart: Float64Array, start: number): number {
+  let known = 0
+  for (let day = start; day < start + WEEK; day++)
+    if (Number.isFinite(apart[day]!)) scratch[known++] = apart[day]!
+  return known < WEEK - 2 ? Number.NaN : middleOfScratch(known)
+}
+
+/** The median of the same weekday in the latest usual weeks. */
+function baseOf(usual: Float64Array, day: number): number {
+  let known = 0
+  for (let back = 1; back <= FARTHEST_WEEKS && known < BASE_WEEKS; back++) {
+    const value = usual[day - back * WEEK]
+    if (value !== undefined && Number.isFinite(value)) scratch[known++] = value
   }
-  return known.length < 2 ? Number.NaN : (median(known) ?? Number.NaN)
+  return known < 2 ? Number.NaN : middleOfScratch(known)
 }
 
 interface History {
   readonly level: Float64Array
+  /** Each day less its base. */
+  readonly apart: Float64Array
   readonly past: Float64Array
   readonly transform: ReturnType<typeof transformOf>
+  readonly counted: ArrayLike<number> | null
 }
 
-function scoreWeek(
-  week: number,
-  { level, past, transform }: History,
-): (ShiftScore & { least: number }) | null {
+interface Scored extends ShiftScore {
+  readonly least: number
+}
+
+function scoreWeek(week: number, { level, apart, past, transform, counted }: History): Scored | null {
   const shift = past[week]!
   if (!Number.isFinite(shift)) return null
-  const before = Array.from(past.subarray(Math.max(0, week - UNREST_DAYS), week - WEEK + 1)).filter(
-    Number.isFinite,
-  )
+  const before = past
+    .subarray(Math.max(0, week - UNREST_DAYS), week - WEEK + 1)
+    .filter(Number.isFinite)
+    .toSorted()
   if (before.length < LEAST_UNREST) return null
-  const centre = median(before) ?? 0
-  const distances = before.map((one) => Math.abs(one - centre)).toSorted((a, b) => a - b)
-  const here = median(Array.from(level.subarray(week, week + WEEK)).filter(Number.isFinite)) ?? Number.NaN
+  const centre = middleOf(before)
+  const distances = before.map((one) => Math.abs(one - centre)).toSorted()
+  const here = middle(level, week, week + WEEK)
   const distance = shift - centre
   const expected = here - distance
   const least = transform.leastStep(expected)
-  const spread = Math.max(MAD_TO_SD * (median(distances) ?? 0), FLOOR * least)
-  const wildest = distances[Math.floor(WILD * (distances.length - 1))] ?? 0
-  const z = distance / spread
-  const isWild = Math.abs(distance) > BEYOND_WILD * wildest
+  const rows = counted && median(Array.from({ length: WEEK }, (_, day) => counted[week + day]!))
+  const chance = rows ? beyondChance(here, expected, rows) / OF_A_WEEK : Infinity
+  const spread = Math.max(MAD_TO_SD * middleOf(distances), FLOOR * least, OF_A_WEEK * transform.chance)
+  const z = Math.sign(distance) * Math.min(Math.abs(distance) / spread, chance)
+  const isWild = Math.abs(distance) > BEYOND_WILD * distances[Math.floor(WILD * (distances.length - 1))]!
   return {
     week,
-    onset: onsetOf(level, week, distance),
+    onset: isWild ? onsetOf(apart, week, distance) : week,
     value: transform.from(here),
     expected: transform.from(expected),
     distance,
@@ -124,13 +149,18 @@ function scoreWeek(
   }
 }
 
-/** The day within the week, or the one before it, from which on the days lie nearer to the new level than to the old. */
-function onsetOf(level: Float64Array, week: number, distance: number): number {
+const middleOf = (sorted: Float64Array): number => {
+  const half = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+}
+
+/** The day, in the week or the one before it, from which on the days lie nearer to the new level than to the old. */
+function onsetOf(apart: Float64Array, week: number, distance: number): number {
   let best = week
   let most = -Infinity
   let gain = 0
   for (let day = week + WEEK - 1; day > week - WEEK && day >= 0; day--) {
-    const step = level[day]! - (median(sameWeekdays(level, day, week)) ?? Number.NaN)
+    const step = apart[day]!
     if (Number.isFinite(step)) gain += Math.sign(distance) * step - Math.abs(distance) / 2
     if (gain > most) {
       most = gain
@@ -139,9 +169,3 @@ function onsetOf(level: Float64Array, week: number, distance: number): number {
   }
   return best
 }
-
-const sameWeekdays = (level: Float64Array, day: number, week: number): number[] =>
-  Array.from({ length: BASE_WEEKS + 1 }, (_, back) => day - (back + 1) * WEEK)
-    .filter((at) => at >= 0 && at <= week - WEEK)
-    .map((at) => level[at]!)
-    .filter(Number.isFinite)

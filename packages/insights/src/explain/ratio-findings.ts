@@ -25,11 +25,16 @@ export async function ratioFindings(search: Search, { numerator, denominator }: 
     after: { numerator: n1, denominator: d1 },
   }
   const drivers = [...rateDrivers(both), ...weightDrivers(both)]
+  const isFirst = ({ segment, effect }: RatioDriver, at: number): boolean =>
+    drivers.findIndex((one) => one.effect === effect && isSame(one.segment, segment)) === at
   const findings = drivers
+    .filter(isFirst)
     .flatMap((driver) => findingOf(driver, both, search, axes))
     .toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))
   return { findings, looked: axes.map(({ label }) => label) }
 }
+
+const isSame = (a: Segment, b: Segment): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 function findingOf(driver: RatioDriver, both: RatioLeaves, search: Search, axes: Search['axes']): Finding[] {
   const members = insideAndOut(driver.segment, both)
