@@ -62,10 +62,12 @@ const GAP_DAYS = 3
  * covers are told with it.
  */
 export function findAnomalies(series: readonly DaySeries[], options: AnomalyOptions = {}): Anomaly[] {
-  const judged = series.flatMap((one) => judgeSeries(one, options))
+  const looks = series.map((one) => judgeSeries(one, options))
+  const judged = looks.flatMap(({ notable }) => notable)
   const adjusted = adjustPValues(
     judged.map(({ pValue }) => pValue),
     'holm',
+    looks.reduce((sum, { tests }) => sum + tests, 0),
   )
   const alarms = judged.flatMap((one, at) => {
     const pValue = adjusted[at]!

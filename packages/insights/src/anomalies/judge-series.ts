@@ -1,7 +1,7 @@
 import { dayAfter, daysBetween } from '../daily.ts'
 import type { AnomalyOptions, DaySeries } from './find-anomalies.ts'
 import { type DayScore, scoreDays } from './score-days.ts'
-import { scoreShifts } from './score-shifts.ts'
+import { type ShiftScore, scoreShifts } from './score-shifts.ts'
 import { factorOf, plausibleShift, plausibleStep } from './season.ts'
 
 /** Something looked at: a day, or a week against the weeks before it. */
@@ -17,25 +17,32 @@ export interface Judged {
   readonly pValue: number
 }
 
-/** What does not reach this is not looked at any closer. */
+/** What does not reach this cannot be told, however few the looks. */
 const NOTICEABLE = 0.025
 /** The same day of earlier months counts as alike from this part of the distance on. */
 const RECURS = 0.5
 /** A year ago was alike from this part of the distance on. */
 const RECURS_YEARLY = 0.5
 const YEAR = 364
+const WEEK = 7
 /** No day is judged by days farther away than this. */
 const LOOKS_BACK = 400
 const DAY_MS = 86_400_000
 
+/** What is worth a closer look, and among how many days and weeks that is. */
+export interface Looked {
+  readonly notable: readonly Judged[]
+  readonly tests: number
+}
+
 /** Every day and every week of a series from `since` on, without those still settling. */
-export function judgeSeries(series: DaySeries, options: AnomalyOptions): Judged[] {
+export function judgeSeries(series: DaySeries, options: AnomalyOptions): Looked {
   const { since, settleDays = 1 } = options
   const from = since === undefined ? 0 : Math.max(0, daysBetween(series.start, since))
-  const to = series.values.length - settleDays
-  const judged = [...judgeDays(series, options, { from, to })]
-  if (series.shifts !== false) judged.push(...judgeShifts(series, options, { from, to }))
-  return judged
+  const reach = { from, to: series.values.length - settleDays }
+  const days = judgeDays(series, options, reach)
+  const shifts = judgeShifts(series, options, reach)
+  return { notable: [...days.notable, ...shifts.notable], tests: days.tests + shifts.tests }
 }
 
 interface Reach {
@@ -43,32 +50,43 @@ interface Reach {
   readonly to: number
 }
 
-function judgeDays(series: DaySeries, options: AnomalyOptions, { from, to }: Reach): Judged[] {
+function judgeDays(series: DaySeries, options: AnomalyOptions, { from, to }: Reach): Looked {
   const { scale, counted = null } = series
   const scores = scoresOf(series, { scale, leastEffect: leastEffect(series, options), counted }, from)
-  return scores.flatMap((score, at) => {
-    if (score === null || at < from || at >= to) return []
-    if (score.pValue < NOTICEABLE && (comesEachMonth(series, scores, at) || isSeason(series, scores, at)))
-      return []
-    return [{ ...score, kind: 'day', series, from: at, to: at, value: series.values[at]! }]
-  })
+  const notable: Judged[] = []
+  let tests = 0
+  for (let at = from; at < to; at++) {
+    const score = scores[at]
+    if (!score) continue
+    tests++
+    if (score.pValue >= NOTICEABLE || comesEachMonth(series, scores, at) || isSeason(series, scores, at))
+      continue
+    notable.push({ ...score, kind: 'day', series, from: at, to: at, value: series.values[at]! })
+  }
+  return { notable, tests }
 }
 
-function judgeShifts(series: DaySeries, options: AnomalyOptions, { from, to }: Reach): Judged[] {
+function judgeShifts(series: DaySeries, options: AnomalyOptions, { from, to }: Reach): Looked {
   const values = Float64Array.from(series.values).subarray(0, Math.max(0, to))
   const { scale, start, counted = null } = series
   const plausible = (week: number): number => (scale === 'points' ? 0 : plausibleShift(dayAfter(start, week)))
   const scores = scoreShifts(values, { scale, leastEffect: leastEffect(series, options), counted, plausible })
-  return scores.flatMap((score): Judged[] => {
-    if (score.onset < from) return []
-    const apart = factorOf(score.value, score.expected)
-    const allowed = plausible(score.week)
-    const then = scores.find(({ week }) => Math.abs(week - (score.week - YEAR)) < 4)
-    const likewise = then ? factorOf(then.value, then.expected) / apart : null
-    if (allowed > 0 && (likewise === null ? Math.abs(apart) < allowed : likewise >= RECURS_YEARLY)) return []
-    const { value, expected, z, pValue } = score
-    return [{ kind: 'shift', series, from: score.onset, to: score.week + 6, value, expected, z, pValue }]
-  })
+  const judged = scores.filter(({ onset }) => onset >= from)
+  const notable = judged
+    .filter((score) => score.pValue < NOTICEABLE && !isSeasonal(score, scores, plausible(score.week)))
+    .map(({ value, expected, z, pValue, onset, week }): Judged => {
+      return { kind: 'shift', series, from: onset, to: week + WEEK - 1, value, expected, z, pValue }
+    })
+  return { notable, tests: judged.length }
+}
+
+/** A week that a season explains: as a year before, or where that is not known no farther than seasons go. */
+function isSeasonal(score: ShiftScore, scores: readonly ShiftScore[], allowed: number): boolean {
+  if (allowed === 0) return false
+  const apart = factorOf(score.value, score.expected)
+  const then = scores.find(({ week }) => Math.abs(week - (score.week - YEAR)) <= WEEK / 2)
+  if (!then) return Math.abs(apart) < allowed
+  return factorOf(then.value, then.expected) / apart >= RECURS_YEARLY
 }
 
 /** Around the turn of the year: as a year before, or where that is not known no farther than the season goes. */

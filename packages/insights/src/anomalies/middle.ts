@@ -22,3 +22,28 @@ export function middleOfScratch(count: number): number {
   if (count === 0) return Number.NaN
   return count % 2 === 1 ? scratch[half]! : (scratch[half - 1]! + scratch[half]!) / 2
 }
+
+export const middleOfSorted = (sorted: Float64Array): number => {
+  const half = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+}
+
+const ordered = new Float64Array(MOST)
+
+/**
+ * How far sorted values lie from their middle, nearest first: the nearer of those left below and above, in turn.
+ * The array is used again by the next call.
+ */
+export function distancesFrom(centre: number, sorted: Float64Array): Float64Array {
+  const count = sorted.length
+  let above = count >> 1
+  let below = above - 1
+  for (let at = 0; at < count; at++) {
+    const down = below < 0 ? Infinity : centre - sorted[below]!
+    const up = above >= count ? Infinity : sorted[above]! - centre
+    if (down <= up) below--
+    else above++
+    ordered[at] = Math.min(down, up)
+  }
+  return ordered
+}

@@ -1,5 +1,5 @@
 import { MAD_TO_SD, studentT } from '@numize/statistics'
-import { middle, middleOfScratch, scratch } from './middle.ts'
+import { distancesFrom, middle, middleOfScratch, middleOfSorted, scratch } from './middle.ts'
 import { beyondChance, type Scale, transformOf } from './transform.ts'
 
 export interface DayScore {
@@ -21,7 +21,7 @@ const LEAST_RESIDUALS = 28
 /** Tails a little heavier than normal, for a spread learned from some ninety days. */
 const TAILS = studentT(12)
 /** Where chance alone explains the spread, nothing had to be learned of it. */
-const TAILS_OF_CHANCE = studentT(40)
+const TAILS_OF_CHANCE = studentT(200)
 /** A day must lie this many times farther than all but a few days of the history. */
 const WILD = 0.97
 const BEYOND_WILD = 1.6
@@ -100,28 +100,9 @@ function unrestBefore(residuals: Float64Array, at: number): Unrest | null {
     if (Number.isFinite(residuals[day]!)) scratch[count++] = residuals[day]!
   if (count < LEAST_RESIDUALS) return null
   const before = scratch.subarray(0, count).toSorted()
-  const half = count >> 1
-  const centre = count % 2 === 1 ? before[half]! : (before[half - 1]! + before[half]!) / 2
-  const distances = distancesFrom(centre, before)
+  const distances = distancesFrom(middleOfSorted(before), before)
   return {
-    spread: MAD_TO_SD * distances[half]!,
+    spread: MAD_TO_SD * distances[count >> 1]!,
     wildest: distances[Math.floor(WILD * (count - 1))]!,
   }
-}
-
-const ordered = new Float64Array(UNREST_DAYS)
-
-/** How far sorted values lie from their middle, nearest first: the nearer of those left below and above, in turn. */
-function distancesFrom(centre: number, sorted: Float64Array): Float64Array {
-  const count = sorted.length
-  let above = count >> 1
-  let below = above - 1
-  for (let at = 0; at < count; at++) {
-    const down = below < 0 ? Infinity : centre - sorted[below]!
-    const up = above >= count ? Infinity : sorted[above]! - centre
-    if (down <= up) below--
-    else above++
-    ordered[at] = Math.min(down, up)
-  }
-  return ordered
 }

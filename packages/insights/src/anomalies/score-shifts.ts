@@ -1,5 +1,5 @@
 import { MAD_TO_SD, median, studentT } from '@numize/statistics'
-import { middle, middleOfScratch, scratch } from './middle.ts'
+import { distancesFrom, middle, middleOfScratch, middleOfSorted, scratch } from './middle.ts'
 import { factorOf } from './season.ts'
 import { beyondChance, type Scale, transformOf } from './transform.ts'
 
@@ -29,6 +29,8 @@ const UNREST_DAYS = 120
 const LEAST_UNREST = 42
 /** Overlapping weeks of a season tell as much of a spread as so many that stand alone. */
 const TAILS = studentT(14)
+/** Where chance alone explains the spread, nothing had to be learned of it. */
+const TAILS_OF_CHANCE = studentT(200)
 const WILD = 0.97
 const BEYOND_WILD = 1.6
 /** The smallest spread believed is this part of the smallest effect told. */
@@ -126,17 +128,22 @@ function scoreWeek(week: number, { level, apart, past, transform, counted }: His
     .filter(Number.isFinite)
     .toSorted()
   if (before.length < LEAST_UNREST) return null
-  const centre = middleOf(before)
-  const distances = before.map((one) => Math.abs(one - centre)).toSorted()
+  const centre = middleOfSorted(before)
+  const distances = distancesFrom(centre, before)
   const here = middle(level, week, week + WEEK)
   const distance = shift - centre
   const expected = here - distance
   const least = transform.leastStep(expected)
   const rows = counted && median(Array.from({ length: WEEK }, (_, day) => counted[week + day]!))
-  const chance = rows ? beyondChance(here, expected, rows) / OF_A_WEEK : Infinity
-  const spread = Math.max(MAD_TO_SD * middleOf(distances), FLOOR * least, OF_A_WEEK * transform.chance)
-  const z = Math.sign(distance) * Math.min(Math.abs(distance) / spread, chance)
-  const isWild = Math.abs(distance) > BEYOND_WILD * distances[Math.floor(WILD * (distances.length - 1))]!
+  const learned = Math.max(MAD_TO_SD * distances[before.length >> 1]!, FLOOR * least)
+  const byHistory = Math.abs(distance) / learned
+  const byChance = Math.min(
+    rows ? beyondChance(here, expected, rows) / OF_A_WEEK : Infinity,
+    transform.chance > 0 ? Math.abs(distance) / (OF_A_WEEK * transform.chance) : Infinity,
+  )
+  const z = Math.sign(distance) * Math.min(byHistory, byChance)
+  const tails = byChance < byHistory ? TAILS_OF_CHANCE : TAILS
+  const isWild = Math.abs(distance) > BEYOND_WILD * distances[Math.floor(WILD * (before.length - 1))]!
   return {
     week,
     onset: isWild ? onsetOf(apart, week, distance) : week,
@@ -145,13 +152,8 @@ function scoreWeek(week: number, { level, apart, past, transform, counted }: His
     distance,
     least,
     z,
-    pValue: isWild ? Math.min(1, 2 * TAILS.survival(Math.abs(z))) : 1,
+    pValue: isWild ? Math.min(1, 2 * tails.survival(Math.abs(z))) : 1,
   }
-}
-
-const middleOf = (sorted: Float64Array): number => {
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }
 
 /** The day, in the week or the one before it, from which on the days lie nearer to the new level than to the old. */
