@@ -1,10 +1,6 @@
 export type { AnomalyRules, RuleHit } from './anomalies/apply-rules.ts'
-export {
-  type Anomaly,
-  type AnomalyOptions,
-  type DaySeries,
-  findAnomalies,
-} from './anomalies/find-anomalies.ts'
+export type { AnomalyOptions, DaySeries } from './anomalies/day-series.ts'
+export { type Anomaly, findAnomalies } from './anomalies/find-anomalies.ts'
 export { type MetricAnomaly, type MetricScan, type Snooze, scanMetrics } from './anomalies/scan-metrics.ts'
 export { deepDive } from './deep-dive/deep-dive.ts'
 export type {

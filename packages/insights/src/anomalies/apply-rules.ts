@@ -1,7 +1,7 @@
 import { formatNumber } from '@numize/blocks'
 import type { Unit } from '@numize/semantic'
 import { dayAfter } from '../daily.ts'
-import type { DaySeries } from './find-anomalies.ts'
+import type { DaySeries } from './day-series.ts'
 
 /** Plain thresholds, week against week: what some want to hear of whether it is noise or not. Fractions. */
 export interface AnomalyRules {

@@ -4,7 +4,7 @@ import { attempt, type DayWindow, dayAfter, dayFigures, daysBetween, daysPlan } 
 import { NO_MEMBER, type Segment } from '../drivers/leaves.ts'
 import { type Axis, axesOf } from '../explain/breakdown.ts'
 import { segmentFilters } from '../explain/finding.ts'
-import type { DaySeries } from './find-anomalies.ts'
+import type { DaySeries } from './day-series.ts'
 
 /** A metric's days: of everything, of the members of its nearest dimensions, and the share of rows without a member. */
 export interface FetchedMetric {

@@ -1,7 +1,8 @@
 import { seededRandom } from '@numize/base'
 import { normalQuantile } from '@numize/statistics'
 import { describe, expect, it } from 'vitest'
-import { type DaySeries, findAnomalies } from './find-anomalies.ts'
+import type { DaySeries } from './day-series.ts'
+import { findAnomalies } from './find-anomalies.ts'
 
 const WEEKDAYS = [1, 1.05, 1.1, 1.08, 1.2, 0.7, 0.6]
 

@@ -1,5 +1,5 @@
 import { dayAfter, daysBetween } from '../daily.ts'
-import type { AnomalyOptions, DaySeries } from './find-anomalies.ts'
+import type { AnomalyOptions, DaySeries } from './day-series.ts'
 import { type DayScore, scoreDays } from './score-days.ts'
 import { type ShiftScore, scoreShifts } from './score-shifts.ts'
 import { factorOf, plausibleShift, plausibleStep } from './season.ts'
