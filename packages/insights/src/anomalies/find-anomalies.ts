@@ -1,8 +1,8 @@
 import { adjustPValues } from '@numize/statistics'
 import { dayAfter } from '../daily.ts'
-import type { Segment } from '../drivers/leaves.ts'
+import { NO_MEMBER, type Segment } from '../drivers/leaves.ts'
 import type { AnomalyOptions, DaySeries } from './day-series.ts'
-import { type Judged, judgeSeries, leastEffect } from './judge-series.ts'
+import { type Judged, judgeSeries, type Looked, leastEffect } from './judge-series.ts'
 
 /** Days on end that lie on one side of what like days, or the weeks before, lead one to expect. */
 export interface Anomaly {
@@ -33,26 +33,47 @@ const GAP_DAYS = 3
 
 /**
  * Days that are unlike the days they should be like, and weeks unlike the weeks before, strongest first. All series, days
- * and weeks of a scan are corrected together (Holm, 1979), so the more is looked at, the more it takes. Days that a shift
+ * and weeks of a scan are corrected together, so the more is looked at, the more it takes. Days that a shift
  * covers are told with it.
  */
 export function findAnomalies(series: readonly DaySeries[], options: AnomalyOptions = {}): Anomaly[] {
   const looks = series.map((one) => judgeSeries(one, options))
-  const judged = looks.flatMap(({ notable }) => notable)
-  const adjusted = adjustPValues(
-    judged.map(({ pValue }) => pValue),
-    'holm',
-    looks.reduce((sum, { tests }) => sum + tests, 0),
-  )
-  const alarms = judged.flatMap((one, at) => {
-    const pValue = adjusted[at]!
-    return pValue < ALPHA && isEnough(one, options) ? [{ ...one, pValue }] : []
-  })
+  const alarms = correctedByFamily(looks).filter((one) => one.pValue < ALPHA && isEnough(one, options))
   const bySeries = new Map<DaySeries, Judged[]>()
   for (const alarm of alarms) bySeries.set(alarm.series, [...(bySeries.get(alarm.series) ?? []), alarm])
   return [...bySeries.values()]
     .flatMap(anomaliesOf)
     .toSorted((a, b) => b.confidence - a.confidence || relative(b) - relative(a))
+}
+
+/** Few wholes and few shares of rows without a member do not pay for the many segments beside them: each family has its part of the chance. */
+const PARTS = { whole: 0.5, blank: 0.25, segment: 0.25 } as const
+
+const familyOf = ({ segment, counted }: DaySeries): keyof typeof PARTS =>
+  segment.length === 0
+    ? 'whole'
+    : counted && segment.some(({ value }) => value === NO_MEMBER)
+      ? 'blank'
+      : 'segment'
+
+/** Everything notable with its p-value corrected for all looks of its family (Holm) and for the part the family has. */
+function correctedByFamily(looks: readonly Looked[]): Judged[] {
+  const families = Object.keys(PARTS) as (keyof typeof PARTS)[]
+  const looked = families.map((family) => looks.filter(({ series }) => familyOf(series) === family))
+  const shared = families.reduce((sum, family, at) => sum + (looked[at]?.length ? PARTS[family] : 0), 0)
+  return families.flatMap((family, at) => {
+    const judged = (looked[at] ?? []).flatMap(({ notable }) => notable)
+    const tests = (looked[at] ?? []).reduce((sum, one) => sum + one.tests, 0)
+    const adjusted = adjustPValues(
+      judged.map(({ pValue }) => pValue),
+      'holm',
+      tests,
+    )
+    return judged.map((one, rank) => ({
+      ...one,
+      pValue: Math.min(1, (adjusted[rank]! * shared) / PARTS[family]),
+    }))
+  })
 }
 
 const relative = ({ value, expected }: Anomaly): number =>

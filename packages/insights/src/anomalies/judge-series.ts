@@ -31,6 +31,7 @@ const DAY_MS = 86_400_000
 
 /** What is worth a closer look, and among how many days and weeks that is. */
 export interface Looked {
+  readonly series: DaySeries
   readonly notable: readonly Judged[]
   readonly tests: number
 }
@@ -42,7 +43,7 @@ export function judgeSeries(series: DaySeries, options: AnomalyOptions): Looked 
   const reach = { from, to: series.values.length - settleDays }
   const days = judgeDays(series, options, reach)
   const shifts = judgeShifts(series, options, reach)
-  return { notable: [...days.notable, ...shifts.notable], tests: days.tests + shifts.tests }
+  return { series, notable: [...days.notable, ...shifts.notable], tests: days.tests + shifts.tests }
 }
 
 interface Reach {
@@ -63,7 +64,7 @@ function judgeDays(series: DaySeries, options: AnomalyOptions, { from, to }: Rea
       continue
     notable.push({ ...score, kind: 'day', series, from: at, to: at, value: series.values[at]! })
   }
-  return { notable, tests }
+  return { series, notable, tests }
 }
 
 function judgeShifts(series: DaySeries, options: AnomalyOptions, { from, to }: Reach): Looked {
@@ -77,7 +78,7 @@ function judgeShifts(series: DaySeries, options: AnomalyOptions, { from, to }: R
     .map(({ value, expected, z, pValue, onset, week }): Judged => {
       return { kind: 'shift', series, from: onset, to: week + WEEK - 1, value, expected, z, pValue }
     })
-  return { notable, tests: judged.length }
+  return { series, notable, tests: judged.length }
 }
 
 /** A week that a season explains: as a year before, or where that is not known no farther than seasons go. */
