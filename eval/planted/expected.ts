@@ -1,22 +1,22 @@
 import type { Company, PlantedEvent } from './world.ts'
 
-/** A change that lasts is asked about: the metric it shows in, and the member the answer must name, where one is behind it. */
+/** Why a metric changed: the one the event shows in, and members of which the answer must name one, where any is behind it. */
 export interface Asked {
   readonly metric: string
-  readonly names: string | null
+  readonly names: readonly string[]
 }
 
 const ASKED: Readonly<Record<Company, Readonly<Record<string, Asked>>>> = {
   neobank: {
-    price_change: { metric: 'subscription revenue', names: null },
-    mix_shift: { metric: 'card spend', names: 'Travel' },
-    fraud_wave: { metric: 'decline rate', names: 'online' },
-    channel_outage: { metric: 'decline rate', names: 'online' },
+    price_change: { metric: 'subscription revenue', names: [] },
+    mix_shift: { metric: 'card spend', names: ['Travel'] },
+    fraud_wave: { metric: 'decline rate', names: ['online', '5732', 'Electronics'] },
+    channel_outage: { metric: 'decline rate', names: ['online'] },
   },
   marketplace: {
-    price_change: { metric: 'take rate', names: null },
-    mix_shift: { metric: 'GMV', names: 'Craft Supplies' },
-    channel_outage: { metric: 'orders', names: null },
+    price_change: { metric: 'take rate', names: [] },
+    mix_shift: { metric: 'GMV', names: ['Craft Supplies'] },
+    channel_outage: { metric: 'orders', names: [] },
   },
 }
 

@@ -130,7 +130,7 @@ async function isExplained(
   const right =
     verdict !== null &&
     ['explained', 'broad'].includes(verdict.verdict) &&
-    (asked.names === null || verdict.summary.includes(asked.names))
+    (asked.names.length === 0 || asked.names.some((name) => verdict.summary.includes(name)))
   if (!right)
     say(`${question}: ${verdict === null ? reply.status : `${verdict.verdict}, ${verdict.summary}`}`)
   return right

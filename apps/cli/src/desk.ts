@@ -14,6 +14,7 @@ import {
   type Assistant,
   createAssistant,
   type ExperimentAsked,
+  readBenchmarksFile,
   readPlaybooks,
   type Turn,
 } from '@numize/assistant'
@@ -338,6 +339,7 @@ function assistantOver(ground: Ground, ask: Ask, installation: Installation, eff
     threads: installation.threads,
     memory: installation.memory,
     playbooks: () => readPlaybooks(ground.project.dir),
+    benchmarks: () => readBenchmarksFile(ground.project.dir),
     goals: async () => (await installation.goals.list(ground.project.name)) as Goal[],
     clock,
     newId: installation.newId,

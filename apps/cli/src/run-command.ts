@@ -10,6 +10,7 @@ import { addStoreCommands } from './commands/add-store.ts'
 import { type AnomaliesFlags, anomalies } from './commands/anomalies.ts'
 import { type AskFlags, ask, requestOf } from './commands/ask.ts'
 import { batch } from './commands/batch.ts'
+import { benchmark } from './commands/benchmark.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { type ExperimentFlags, experiment } from './commands/experiment.ts'
@@ -172,6 +173,14 @@ function addInsights(program: Command, effects: Effects, exit: (code: number) =>
       .argument('<question>'),
   ).action(async (question: string, flags: AskFlags) =>
     exit(await withDesk(effects, (desk) => explain(question, flags, desk, effects))),
+  )
+  asking(
+    program
+      .command('benchmark')
+      .description('a metric beside what others measured, from benchmarks.yml: "churn rate last month"')
+      .argument('<what>'),
+  ).action(async (what: string, flags: AskFlags) =>
+    exit(await withDesk(effects, (desk) => benchmark(what, flags, desk, effects))),
   )
   asking(
     program

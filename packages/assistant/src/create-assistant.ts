@@ -1,7 +1,14 @@
 import { grant as grantOf, type Principal } from '@numize/access'
 import { groundMoment, type Moment, planProblems } from '@numize/ask'
 import { describeError, NumizeError } from '@numize/base'
-import { type Goal, type NotableQuestion, notableQuestion, profileTable, scanMetrics } from '@numize/insights'
+import {
+  type Benchmarks,
+  type Goal,
+  type NotableQuestion,
+  notableQuestion,
+  profileTable,
+  scanMetrics,
+} from '@numize/insights'
 import type { Outcome, Situation } from '@numize/planner'
 import { projectToFiles, type QuestionPlan } from '@numize/semantic'
 import type { AnswerOptions, Assistant, Welcome } from './assistant.ts'
@@ -116,6 +123,7 @@ async function answer(question: string, call: Call): Promise<Turn> {
       situation,
       fetch: fetcher(call),
       goals: parts.goals ?? noGoals,
+      benchmarks: parts.benchmarks ?? noBenchmarks,
     })
     if (ahead) return 'status' in ahead ? ahead : replyTo(ahead, mind, moment, call)
     const why = planWhy(question, mind.planner, situation)
@@ -149,6 +157,7 @@ async function toolsOf(call: Call): Promise<AheadTools> {
   return { catalog, planner, situation: { now: momentFor(call).at, previous: null }, fetch: fetcher(call) }
 }
 
+const noBenchmarks = (): Benchmarks => ({ rows: [], faulty: [] })
 const noGoals = async (): Promise<readonly Goal[]> => []
 
 /** A turn of something asked by name. */

@@ -28,3 +28,4 @@ export {
 export type { Attempt } from './mend/ask-mending.ts'
 export { type Consultation, consult } from './model/consult.ts'
 export type { AssistantParts, ThreadKeeper } from './parts.ts'
+export { readBenchmarksFile } from './read-benchmarks-file.ts'
