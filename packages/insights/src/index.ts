@@ -2,9 +2,9 @@ export type { AnomalyRules, RuleHit } from './anomalies/apply-rules.ts'
 export type { AnomalyOptions, DaySeries } from './anomalies/day-series.ts'
 export { type Anomaly, findAnomalies } from './anomalies/find-anomalies.ts'
 export { type MetricAnomaly, type MetricScan, type Snooze, scanMetrics } from './anomalies/scan-metrics.ts'
-export { type Benchmark, type Benchmarks, readBenchmarks } from './benchmarks/benchmark.ts'
+export { type Benchmarks, readBenchmarks } from './benchmarks/benchmark.ts'
 export { benchmarkQuestion } from './benchmarks/benchmark-question.ts'
-export { type BenchmarkReport, compareWithBenchmarks } from './benchmarks/compare-benchmarks.ts'
+export { compareWithBenchmarks, type OwnFigure } from './benchmarks/compare-benchmarks.ts'
 export { deepDive } from './deep-dive/deep-dive.ts'
 export type {
   DiveBudget,

@@ -27,8 +27,8 @@ const FARTHEST_WEEKS = 9
 const NEW_LEVEL_WEEKS = 4
 const UNREST_DAYS = 120
 const LEAST_UNREST = 42
-/** Overlapping weeks of a season tell as much of a spread as so many that stand alone. */
-const TAILS = studentT(14)
+/** So many days of overlapping weeks tell as much of a spread as one week that stands alone. */
+const DAYS_A_DEGREE = 8
 /** Where chance alone explains the spread, nothing had to be learned of it. */
 const TAILS_OF_CHANCE = studentT(200)
 const WILD = 0.97
@@ -142,7 +142,7 @@ function scoreWeek(week: number, { level, apart, past, transform, counted }: His
     transform.chance > 0 ? Math.abs(distance) / (OF_A_WEEK * transform.chance) : Infinity,
   )
   const z = Math.sign(distance) * Math.min(byHistory, byChance)
-  const tails = byChance < byHistory ? TAILS_OF_CHANCE : TAILS
+  const tails = byChance < byHistory ? TAILS_OF_CHANCE : studentT(before.length / DAYS_A_DEGREE)
   const isWild = Math.abs(distance) > BEYOND_WILD * distances[Math.floor(WILD * (before.length - 1))]!
   return {
     week,

@@ -53,43 +53,44 @@ export function readBenchmarks(content: unknown): Benchmarks {
 }
 
 function readRow(row: Readonly<Record<string, unknown>>, at: number): Benchmark | FaultyBenchmark {
-  const [metric, segment, definition, source, n] = ['metric', 'segment', 'definition', 'source', 'n'].map(
-    (name) => textOf(row[name]),
-  )
-  const unit = unitOf(textOf(row['unit']))
-  const band = bandOf(row['value'] ?? row['band'])
-  const year = Number(row['year'])
-  const graded = (textOf(row['quality'] ?? row['grade']) ?? '').charAt(0).toUpperCase()
-  const grade = GRADES.find((one) => one === graded)
-  const lacking = Object.entries({
-    metric,
-    segment,
-    'value or band': band,
-    unit,
-    year: Number.isInteger(year) && year > 1900 ? year : null,
-    n,
-    definition,
-    source,
-    'quality A, B or C': grade,
-  }).flatMap(([name, value]) => (value === null || value === undefined ? [name] : []))
-  if (!metric || !segment || !band || !unit || !n || !definition || !source || !grade || lacking.length > 0)
-    return { row: at, metric: metric ?? null, why: `has no ${lacking.join(', no ')}` }
-  const scale = unit.kind === 'percent' ? 0.01 : 1
-  const [low, high] = band
-  const url = textOf(row['url'])
-  return {
-    metric,
-    segment,
-    low: low * scale,
-    high: high * scale,
-    unit,
-    year,
-    n,
-    definition,
-    source,
-    url: url ?? null,
-    grade,
+  const fields = {
+    metric: textOf(row['metric']),
+    segment: textOf(row['segment']),
+    band: bandOf(row['value'] ?? row['band']),
+    unit: unitOf(textOf(row['unit'])),
+    year: yearOf(row['year']),
+    n: textOf(row['n']),
+    definition: textOf(row['definition']),
+    source: textOf(row['source']),
+    grade: gradeOf(row['quality'] ?? row['grade']),
   }
+  if (!isWhole(fields)) {
+    const lacking = Object.entries(fields).flatMap(([name, value]) =>
+      value === null ? [NAMES[name] ?? name] : [],
+    )
+    return { row: at, metric: fields.metric, why: `has no ${lacking.join(', no ')}` }
+  }
+  const { band, ...rest } = fields
+  const scale = rest.unit.kind === 'percent' ? 0.01 : 1
+  return { ...rest, low: band[0] * scale, high: band[1] * scale, url: textOf(row['url']) }
+}
+
+/** What a field is called in the file. */
+const NAMES: Readonly<Record<string, string>> = { band: 'value or band', grade: 'quality A, B or C' }
+
+type Whole<T> = { readonly [K in keyof T]: Exclude<T[K], null> }
+
+const isWhole = <T extends object>(fields: T): fields is T & Whole<T> =>
+  Object.values(fields).every((value) => value !== null)
+
+function yearOf(value: unknown): number | null {
+  const year = Number(value)
+  return Number.isInteger(year) && year > 1900 ? year : null
+}
+
+function gradeOf(value: unknown): Grade | null {
+  const first = (textOf(value) ?? '').charAt(0).toUpperCase()
+  return GRADES.find((one) => one === first) ?? null
 }
 
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -125,7 +126,7 @@ const DURATIONS = {
 } as const
 
 /** "%", "percent", "USD", "days", "count"; any other word is a unit of its own. */
-function unitOf(text: string | null | undefined): Unit | null {
+function unitOf(text: string | null): Unit | null {
   if (!text) return null
   const duration = Object.entries(DURATIONS).find(([name]) => name === text.toLowerCase())?.[1]
   if (duration) return { kind: 'duration', unit: duration }

@@ -114,7 +114,7 @@ function saidPosition(
 
 function headlineOf(own: OwnFigure, comparisons: readonly BenchmarkComparison[]): string {
   const figure = `${own.label} was ${shown(own.value, own.unit)} ${formatPeriod(own.period)}`
-  const [first] = comparisons.filter(({ benchmark }) => benchmark.grade !== 'C')
+  const first = comparisons.find(({ benchmark }) => benchmark.grade !== 'C')
   if (!first) return `${figure}; the benchmarks there are give no verdict.`
   const side = { above: 'above', below: 'below', within: 'in line with' }[first.position]
   const good = first.isGood === null ? '' : first.isGood ? ', which is good' : ', which is not good'
@@ -144,7 +144,8 @@ function saidUnit(unit: Unit | null): string {
       return `${unit.unit}s`
     case 'other':
       return unit.symbol
-    default:
+    case 'count':
+    case undefined:
       return 'numbers'
   }
 }
