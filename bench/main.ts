@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts'
 
 /** One line per benchmark: the folder beside this file that exports `run(options)`. */
 const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
+  api: () => import('./api/run.ts'),
   ask: () => import('./ask/run.ts'),
   compile: () => import('./compile/run.ts'),
   dnr: () => import('./dnr/run.ts'),
