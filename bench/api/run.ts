@@ -27,7 +27,8 @@ export const run: Bench = async ({ flags, print }) => {
   const state = mkdtempSync(join(tmpdir(), 'numize-bench-api-'))
   try {
     const callers = await makePeople(state)
-    await underLoad({ folder, state, callers, print, seconds: Number(flags['seconds'] ?? SECONDS) })
+    const profile = typeof flags['profile'] === 'string' ? flags['profile'] : null
+    await underLoad({ folder, state, callers, print, profile, seconds: Number(flags['seconds'] ?? SECONDS) })
   } finally {
     rmSync(state, { recursive: true, force: true })
   }
@@ -39,6 +40,8 @@ interface Setting {
   readonly callers: readonly Caller[]
   readonly print: (line: string) => void
   readonly seconds: number
+  /** Where V8 writes a profile of the server. */
+  readonly profile: string | null
 }
 
 /** Two hundred people with a session each, written to the store before the server opens it. */
@@ -67,8 +70,9 @@ async function makePeople(stateDir: string): Promise<readonly Caller[]> {
   return callers
 }
 
-async function underLoad({ folder, state, callers, print, seconds }: Setting): Promise<void> {
-  const server = spawn(process.execPath, [CLI, 'serve', '--projects', folder, '--port', '0'], {
+async function underLoad({ folder, state, callers, print, seconds, profile }: Setting): Promise<void> {
+  const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
+  const server = spawn(process.execPath, [...profiling, CLI, 'serve', '--projects', folder, '--port', '0'], {
     env: { ...process.env, NUMIZE_STATE: state },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
