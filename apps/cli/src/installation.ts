@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Principal } from '@numize/access'
-import type { Ledger } from '@numize/ask'
+import { type Ledger, rememberResults } from '@numize/ask'
 import type { MemoryKeeper, ThreadKeeper, Turn } from '@numize/assistant'
 import type { Json } from '@numize/base'
 import { NumizeError } from '@numize/base'
@@ -100,7 +100,7 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     owner,
     principal: (userId) => principalOf(userId, org),
     saveUser: (user) => org.users.save({ ...user, name: user.userId, email: null }),
-    ledger: ledgerOf(org, effects.redactor),
+    ledger: rememberResults(ledgerOf(org, effects.redactor)),
     threads: threadsOf(org),
     memory: memoryKeeperOf(org, effects.clock),
     signIn: signInOf(org),
@@ -158,9 +158,8 @@ const threadsOf = (org: Org): ThreadKeeper => ({
       : ((await org.threads.turns(threadId, userId)) as Turn[]),
   turn: async (turnId, userId) => (await org.threads.turn(turnId, userId)) as Turn | null,
   keep: async (turn, { userId, project }) => {
-    if ((await org.threads.find(turn.threadId, userId)) === null)
-      await org.threads.create({ threadId: turn.threadId, userId, project, title: titleOf(turn.question) })
-    await org.threads.addTurn({ turnId: turn.id, threadId: turn.threadId, body: turn })
+    const thread = { threadId: turn.threadId, userId, project, title: titleOf(turn.question) }
+    await org.threads.addTurn({ ...thread, turnId: turn.id, body: turn })
   },
 })
 

@@ -23,5 +23,6 @@ export const fail = errorTable('store', {
     `Keep ${f.kind} for a whole number of days, ${f.least} at least, or for good.`,
   'no-person': (f: { userId: string }) => `There is no user ${f.userId}. Check the name.`,
   'forget-yourself': () => 'You cannot forget yourself. Let another admin do it.',
+  'foreign-thread': () => 'This thread is somebody else’s. Start one of your own.',
   closed: () => 'The store is closed. Start again.',
 })

@@ -32,8 +32,9 @@ it.each(server ? ['PGlite', 'Postgres'] : ['PGlite'])(
     }
     expect(states[0]).toEqual(['schema_version'])
     expect(states.at(-1)).toContain('audit')
+    const versions = [0, ...migrations().map(({ version }) => version)]
     for (const [index, expected] of [...states.entries()].toReversed()) {
-      await migrate(database, index)
+      await migrate(database, versions[index])
       expect(await state()).toEqual(expected)
     }
     await migrate(database)

@@ -162,7 +162,7 @@ describe.each(kinds)('on %s', (kind) => {
     const thread = { threadId: 't1', userId: 'ada', project: 'demo', title: 'Spend' }
     await threads.create(thread)
     for (const turn of ['one', 'two', 'three'])
-      await threads.addTurn({ turnId: turn, threadId: 't1', body: { z: 1, a: turn } })
+      await threads.addTurn({ ...thread, turnId: turn, body: { z: 1, a: turn } })
     expect(await threads.turns('t1', 'ada')).toEqual(['one', 'two', 'three'].map((a) => ({ z: 1, a })))
     expect(await threads.turn('two', 'ada')).toEqual({ z: 1, a: 'two' })
     expect(await threads.list('ada', 'demo')).toMatchObject([thread])
@@ -174,8 +174,8 @@ describe.each(kinds)('on %s', (kind) => {
   it('never shows one organisation what another holds', async () => {
     const [mine, theirs] = [await freshOrg(), await freshOrg()]
     const key = { runHash: 'h', policies: 'p' }
-    await mine.threads.create({ threadId: 't', userId: 'ada', project: 'demo', title: 'x' })
-    await mine.threads.addTurn({ turnId: 'u', threadId: 't', body: 1 })
+    const thread = { threadId: 't', userId: 'ada', project: 'demo', title: 'x' }
+    await mine.threads.addTurn({ ...thread, turnId: 'u', body: 1 })
     await mine.results.put(key, { rows: [[1]] })
     await mine.cache.put('values', 'k', [1])
     await mine.audit.append({ did: 'ask' })
@@ -183,9 +183,11 @@ describe.each(kinds)('on %s', (kind) => {
     await mine.users.save({ userId: 'only-here', name: 'x', email: null, roles: [], attributes: {} })
     expect(await theirs.threads.turns('t', 'ada')).toEqual([])
     expect(await theirs.threads.find('t', 'ada')).toBeNull()
-    await expect(theirs.threads.addTurn({ turnId: 'v', threadId: 't', body: 1 })).rejects.toThrow(
-      'foreign key',
-    )
+    await theirs.threads.addTurn({ ...thread, turnId: 'v', body: 2 })
+    expect(await mine.threads.turns('t', 'ada')).toEqual([1])
+    await expect(
+      mine.threads.addTurn({ ...thread, userId: 'only-here', turnId: 'w', body: 3 }),
+    ).rejects.toMatchObject({ code: 'store/foreign-thread' })
     expect(await theirs.results.get(key)).toBeNull()
     expect(await theirs.cache.get('values', 'k')).toBeNull()
     expect(await theirs.audit.list()).toEqual([])
@@ -249,9 +251,9 @@ describe.each(kinds)('on %s', (kind) => {
 
   it('is backed up while it serves and restored elsewhere, as it was', { timeout: SLOW }, async () => {
     const mine = await freshOrg()
-    await mine.threads.create({ threadId: 't', userId: 'ada', project: 'demo', title: 'it\'s "α"\n' })
+    const thread = { threadId: 't', userId: 'ada', project: 'demo', title: 'it\'s "α"\n' }
     for (const turn of ['one', 'two'])
-      await mine.threads.addTurn({ turnId: turn, threadId: 't', body: { z: 1, a: turn } })
+      await mine.threads.addTurn({ ...thread, turnId: turn, body: { z: 1, a: turn } })
     for (let n = 0; n < 250; n++) await mine.audit.append({ n, text: 'é "quoted"' })
     const file = join(root, `${kind}.backup`)
     const { rows } = await store.backup(file)
@@ -264,7 +266,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(await again.audit.list()).toEqual(await mine.audit.list())
       expect(await again.audit.verify()).toMatchObject({ ok: true, entries: 250 })
       expect(await again.threads.list('ada', 'demo')).toEqual(await mine.threads.list('ada', 'demo'))
-      await again.threads.addTurn({ turnId: 'three', threadId: 't', body: 3 })
+      await again.threads.addTurn({ ...thread, turnId: 'three', body: 3 })
       expect(await again.threads.turns('t', 'ada')).toEqual([{ z: 1, a: 'one' }, { z: 1, a: 'two' }, 3])
     }
   })

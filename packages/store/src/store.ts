@@ -159,10 +159,32 @@ async function withoutParameters(database: Database, sql: string): Promise<Query
   return { rows: [], affected: 0 }
 }
 
+/** One handle an organisation: what is written together is gathered in it. */
+const orgOf = (orgId: string, bound: AuditBound): Org => ({
+  orgId,
+  users: usersOf(bound),
+  signIn: signInOf(bound),
+  threads: threadsOf(bound),
+  results: resultsOf(bound),
+  audit: auditOf(bound),
+  cache: cacheOf(bound),
+  memory: memoryOf(bound),
+  runs: runJournalOf(bound),
+  schedules: schedulesOf(bound),
+  knownEvents: knownEventsOf(bound),
+  snoozes: snoozesOf(bound),
+  goals: goalsOf(bound),
+  idempotency: idempotencyKeysOf(bound),
+  retention: retentionOf(bound),
+  secrets: secretsOf(bound),
+  forget: (userId, by) => forgetPerson(bound, userId, by),
+})
+
 const organisations = (
   db: Kysely<Tables>,
   clock: Clock,
   audited: AuditOf,
+  orgs = new Map<string, Org>(),
 ): Pick<Store, 'addOrg' | 'orgs' | 'org'> => ({
   addOrg: async (orgId, name) => {
     await db
@@ -173,25 +195,8 @@ const organisations = (
   },
   orgs: () => db.selectFrom('orgs').select(['org_id as orgId', 'name']).orderBy('org_id').execute(),
   org: (orgId) => {
-    const bound = audited(orgId)
-    return {
-      orgId,
-      users: usersOf(bound),
-      signIn: signInOf(bound),
-      threads: threadsOf(bound),
-      results: resultsOf(bound),
-      audit: auditOf(bound),
-      cache: cacheOf(bound),
-      memory: memoryOf(bound),
-      runs: runJournalOf(bound),
-      schedules: schedulesOf(bound),
-      knownEvents: knownEventsOf(bound),
-      snoozes: snoozesOf(bound),
-      goals: goalsOf(bound),
-      idempotency: idempotencyKeysOf(bound),
-      retention: retentionOf(bound),
-      secrets: secretsOf(bound),
-      forget: (userId, by) => forgetPerson(bound, userId, by),
-    }
+    const known = orgs.get(orgId) ?? orgOf(orgId, audited(orgId))
+    orgs.set(orgId, known)
+    return known
   },
 })

@@ -20,34 +20,74 @@ export interface Head {
 }
 
 /**
- * Adds an entry to the chain. Of an object, `userId` and `aboutUserId` are kept as names that stand for them, and
- * `detail` under the key of who acted; everything else stays readable when they are forgotten.
+ * Adds entries to the chain, in order, in one transaction. Of an object, `userId` and `aboutUserId` are kept as names
+ * that stand for them, and `detail` under the key of who acted; everything else stays readable when they are forgotten.
  */
-export async function appendEntry(bound: AuditBound, entry: Json): Promise<StoredEntry> {
-  const stored = await bound.db.transaction().execute((trx) => appendWithin(trx, bound, entry))
-  bound.onAppended({ orgId: bound.orgId, seq: stored.seq, hash: stored.hash })
+export async function appendEntries(
+  bound: AuditBound,
+  entries: readonly Json[],
+): Promise<readonly StoredEntry[]> {
+  const stored = await bound.db.transaction().execute((trx) => appendAll(trx, bound, entries))
+  for (const { seq, hash } of stored) bound.onAppended({ orgId: bound.orgId, seq, hash })
   return stored
 }
 
-/** The same inside a transaction of the caller's, who then tells `onAppended`. */
+/** One entry in a transaction of its own. */
+export async function appendEntry(bound: AuditBound, entry: Json): Promise<StoredEntry> {
+  const [stored] = await appendEntries(bound, [entry])
+  return kept(stored)
+}
+
+/** One entry inside a transaction of the caller's, who then tells `onAppended`. */
 export async function appendWithin(
   trx: Transaction<Tables>,
   bound: AuditBound,
   entry: Json,
 ): Promise<StoredEntry> {
+  const [stored] = await appendAll(trx, bound, [entry])
+  return kept(stored)
+}
+
+function kept(stored: StoredEntry | undefined): StoredEntry {
+  if (!stored) throw new Error('one entry was appended and none was kept')
+  return stored
+}
+
+async function appendAll(
+  trx: Transaction<Tables>,
+  bound: AuditBound,
+  entries: readonly Json[],
+): Promise<readonly StoredEntry[]> {
   const { orgId, keys } = bound
-  const head = await holdHead(trx, orgId)
-  const seq = head.seq + 1
-  const unhashed = {
-    seq,
-    at: isoNow(bound),
-    keyId: keys.current.id,
-    previousHash: head.hash,
-    ...(await apart(entry, { trx, bound, place: placeOf(orgId, seq) })),
+  const people = knownOnce({ db: trx, orgId, keys })
+  const stored: StoredEntry[] = []
+  let head = await holdHead(trx, orgId)
+  for (const entry of entries) {
+    const seq = head.seq + 1
+    const unhashed = {
+      seq,
+      at: isoNow(bound),
+      keyId: keys.current.id,
+      previousHash: head.hash,
+      ...(await apart(entry, people, placeOf(orgId, seq))),
+    }
+    head = { seq, hash: hashEntry(orgId, unhashed, keys) }
+    stored.push({ ...unhashed, hash: head.hash })
   }
-  const stored = { ...unhashed, hash: hashEntry(orgId, unhashed, keys) }
   await insert(trx, orgId, stored)
   return stored
+}
+
+type PersonOf = (userId: string) => ReturnType<typeof personOf>
+
+/** Each person is looked up once in a transaction. */
+function knownOnce(shelf: Parameters<typeof personOf>[1]): PersonOf {
+  const known = new Map<string, ReturnType<typeof personOf>>()
+  return (userId) => {
+    const found = known.get(userId) ?? personOf(userId, shelf)
+    known.set(userId, found)
+    return found
+  }
 }
 
 export const placeOf = (orgId: string, seq: number): string => `${orgId} ${seq}`
@@ -65,48 +105,49 @@ async function holdHead(trx: Transaction<Tables>, orgId: string): Promise<Omit<H
   return select.executeTakeFirstOrThrow()
 }
 
-interface Placing {
-  readonly trx: Transaction<Tables>
-  readonly bound: AuditBound
-  readonly place: string
-}
-
 type Parts = Pick<StoredEntry, 'entry' | 'person' | 'about' | 'sealed'>
 
 /** What is of a person, apart from what is not. */
-async function apart(entry: Json, { trx, bound, place }: Placing): Promise<Parts> {
+async function apart(entry: Json, people: PersonOf, place: string): Promise<Parts> {
   const plain = { entry, person: null, about: null, sealed: null }
   if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) return plain
   const { userId, aboutUserId, detail, ...open } = entry as Readonly<Record<string, Json>>
-  const shelf = { db: trx, orgId: bound.orgId, keys: bound.keys }
-  const about = typeof aboutUserId === 'string' ? (await personOf(aboutUserId, shelf)).person : null
+  const about = typeof aboutUserId === 'string' ? (await people(aboutUserId)).person : null
   if (typeof userId !== 'string')
     return {
       ...plain,
       entry: { ...open, ...(userId === null ? { userId } : {}), ...(detail === undefined ? {} : { detail }) },
       about,
     }
-  const who = await personOf(userId, shelf)
+  const who = await people(userId)
   const sealed = detail === undefined ? null : sealDetail(detail, who, place)
   return { entry: open, person: who.person, about, sealed }
 }
 
-async function insert(trx: Transaction<Tables>, orgId: string, stored: StoredEntry): Promise<void> {
-  const { seq, at, entry, keyId, person, about, sealed, previousHash, hash } = stored
+async function insert(
+  trx: Transaction<Tables>,
+  orgId: string,
+  stored: readonly StoredEntry[],
+): Promise<void> {
+  const last = stored.at(-1)
+  if (!last) return
   await trx
     .insertInto('audit')
-    .values({
-      org_id: orgId,
-      seq,
-      at,
-      entry: JSON.stringify(entry),
-      key_id: keyId,
-      person,
-      about,
-      sealed,
-      previous_hash: previousHash,
-      hash,
-    })
+    .values(
+      stored.map(({ seq, at, entry, keyId, person, about, sealed, previousHash, hash }) => ({
+        org_id: orgId,
+        seq,
+        at,
+        entry: JSON.stringify(entry),
+        key_id: keyId,
+        person,
+        about,
+        sealed,
+        previous_hash: previousHash,
+        hash,
+      })),
+    )
     .execute()
+  const { seq, hash } = last
   await trx.updateTable('audit_heads').set({ seq, hash }).where('org_id', '=', orgId).execute()
 }

@@ -1,6 +1,6 @@
 import type { Json } from '@numize/base'
 import type { Anchor } from '../audit/anchor.ts'
-import { type AuditBound, appendEntry } from '../audit/append-entry.ts'
+import { type AuditBound, appendEntries } from '../audit/append-entry.ts'
 import { cutEntries } from '../audit/cut-entries.ts'
 import {
   type AuditFilter,
@@ -10,6 +10,7 @@ import {
   readEntries,
 } from '../audit/read-entries.ts'
 import { type AuditVerdict, verifyChain } from '../audit/verify-chain.ts'
+import { batched } from './batched.ts'
 
 /** Who did what: the database refuses to change or delete, and a chain of keyed hashes tells if it was. */
 export interface Audit {
@@ -28,16 +29,19 @@ export interface Audit {
   cut(before: string): Promise<number>
 }
 
-export const auditOf = (bound: AuditBound): Audit => ({
-  append: async (entry) => {
-    const { seq, at, previousHash, hash } = await appendEntry(bound, entry)
-    return { seq, at, entry, previousHash, hash }
-  },
-  list: (listing = {}) => readEntries(bound, listing),
-  entries: (filter = {}) => pages(bound, filter),
-  verify: (anchors = []) => verifyChain(bound, anchors),
-  cut: (before) => cutEntries(bound, before),
-})
+export function auditOf(bound: AuditBound): Audit {
+  const append = batched((entries: readonly Json[]) => appendEntries(bound, entries))
+  return {
+    append: async (entry) => {
+      const { seq, at, previousHash, hash } = await append(entry)
+      return { seq, at, entry, previousHash, hash }
+    },
+    list: (listing = {}) => readEntries(bound, listing),
+    entries: (filter = {}) => pages(bound, filter),
+    verify: (anchors = []) => verifyChain(bound, anchors),
+    cut: (before) => cutEntries(bound, before),
+  }
+}
 
 async function* pages(bound: AuditBound, filter: AuditFilter): AsyncGenerator<AuditRecord> {
   let after = 0

@@ -37,8 +37,8 @@ it.each(stores.kinds)(
         attributes: { words },
       })
     for (const userId of [name, 'ada']) {
-      await org.threads.create({ threadId: userId, userId, project: 'p', title: words })
-      await org.threads.addTurn({ turnId: userId, threadId: userId, body: { words } })
+      const thread = { threadId: userId, userId, project: 'p', title: words }
+      await org.threads.addTurn({ ...thread, turnId: userId, body: { words } })
       const row = { project: 'p', slice: 's', userId, body: { words } }
       const runHash = `${userId}-run`
       await org.memory.noteAsked({ ...row, runHash })

@@ -1,3 +1,4 @@
+import { batched } from './batched.ts'
 import { type Bound, isoNow } from './bound.ts'
 
 /** What is kept of questions and of what people made of their answers; bodies are any JSON. */
@@ -58,15 +59,45 @@ export const memoryOf = (bound: Bound): Memory => ({
   ...reviewsOf(bound),
 })
 
+type Noted = Omit<AskedRow, 'askedAt'>
+
+/** Of several under one run the latest stays. */
+async function noteAll(bound: Bound, noted: readonly Noted[]): Promise<readonly null[]> {
+  const latest = new Map(noted.map((one) => [`${one.project} ${one.runHash}`, one]))
+  await bound.db
+    .insertInto('asked_questions')
+    .values(
+      [...latest.values()].map(({ project, runHash, slice, userId, body }) => ({
+        org_id: bound.orgId,
+        project,
+        run_hash: runHash,
+        slice,
+        user_id: userId,
+        body: JSON.stringify(body),
+        asked_at: isoNow(bound),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['org_id', 'project', 'run_hash']).doUpdateSet((is) => ({
+        slice: is.ref('excluded.slice'),
+        user_id: is.ref('excluded.user_id'),
+        body: is.ref('excluded.body'),
+        asked_at: is.ref('excluded.asked_at'),
+      })),
+    )
+    .execute()
+  return noted.map(() => null)
+}
+
+function noting(bound: Bound): Memory['noteAsked'] {
+  const note = batched((noted: readonly Noted[]) => noteAll(bound, noted))
+  return async (asked) => {
+    await note(asked)
+  }
+}
+
 const questionsOf = (bound: Bound): Pick<Memory, 'noteAsked' | 'asked' | 'dropAsked'> => ({
-  noteAsked: async ({ project, runHash, slice, userId, body }) => {
-    const entry = { slice, user_id: userId, body: JSON.stringify(body), asked_at: isoNow(bound) }
-    await bound.db
-      .insertInto('asked_questions')
-      .values({ org_id: bound.orgId, project, run_hash: runHash, ...entry })
-      .onConflict((conflict) => conflict.columns(['org_id', 'project', 'run_hash']).doUpdateSet(entry))
-      .execute()
-  },
+  noteAsked: noting(bound),
   asked: async (project, run) => {
     if (!/^[\da-f]{6,64}$/.test(run)) return null
     const found = await bound.db

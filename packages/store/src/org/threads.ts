@@ -1,5 +1,7 @@
-import type { ExpressionBuilder } from 'kysely'
+import type { ExpressionBuilder, Transaction } from 'kysely'
+import { fail } from '../errors.ts'
 import type { Tables } from '../tables.ts'
+import { batched } from './batched.ts'
 import { type Bound, isoNow } from './bound.ts'
 
 export interface Thread {
@@ -11,6 +13,11 @@ export interface Thread {
   readonly context: unknown
   readonly createdAt: string
   readonly updatedAt: string
+}
+
+export interface NewTurn extends Pick<Thread, 'threadId' | 'userId' | 'project' | 'title'> {
+  readonly turnId: string
+  readonly body: unknown
 }
 
 /** After which thread a page of threads, newest first, begins. */
@@ -29,14 +36,18 @@ export interface Threads {
   list(userId: string, project: string): Promise<readonly Thread[]>
   /** Of all projects, newest first. */
   page(userId: string, options: { limit: number; after?: ThreadPlace }): Promise<readonly Thread[]>
-  /** Adds a turn (any JSON) at the end of a thread. */
-  addTurn(turn: { turnId: string; threadId: string; body: unknown }): Promise<void>
+  /**
+   * Adds a turn (any JSON) at the end of its owner's thread, which is made now where there is none.
+   * @throws `store/foreign-thread` where the thread is somebody else's
+   */
+  addTurn(turn: NewTurn): Promise<void>
   /** Bodies in order. */
   turns(threadId: string, userId: string): Promise<readonly unknown[]>
   turn(turnId: string, userId: string): Promise<unknown>
 }
 
 export function threadsOf(bound: Bound): Threads {
+  const addTurn = batched((turns: readonly NewTurn[]) => addTurns(bound, turns))
   const threads = () => selectThreads(bound)
   const turns = (userId: string) => selectTurns(bound, userId)
   return {
@@ -58,7 +69,9 @@ export function threadsOf(bound: Bound): Threads {
         .orderBy('thread_id', 'desc')
         .limit(limit)
         .execute(),
-    addTurn: (turn) => addTurn(bound, turn),
+    addTurn: async (turn) => {
+      if (!(await addTurn(turn))) throw fail('foreign-thread')
+    },
     turns: async (threadId, userId) => {
       const rows = await turns(userId)
         .where('turns.thread_id', '=', threadId)
@@ -122,19 +135,56 @@ const create = async (bound: Bound, thread: Parameters<Threads['create']>[0]): P
     .execute()
 }
 
-const addTurn = (bound: Bound, turn: Parameters<Threads['addTurn']>[0]): Promise<void> =>
+/** Whether each was kept: not where its thread is somebody else's. */
+const addTurns = (bound: Bound, turns: readonly NewTurn[]): Promise<readonly boolean[]> =>
   bound.db.transaction().execute(async (trx) => {
-    const { turnId, threadId, body } = turn
     const at = isoNow(bound)
-    const row = { org_id: bound.orgId, turn_id: turnId, thread_id: threadId }
-    await trx
-      .insertInto('turns')
-      .values({ ...row, body: JSON.stringify(body), created_at: at })
-      .execute()
-    await trx
-      .updateTable('threads')
-      .set({ updated_at: at })
-      .where('org_id', '=', bound.orgId)
-      .where('thread_id', '=', threadId)
-      .execute()
+    const own = await holdThreads(trx, bound.orgId, { turns, at })
+    const isOwn = ({ threadId, userId }: NewTurn): boolean => own.get(threadId) === userId
+    const kept = turns.filter(isOwn)
+    if (kept.length > 0)
+      await trx
+        .insertInto('turns')
+        .values(
+          kept.map(({ turnId, threadId, body }) => ({
+            org_id: bound.orgId,
+            turn_id: turnId,
+            thread_id: threadId,
+            body: JSON.stringify(body),
+            created_at: at,
+          })),
+        )
+        .execute()
+    return turns.map(isOwn)
   })
+
+/** Owners by thread, of the threads that turns are added to, made or marked as changed now. */
+async function holdThreads(
+  trx: Transaction<Tables>,
+  orgId: string,
+  { turns, at }: { readonly turns: readonly NewTurn[]; readonly at: string },
+): Promise<ReadonlyMap<string, string>> {
+  const first = new Map(turns.toReversed().map((turn) => [turn.threadId, turn]))
+  const rows = [...first.values()].map(({ threadId, userId, project, title }) => ({
+    org_id: orgId,
+    thread_id: threadId,
+    user_id: userId,
+    project,
+    title,
+    context: null,
+    created_at: at,
+    updated_at: at,
+  }))
+  const held = await trx
+    .insertInto('threads')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['org_id', 'thread_id'])
+        .doUpdateSet((is) => ({ updated_at: is.ref('excluded.updated_at') }))
+        .whereRef('threads.user_id', '=', 'excluded.user_id'),
+    )
+    .returning(['thread_id as threadId', 'user_id as userId'])
+    .execute()
+  return new Map(held.map(({ threadId, userId }) => [threadId, userId]))
+}
