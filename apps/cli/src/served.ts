@@ -1,3 +1,4 @@
+import { contentInspector } from '@numize/access'
 import type { ServedProject, ServerDeps } from '@numize/server'
 import type { Effects } from './effects.ts'
 import type { Installation } from './installation.ts'
@@ -28,6 +29,7 @@ export const serverDeps = (
   projects: subjects.map((subject) => servedOf(subject, installation)),
   signIn: installation.signIn,
   keepersOf: installation.keepersOf,
+  inspectContent: contentInspector(effects.env),
   version: VERSION,
   webRoot: null,
   isReady: () => true,

@@ -1,3 +1,4 @@
+import type { InspectContent } from '@numize/access'
 import type { Dives } from '@numize/assistant'
 import type { Keepers } from './keepers.ts'
 import type { ServedProject } from './projects.ts'
@@ -16,6 +17,8 @@ export interface ServerDeps {
   readonly version: string
   /** Folder of the built web; null serves the API alone. */
   readonly webRoot: string | null
+  /** Looks at files before they are given away or taken in; null where nobody is to. */
+  readonly inspectContent?: InspectContent | null
   /** Whether questions can be answered already. */
   readonly isReady: () => boolean
   /** Hears of what broke on our side; the client is told only that it did. */

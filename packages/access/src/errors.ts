@@ -13,6 +13,10 @@ export const accessError = errorTable('access', {
     `your roles do not let you ${f.means} (${f.scope}): ask an administrator`,
   'no-today': (f: { slice: string }) =>
     `slice ${f.slice} shows the latest rows only, and which day is today is not known here: ask through a project that is open`,
+  'content-refused': (f: { direction: 'upload' | 'export'; sentence: string }) =>
+    `your organisation's check refuses this ${f.direction}: ${f.sentence}`,
+  'content-unseen': (f: { direction: 'upload' | 'export'; reason: string }) =>
+    `this ${f.direction} was not made, because ${f.reason}: ask an administrator`,
   'not-signed-in': () =>
     'you are not signed in: open the sign-in link that the server printed, or ask for a new one',
   'bad-link': () => 'this sign-in link was used already or is too old: run `npx numize link` for a new one',

@@ -1,4 +1,5 @@
 export { accessError } from './errors.ts'
+export { type Carriage, contentInspector, type InspectContent } from './inspect-content.ts'
 export { type AttributeValue, type Principal, type RawApproval } from './principal.ts'
 export { allows, isRole, ROLES, type RoleName, requireScope, scopesOf } from './roles.ts'
 export { isScope, SCOPES, type Scope } from './scopes.ts'

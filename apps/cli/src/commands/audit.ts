@@ -1,8 +1,10 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { readFile, rename, rm } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import { basename, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { contentInspector } from '@numize/access'
 import type { AuditListing, AuditProblem, AuditRecord } from '@numize/store'
 import { anchorsFile } from '../audit-outside.ts'
 import type { Desk } from '../desk.ts'
@@ -23,6 +25,7 @@ export interface AuditFlags {
   readonly anchors?: string
 }
 
+const ORG = 'local'
 const PAGE = 1000
 const SHOWN = 50
 const TAMPERED = 2
@@ -88,6 +91,7 @@ export async function auditExport(
   }
   try {
     await pipeline(Readable.from(lines()), createWriteStream(temporary, { mode: 0o600 }))
+    await letPass(temporary, basename(file), isCsv, effects)
     await rename(temporary, resolve(file))
   } catch (error) {
     await rm(temporary, { force: true })
@@ -96,6 +100,14 @@ export async function auditExport(
   await desk.audit({ kind: 'exported', filter, entries })
   effects.out(`${entries} entries written to ${file}\n`)
   return 0
+}
+
+/** Shows what is written to the organisation's check, where there is one. @throws `access/content-…` */
+async function letPass(written: string, name: string, isCsv: boolean, { env }: Effects): Promise<void> {
+  const inspect = contentInspector(env)
+  const mediaType = isCsv ? 'text/csv' : 'application/x-ndjson'
+  const carriage = { direction: 'export', orgId: ORG, userId: userInfo().username, project: null } as const
+  if (inspect) await inspect({ ...carriage, name, mediaType }, await readFile(written))
 }
 
 async function* allOf(desk: Desk, filter: AuditListing): AsyncGenerator<AuditRecord> {

@@ -34,22 +34,63 @@ export const exportHandlers = (deps: ServerDeps, live: Live): HandlersOf<keyof t
     const result = await runPlan(planned, { deps, live, principal, signal })
     const { mediaType, write } = FORMATS[format]
     const file = write(result)
-    await deps.keepersOf(principal.orgId).audit.append({
-      action: 'export',
-      userId: principal.userId,
-      project: defaultProject(deps, planned.project, principal).ground.project.name,
-      outcome: 'answered',
+    const project = defaultProject(deps, planned.project, principal).ground.project.name
+    const name = `numize-${result.runHash.slice(0, 12)}.${format}`
+    const told = {
+      project,
       runHash: result.runHash,
-      detail: { format, rows: result.rows.length, bytes: file.byteLength },
-    })
+      format,
+      rows: result.rows.length,
+      bytes: file.byteLength,
+    }
+    await letPass(deps, principal, { file, name, mediaType, told })
+    await auditExport(deps, principal, { ...told, outcome: 'answered' })
     reply
       .type(mediaType)
-      .header('content-disposition', `attachment; filename="numize-${result.runHash.slice(0, 12)}.${format}"`)
+      .header('content-disposition', `attachment; filename="${name}"`)
       .header('numize-run-hash', result.runHash)
       .header('numize-truncated', String(result.truncated))
     return file
   },
 })
+
+interface Told {
+  readonly project: string
+  readonly runHash: string
+  readonly format: string
+  readonly rows: number
+  readonly bytes: number
+}
+
+interface Outgoing {
+  readonly file: Uint8Array
+  readonly name: string
+  readonly mediaType: string
+  readonly told: Told
+}
+
+/** Shows a file to the organisation's check; a refusal is written down too. @throws `access/content-…` */
+async function letPass(
+  deps: ServerDeps,
+  principal: Principal,
+  { file, name, mediaType, told }: Outgoing,
+): Promise<void> {
+  const { orgId, userId } = principal
+  const carriage = { direction: 'export', orgId, userId, project: told.project, name, mediaType } as const
+  try {
+    await deps.inspectContent?.(carriage, file)
+  } catch (error) {
+    await auditExport(deps, principal, { ...told, outcome: 'refused' })
+    throw error
+  }
+}
+
+const auditExport = (
+  deps: ServerDeps,
+  { orgId, userId }: Principal,
+  { project, runHash, outcome, ...detail }: Told & { readonly outcome: 'answered' | 'refused' },
+): Promise<void> =>
+  deps.keepersOf(orgId).audit.append({ action: 'export', userId, project, outcome, runHash, detail })
 
 /** What an answer of somebody's rests on, to be asked anew with the rights they have now. @throws `server/no-rows` */
 async function plannedOf(

@@ -14,6 +14,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'access/unknown-slice': 404,
   'access/missing-attribute': 403,
   'access/bad-attribute': 403,
+  'access/content-refused': 403,
+  'access/content-unseen': 503,
   'assistant/no-thread': 404,
   'assistant/no-turn': 404,
   'assistant/no-run': 404,
