@@ -64,6 +64,8 @@ export interface Installation extends AsyncDisposable {
   readonly retention: Retention
   /** Takes away what is of a person. @throws `store/no-person`, `store/forget-yourself` */
   forget(userId: string, by: string): Promise<Forgotten>
+  /** Takes away what every organisation wants kept no longer. */
+  takeAwayOld(): Promise<void>
   readonly secrets: SecretKeeper
   /** Writes all metadata to a file. */
   backup(file: string): Promise<Carried>
@@ -121,6 +123,9 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     goals: org.goals,
     audit: org.audit,
     retention: org.retention,
+    takeAwayOld: async () => {
+      for (const { orgId } of await store.orgs()) await store.org(orgId).retention.run()
+    },
     secrets,
     forget: (userId, by) => org.forget(userId, by),
     backup: (file) => store.backup(file),

@@ -8,6 +8,7 @@ import type { Route } from './contract/shared.ts'
 import type { Handlers } from './handlers/call.ts'
 import { handlersOf } from './handlers/index.ts'
 import type { Live } from './handlers/live.ts'
+import { noteDenied, noteView } from './http/audited.ts'
 import { tagged } from './http/etag.ts'
 import { once } from './http/idempotency.ts'
 import { requirePrincipal } from './http/session.ts'
@@ -61,7 +62,9 @@ function serveRoute(api: FastifyInstance, name: RouteName, { handlers, deps, liv
         const keeper = deps.keepersOf(principal.orgId).idempotency
         return once({ route: name, request, reply, principal, keeper }, work)
       }
-      return route.etag ? tagged(request, reply, await work()) : work()
+      const shown = await work()
+      if (route.viewed && principal) await noteView(deps, { route: name, request, principal })
+      return route.etag ? tagged(request, reply, shown) : shown
     },
   })
 }
@@ -99,7 +102,11 @@ async function admit(
   })
   traffic.budgets.take(userOf(principal), rates.perUser)
   traffic.budgets.take(`org ${principal.orgId}`, rates.perOrg)
-  if (route.permission !== 'signedIn') requireScope(principal, route.permission)
+  try {
+    if (route.permission !== 'signedIn') requireScope(principal, route.permission)
+  } catch (error) {
+    await noteDenied(deps, { route: name, request, principal }, error)
+  }
   principals.set(request, principal)
 }
 

@@ -51,8 +51,22 @@ export interface AuditedEvent {
 export interface AuditKeeper {
   /** Writes down what somebody did. No cell of data. */
   append(event: AuditNote): Promise<void>
-  /** In order, from `after` (exclusive), at most `limit`. */
-  list(options: { readonly after: number; readonly limit: number }): Promise<readonly AuditedEvent[]>
+  /** What matches, in order, from `after` (exclusive), at most `limit`. */
+  list(listing: AuditListing): Promise<readonly AuditedEvent[]>
+}
+
+/** All that are said must hold; moments are ISO, `to` exclusive. */
+export interface AuditListing {
+  readonly after: number
+  readonly limit: number
+  /** Who acted, or whom it was about. */
+  readonly userId?: string
+  readonly action?: string
+  readonly project?: string
+  readonly outcome?: string
+  readonly runHash?: string
+  readonly from?: string
+  readonly to?: string
 }
 
 export interface AuditNote {

@@ -5,6 +5,7 @@ import { createServer, listen, type ServedProject } from '@numize/server'
 import { localDesk, openSubject, openSubjects, principalFor } from '../desk.ts'
 import { openDives } from '../dives.ts'
 import type { Effects } from '../effects.ts'
+import { startHousekeeping } from '../housekeeping.ts'
 import type { Installation } from '../installation.ts'
 import { serveOwner } from '../owner-socket.ts'
 import { findProjects } from '../projects.ts'
@@ -47,6 +48,7 @@ export async function serve(
   closing.add({ [Symbol.asyncDispose]: async () => app.close() })
   const address = await listen(app, flags)
   const signInAddress = async () => `${address}/sign-in#token=${await installation.signInLink()}`
+  closing.add(startHousekeeping(installation, effects))
   const desk = closing.add(localDesk(installation, effects, { subjects, dives, signInAddress }))
   closing.add(await serveOwner(effects.stateDir, desk))
   effects.out(

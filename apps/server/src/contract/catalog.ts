@@ -29,6 +29,7 @@ export const catalogRoutes = {
     params: z.object({ id: name }),
     response: z.object({ id: z.string(), spec, theme: z.string(), alt: z.string() }),
     status: 200,
+    viewed: true,
   },
   'GET /v1/schemas': {
     summary: 'The published JSON Schemas',

@@ -28,6 +28,7 @@ export const reviewRoutes = {
     params: inProject,
     response: z.array(review).readonly(),
     status: 200,
+    viewed: true,
   },
   'GET /v1/projects/:project/lessons': {
     summary: 'What was approved and put right (admin or reviewer)',
@@ -35,6 +36,7 @@ export const reviewRoutes = {
     params: inProject,
     response: z.array(lesson).readonly(),
     status: 200,
+    viewed: true,
   },
   'POST /v1/projects/:project/dismissals': {
     summary: 'Settle a review or forget a lesson by its id (admin or reviewer)',

@@ -52,6 +52,7 @@ export const sessionRoutes = {
     params: ofSession,
     response: session.extend({ messages: z.array(message).readonly() }),
     status: 200,
+    viewed: true,
   },
   'POST /v1/sessions/:id/message': {
     summary: 'Ask in a session; the answer comes over stream_url and is then among the messages',

@@ -18,6 +18,8 @@ export interface Route {
   readonly keyed?: true
   /** The reply carries an ETag; `If-None-Match` is answered 304. */
   readonly etag?: true
+  /** Who looked is written to the audit: what it shows rests on data. */
+  readonly viewed?: true
   /** Media types of a reply that is a file. */
   readonly file?: readonly string[]
 }

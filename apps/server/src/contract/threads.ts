@@ -54,6 +54,7 @@ export const threadRoutes = {
     params: inThread,
     response: z.array(turn).readonly(),
     status: 200,
+    viewed: true,
   },
   'POST /v1/projects/:project/threads/:thread/questions': {
     summary: 'Ask a question in a thread',
