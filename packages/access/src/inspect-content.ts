@@ -63,7 +63,13 @@ async function askAddress(url: string, question: Question): Promise<void> {
   const { direction } = carriage
   const signal = AbortSignal.timeout(timeoutMs)
   const headers = { 'content-type': carriage.mediaType, 'numize-carriage': described(question) }
-  const reply = await fetch(url, { method: 'POST', headers, body: content, redirect: 'error', signal })
+  const reply = await fetch(url, {
+    method: 'POST',
+    headers,
+    body: Buffer.from(content),
+    redirect: 'error',
+    signal,
+  })
     .then(async (said) => ({ status: said.status, ok: said.ok, text: await said.text() }))
     .catch(() => null)
   if (reply?.ok) return
