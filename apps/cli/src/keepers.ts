@@ -1,7 +1,7 @@
 import type { Turn } from '@numize/assistant'
 import type { Clock, Json } from '@numize/base'
-import type { Keepers, SessionRecord } from '@numize/server'
-import type { Org, Thread } from '@numize/store'
+import type { BoardRecord, Keepers, SessionRecord, ShareRecord } from '@numize/server'
+import type { BoardRow, Org, ShareRow, Thread } from '@numize/store'
 
 /** What an organisation keeps for the API, over the store. */
 export const keepersOf = (org: Org, clock: Clock): Keepers => ({
@@ -21,6 +21,8 @@ export const keepersOf = (org: Org, clock: Clock): Keepers => ({
     turns: async (id, userId) => (await org.threads.turns(id, userId)) as Turn[],
     turn: async (turnId, userId) => (await org.threads.turn(turnId, userId)) as Turn | null,
   },
+  boards: boardsOf(org),
+  shares: sharesOf(org, clock),
   audit: {
     append: async (note) => {
       const at = new Date(clock.now()).toISOString()
@@ -43,4 +45,42 @@ const sessionOf = ({ threadId, project, title, context, createdAt, updatedAt }: 
   context,
   createdAt,
   updatedAt,
+})
+
+const boardOf = ({ boardId, body, ...board }: BoardRow): BoardRecord => ({
+  ...board,
+  id: boardId,
+  content: body as BoardRecord['content'],
+})
+
+const boardsOf = ({ boards }: Org): Keepers['boards'] => ({
+  create: ({ id, content, ...board }) => boards.create({ ...board, boardId: id, body: content }),
+  find: async (id) => {
+    const board = await boards.find(id)
+    return board && boardOf(board)
+  },
+  list: async (project) => (await boards.list(project)).map(boardOf),
+  save: ({ id, content, ...board }) => boards.save({ ...board, boardId: id, body: content }),
+  remove: (id) => boards.remove(id),
+})
+
+const DAY_MS = 86_400_000
+
+const shareOf = ({ shareId, view, createdAt: _, ...share }: ShareRow): ShareRecord => ({
+  ...share,
+  id: shareId,
+  view: view as ShareRecord['view'],
+})
+
+const sharesOf = ({ shares }: Org, clock: Clock): Keepers['shares'] => ({
+  create: async ({ id, days, ...share }) => {
+    const expiresAt = new Date(clock.now() + days * DAY_MS).toISOString()
+    return { token: await shares.create({ ...share, shareId: id, expiresAt }), expiresAt }
+  },
+  open: async (token) => {
+    const share = await shares.open(token)
+    return share && shareOf(share)
+  },
+  list: async (kind, targetId) => (await shares.list(kind, targetId)).map(shareOf),
+  revoke: (id, userId) => shares.revoke(id, userId),
 })

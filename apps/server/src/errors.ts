@@ -1,6 +1,10 @@
 import { errorTable } from '@numize/base'
 
 export const serverError = errorTable('server', {
+  'no-board': (f: { board: string }) =>
+    `there is no board ${f.board} that you may see: ask whoever made it to share it`,
+  'no-block': (f: { block: string }) => `this board has no block ${f.block} with rows: load the board again`,
+  'no-share': () => 'this link is unknown, over or revoked: ask for a new one',
   'not-found': (f: { method: string; path: string }) =>
     `there is nothing at ${f.method} ${f.path}: the routes are listed in /v1/openapi.json`,
   'unknown-project': (f: { project: string; projects: readonly string[] }) =>

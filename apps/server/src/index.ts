@@ -1,4 +1,4 @@
-export type { AuditedEvent, AuditNote, Keepers, SessionRecord } from './keepers.ts'
+export type { AuditedEvent, AuditNote, BoardRecord, Keepers, SessionRecord, ShareRecord } from './keepers.ts'
 export type { ServedProject } from './projects.ts'
 export { createServer, listen } from './server.ts'
 export type { ServerDeps } from './server-deps.ts'

@@ -1,10 +1,51 @@
 import type { Turn } from '@numize/assistant'
+import type { BoardContent, Visibility } from '@numize/boards'
 
 /** What one organisation keeps for the API; the app gives it over `store`. */
 export interface Keepers {
   readonly sessions: SessionKeeper
   readonly idempotency: IdempotencyKeeper
   readonly audit: AuditKeeper
+  readonly boards: BoardKeeper
+  readonly shares: ShareKeeper
+}
+
+export interface BoardRecord {
+  readonly id: string
+  readonly project: string
+  readonly userId: string
+  readonly visibility: Visibility
+  readonly version: number
+  readonly content: BoardContent
+  readonly updatedAt: string
+}
+
+export interface BoardKeeper {
+  create(board: Omit<BoardRecord, 'version' | 'updatedAt'>): Promise<void>
+  find(id: string): Promise<BoardRecord | null>
+  list(project: string): Promise<readonly BoardRecord[]>
+  /** @throws `store/board-changed` where it is no longer of that version */
+  save(board: Pick<BoardRecord, 'id' | 'visibility' | 'version' | 'content'>): Promise<void>
+  remove(id: string): Promise<void>
+}
+
+export interface ShareRecord {
+  readonly id: string
+  readonly kind: 'board' | 'thread'
+  readonly targetId: string
+  readonly project: string
+  readonly userId: string
+  readonly view: Record<string, unknown>
+  readonly expiresAt: string
+}
+
+export interface ShareKeeper {
+  create(
+    share: Omit<ShareRecord, 'expiresAt'> & { readonly days: number },
+  ): Promise<{ readonly token: string; readonly expiresAt: string }>
+  open(token: string): Promise<ShareRecord | null>
+  list(kind: ShareRecord['kind'], targetId: string): Promise<readonly ShareRecord[]>
+  revoke(id: string, userId: string): Promise<boolean>
 }
 
 /** A thread with what it was started with. */

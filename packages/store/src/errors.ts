@@ -1,6 +1,7 @@
 import { errorTable } from '@numize/base'
 
 export const fail = errorTable('store', {
+  'board-changed': () => 'somebody else changed this board meanwhile: load it again, then make your change',
   locked: (f: { dir: string; pid: number }) =>
     `The folder ${f.dir} is in use by process ${f.pid}. Stop that process, or choose another folder.`,
   folder: (f: { dir: string; reason: string }) =>

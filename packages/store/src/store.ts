@@ -10,6 +10,7 @@ import type { Database, QueryRows } from './database.ts'
 import { migrate } from './migrate.ts'
 import { closeDatabase, type Opened, openDatabase, type Place } from './open-database.ts'
 import { type Audit, auditOf } from './org/audit.ts'
+import { type Boards, boardsOf } from './org/boards.ts'
 import { isoNow } from './org/bound.ts'
 import { type Cache, cacheOf } from './org/cache.ts'
 import { type Forgotten, forgetPerson } from './org/forget-person.ts'
@@ -22,6 +23,7 @@ import { type Retention, retentionOf } from './org/retention.ts'
 import { type RunJournal, runJournalOf, untendedRuns } from './org/runs.ts'
 import { type Schedules, schedulesOf } from './org/schedules.ts'
 import { rewrapSealed, type Secrets, secretsOf } from './org/secrets.ts'
+import { type Shares, sharesOf } from './org/shares.ts'
 import { orgOfToken, type SignIn, signInOf } from './org/sign-in.ts'
 import { type Snoozes, snoozesOf } from './org/snoozes.ts'
 import { type Threads, threadsOf } from './org/threads.ts'
@@ -71,6 +73,8 @@ export interface Org {
   readonly knownEvents: KnownEvents
   readonly snoozes: Snoozes
   readonly goals: Goals
+  readonly boards: Boards
+  readonly shares: Shares
   readonly idempotency: IdempotencyKeys
   readonly retention: Retention
   readonly secrets: Secrets
@@ -174,6 +178,8 @@ const orgOf = (orgId: string, bound: AuditBound): Org => ({
   knownEvents: knownEventsOf(bound),
   snoozes: snoozesOf(bound),
   goals: goalsOf(bound),
+  boards: boardsOf(bound),
+  shares: sharesOf(bound),
   idempotency: idempotencyKeysOf(bound),
   retention: retentionOf(bound),
   secrets: secretsOf(bound),

@@ -163,6 +163,30 @@ export interface Tables {
     user_id: string
     created_at: string
   }
+  boards: {
+    org_id: string
+    board_id: string
+    project: string
+    user_id: string
+    visibility: 'private' | 'team'
+    version: number
+    body: JsonColumn
+    created_at: string
+    updated_at: string
+  }
+  shares: {
+    org_id: string
+    share_id: string
+    token_hash: string
+    kind: 'board' | 'thread'
+    target_id: string
+    project: string
+    user_id: string
+    view: JsonColumn
+    created_at: string
+    expires_at: string
+    revoked_at: Generated<string | null>
+  }
   audit_heads: { org_id: string; seq: number; hash: string }
 }
 

@@ -1,4 +1,5 @@
 export type { CatalogView, DimensionView, MetricView, ModelView } from '@numize/assistant'
+export type { Block, BoardContent } from '@numize/boards'
 export type { Dive } from './dive.ts'
 export { QUESTION_LIMIT } from './limits.ts'
 export {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { accountRoutes } from './account.ts'
 import { auditRoutes } from './audit.ts'
+import { boardRoutes } from './boards.ts'
 import { catalogRoutes } from './catalog.ts'
 import { exploreRoutes } from './explore.ts'
 import { exportRoutes } from './exports.ts'
@@ -17,6 +18,7 @@ export const routes = {
   ...accountRoutes,
   ...threadRoutes,
   ...exploreRoutes,
+  ...boardRoutes,
   ...reviewRoutes,
   ...sessionRoutes,
   ...queryRoutes,

@@ -1,6 +1,7 @@
 import type { ServerDeps } from '../server-deps.ts'
 import { accountHandlers } from './account.ts'
 import { auditHandlers } from './audit.ts'
+import { boardHandlers } from './boards.ts'
 import type { Handlers } from './call.ts'
 import { catalogHandlers } from './catalog.ts'
 import { exploreHandlers } from './explore.ts'
@@ -17,6 +18,7 @@ import { threadHandlers } from './threads.ts'
 export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
   ...accountHandlers(deps),
   ...exploreHandlers(deps, live),
+  ...boardHandlers(deps, live),
   ...threadHandlers(deps, live),
   ...reviewHandlers(deps),
   ...sessionHandlers(deps, live),

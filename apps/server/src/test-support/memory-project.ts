@@ -27,5 +27,18 @@ export const memoryKeepers = (): Keepers => ({
     answer: async () => {},
     release: async () => {},
   },
+  boards: {
+    create: async () => {},
+    find: async () => null,
+    list: async () => [],
+    save: async () => {},
+    remove: async () => {},
+  },
+  shares: {
+    create: async () => ({ token: 'token', expiresAt: '2026-01-05T08:00:00.000Z' }),
+    open: async () => null,
+    list: async () => [],
+    revoke: async () => false,
+  },
   audit: { append: async () => {}, list: async () => [] },
 })

@@ -20,6 +20,7 @@ const TREATMENTS: Readonly<Record<string, Treatment>> = {
   'asked_questions.user_id': 'delete',
   'runs.user_id': 'delete',
   'schedules.user_id': 'delete',
+  'shares.user_id': 'delete',
   // Their key goes with it: what the audit holds of them cannot be read any more.
   'audit_people.user_id': 'delete',
 }

@@ -1,0 +1,10 @@
+export {
+  type Block,
+  type BoardContent,
+  boardContent,
+  mayChange,
+  maySee,
+  type Visibility,
+  visibility,
+} from './board.ts'
+export { type Narrowed, type Shared, withShared } from './with-shared.ts'
