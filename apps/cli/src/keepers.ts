@@ -66,7 +66,7 @@ const boardsOf = ({ boards }: Org): Keepers['boards'] => ({
 
 const DAY_MS = 86_400_000
 
-const shareOf = ({ shareId, view, createdAt: _, ...share }: ShareRow): ShareRecord => ({
+const shareOf = ({ shareId, view, ...share }: ShareRow): ShareRecord => ({
   ...share,
   id: shareId,
   view: view as ShareRecord['view'],

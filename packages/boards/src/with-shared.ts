@@ -27,9 +27,8 @@ export function withShared(
     if (problemsOf(next).length === 0) narrowed = next
     else notApplied.push(name)
   }
-  if (time !== null) take({ ...narrowed, time } as Plan, 'time')
-  for (const filter of where)
-    take({ ...narrowed, where: [...narrowed.where, filter] } as Plan, nameOf(filter))
+  if (time !== null) take({ ...narrowed, time }, 'time')
+  for (const filter of where) take({ ...narrowed, where: [...narrowed.where, filter] }, nameOf(filter))
   return { plan: narrowed, notApplied }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Principal } from '@numize/access'
 import { planProblems } from '@numize/ask'
-import { type BoardContent, mayChange, maySee, withShared } from '@numize/boards'
+import { mayChange, maySee, withShared } from '@numize/boards'
 import type { Plan } from '@numize/semantic'
 import type { boardRoutes } from '../contract/boards.ts'
 import { serverError } from '../errors.ts'
@@ -129,7 +129,7 @@ const told = (board: BoardRecord, principal: Principal) => ({
   version: board.version,
   updatedAt: board.updatedAt,
   isYours: mayChange(board, principal),
-  content: board.content as BoardContent,
+  content: board.content,
 })
 
 interface Named {

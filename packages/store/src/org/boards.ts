@@ -45,12 +45,8 @@ export const boardsOf = (bound: Bound): Boards => ({
   find: async (boardId) =>
     ((await select(bound).where('board_id', '=', boardId).executeTakeFirst()) as BoardRow | undefined) ??
     null,
-  list: async (project) =>
-    (await select(bound)
-      .where('project', '=', project)
-      .orderBy('updated_at', 'desc')
-      .orderBy('board_id')
-      .execute()) as BoardRow[],
+  list: (project) =>
+    select(bound).where('project', '=', project).orderBy('updated_at', 'desc').orderBy('board_id').execute(),
   save: (board) => save(board, bound),
   remove: (boardId) =>
     bound.db.transaction().execute(async (trx) => {

@@ -48,15 +48,13 @@ export const sharesOf = (bound: Bound): Shares => ({
     return token
   },
   open: async (token) =>
-    ((await open(bound).where('token_hash', '=', hashText(token)).executeTakeFirst()) as
-      | ShareRow
-      | undefined) ?? null,
-  list: async (kind, targetId) =>
-    (await open(bound)
+    (await open(bound).where('token_hash', '=', hashText(token)).executeTakeFirst()) ?? null,
+  list: (kind, targetId) =>
+    open(bound)
       .where('kind', '=', kind)
       .where('target_id', '=', targetId)
       .orderBy('created_at', 'desc')
-      .execute()) as ShareRow[],
+      .execute(),
   revoke: async (shareId, userId) => {
     const { numUpdatedRows } = await bound.db
       .updateTable('shares')
