@@ -42,9 +42,7 @@ export const boardsOf = (bound: Bound): Boards => ({
       })
       .execute()
   },
-  find: async (boardId) =>
-    ((await select(bound).where('board_id', '=', boardId).executeTakeFirst()) as BoardRow | undefined) ??
-    null,
+  find: async (boardId) => (await select(bound).where('board_id', '=', boardId).executeTakeFirst()) ?? null,
   list: (project) =>
     select(bound).where('project', '=', project).orderBy('updated_at', 'desc').orderBy('board_id').execute(),
   save: (board) => save(board, bound),
