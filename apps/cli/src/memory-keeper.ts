@@ -14,6 +14,7 @@ interface Said {
 export function memoryKeeperOf({ memory, audit }: Org, clock: { now(): number }): MemoryKeeper {
   const told = (action: string, project: string, userId: string, detail: Readonly<Record<string, Json>>) =>
     audit.append({ at: new Date(clock.now()).toISOString(), action, project, userId, detail })
+  const versions = recentVersions(memory)
   return {
     noteAsked: (project, userId, { runHash, slice, ...body }) =>
       memory.noteAsked({ project, runHash, slice, userId, body }),
@@ -29,6 +30,7 @@ export function memoryKeeperOf({ memory, audit }: Org, clock: { now(): number })
     },
     remember: async (project, { id, slice, by, lesson: { kind, ...body } }) => {
       await memory.remember({ memoryId: id, project, slice, kind, userId: by, body })
+      versions.changed(project)
       await told('learn', project, by, { id, slice, kind })
     },
     remembered: async (project) =>
@@ -39,9 +41,10 @@ export function memoryKeeperOf({ memory, audit }: Org, clock: { now(): number })
         at: createdAt,
         lesson: { ...(body as object), kind } as Lesson,
       })),
-    version: (project) => memory.version(project),
+    version: versions.of,
     forget: async (project, id, by) => {
       const done = await memory.forget(project, id)
+      versions.changed(project)
       if (done) await told('forget', project, by, { id })
       return done
     },
@@ -63,5 +66,24 @@ export function memoryKeeperOf({ memory, audit }: Org, clock: { now(): number })
         }),
       ),
     settle: (project, id, by) => memory.settle(project, id, by),
+  }
+}
+
+/** What another process learnt is heard of within this time. */
+const RECENT_MS = 300
+
+/** The version of a project's memories, asked for seldom where much is asked at once; own changes are known at once. */
+function recentVersions(memory: Org['memory']) {
+  const known = new Map<string, { readonly version: Promise<string>; readonly at: number }>()
+  return {
+    of: (project: string): Promise<string> => {
+      const last = known.get(project)
+      if (last && performance.now() - last.at < RECENT_MS) return last.version
+      const version = memory.version(project)
+      known.set(project, { version, at: performance.now() })
+      version.catch(() => known.delete(project))
+      return version
+    },
+    changed: (project: string): void => void known.delete(project),
   }
 }

@@ -49,8 +49,28 @@ export function grant(project: Project, principal: Principal, asking: Asking = {
     windows: windowsOf(project, slice, asking.today),
     rawRows: slice.rawRows ?? true,
   }
-  const visible = narrowModel(project.model, slice, policies.masks)
-  return { slice, visible, policies, fingerprint: hashJson({ slice: { ...slice, place: null }, policies }) }
+  return { slice, policies, ...knownOnce(project, slice, policies) }
+}
+
+type Derived = Pick<Grant, 'visible' | 'fingerprint'>
+
+const MOST_KNOWN = 500
+const known = new WeakMap<Project, Map<string, Derived>>()
+
+/** What follows from a slice and its policies, worked out once for each: many people ask through the same. */
+function knownOnce(project: Project, slice: Slice, policies: Policies): Derived {
+  const ofProject = known.get(project) ?? new Map<string, Derived>()
+  known.set(project, ofProject)
+  const key = JSON.stringify([slice.name, policies])
+  const found = ofProject.get(key)
+  if (found) return found
+  const derived = {
+    visible: narrowModel(project.model, slice, policies.masks),
+    fingerprint: hashJson({ slice: { ...slice, place: null }, policies }),
+  }
+  if (ofProject.size >= MOST_KNOWN) ofProject.clear()
+  ofProject.set(key, derived)
+  return derived
 }
 
 /** Slices whose audience counts the principal in. */

@@ -111,7 +111,9 @@ async function answerAll(plans: readonly Plan[], call: Call): Promise<readonly R
     const results = []
     for (const prepared of checked) results.push(await answerOne(prepared, before, call))
     const { source } = call.ground
-    if (source.isLive || before === (await source.dataVersion())) return results
+    // what is stored was named by the version: nothing was read that could have moved
+    if (source.isLive || results.every(({ cached }) => cached)) return results
+    if (before === (await source.dataVersion())) return results
   }
   throw askError('data-moved')
 }
@@ -119,6 +121,8 @@ async function answerAll(plans: readonly Plan[], call: Call): Promise<readonly R
 interface Prepared {
   readonly plan: Plan
   readonly compiled: Compiled
+  /** Run hashes by data version. */
+  readonly hashes: Map<string, string>
 }
 
 /**
@@ -169,10 +173,25 @@ async function withinLimits(sql: string, { ground, grant, options }: Call): Prom
   return estimate
 }
 
+const MOST_PREPARED = 300
+const preparedOn = new WeakMap<Ground, Map<string, Prepared>>()
+
+/** A plan compiled for a grant, once for each: the same is asked again and again. */
 function prepare(plan: Plan, { ground, grant }: Pick<Call, 'ground' | 'grant'>): Prepared {
+  const ofGround = preparedOn.get(ground) ?? new Map<string, Prepared>()
+  preparedOn.set(ground, ofGround)
+  const key = `${grant.fingerprint} ${JSON.stringify(plan)}`
+  const found = ofGround.get(key) ?? prepareAnew(plan, { ground, grant })
+  if (!ofGround.has(key) && ofGround.size >= MOST_PREPARED) ofGround.clear()
+  ofGround.set(key, found)
+  return found
+}
+
+function prepareAnew(plan: Plan, { ground, grant }: Pick<Call, 'ground' | 'grant'>): Prepared {
   const within = withinSlice(parsePlan(plan), grant)
   try {
-    return { plan: within, compiled: compileOn(canonicalPlan(within), ground, grant.policies) }
+    const compiled = compileOn(canonicalPlan(within), ground, grant.policies)
+    return { plan: within, compiled, hashes: new Map() }
   } catch (error) {
     throw withPlaces(error, within, ground, grant)
   }
@@ -188,8 +207,13 @@ function withPlaces(error: unknown, plan: Plan, ground: Ground, { policies }: Gr
   })
 }
 
-async function answerOne({ plan, compiled }: Prepared, dataVersion: string, call: Call): Promise<Result> {
-  const { ground, grant, ledger, clock, options } = call
+function runHashOf(
+  { plan, compiled, hashes }: Prepared,
+  dataVersion: string,
+  { ground, grant }: Call,
+): string {
+  const known = hashes.get(dataVersion)
+  if (known !== undefined) return known
   const runHash = hashJson({
     plan: canonicalPlan(plan),
     policies: grant.fingerprint,
@@ -198,11 +222,18 @@ async function answerOne({ plan, compiled }: Prepared, dataVersion: string, call
     compiled,
     dataVersion,
   })
+  hashes.clear()
+  hashes.set(dataVersion, runHash)
+  return runHash
+}
+
+async function answerOne(prepared: Prepared, dataVersion: string, call: Call): Promise<Result> {
+  const { ground, grant, ledger, clock, options } = call
+  const { plan } = prepared
+  const runHash = runHashOf(prepared, dataVersion, call)
   const moment = groundMoment(ground, clock.now(), options.now)
   const known = await ledger.findResult(runHash, grant.fingerprint)
-  const result = known
-    ? { ...known, plan, cached: true }
-    : await run({ plan, compiled }, runHash, dataVersion, call)
+  const result = known ? { ...known, plan, cached: true } : await run(prepared, runHash, dataVersion, call)
   if (!known) await ledger.keepResult(result, grant.fingerprint)
   return { ...result, incompleteFrom: incompleteFrom(result.columns, result.rows, moment.completeUntil) }
 }

@@ -42,16 +42,16 @@ export function createKnowledge(
     modelsOn: (relation) =>
       model.semanticModels.filter((one) => isRelation(one.relation.name, relation)).map(({ name }) => name),
     search: (question, { count, kinds, models }) => {
+      const isWanted = (item: KnowledgeItem): boolean =>
+        (!kinds || kinds.includes(item.kind)) &&
+        (!models || item.models.length === 0 || item.models.some((one) => models.includes(one)))
+      if (!items.some(isWanted)) return []
       const scores = fused(items.length, [lexical(question), vectors(question)])
       const given: Given = { items, positions, joins, model }
       rerank(scores, mentions(question), given)
       return items
         .map((item, at) => ({ item, score: scores[at] ?? 0 }))
-        .filter(
-          ({ item }) =>
-            (!kinds || kinds.includes(item.kind)) &&
-            (!models || item.models.length === 0 || item.models.some((one) => models.includes(one))),
-        )
+        .filter(({ item }) => isWanted(item))
         .toSorted((a, b) => b.score - a.score)
         .slice(0, count)
     },
