@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Principal } from '@numize/access'
+import type { Principal, RawRequest } from '@numize/access'
 import {
   type Ask,
   createAsk,
@@ -32,6 +32,8 @@ import { cliError } from './errors.ts'
 import { carryOutGoals, type GoalsReply, type GoalsRequest } from './goals.ts'
 import type { Installation } from './installation.ts'
 import { discoverProject, type OpenedProject, readProject } from './projects.ts'
+import { carryOutRaw, type RawWork } from './slices/carry-out-raw.ts'
+import { carryOutSlices, type SliceReply, type SliceRequest } from './slices/carry-out-slices.ts'
 import type { OpenSubject, Subject } from './subject.ts'
 
 export interface Request {
@@ -89,6 +91,18 @@ export interface ExperimentRequest {
   readonly as?: string
 }
 
+export interface SlicesRequest {
+  readonly subject: Subject
+  readonly request: SliceRequest
+  readonly as?: string
+}
+
+export interface RawRequestOf {
+  readonly subject: Subject
+  readonly work: RawWork
+  readonly as?: string
+}
+
 /** Answers for a shell: opens each subject once and keeps the latest few open. */
 export interface Desk extends AsyncDisposable {
   ask(request: Request): Promise<Turn>
@@ -105,6 +119,10 @@ export interface Desk extends AsyncDisposable {
   anomalies(request: AnomaliesRequest): Promise<MetricScan>
   /** Keeps, removes and tells goals. */
   goals(request: GoalsRequest & Pick<Request, 'subject' | 'as'>): Promise<GoalsReply>
+  /** Checks, publishes and previews slices. */
+  slices(request: SlicesRequest): Promise<SliceReply>
+  /** Asks for personal data to be shown unmasked, and decides on it. */
+  raw(request: RawRequestOf): Promise<readonly RawRequest[]>
   /** Variants compared on a metric. */
   experiment(request: ExperimentRequest): Promise<Turn>
   /** SQL and where it comes from, without running it. */
@@ -159,6 +177,7 @@ export function localDesk(installation: Installation, effects: Effects, shared: 
       return result
     },
     ...beyondAnswers(subjectOf, installation),
+    ...governing(subjectOf, installation, effects),
     dive: dives.dive,
     dives: ({ stop }) => listDives(installation, stop),
     sql: async ({ subject, sql, as }) => {
@@ -250,6 +269,34 @@ async function timeline(
   return events.list(name)
 }
 
+/** What a team may ask, and what of persons it may see. */
+const governing = (
+  subjectOf: (subject: Subject) => Promise<OpenSubject>,
+  installation: Installation,
+  effects: Effects,
+): Pick<Desk, 'slices' | 'raw'> => ({
+  slices: async ({ subject, request, as }) => {
+    const { ground } = await subjectOf(subject)
+    return carryOutSlices(request, {
+      ground,
+      principal: await principalFor(as, installation),
+      keeper: installation.slices.keeper,
+      memory: installation.memory,
+      files: effects.files,
+      clock: effects.clock,
+      principalOf: (userId) => installation.principal(userId),
+      answerOver: (over, question, principal) =>
+        answerOver({ ground: over, question, principal }, installation, effects),
+    })
+  },
+  raw: async ({ subject, work, as }) => {
+    const { ground } = await subjectOf(subject)
+    const { newId, rawRequests: keeper } = installation
+    const principal = await principalFor(as, installation)
+    return carryOutRaw(work, { project: ground.project, principal, keeper, clock: effects.clock, newId })
+  },
+})
+
 /** What stands out without being asked for, and what is made of answers once they were told. */
 const beyondAnswers = (
   subjectOf: (subject: Subject) => Promise<OpenSubject>,
@@ -302,10 +349,26 @@ export async function openSubject(
   installation: Installation,
   effects: Effects,
 ): Promise<OpenSubject> {
-  const opened = await ('project' in subject
-    ? readProject(subject.project, effects, installation.secrets.resolve)
-    : discoverProject(subject.source, effects, installation.secrets.resolve))
-  return assemble(opened, installation, effects)
+  if ('source' in subject)
+    return assemble(
+      await discoverProject(subject.source, effects, installation.secrets.resolve),
+      installation,
+      effects,
+    )
+  const opened = await readProject(subject.project, effects, installation.secrets.resolve)
+  const ground = await installation.slices.follow(opened.ground)
+  return assemble({ ...opened, ground }, installation, effects)
+}
+
+/** One answer over a ground that is not the one in use; nothing of it is kept. */
+async function answerOver(
+  { ground, question, principal }: { ground: Ground; question: string; principal: Principal },
+  installation: Installation,
+  effects: Effects,
+): Promise<Turn> {
+  const ask = createAsk(ground, installation.ledger, effects.clock)
+  await using assistant = assistantOver(ground, ask, installation, effects)
+  return await assistant.answer(question, { principal, keep: false })
 }
 
 export function assemble(

@@ -17,6 +17,10 @@ export const cliError = errorTable('cli', {
     `no Numize project in ${f.dir}: a project is a folder with a numize.yml. Create one with \`npx numize init --from FILE DIR\`.`,
   'bad-option': (f: { option: string; value: string; expected: string }) =>
     `${f.option} ${f.value}: expected ${f.expected}`,
+  'unknown-slice': (f: { slice: string; known: readonly string[] }) =>
+    `there is no slice ${f.slice} under slices/. ${f.known.length === 0 ? 'Make one with' : `Known are ${f.known.join(', ')}; make one with`} \`npx numize slice new NAME\`.`,
+  'slice-there': (f: { slice: string }) =>
+    `slice ${f.slice} is there already: edit its file under slices/, or choose another name`,
   'unknown-user': (f: { user: string; known: readonly string[] }) =>
     `unknown user: ${f.user}. Known are ${f.known.join(', ')}; add one with \`npx numize user NAME --role ROLE\`.`,
   'dive-ended': (f: { state: string; reason: string }) =>

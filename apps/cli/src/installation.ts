@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import type { Principal } from '@numize/access'
+import { approvalsOf, type Principal, type RawKeeper } from '@numize/access'
 import { type Ledger, rememberResults } from '@numize/ask'
 import type { MemoryKeeper, ThreadKeeper, Turn } from '@numize/assistant'
 import type { Json } from '@numize/base'
@@ -30,6 +30,8 @@ import { cliError } from './errors.ts'
 import { keepersOf } from './keepers.ts'
 import { memoryKeeperOf } from './memory-keeper.ts'
 import { openSecretKeeper, outsideResolver, type SecretKeeper } from './secret-keeper.ts'
+import { type LiveSlices, liveSlices } from './slices/live-slices.ts'
+import { approvedFor, rawKeeperOf, sliceKeeperOf } from './slices/slice-keepers.ts'
 
 const ORG = 'local'
 const MINUTE_MS = 60_000
@@ -67,6 +69,9 @@ export interface Installation extends AsyncDisposable {
   /** Takes away what every organisation wants kept no longer. */
   takeAwayOld(): Promise<void>
   readonly secrets: SecretKeeper
+  /** Published slices, and projects as they are in use. */
+  readonly slices: LiveSlices
+  readonly rawRequests: RawKeeper
   /** Writes all metadata to a file. */
   backup(file: string): Promise<Carried>
 }
@@ -128,6 +133,8 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     },
     secrets,
     forget: (userId, by) => org.forget(userId, by),
+    slices: liveSlices(sliceKeeperOf(org, effects.clock)),
+    rawRequests: rawKeeperOf(org, effects.clock),
     backup: (file) => store.backup(file),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   }
@@ -135,7 +142,10 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
 
 async function principalOf(userId: string, org: Org): Promise<Principal> {
   const user = await org.users.find(userId)
-  if (user) return { orgId: ORG, userId, roles: user.roles, attributes: user.attributes }
+  if (user) {
+    const approvals = approvalsOf(await approvedFor(org, userId), userId)
+    return { orgId: ORG, userId, roles: user.roles, attributes: user.attributes, approvals }
+  }
   const known = (await org.users.list()).map((other) => other.userId)
   throw cliError('unknown-user', { user: userId, known })
 }

@@ -20,6 +20,8 @@ const VERBS = [
   'experiment',
   'profile',
   'goals',
+  'slices',
+  'raw',
   'memory',
   'audit',
   'secrets',
@@ -111,6 +113,8 @@ export async function remoteDesk(stateDir: string): Promise<Desk | null> {
     backup: (request) => call('backup', request),
     experiment: (request) => call('experiment', request),
     goals: (request) => call('goals', request),
+    slices: (request) => call('slices', request),
+    raw: (request) => call('raw', request),
     link: (request) => call('link', request),
     [Symbol.asyncDispose]: async () => void socket.destroy(),
   }

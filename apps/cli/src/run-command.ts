@@ -6,6 +6,7 @@ import { addDeepDive } from './commands/add-deep-dive.ts'
 import { addEventCommands } from './commands/add-event.ts'
 import { addProfile } from './commands/add-profile.ts'
 import { addSecretsCommands } from './commands/add-secrets.ts'
+import { addSliceCommands } from './commands/add-slice.ts'
 import { addStoreCommands } from './commands/add-store.ts'
 import { type AnomaliesFlags, anomalies } from './commands/anomalies.ts'
 import { type AskFlags, ask, requestOf } from './commands/ask.ts'
@@ -90,6 +91,7 @@ function programOf(effects: Effects, exit: Exit): Command {
   addProfile(program, effects, exit)
   addDeepDive(program, effects, exit)
   addEventCommands(program, effects, exit)
+  addSliceCommands(program, effects, exit)
   addStoreCommands(program, effects, exit)
   addAuditCommands(program, effects, exit)
   addSecretsCommands(program, effects, exit)

@@ -79,7 +79,8 @@ export const slicesOf = (project: Project, principal: Principal): readonly Slice
     ? [wholeProject(project)]
     : project.slices.filter((slice) => admits(slice, principal))
 
-function chooseSlice(project: Project, principal: Principal, name: string | undefined): Slice {
+/** @throws `access/no-slice`, `access/unknown-slice` */
+export function chooseSlice(project: Project, principal: Principal, name: string | undefined): Slice {
   const open = slicesOf(project, principal)
   const slice = name === undefined ? open[0] : open.find((candidate) => candidate.name === name)
   if (slice) return slice

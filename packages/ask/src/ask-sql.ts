@@ -79,11 +79,11 @@ interface Call {
 
 async function run(sql: string, { ground, grant, principal, options }: Call): Promise<SqlResult> {
   const { engine } = ground.source
+  if (grant.policies.rawRows === false) throw askError('no-raw-rows', { slice: grant.slice.label })
   if (!engine.runGoverned) throw askError('no-sql', { project: ground.project.label })
   if (!grant.policies.inlineMeasures) throw askError('governed-only', { slice: grant.slice.label })
   const { joins, aggregations } = grant.slice
   if (joins || aggregations) throw askError('governed-only', { slice: grant.slice.label })
-  if (grant.policies.rawRows === false) throw askError('no-raw-rows', { slice: grant.slice.label })
   const relations = governedRelations(ground, grant)
   const { deadlineMs = DEADLINE_MS, maxRows = MAX_ROWS, signal } = options
   const within = { by: principal.userId, deadlineMs, ...(signal ? { signal } : {}) }

@@ -25,6 +25,7 @@ export {
   type Remembered,
   type Review,
 } from './memory/remembered.ts'
+export { approvedUses } from './memory/uses.ts'
 export type { Attempt } from './mend/ask-mending.ts'
 export { type Consultation, consult } from './model/consult.ts'
 export type { AssistantParts, ThreadKeeper } from './parts.ts'

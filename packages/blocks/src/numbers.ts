@@ -43,7 +43,7 @@ export const isAdditive = (column: ResultColumn): boolean =>
 /** Whether the rows are all groups there are: nothing cut, ranked away or filtered after aggregation. */
 export function isWhole(result: Result): boolean {
   const { plan } = result
-  if (result.truncated || plan.kind !== 'metrics') return false
+  if (result.truncated || result.explanation.hiddenGroups || plan.kind !== 'metrics') return false
   const cut = plan.limit !== null && result.rowCount >= plan.limit
   return !cut && plan.top === null && plan.having.length === 0
 }

@@ -25,5 +25,7 @@ export const fail = errorTable('store', {
   'no-person': (f: { userId: string }) => `There is no user ${f.userId}. Check the name.`,
   'forget-yourself': () => 'You cannot forget yourself. Let another admin do it.',
   'foreign-thread': () => 'This thread is somebody else’s. Start one of your own.',
+  taken: (f: { slice: string; version: number }) =>
+    `Somebody else published slice ${f.slice} as version ${f.version} at this moment. Look at what they changed and publish again.`,
   closed: () => 'The store is closed. Start again.',
 })

@@ -18,6 +18,7 @@ import { type Goals, goalsOf } from './org/goals.ts'
 import { type IdempotencyKeys, idempotencyKeysOf } from './org/idempotency.ts'
 import { type KnownEvents, knownEventsOf } from './org/known-events.ts'
 import { type Memory, memoryOf } from './org/memory.ts'
+import { type RawRequests, rawRequestsOf } from './org/raw-requests.ts'
 import { type Results, resultsOf } from './org/results.ts'
 import { type Retention, retentionOf } from './org/retention.ts'
 import { type RunJournal, runJournalOf, untendedRuns } from './org/runs.ts'
@@ -25,6 +26,7 @@ import { type Schedules, schedulesOf } from './org/schedules.ts'
 import { rewrapSealed, type Secrets, secretsOf } from './org/secrets.ts'
 import { type Shares, sharesOf } from './org/shares.ts'
 import { orgOfToken, type SignIn, signInOf } from './org/sign-in.ts'
+import { type SliceVersions, sliceVersionsOf } from './org/slice-versions.ts'
 import { type Snoozes, snoozesOf } from './org/snoozes.ts'
 import { type Threads, threadsOf } from './org/threads.ts'
 import { type Users, usersOf } from './org/users.ts'
@@ -80,6 +82,8 @@ export interface Org {
   readonly secrets: Secrets
   /** Takes away what is of a person, see `forgetPerson`. @throws `store/no-person`, `store/forget-yourself` */
   forget(userId: string, by: string): Promise<Forgotten>
+  readonly sliceVersions: SliceVersions
+  readonly rawRequests: RawRequests
 }
 
 /**
@@ -184,6 +188,8 @@ const orgOf = (orgId: string, bound: AuditBound): Org => ({
   retention: retentionOf(bound),
   secrets: secretsOf(bound),
   forget: (userId, by) => forgetPerson(bound, userId, by),
+  sliceVersions: sliceVersionsOf(bound),
+  rawRequests: rawRequestsOf(bound),
 })
 
 const organisations = (

@@ -187,6 +187,28 @@ export interface Tables {
     expires_at: string
     revoked_at: Generated<string | null>
   }
+  slice_versions: {
+    org_id: string
+    project: string
+    slice: string
+    version: number
+    body: JsonColumn
+    user_id: string
+    created_at: string
+  }
+  raw_requests: {
+    org_id: string
+    request_id: string
+    project: string
+    slice: string
+    dimension: string
+    user_id: string
+    why: string
+    created_at: string
+    decided_by: Generated<string | null>
+    decided_at: Generated<string | null>
+    until: Generated<string | null>
+  }
   audit_heads: { org_id: string; seq: number; hash: string }
 }
 

@@ -1,8 +1,9 @@
 import type { Result } from '@numize/semantic'
 import { figureOf } from './figures.ts'
 
-/** No row, or of figures without groups only unknown ones and counts of nothing. */
-export function isEmpty({ rows, columns }: Result): boolean {
+/** No row, or of figures without groups only unknown ones and counts of nothing. What is left out as too small is there. */
+export function isEmpty({ rows, columns, explanation }: Result): boolean {
+  if (explanation.hiddenGroups) return false
   if (rows.length === 0) return true
   if (
     rows.length > 1 ||

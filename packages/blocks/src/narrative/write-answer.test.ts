@@ -131,6 +131,29 @@ it('writes no number about an empty answer', () => {
   )
 })
 
+it('tells of groups that are too small to be shown, and takes no share of what is left', () => {
+  const left = (rows: Parameters<typeof resultOf>[1], groups: number) => {
+    const result = resultOf([countryColumn, ordersColumn], rows)
+    const hiddenGroups = { groups, size: 5, of: 'customers' }
+    return writeAnswer({
+      result: { ...result, explanation: { ...result.explanation, hiddenGroups } },
+      reading: plain,
+    })
+  }
+  const some = left(
+    [
+      ['DE', 30],
+      ['FR', 10],
+    ],
+    2,
+  )
+  expect(some.narrative.text).not.toContain('total')
+  expect(some.caveats).toEqual([
+    '2 groups with fewer than 5 customers, or that would give such a group away, are not shown.',
+  ])
+  expect(left([], 1).narrative.text).toBe('What was asked is not shown: too few customers stand behind it.')
+})
+
 it('tells what is cut, not over, not known and not used', () => {
   const result = resultOf([monthColumn, ordersColumn], monthly([1, null, 3]), {
     incompleteFrom: '2025-03-01',

@@ -56,6 +56,8 @@ function isRanked({ plan, columns }: Result): boolean {
 }
 
 function empty(result: Result, reading: ReadingWords): Piece[] {
+  const hidden = result.explanation.hiddenGroups
+  if (hidden) return [`What was asked is not shown: too few ${hidden.of} stand behind it.`]
   const { narrowing, period } = conditionsOf(result, reading)
   const { plan } = result
   const noun = plan.kind === 'list' && !plan.also ? nounOfModel(plan.root).many : 'rows'
@@ -73,12 +75,25 @@ function caveatsOf(result: Result, reading: ReadingWords): string[] {
     ...(time !== undefined && incompleteFrom !== null && hasFigures(result, time, incompleteFrom)
       ? [`${capital(formatCell(incompleteFrom, time))} is not over yet: its figures will still change.`]
       : []),
+    ...leftOut(result),
     ...unknowns(result),
     ...(result.explanation.origins ?? []).flatMap(({ problems }) => problems),
     ...(reading.dropped ?? []).map(
       ({ text, reading: words }) => `Not used in this answer: ${words || text}.`,
     ),
   ]
+}
+
+/** Groups that nobody may know of, and what is kept back so that they cannot be worked out. */
+function leftOut({ explanation: { hiddenGroups }, rows }: Result): string[] {
+  if (!hiddenGroups) return []
+  const { groups, size, of } = hiddenGroups
+  const why = `fewer than ${count(size)} ${of}`
+  if (rows.length === 0)
+    return [`Nothing that rests on ${why}, or would tell it by its difference, is shown.`]
+  return groups === 1
+    ? [`1 group with ${why} is not shown.`]
+    : [`${count(groups)} groups with ${why}, or that would give such a group away, are not shown.`]
 }
 
 /** Whether anything of the period that is not over is shown. */

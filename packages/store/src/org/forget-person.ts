@@ -18,6 +18,7 @@ const TREATMENTS: Readonly<Record<string, Treatment>> = {
   'memories.user_id': 'delete',
   'reviews.user_id': 'delete',
   'asked_questions.user_id': 'delete',
+  'raw_requests.user_id': 'delete',
   'runs.user_id': 'delete',
   'schedules.user_id': 'delete',
   'shares.user_id': 'delete',

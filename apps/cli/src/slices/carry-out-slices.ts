@@ -1,0 +1,165 @@
+import {
+  brokenUses,
+  diffSlices,
+  grant,
+  inForce,
+  type Principal,
+  publishSlice,
+  type Readiness,
+  readiness,
+  requireScope,
+  rollBackSlice,
+  type SliceKeeper,
+  type SliceVersion,
+} from '@numize/access'
+import { type Ground, groundMoment, readinessFacts, sliceProblems } from '@numize/ask'
+import { approvedUses, type MemoryKeeper, type Turn } from '@numize/assistant'
+import type { Clock } from '@numize/base'
+import { loadProject, type Policies, type Project, type ProjectFiles, type Slice } from '@numize/semantic'
+import { cliError } from '../errors.ts'
+import { brokenProject } from '../projects.ts'
+
+/** What is done with slices. */
+export type SliceRequest =
+  | { readonly kind: 'check'; readonly slice: string }
+  | { readonly kind: 'diff'; readonly slice: string }
+  | { readonly kind: 'versions'; readonly slice: string }
+  | { readonly kind: 'publish'; readonly slice: string; readonly why: string; readonly force?: string }
+  | {
+      readonly kind: 'rollBack'
+      readonly slice: string
+      readonly version: number
+      readonly why: string
+      readonly force?: string
+    }
+  /** `as` is whose eyes it is seen through. */
+  | { readonly kind: 'preview'; readonly slice: string; readonly as: string; readonly question?: string }
+
+export interface Preview {
+  readonly slice: string
+  readonly models: readonly { readonly name: string; readonly dimensions: readonly string[] }[]
+  readonly metrics: readonly string[]
+  /** With the reader's own attributes in the row filters. */
+  readonly policies: Policies
+  readonly turn: Turn | null
+}
+
+export interface SliceReply {
+  readonly readiness?: Readiness
+  /** What publishing would change, and what it would break. */
+  readonly diff?: readonly string[]
+  readonly broken?: readonly string[]
+  readonly version?: SliceVersion
+  readonly versions?: readonly SliceVersion[]
+  readonly preview?: Preview
+}
+
+export interface SliceTools {
+  /** With the slices in force. */
+  readonly ground: Ground
+  readonly principal: Principal
+  readonly keeper: SliceKeeper
+  readonly memory: MemoryKeeper
+  readonly files: ProjectFiles
+  readonly clock: Clock
+  readonly principalOf: (userId: string) => Promise<Principal>
+  /** Answers a question over another ground, and keeps nothing. */
+  readonly answerOver: (ground: Ground, question: string, principal: Principal) => Promise<Turn>
+}
+
+/** @throws what `@numize/access` throws, `cli/broken-project`, `cli/unknown-slice` */
+export async function carryOutSlices(request: SliceRequest, tools: SliceTools): Promise<SliceReply> {
+  const { ground, principal, keeper } = tools
+  requireScope(principal, 'manage:slice')
+  switch (request.kind) {
+    case 'versions': {
+      const all = await keeper.list(ground.project.name)
+      return { versions: all.filter(({ slice }) => slice === request.slice) }
+    }
+    case 'rollBack': {
+      const { slice, version, why, force } = request
+      const wanted = { slice, version, why, by: principal, ...(force === undefined ? {} : { force }) }
+      return { version: await rollBackSlice(wanted, await publishTools(tools)) }
+    }
+    case 'check':
+    case 'diff':
+    case 'publish':
+    case 'preview':
+      return withDraft(request, tools)
+  }
+}
+
+type OfDraft = Exclude<SliceRequest, { kind: 'versions' | 'rollBack' }>
+
+/** What needs the slice as its file says it now. */
+async function withDraft(request: OfDraft, tools: SliceTools): Promise<SliceReply> {
+  const { ground, principal, clock } = tools
+  const disk = readDisk(tools)
+  const draft = disk.slices.find(({ name }) => name === request.slice)
+  if (!draft)
+    throw cliError('unknown-slice', { slice: request.slice, known: disk.slices.map(({ name }) => name) })
+  const before = await usedBefore(draft, tools)
+  switch (request.kind) {
+    case 'check':
+      return { readiness: readiness(ground.project, draft, await readinessFacts(ground, clock)) }
+    case 'diff': {
+      const broken = brokenUses(draft, before, await publishTools(tools))
+      return {
+        diff: diffSlices(before, draft),
+        broken: broken.map(({ use, problem }) => `${use.kind} "${use.name}": ${problem}`),
+      }
+    }
+    case 'publish': {
+      const { why, force } = request
+      const wanted = { slice: draft, before, by: principal, why, ...(force === undefined ? {} : { force }) }
+      return { version: await publishSlice(wanted, await publishTools(tools)) }
+    }
+    case 'preview':
+      return { preview: await previewOf(draft, request, tools) }
+  }
+}
+
+function readDisk({ ground, files }: SliceTools): Project {
+  const { project, problems } = loadProject(ground.project.dir, files)
+  if (project) return project
+  throw brokenProject(
+    ground.project.dir,
+    problems.filter(({ severity }) => severity === 'error'),
+  )
+}
+
+/** The version in force, else the slice as the project was opened with it; null for a new one. */
+async function usedBefore({ name }: Slice, { ground, keeper }: SliceTools): Promise<Slice | null> {
+  const published = inForce(await keeper.list(ground.project.name)).get(name)
+  return published?.content ?? null
+}
+
+const publishTools = async ({ ground, keeper, memory, clock }: SliceTools) => ({
+  project: ground.project.name,
+  keeper,
+  uses: approvedUses(await memory.remembered(ground.project.name)),
+  problemsOf: (plan: unknown, slice: Slice) => sliceProblems(plan, ground, slice, clock),
+})
+
+async function previewOf(
+  draft: Slice,
+  { as, question }: Extract<SliceRequest, { kind: 'preview' }>,
+  { ground, clock, principalOf, answerOver }: SliceTools,
+): Promise<Preview> {
+  const reader = await principalOf(as)
+  const over = { ...ground, project: { ...ground.project, slices: [draft] } }
+  const { visible, policies } = grant(over.project, reader, {
+    today: groundMoment(over, clock.now()).at.slice(0, 10),
+    at: clock.now(),
+  })
+  return {
+    slice: draft.name,
+    models: visible.semanticModels.map(({ name, dimensions }) => ({
+      name,
+      dimensions: dimensions.filter(({ extras }) => extras.hidden !== true).map((one) => one.name),
+    })),
+    metrics: visible.metrics.map(({ name }) => name),
+    policies,
+    turn: question === undefined ? null : await answerOver(over, question, reader),
+  }
+}

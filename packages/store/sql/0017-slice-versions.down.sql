@@ -1,0 +1,2 @@
+DROP TABLE raw_requests;
+DROP TABLE slice_versions;
