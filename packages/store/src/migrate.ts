@@ -49,14 +49,21 @@ async function migrateOnce(database: Database, target: number): Promise<void> {
   await database.exec(
     'CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY, name text NOT NULL)',
   )
-  const version = await schemaVersion(database)
+  const made = await madeVersions(database)
+  const version = Math.max(0, ...made)
   const all = migrations()
   const newest = all.at(-1)?.version ?? 0
   if (version > newest) throw fail('newer', { version, known: newest })
-  for (const step of all.filter((one) => one.version > version && one.version <= target))
+  for (const step of all.filter((one) => !made.has(one.version) && one.version <= target))
     await database.exec(`INSERT INTO schema_version VALUES (${step.version}, '${step.name}'); ${step.up}`)
-  for (const step of all.toReversed().filter((one) => one.version <= version && one.version > target))
+  for (const step of all.toReversed().filter((one) => made.has(one.version) && one.version > target))
     await database.exec(`${step.down}; DELETE FROM schema_version WHERE version = ${step.version};`)
+}
+
+/** Steps are known one by one: one that was merged after a later one is still made. */
+async function madeVersions({ db }: Database): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ version: number }>`SELECT version FROM schema_version`.execute(db)
+  return new Set(rows.map(({ version }) => version))
 }
 
 /** 0 for an empty database. */
