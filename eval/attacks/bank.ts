@@ -15,8 +15,14 @@ const COUNTRIES = [
   ['Mexico', 'US'],
 ] as const
 
-const csv = (head: string, rows: readonly (readonly unknown[])[]): string =>
-  `${[head, ...rows.map((row) => row.join(','))].join('\n')}\n`
+interface Table {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | number | undefined)[])[]
+}
+
+const csv = ({ columns, rows }: Table): string =>
+  `${[columns, ...rows].map((row) => row.join(',')).join('\n')}\n`
 
 const customers = Array.from({ length: 24 }, (_, at) => {
   const [country, region] = COUNTRIES[at % 4] ?? COUNTRIES[0]
@@ -74,8 +80,18 @@ metrics:
   - {name: average_salary, label: Average salary, type: simple, type_params: {measure: average_salary}}
 `
 
+export const bankTables: readonly Table[] = [
+  { name: 'customers', columns: ['customer_id', 'email', 'country', 'region'], rows: customers },
+  { name: 'orders', columns: ['order_id', 'customer_id', 'ordered_on', 'amount', 'region'], rows: orders },
+  { name: 'employees', columns: ['employee_id', 'job_title', 'office', 'salary'], rows: employees },
+  {
+    name: HIDDEN_TABLE,
+    columns: ['event_id', 'user_id'],
+    rows: [1, 2, 3].map((at) => [at, `hidden-cell-${at}`]),
+  },
+]
+
 const FILES: Readonly<Record<string, string>> = {
-  'numize.yml': 'name: bank\nconnection: {type: files, path: data}\ntime_zone: UTC\nnow: "2026-04-05"\n',
   'slices/team.yml': `name: team
 label: Marketing
 audience: [viewer]
@@ -86,18 +102,26 @@ row_filters:
   - {model: customers, where: "{{ Dimension('customer__region') }} = {{ user('region') }}"}
   - {model: orders, where: "{{ Dimension('order__region') }} = {{ user('region') }}"}
 `,
-  'data/customers.csv': csv('customer_id,email,country,region', customers),
-  'data/orders.csv': csv('order_id,customer_id,ordered_on,amount,region', orders),
-  'data/employees.csv': csv('employee_id,job_title,office,salary', employees),
-  'data/raw_events.csv': csv(
-    'event_id,user_id',
-    [1, 2, 3].map((at) => [at, `hidden-cell-${at}`]),
-  ),
+  ...Object.fromEntries(bankTables.map((table) => [`data/${table.name}.csv`, csv(table)])),
+}
+
+interface BankChoices {
+  /** Of revenue. */
+  readonly description?: string
+  readonly connection?: string
 }
 
 /** Writes a small bank: rows by region, a masked address, a table outside the slice. */
-export function writeBank(dir: string, description = 'Money taken.'): string {
-  for (const [name, text] of Object.entries({ ...FILES, 'models/bank.yml': bankModels(description) })) {
+export function writeBank(
+  dir: string,
+  { description = 'Money taken.', connection = '{type: files, path: data}' }: BankChoices = {},
+): string {
+  const files = {
+    'numize.yml': `name: bank\nconnection: ${connection}\ntime_zone: UTC\nnow: "2026-04-05"\n`,
+    ...FILES,
+    'models/bank.yml': bankModels(description),
+  }
+  for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, name)), { recursive: true })
     writeFileSync(join(dir, name), text)
   }

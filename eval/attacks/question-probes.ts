@@ -107,7 +107,9 @@ async function planLeak(plan: Plan, { ask, viewers }: World, must?: 'answered'):
 export async function describedProbe({ payload }: Attack, world: World): Promise<Verdict> {
   const complaints = []
   for (const text of textsOf(payload)) {
-    const dir = writeBank(join(world.dir, `described_${text.length}`), text)
+    const dir = writeBank(join(world.dir, `described_${text.length}`), {
+      description: text,
+    })
     complaints.push(await sameRevenue(dir, world))
   }
   return allOf(...complaints)

@@ -7,23 +7,30 @@ import type { World } from './world.ts'
 
 const DEADLINE_MS = 10_000
 const GRACE_MS = 2_000
-/** Engines whose analyst SQL is not there: their attacks wait for it. */
-const ELSEWHERE = /\((Postgres|ClickHouse|BigQuery)[^)]*source\)/
+const ENGINE = /\((Postgres|ClickHouse|BigQuery)[^)]*source\)/
 
 /** A text as SQL of a viewer: `numize query --sql`, with its slice, guard, child and deadline. */
 export async function sqlProbe(attack: Attack, world: World): Promise<Verdict> {
-  const elsewhere = ELSEWHERE.exec(attack.surface)?.[1]
-  if (elsewhere) return waitsFor(`analyst SQL on ${elsewhere}`)
+  const engine = ENGINE.exec(attack.surface)?.[1]
+  if (engine && engine !== 'Postgres') return waitsFor(`analyst SQL on ${engine}`)
+  const project = engine ? await world.postgresBank() : world.bank
+  if (project === null) return waitsFor('a Postgres server')
   const complaints: (string | null)[] = []
-  for (const text of textsOf(attack.payload)) complaints.push(await oneStatement(text, attack, world))
+  for (const text of textsOf(attack.payload))
+    complaints.push(await oneStatement(text, attack, { world, project }))
   return allOf(...complaints)
 }
 
-async function oneStatement(text: string, attack: Attack, world: World): Promise<string | null> {
+interface Place {
+  readonly world: World
+  readonly project: string
+}
+
+async function oneStatement(text: string, attack: Attack, { world, project }: Place): Promise<string | null> {
   const sql = filled(text, world)
   const files = pathsIn(sql).filter((path) => !existsSync(path))
   const started = Date.now()
-  const told = await world.desk.sql({ subject: { project: world.bank }, sql, as: 'viewer_EU' }).then(
+  const told = await world.desk.sql({ subject: { project }, sql, as: 'viewer_EU' }).then(
     (result) => ({ code: null, text: JSON.stringify(result.rows) }),
     (error: unknown) => {
       const { code, message, facts } = describeError(error)
@@ -37,7 +44,7 @@ async function oneStatement(text: string, attack: Attack, world: World): Promise
     (world.sink.calls() > 0 ? 'it reached the network' : null) ??
     (files.some((path) => existsSync(path)) ? 'it wrote a file' : null) ??
     (world.trail.at(-1)?.action === 'sql' ? null : 'it is not in the audit') ??
-    (await usableComplaint(world))
+    (await usableComplaint({ world, project }))
   )
 }
 
@@ -55,9 +62,9 @@ export function leakComplaint(text: string): string | null {
   return text.startsWith('[') && text.includes(HIDDEN_TABLE) ? 'it tells of a table outside the slice' : null
 }
 
-async function usableComplaint(world: World): Promise<string | null> {
+async function usableComplaint({ world, project }: Place): Promise<string | null> {
   const count = await world.desk.sql({
-    subject: { project: world.bank },
+    subject: { project },
     sql: `SELECT count(*) FROM ${SLICE_TABLE}`,
     as: 'viewer_EU',
   })

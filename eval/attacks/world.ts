@@ -13,11 +13,14 @@ import { diskFiles, type Effects } from '../../apps/cli/src/effects.ts'
 import { type Installation, openInstallation } from '../../apps/cli/src/installation.ts'
 import { serverDeps } from '../../apps/cli/src/served.ts'
 import { writeBank } from './bank.ts'
+import { openPostgresBank, type PostgresBank } from './postgres-bank.ts'
 
 /** The product with a bank in it, a viewer of each region, and a listener that nobody may call. */
 export interface World extends AsyncDisposable {
   readonly dir: string
   readonly bank: string
+  /** The same bank over Postgres, opened when it is first wanted; null where Postgres cannot run. */
+  readonly postgresBank: () => Promise<string | null>
   readonly desk: Desk
   readonly effects: Effects
   readonly installation: Installation
@@ -55,6 +58,7 @@ export async function openWorld(): Promise<World> {
     rates: { perUser: 1_000_000, perOrg: 1_000_000 },
   })
   const sink = await openSink()
+  let postgres: Promise<PostgresBank | null> | null = null
   const viewers = Object.fromEntries(
     await Promise.all(
       REGIONS.map(async (region) => [region, await installation.principal(`viewer_${region}`)] as const),
@@ -63,6 +67,7 @@ export async function openWorld(): Promise<World> {
   return {
     dir,
     bank,
+    postgresBank: async () => (await (postgres ??= openPostgresBank(dir)))?.dir ?? null,
     desk,
     effects,
     installation,
@@ -78,6 +83,7 @@ export async function openWorld(): Promise<World> {
       sink.close()
       await server.close()
       await desk[Symbol.asyncDispose]()
+      await (await postgres)?.[Symbol.asyncDispose]()
       await subject[Symbol.asyncDispose]()
       await installation[Symbol.asyncDispose]()
       rmSync(dir, { recursive: true, force: true })

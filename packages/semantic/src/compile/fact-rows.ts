@@ -1,14 +1,16 @@
 import { fail } from '../errors.ts'
 import { type ModelIndex, remember } from '../graph/model-index.ts'
-import type { Measure } from '../model.ts'
+import type { Dimension, Measure } from '../model.ts'
 import { call, output, select, special } from '../sql/build.ts'
 import type { Expr, OutputColumn } from '../sql/nodes.ts'
 import { conditionsOn, mentionsAxis, mentionsOnlyAxis, refsOf } from './conditions.ts'
 import { readExpression } from './expressions.ts'
 import type { Condition, Frame } from './frame.ts'
-import { maskOf } from './guard.ts'
+import { applyMask, becomesText, maskOf } from './guard.ts'
 import { isCustom, type Key, METRIC_TIME, type Ref, rankOf } from './keys.ts'
+import { noteMask } from './notes.ts'
 import {
+  type Axis,
   boundExpression,
   expressionOf,
   factTable,
@@ -27,11 +29,20 @@ import type { Offset, RowsUnit } from './units.ts'
 export function openFact(session: Session, unit: Pick<RowsUnit, 'fact' | 'time'>): Scope {
   const scope = openScope(session, unit.fact)
   if (unit.time) {
-    const expr = boundExpression(scope, factTable(scope), unit.time.expr)
-    scope.axis = { dimension: unit.time, expr }
-    scope.rowTime = expr
+    scope.rowTime = boundExpression(scope, factTable(scope), unit.time.expr)
+    scope.axis = axisOf(scope, unit.time, scope.rowTime)
   }
   return scope
+}
+
+/** The axis as it may be seen: a mask holds for it as for the column, and one that leaves no time leaves no axis. */
+function axisOf(scope: Scope, time: Dimension, expr: Expr): Axis | null {
+  const { guard, index, notes } = scope.session
+  const mask = maskOf(guard, scope.fact.relation, readExpression(index, time.expr))
+  if (!mask) return { dimension: time, expr }
+  if (mask.mask === 'hide' || becomesText(mask, time)) return null
+  noteMask(notes, mask)
+  return { dimension: time, expr: applyMask(mask, expr, time, time.name) }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Mask } from '../compiled.ts'
 import type { AppliedPolicy, Explanation } from '../result.ts'
 
 /** What a compilation gathers for the reader, each thing once. */
@@ -34,6 +35,12 @@ export function notePolicy(
 ): void {
   notes.policies.set(`row ${model} ${text}`, { kind: 'rowFilter', model, text })
   noteFilter(notes, text, 'policy')
+}
+
+/** Of a column that is not shown as it is. */
+export function noteMask(notes: Notes, { model, dimension, mask }: Mask): void {
+  const text = `${dimension} is masked (${mask})`
+  notes.policies.set(`mask ${model}.${dimension}`, { kind: 'mask', model, text })
 }
 
 export const noteColumn = (notes: Notes, relation: string, column: string): void => {

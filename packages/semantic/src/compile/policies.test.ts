@@ -112,6 +112,26 @@ it('masks what is shown and what is compared, never the join keys', async () => 
   expect(await run(whole, { ...list, where: [guess] }, masked('hash'))).toEqual([])
 })
 
+const masking = (mask: 'hide' | 'hash' | 'truncate'): Policies => ({
+  ...noPolicies,
+  masks: [{ model: 'orders', dimension: 'ordered_at', mask }],
+})
+const byDay: MetricsPlan = {
+  ...emptyMetricsPlan,
+  metrics: [{ metric: 'orders' }],
+  groupBy: [{ dimension: 'metric_time', grain: 'day' }],
+}
+
+it('masks the time of a metric as it masks its column, in ranges too', async () => {
+  const days = (await run(whole, byDay, masking('truncate'))).map(([day]) => String(day))
+  expect(days.length).toBeGreaterThan(0)
+  expect(days.filter((day) => !day.endsWith('-01-01'))).toEqual([])
+  const march: MetricsPlan = { ...byDay, time: { start: '2025-03-01', end: '2025-04-01' } }
+  expect(await run(whole, march, masking('truncate'))).toEqual([])
+  for (const mask of ['hide', 'hash'] as const)
+    await expect(run(whole, byDay, masking(mask))).rejects.toThrow(/time/)
+})
+
 it.each([
   ['a hidden column', list, masked('hide'), 'semantic/masked-dimension'],
   [

@@ -10,7 +10,7 @@ import type { Expr, JoinClause, Source } from '../sql/nodes.ts'
 import { readCondition, readExpression } from './expressions.ts'
 import { applyMask, becomesText, bindTo, columnsOf, maskOf, refuseHiddenReads, relationKey } from './guard.ts'
 import { columnName, isCustom, METRIC_TIME, type Ref } from './keys.ts'
-import { noteColumn, noteFilter, notePolicy } from './notes.ts'
+import { noteColumn, noteFilter, noteMask, notePolicy } from './notes.ts'
 import { freeName, nameQuery, type Session } from './session.ts'
 import { checkGrainOf, datePartOf, truncateTime, withinRange } from './time.ts'
 
@@ -241,11 +241,7 @@ export function maskedTarget(scope: Scope, target: Target): Expr {
   const bound = whereJoined(scope, table, target, gated(table, boundExpression(scope, table, text)))
   const mask = maskOf(scope.session.guard, table.model.relation, readExpression(scope.session.index, text))
   if (!mask) return bound
-  scope.session.notes.policies.set(`mask ${mask.model}.${mask.dimension}`, {
-    kind: 'mask',
-    model: mask.model,
-    text: `${mask.dimension} is masked (${mask.mask})`,
-  })
+  noteMask(scope.session.notes, mask)
   const masked =
     readExpression(scope.session.index, text).kind === 'opaque' ? ({ kind: 'opaque', text } as const) : bound
   return applyMask(mask, masked, ownDimension(scope, target), target.ref)

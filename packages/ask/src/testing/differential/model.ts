@@ -4,7 +4,7 @@ const MODELS = {
     table: 'visit',
     time: 'seen_at',
     entities: { visit: 'primary', patient: 'foreign', doctor: 'foreign' },
-    times: { seen_at: 'second', left_at: 'second' },
+    times: { 'seen_at*': 'second', 'left_at*': 'second' },
     dimensions: ['ward', 'reason', 'code', 'minutes'],
   },
   patients: {
@@ -25,8 +25,8 @@ const MODELS = {
     table: 'tap',
     time: 'tapped_at',
     entities: { tap: 'primary', patient: 'foreign' },
-    times: { tapped_at: 'second' },
-    dimensions: ['name', 'device', 'screen'],
+    times: { 'tapped_at*': 'second' },
+    dimensions: ['name*', 'device', 'screen'],
   },
   payroll: {
     table: 'payroll',
@@ -96,7 +96,16 @@ export interface Omitted {
   readonly metrics: readonly string[]
 }
 
-export const PERSONAL = ['patients.born', 'patients.full_name', 'patients.phone', 'patients.weight'] as const
+export const PERSONAL: readonly string[] = [
+  'patients.born',
+  'patients.full_name',
+  'patients.phone',
+  'patients.weight',
+  'visits.seen_at',
+  'visits.left_at',
+  'taps.tapped_at',
+  'taps.name',
+]
 
 /** The clinic as a model over the tables of a schema; personal data is marked where policies are to hold. */
 export function modelYaml(

@@ -68,6 +68,11 @@ const POLICIES: readonly Policy[] = [
   masked('null', 'patients.phone', 'patients.weight'),
   masked('hash', 'patients.full_name', 'patients.weight'),
   masked('truncate', 'patients.full_name', 'patients.born'),
+  { ...masked('truncate', 'taps.tapped_at', 'visits.left_at'), kind: 'mask of a time' },
+  {
+    kind: 'mask of an axis',
+    slice: { masks: { 'visits.seen_at': 'null', 'taps.name': 'hash', 'patients.born': 'truncate' } },
+  },
   { kind: 'hidden dimension', slice: { hidden: ['visits.reason', 'patients.city'] } },
   {
     kind: 'hidden metric',

@@ -30,6 +30,8 @@ export interface DifferentialOptions {
 
 /** Questions on one random clinic, before another is made. */
 const PER_WORLD = 2000
+/** Long enough for the busiest machine: a question stopped on one side only tells nothing. */
+const DEADLINE_MS = 120_000
 const MOST_TOLD = 20
 const SQL = 'guarded SELECT'
 const ASKED: readonly string[] = [...PLAN_KINDS, SQL]
@@ -118,8 +120,8 @@ async function answers(
   const from = (desk: TwinDesks['governed']): Promise<Outcome> =>
     outcomeOf(
       typeof question === 'string'
-        ? desk.askSql(question, principal)
-        : desk.ask([question], principal).then(first),
+        ? desk.askSql(question, principal, { deadlineMs: DEADLINE_MS })
+        : desk.ask([question], principal, { deadlineMs: DEADLINE_MS }).then(first),
     )
   return { governed: await from(governed), copy: await from(copy) }
 }
