@@ -105,12 +105,18 @@ const templateRef = (scope: Scope, template: Template): Ref =>
 
 /** A masked column inside a metric's own definition would change the metric silently: it is refused instead. */
 function refuseMasked(scope: Scope, ref: Ref, owner: string): void {
-  if (scope.session.guard.masks.size === 0 || ref.name === METRIC_TIME) return
-  const target = lookUp(scope, ref)
-  if (target === 'axis') return
-  const model = scope.session.index.semanticModels.get(target.model)
+  const { guard, index } = scope.session
+  if (guard.masks.size === 0) return
+  const target = ref.name === METRIC_TIME ? 'axis' : lookUp(scope, ref)
+  if (target === 'axis') {
+    const time =
+      scope.axis && maskOf(guard, scope.fact.relation, readExpression(index, scope.axis.dimension.expr))
+    if (time) throw fail('masked-measure', { name: owner, column: time.dimension })
+    return
+  }
+  const model = index.semanticModels.get(target.model)
   const raw = rawTarget(scope, target)
-  if (model && maskOf(scope.session.guard, model.relation, raw))
+  if (model && maskOf(guard, model.relation, raw))
     throw fail('masked-measure', { name: owner, column: target.ref })
 }
 
