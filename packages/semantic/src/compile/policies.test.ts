@@ -123,9 +123,9 @@ const byDay: MetricsPlan = {
 }
 
 it('masks the time of a metric as it masks its column, in ranges too', async () => {
-  const days = (await run(whole, byDay, masking('truncate'))).map(([day]) => String(day))
+  const days = (await run(whole, byDay, masking('truncate'))).map(([day]) => JSON.stringify(day))
   expect(days.length).toBeGreaterThan(0)
-  expect(days.filter((day) => !day.endsWith('-01-01'))).toEqual([])
+  expect(days.filter((day) => !/-01-01(?: 00:00:00)?"$/.test(day))).toEqual([])
   const march: MetricsPlan = { ...byDay, time: { start: '2025-03-01', end: '2025-04-01' } }
   expect(await run(whole, march, masking('truncate'))).toEqual([])
   for (const mask of ['hide', 'hash'] as const)
