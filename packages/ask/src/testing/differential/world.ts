@@ -78,7 +78,7 @@ export function randomWorld(seed: string): World {
         left_at: pick(left, left, null),
         ward: pick('A', 'A', 'B', 'B', 'C', null),
         reason: `reason~${id}`,
-        code: pick(`0${id}`, `0${id}`, `0${id}`, `code~${id}`),
+        code: below(24) === 0 ? `code~${id}` : `0${id}`,
         minutes: pick(0, 10, 20, 20, 45, 60, null),
         cost: below(9000) / 100,
       }
