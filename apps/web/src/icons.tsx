@@ -119,3 +119,11 @@ export const CompassIcon = icon(
     <path d="m15.500 8.500-2 5-5 2 2-5 5-2Z" />
   </>,
 )
+export const BoardIcon = icon(
+  <>
+    <rect x="3.5" y="4" width="8" height="9" rx="2" />
+    <rect x="14.500" y="4" width="6" height="5" rx="2" />
+    <rect x="3.500" y="16" width="8" height="4" rx="1.500" />
+    <rect x="14.500" y="12" width="6" height="8" rx="2" />
+  </>,
+)

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { BASE_URL } from './product.ts'
 import {
   ANSWERED,
   ask,
@@ -15,6 +16,32 @@ import {
 const shown = async (page: Page, question: string): Promise<void> => {
   await openWorkspace(page)
   await ask(page, question)
+}
+
+/** A board with a figure, a chart and a note, made through the API and opened. */
+async function boardOf(page: Page): Promise<void> {
+  const plan = { version: 1, kind: 'metrics', metrics: [{ metric: 'card_spend' }] }
+  const overTime = { ...plan, groupBy: [{ dimension: 'metric_time', grain: 'month' }] }
+  const blocks = [
+    { kind: 'plan', id: 'a', title: 'Card spend', width: 1, plan, as: 'metric', chart: null },
+    {
+      kind: 'plan',
+      id: 'b',
+      title: 'Card spend by month',
+      width: 2,
+      plan: overTime,
+      as: 'chart',
+      chart: null,
+    },
+    { kind: 'text', id: 'c', width: 1, text: 'What the bank lives on.' },
+  ]
+  const content = { title: 'The bank', description: 'At a glance', range: '1Y', filters: [], blocks }
+  const reply = await page.request.post('/v1/projects/neobank/boards', {
+    data: { content, visibility: 'private' },
+    headers: { origin: new URL(BASE_URL).origin },
+  })
+  const { id } = (await reply.json()) as { id: string }
+  await page.goto(`/p/neobank/boards/${id}`)
 }
 
 /** Every state the workspace can be in, and how to get there. */
@@ -59,6 +86,23 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   'explore, refused': async (page) => {
     await page.goto(`/p/neobank/explore?view=${encodeURIComponent('{"metrics":["no_such_metric"]}')}`)
     await expect(page.getByText('This cannot be shown')).toBeVisible()
+  },
+  'boards, empty': async (page) => {
+    await page.goto('/p/marketplace/boards')
+    await expect(page.getByText('There is no board yet')).toBeVisible()
+  },
+  board: async (page) => {
+    await boardOf(page)
+    await expect(page.locator('figure [data-state="drawn"] svg')).toBeVisible()
+  },
+  'board, changed': async (page) => {
+    await boardOf(page)
+    await page.getByRole('button', { name: 'Change' }).click()
+    await expect(page.getByLabel('Text or question to add')).toBeVisible()
+  },
+  'board, not found': async (page) => {
+    await page.goto('/p/neobank/boards/nothing')
+    await expect(page.getByText('This board cannot be shown')).toBeVisible()
   },
   catalog: async (page) => {
     await page.goto('/p/neobank/catalog')

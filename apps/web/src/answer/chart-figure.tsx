@@ -8,8 +8,8 @@ import styles from './chart-figure.module.css'
 interface Props {
   readonly chart: Chart
   readonly title: string
-  /** The table that says the same. */
-  readonly tableId: string
+  /** The table that says the same; null while it is not on the page. */
+  readonly tableId: string | null
   readonly onShowTable: () => void
 }
 
@@ -43,7 +43,12 @@ export function ChartFigure({ chart, title, tableId, onShowTable }: Props) {
     <figure className={`${controls['card']} ${styles['figure']}`}>
       <figcaption className={styles['tools']}>
         <span title={title}>{title}</span>
-        <button type="button" className={controls['quiet']} onClick={onShowTable} aria-controls={tableId}>
+        <button
+          type="button"
+          className={controls['quiet']}
+          onClick={onShowTable}
+          aria-controls={tableId ?? undefined}
+        >
           <TableIcon size={16} /> Show as table
         </button>
       </figcaption>

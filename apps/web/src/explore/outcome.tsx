@@ -1,6 +1,6 @@
 import { Skeleton, Switch } from '@mantine/core'
 import { chooseChart } from '@numize/blocks'
-import type { Cell, MetricsPlan } from '@numize/semantic'
+import type { Cell, MetricsPlan, Result } from '@numize/semantic'
 import type { CatalogView, RouteResponse } from '@numize/server/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
@@ -10,6 +10,7 @@ import { Notice } from '../answer/notice.tsx'
 import { ResultTable } from '../answer/result-table.tsx'
 import { titleOf } from '../answer/title-of.ts'
 import { call } from '../api/call.ts'
+import { AddToBoard } from '../boards/add-to-board.tsx'
 import { BlockedIcon, ChartIcon } from '../icons.tsx'
 import { sentence } from '../sentence.ts'
 import controls from '../theme/controls.module.css'
@@ -55,12 +56,17 @@ export function Outcome({ project, plan, view, catalog, onChange }: Props) {
       data-stale={isPlaceholderData || undefined}
       aria-busy={isPlaceholderData}
     >
-      <ShownView shown={data} view={view} onChange={onChange} />
+      <ShownView project={project} shown={data} view={view} onChange={onChange} />
     </div>
   )
 }
 
-function ShownView({ shown, view, onChange }: { shown: Shown } & Pick<Props, 'view' | 'onChange'>) {
+function ShownView({
+  project,
+  shown,
+  view,
+  onChange,
+}: { shown: Shown } & Pick<Props, 'project' | 'view' | 'onChange'>) {
   const { result, answer } = shown
   const [cited, setCited] = useState<readonly CellPlace[]>([])
   const [isPivoted, setPivoted] = useState(false)
@@ -95,11 +101,7 @@ function ShownView({ shown, view, onChange }: { shown: Shown } & Pick<Props, 'vi
           onShowTable={() => onChange({ ...view, chart: 'table' })}
         />
       )}
-      {view.chart !== 'auto' && view.chart !== 'table' && chart === null && (
-        <p className={styles['hint']}>
-          These rows cannot be drawn as {CHART_WORDS[view.chart].toLowerCase()}.
-        </p>
-      )}
+      {chart === null && <NotDrawn kind={view.chart} />}
       <ResultTable
         id={tableId}
         title="explore"
@@ -108,6 +110,7 @@ function ShownView({ shown, view, onChange }: { shown: Shown } & Pick<Props, 'vi
         onShowChart={null}
         {...(spread ? {} : { onPick: drill })}
       />
+      <Keep project={project} view={view} result={result} isDrawn={chart !== null} />
       <HowMade result={result} />
     </>
   )
@@ -130,6 +133,29 @@ function ChartChoice({ view, onChange }: Pick<Props, 'view' | 'onChange'>) {
       ))}
     </fieldset>
   )
+}
+
+interface KeepProps extends Pick<Props, 'project' | 'view'> {
+  readonly result: Result
+  readonly isDrawn: boolean
+}
+
+const Keep = ({ project, view, result, isDrawn }: KeepProps) => (
+  <AddToBoard
+    project={project}
+    title={titleOf(result)}
+    plan={result.plan}
+    as={boardKind(view, isDrawn)}
+    chart={view.chart === 'auto' || view.chart === 'table' ? null : view.chart}
+  />
+)
+
+const boardKind = (view: View, isDrawn: boolean): 'metric' | 'chart' | 'table' =>
+  isDrawn ? 'chart' : view.split.length === 0 && view.grain === null ? 'metric' : 'table'
+
+function NotDrawn({ kind }: { kind: ChartKind }) {
+  if (kind === 'auto' || kind === 'table') return null
+  return <p className={styles['hint']}>These rows cannot be drawn as {CHART_WORDS[kind].toLowerCase()}.</p>
 }
 
 const isOnly = (path: string, cell: Exclude<Cell, null>) => ({ path, is: 'is' as const, values: [cell] })

@@ -107,7 +107,7 @@ function firstGroups(view: View, plan: MetricsPlan): readonly Filter[] {
   ]
 }
 
-function filterOf({ path, is, values }: ViewFilter): Filter {
+export function filterOf({ path, is, values }: ViewFilter): Filter {
   const field = { dimension: path }
   const [value = ''] = values
   switch (is) {

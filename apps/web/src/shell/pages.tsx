@@ -1,6 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import { useMe } from '../api/queries.ts'
-import { BookIcon, ChatIcon, CompassIcon } from '../icons.tsx'
+import { BoardIcon, BookIcon, ChatIcon, CompassIcon } from '../icons.tsx'
 import type { PageProps } from './page-props.ts'
 
 export interface PageEntry {
@@ -26,6 +26,14 @@ const PAGES: readonly PageEntry[] = [
     scope: 'run:query',
     key: 'e',
     Page: lazy(() => import('../explore/explore-page.tsx')),
+  },
+  {
+    name: 'boards',
+    label: 'Boards',
+    icon: BoardIcon,
+    scope: 'read:board',
+    key: 'b',
+    Page: lazy(() => import('../boards/boards-page.tsx')),
   },
   {
     name: 'catalog',
