@@ -404,6 +404,7 @@ function assistantOver(ground: Ground, ask: Ask, installation: Installation, eff
     playbooks: () => readPlaybooks(ground.project.dir),
     benchmarks: () => readBenchmarksFile(ground.project.dir),
     goals: async () => (await installation.goals.list(ground.project.name)) as Goal[],
+    snoozes: () => installation.snoozes.list(ground.project.name),
     clock,
     newId: installation.newId,
     llm: () => {

@@ -1,11 +1,18 @@
 import type { Turn } from '@numize/assistant'
 import type { Clock, Json } from '@numize/base'
+import type { Goal } from '@numize/insights'
 import type { BoardRecord, Keepers, SessionRecord, ShareRecord } from '@numize/server'
 import type { BoardRow, Org, ShareRow, Thread } from '@numize/store'
 
 /** What an organisation keeps for the API, over the store. */
 export const keepersOf = (org: Org, clock: Clock): Keepers => ({
   idempotency: org.idempotency,
+  snoozes: org.snoozes,
+  goals: {
+    save: (project, goal, userId) => org.goals.save(project, goal.name, goal, userId),
+    list: async (project) => (await org.goals.list(project)) as Goal[],
+    remove: (project, name) => org.goals.remove(project, name),
+  },
   sessions: {
     create: async ({ id, project, title, context }, userId) =>
       org.threads.create({ threadId: id, userId, project, title, context }),

@@ -37,6 +37,7 @@ export const serverError = errorTable('server', {
     `${f.most} of your questions are being answered already: wait for one of them, or stop it`,
   'too-many-watches': (f: { most: number }) =>
     `${f.most} deep dives are watched over this connection already: stop watching one of them`,
+  'no-goal': (f: { reason: string }) => `no goal was kept: ${f.reason}`,
   'no-dives': () => 'no deep dives are run by this server: ask why it changed instead',
   'foreign-origin': (f: { origin: string }) =>
     `requests that change something must come from this site's own pages, not from ${f.origin}`,

@@ -1,5 +1,6 @@
 import type { Turn } from '@numize/assistant'
 import type { BoardContent, Visibility } from '@numize/boards'
+import type { Goal, Snooze } from '@numize/insights'
 
 /** What one organisation keeps for the API; the app gives it over `store`. */
 export interface Keepers {
@@ -8,6 +9,21 @@ export interface Keepers {
   readonly audit: AuditKeeper
   readonly boards: BoardKeeper
   readonly shares: ShareKeeper
+  readonly goals: GoalKeeper
+  readonly snoozes: SnoozeKeeper
+}
+
+/** Goals of a project, by name. */
+export interface GoalKeeper {
+  save(project: string, goal: Goal, userId: string): Promise<void>
+  list(project: string): Promise<readonly Goal[]>
+  remove(project: string, name: string): Promise<number>
+}
+
+/** Unusual days of a project nobody wants to hear of. */
+export interface SnoozeKeeper {
+  save(project: string, snooze: Snooze, userId: string): Promise<void>
+  list(project: string): Promise<readonly Snooze[]>
 }
 
 export interface BoardRecord {

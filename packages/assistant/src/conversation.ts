@@ -1,5 +1,14 @@
 import type { Answer } from '@numize/blocks'
-import type { ChangeReport, ExperimentReport, ForecastReport, Notable, WhatIfReport } from '@numize/insights'
+import type {
+  ChangeReport,
+  ExperimentReport,
+  ForecastReport,
+  GoalStatus,
+  MetricScan,
+  Notable,
+  TableProfile,
+  WhatIfReport,
+} from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Result } from '@numize/semantic'
 import type { Choice } from './choices.ts'
@@ -58,6 +67,12 @@ export type Reply =
       readonly sql: string | null
       /** What stands out, where that was asked; `items` are its sentences. */
       readonly notables?: readonly Notable[]
+      /** How each goal stands, where that was asked. */
+      readonly goals?: readonly GoalStatus[]
+      /** Unusual days, where they were asked for. */
+      readonly anomalies?: MetricScan
+      /** What the columns of a table hold, where that was asked. */
+      readonly profile?: TableProfile
     }
   | {
       /** A deep dive was started; its run tells what it finds. */

@@ -3,7 +3,6 @@ import { groundMoment, type Moment, planProblems } from '@numize/ask'
 import { describeError, NumizeError } from '@numize/base'
 import {
   type Benchmarks,
-  type Goal,
   type NotableQuestion,
   notableQuestion,
   profileTable,
@@ -114,18 +113,19 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const deeper = options.startDive ? diveQuestion(question) : null
     if (deeper !== null) return replyDive(question, deeper, standing, call)
     const situation = { now: moment.at, previous: standing.reading }
-    const notable = notableQuestion(question)
-    if (notable) return replyNotable(notable, situation, mind, call)
     const { catalog, planner } = mind
     const ahead = await tellAhead(question, {
       catalog,
       planner,
       situation,
       fetch: fetcher(call),
-      goals: parts.goals ?? noGoals,
+      goals: parts.goals ?? none,
+      snoozes: parts.snoozes ?? none,
       benchmarks: parts.benchmarks ?? noBenchmarks,
     })
     if (ahead) return 'status' in ahead ? ahead : replyTo(ahead, mind, moment, call)
+    const notable = notableQuestion(question)
+    if (notable) return replyNotable(notable, situation, mind, call)
     const why = planWhy(question, mind.planner, situation)
     const planned = why ?? mind.planner.plan(question, situation)
     const elapsedMs = parts.clock.now() - startedAt
@@ -158,7 +158,7 @@ async function toolsOf(call: Call): Promise<AheadTools> {
 }
 
 const noBenchmarks = (): Benchmarks => ({ rows: [], faulty: [] })
-const noGoals = async (): Promise<readonly Goal[]> => []
+const none = async (): Promise<readonly never[]> => []
 
 /** A turn of something asked by name. */
 async function turnOf(

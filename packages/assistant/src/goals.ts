@@ -17,6 +17,7 @@ export async function tellGoals(question: string, tools: GoalTools): Promise<Rep
         : 'How the goals stand',
     items: statuses.map(({ goal, text }) => `${goal.name}: ${text}`),
     sql: null,
+    goals: statuses,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Ask, Ground, Inspect } from '@numize/ask'
 import type { Clock } from '@numize/base'
-import type { Benchmarks, Goal } from '@numize/insights'
+import type { Benchmarks, Goal, Snooze } from '@numize/insights'
 import type { Llm } from '@numize/llm'
 import type { ThreadSummary } from './assistant.ts'
 import type { Turn } from './conversation.ts'
@@ -30,6 +30,8 @@ export interface AssistantParts {
   readonly goals?: () => Promise<readonly Goal[]>
   /** What others measured, of the project's `benchmarks.yml`; absent = none. */
   readonly benchmarks?: () => Benchmarks
+  /** Metrics nobody wants to hear of until a day; absent = none. */
+  readonly snoozes?: () => Promise<readonly Snooze[]>
   readonly clock: Clock
   readonly newId: () => string
   /** Opens the language model to ask where the planner is unsure; null = never, and nothing leaves the machine. */

@@ -6,6 +6,7 @@ import { catalogRoutes } from './catalog.ts'
 import { exploreRoutes } from './explore.ts'
 import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
+import { insightRoutes } from './insights.ts'
 import { queryRoutes } from './queries.ts'
 import { reviewRoutes } from './reviewing.ts'
 import { runRoutes } from './runs.ts'
@@ -26,6 +27,7 @@ export const routes = {
   ...catalogRoutes,
   ...auditRoutes,
   ...runRoutes,
+  ...insightRoutes,
   ...healthRoutes,
 } as const satisfies RouteGroup
 

@@ -1,5 +1,14 @@
 import type { Answer } from '@numize/blocks'
-import type { ChangeReport, ExperimentReport, ForecastReport, Notable, WhatIfReport } from '@numize/insights'
+import type {
+  ChangeReport,
+  ExperimentReport,
+  ForecastReport,
+  GoalStatus,
+  MetricScan,
+  Notable,
+  TableProfile,
+  WhatIfReport,
+} from '@numize/insights'
 import type { Reading } from '@numize/planner'
 import type { Plan, Result } from '@numize/semantic'
 import { z } from 'zod'
@@ -194,6 +203,70 @@ const notable = z.looseObject({
   plan,
 }) as unknown as z.ZodType<Notable>
 
+/** How a goal stands. */
+export const goalStatus = z.looseObject({
+  goal: z.looseObject({ name: z.string(), target: z.number(), period: z.object(days) }),
+  label: z.string(),
+  state: z.enum(['reached', 'missed', 'on-track', 'uncertain', 'behind', 'not-begun', 'unknown']),
+  toDate: figure,
+  expectedToDate: figure,
+  forecast: estimate.nullable(),
+  chance: figure,
+  neededPerDay: figure,
+  broughtPerDay: figure,
+  daysLeft: z.number(),
+  text: z.string(),
+  runHashes: list(z.string()),
+}) as unknown as z.ZodType<GoalStatus>
+
+/** Days unlike the days they should be like, and metrics beyond a plain threshold. */
+const anomalies = z.looseObject({
+  anomalies: list(
+    z.looseObject({
+      metric: z.string(),
+      label: z.string(),
+      segment: list(z.object({ dimension: z.string(), value: z.string() })),
+      first: z.string(),
+      last: z.string(),
+      value: z.number(),
+      expected: z.number(),
+      direction: z.enum(['high', 'low']),
+      confidence: z.number().min(0).max(1),
+      text: z.string(),
+      cause: cause.nullable(),
+      plan,
+    }),
+  ),
+  rules: list(z.looseObject({ metric: z.string(), rule: z.enum(['change', 'drop']), text: z.string() })),
+  snoozed: z.int(),
+  since: z.string(),
+  until: z.string(),
+  series: z.int(),
+  skipped: list(z.string()),
+}) as unknown as z.ZodType<MetricScan>
+
+/** What the columns of a table hold. */
+const profile = z.looseObject({
+  table: z.string(),
+  label: z.string(),
+  rows: z.number(),
+  columns: list(
+    z.looseObject({
+      name: z.string(),
+      type: z.string(),
+      nulls: z.number(),
+      distinct: z.number(),
+      minimum: z.string().nullable(),
+      maximum: z.string().nullable(),
+      mean: figure,
+      quartiles: z.tuple([z.number(), z.number(), z.number()]).readonly().nullable(),
+      top: list(z.object({ value: z.string().nullable(), share: z.number() })),
+      notes: list(z.string()),
+    }),
+  ),
+  runHashes: list(z.string()),
+}) as unknown as z.ZodType<TableProfile>
+
 /** A definition, a table or a passage an answer used. */
 const source = z.object({
   id: z.string(),
@@ -241,6 +314,9 @@ const reply = z.discriminatedUnion('status', [
     items: list(z.string()),
     sql: z.string().nullable(),
     notables: list(notable).optional(),
+    goals: list(goalStatus).optional(),
+    anomalies: anomalies.optional(),
+    profile: profile.optional(),
   }),
   z.object({
     status: z.literal('diving'),

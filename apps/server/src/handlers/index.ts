@@ -7,6 +7,7 @@ import { catalogHandlers } from './catalog.ts'
 import { exploreHandlers } from './explore.ts'
 import { exportHandlers } from './exports.ts'
 import { healthHandlers } from './health.ts'
+import { insightHandlers } from './insights.ts'
 import type { Live } from './live.ts'
 import { queryHandlers } from './queries.ts'
 import { reviewHandlers } from './reviewing.ts'
@@ -27,5 +28,6 @@ export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
   ...catalogHandlers(deps, live),
   ...auditHandlers(deps),
   ...runHandlers(deps, live),
+  ...insightHandlers(deps, live),
   ...healthHandlers(deps),
 })

@@ -53,6 +53,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'server/too-many-questions': 429,
   'server/too-many-watches': 429,
   'server/no-dives': 501,
+  'server/no-goal': 422,
   'server/starting': 503,
   'base/bug': 500,
 }

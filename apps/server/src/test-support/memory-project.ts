@@ -40,5 +40,7 @@ export const memoryKeepers = (): Keepers => ({
     list: async () => [],
     revoke: async () => false,
   },
+  goals: { save: async () => {}, list: async () => [], remove: async () => 0 },
+  snoozes: { save: async () => {}, list: async () => [] },
   audit: { append: async () => {}, list: async () => [] },
 })

@@ -3,6 +3,8 @@ import type { Turn } from '@numize/server/contract'
 import { useId, useState } from 'react'
 import { OpenInExplore } from '../explore/open-in-explore.tsx'
 import { InfoIcon, WarningIcon } from '../icons.tsx'
+import { ExperimentPanel } from '../insight/experiment-panel.tsx'
+import { WhatIfPanel } from '../insight/what-if-panel.tsx'
 import styles from './answer-view.module.css'
 import type { Answered } from './answered.ts'
 import { Cause } from './cause.tsx'
@@ -15,8 +17,15 @@ import { titleOf } from './title-of.ts'
 import { Understood } from './understood.tsx'
 import { VerifiedBadge } from './verified-badge.tsx'
 
+interface Props {
+  readonly turn: Turn
+  readonly reply: Answered
+  readonly project: string
+  readonly onAsk: (question: string) => void
+}
+
 /** The sentence, how the words were read, the chart, the table, and how it all came to be. */
-export function AnswerView({ turn, reply, project }: { turn: Turn; reply: Answered; project: string }) {
+export function AnswerView({ turn, reply, project, onAsk }: Props) {
   const { answer, result, reading } = reply
   const [cited, setCited] = useState<readonly CellPlace[]>([])
   const tableId = useId()
@@ -29,8 +38,10 @@ export function AnswerView({ turn, reply, project }: { turn: Turn; reply: Answer
         onGoTo={() => showCited(tableId)}
       />
       {reply.verified && <VerifiedBadge verified={reply.verified} />}
-      {reply.cause && <Cause cause={reply.cause} />}
+      {reply.cause && <Cause cause={reply.cause} turn={turn} project={project} />}
       {reply.forecast && <Outlook forecast={reply.forecast} />}
+      {reply.whatIf && <WhatIfPanel whatIf={reply.whatIf} question={turn.question} onAsk={onAsk} />}
+      {reply.experiment && <ExperimentPanel experiment={reply.experiment} />}
       <Understood reading={reading} />
       <Notes notes={answer.caveats} dropped={reading.dropped} />
       <Figures

@@ -4,6 +4,7 @@ import { AnswerView } from '../answer/answer-view.tsx'
 import { Notice } from '../answer/notice.tsx'
 import { SqlText } from '../answer/sql-text.tsx'
 import { BlockedIcon, InfoIcon, QuestionIcon, RetryIcon, WarningIcon } from '../icons.tsx'
+import { hasPanel, ToldPanel } from '../insight/told-panel.tsx'
 import { RunCard } from '../run/run-card.tsx'
 import { sentence } from '../sentence.ts'
 import controls from '../theme/controls.module.css'
@@ -54,7 +55,7 @@ function ReplyView({ turn, project, onAsk }: Props) {
   const { reply } = turn
   switch (reply.status) {
     case 'answered':
-      return <AnswerView turn={turn} reply={reply} project={project} />
+      return <AnswerView turn={turn} reply={reply} project={project} onAsk={onAsk} />
     case 'clarify':
       return (
         <Notice tone="accent" icon={<QuestionIcon />} title={reply.question}>
@@ -66,6 +67,7 @@ function ReplyView({ turn, project, onAsk }: Props) {
         </Notice>
       )
     case 'told':
+      if (hasPanel(reply)) return <ToldPanel reply={reply} project={project} onAsk={onAsk} />
       return (
         <Notice tone="quiet" icon={<InfoIcon />} title={reply.title}>
           {reply.items.map((item) => (
