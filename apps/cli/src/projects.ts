@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { type Ground, openGround } from '@numize/ask'
 import type { Resolve } from '@numize/secrets'
 import {
+  type Connection,
   discoveredProject,
   discoverModel,
   inclusionCandidates,
@@ -70,7 +71,17 @@ export async function discoverProject(
   effects: Effects,
   lookUp: Resolve = outsideResolver(effects),
 ): Promise<OpenedProject> {
-  const connection = connectionOf(source)
+  const name = basename(source.replace(/[?#].*$/, '')).replace(/\.[^.]+$/, '')
+  return discoverConnection(name, connectionOf(source), effects, lookUp)
+}
+
+/** The same of a connection, by a name of its own. */
+export async function discoverConnection(
+  name: string,
+  connection: Connection,
+  effects: Effects,
+  lookUp: Resolve,
+): Promise<OpenedProject> {
   const open = await openSource(connection, process.cwd(), {
     stateDir: join(effects.stateDir, 'sources'),
     resolve: lookUp,
@@ -78,7 +89,6 @@ export async function discoverProject(
   const profiles = await profileTables(open)
   const inclusions = await measureInclusions(open, inclusionCandidates(profiles))
   const { model, notes } = discoverModel(profiles, inclusions)
-  const name = basename(source.replace(/[?#].*$/, '')).replace(/\.[^.]+$/, '')
   const project = discoveredProject(name, model, { connection, dir: process.cwd() })
   const { ground, problems } = await openGround(project, open)
   return { ground, source: open, problems: [...open.warnings, ...notes, ...problems] }

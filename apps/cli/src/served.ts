@@ -25,7 +25,7 @@ export const serverDeps = (
   subjects: readonly OpenSubject[],
   installation: Installation,
   effects: Effects,
-): ServerDeps => ({
+): ServerDeps & { readonly projects: ServedProject[] } => ({
   projects: subjects.map((subject) => servedOf(subject, installation)),
   signIn: installation.signIn,
   keepersOf: installation.keepersOf,

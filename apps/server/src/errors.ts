@@ -16,6 +16,10 @@ export const serverError = errorTable('server', {
   'too-large': () => 'the request is too large: send less than 64 kB',
   'which-project': (f: { projects: readonly string[] }) =>
     `say which project: there are ${f.projects.join(', ') || 'none'}`,
+  'name-taken': (f: { name: string }) =>
+    `there is a data source called ${f.name} already: choose another name`,
+  'secret-in-address': () =>
+    'an address holds no password and names nothing of the environment: keep the password with `npx numize secrets set NAME` and write ${secret:NAME} in its place',
   'no-session': (f: { session: string }) => `no such session of yours: ${f.session}. Start a new one.`,
   'no-chart': (f: { chart: string }) =>
     `there is no chart of yours under ${f.chart}: give the id of a message that drew one`,

@@ -1,3 +1,4 @@
+export type { Datasources, Registration } from './datasources.ts'
 export type { AuditedEvent, AuditNote, BoardRecord, Keepers, SessionRecord, ShareRecord } from './keepers.ts'
 export type { ServedProject } from './projects.ts'
 export { createServer, listen } from './server.ts'

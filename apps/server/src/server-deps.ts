@@ -1,5 +1,6 @@
 import type { InspectContent } from '@numize/access'
 import type { Dives } from '@numize/assistant'
+import type { Datasources } from './datasources.ts'
 import type { Keepers } from './keepers.ts'
 import type { ServedProject } from './projects.ts'
 import type { SignIn } from './sign-in.ts'
@@ -14,6 +15,8 @@ export interface ServerDeps {
   readonly keepersOf: (orgId: string) => Keepers
   /** Absent: nothing runs on here, so a deep dive is answered like any question for a cause. */
   readonly dives?: Dives
+  /** Absent: none are added while it runs. */
+  readonly datasources?: Datasources
   readonly version: string
   /** Folder of the built web; null serves the API alone. */
   readonly webRoot: string | null

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve as absolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createServer, listen, type ServedProject } from '@numize/server'
+import { openDatasources, registeredDir } from '../datasources.ts'
 import { localDesk, openSubject, openSubjects, principalFor } from '../desk.ts'
 import { openDives } from '../dives.ts'
 import type { Effects } from '../effects.ts'
@@ -26,7 +27,8 @@ export async function serve(
 ): Promise<number> {
   await using closing = closeInReverse()
   const opened = new Map<string, OpenSubject>()
-  const opening = findProjects(flags.projects).map(
+  const registered = existsSync(registeredDir(effects)) ? findProjects(registeredDir(effects)) : []
+  const opening = [...findProjects(flags.projects), ...registered].map(
     async (dir) => [absolute(dir), await openSubject({ project: dir }, installation, effects)] as const,
   )
   for (const [dir, subject] of await Promise.all(opening)) {
@@ -40,8 +42,10 @@ export async function serve(
     await openDives({ installation, subjectOf: subjects.open, principalFor: principalOf }),
   )
   const deps = serverDeps([...opened.values()], installation, effects)
+  const shelf = { projects: deps.projects, keepOpen: closing.add }
   const app = await createServer({
     ...deps,
+    datasources: openDatasources(installation, effects, shelf),
     webRoot: webRoot(),
     dives: dives.served((project) => ({ project: dirOf(project, opened) })),
   })

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Principal } from '@numize/access'
 import { type Clock, seededRandom, systemClock } from '@numize/base'
 import { createServer, listen, type ServerDeps } from '@numize/server'
+import { openDatasources } from '../datasources.ts'
 import { openSubject } from '../desk.ts'
 import { diskFiles, type Effects } from '../effects.ts'
 import { type Installation, openInstallation } from '../installation.ts'
@@ -32,6 +33,8 @@ export interface Serving extends AsyncDisposable {
   readonly installation: Installation
   readonly subject: OpenSubject
   readonly bugs: readonly unknown[]
+  /** A folder whose files may be registered. */
+  readonly dataDir: string
   /** A person with these roles, made where there is none, signed in. */
   as(user: Omit<Principal, 'orgId'>): Promise<Client>
   readonly anonymous: Client
@@ -55,7 +58,7 @@ export async function startServing({
     clock,
     files: diskFiles,
     stateDir: join(dir, 'state'),
-    env: {},
+    env: { NUMIZE_DATA_DIRS: join(dir, 'open') },
     out: () => {},
     err: (text) => void bugs.push(text),
     isTerminal: false,
@@ -66,7 +69,10 @@ export async function startServing({
     ...serverDeps([subject], installation, effects),
     onBug: (error: unknown) => bugs.push(error),
   }
-  const app = await createServer({ ...deps, ...changes(deps) })
+  const opened: AsyncDisposable[] = []
+  const shelf = { projects: deps.projects, keepOpen: (one: AsyncDisposable) => void opened.push(one) }
+  const datasources = openDatasources(installation, effects, shelf)
+  const app = await createServer({ ...deps, datasources, ...changes(deps) })
   const address = (await listen(app, { port: 0, host: HOST })).replace('localhost', HOST)
   return {
     address,
@@ -74,11 +80,12 @@ export async function startServing({
     installation,
     subject,
     bugs,
+    dataDir: join(dir, 'open'),
     as: (user) => signedIn(user, { address, installation }),
     anonymous: clientOf(address, {}),
     [Symbol.asyncDispose]: async () => {
       await app.close()
-      await subject[Symbol.asyncDispose]()
+      for (const one of [...opened, subject]) await one[Symbol.asyncDispose]()
       await installation[Symbol.asyncDispose]()
       rmSync(dir, { recursive: true, force: true })
     },

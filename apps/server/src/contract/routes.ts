@@ -3,6 +3,7 @@ import { accountRoutes } from './account.ts'
 import { auditRoutes } from './audit.ts'
 import { boardRoutes } from './boards.ts'
 import { catalogRoutes } from './catalog.ts'
+import { datasourceRoutes } from './datasources.ts'
 import { exploreRoutes } from './explore.ts'
 import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
@@ -25,6 +26,7 @@ export const routes = {
   ...queryRoutes,
   ...exportRoutes,
   ...catalogRoutes,
+  ...datasourceRoutes,
   ...auditRoutes,
   ...runRoutes,
   ...insightRoutes,

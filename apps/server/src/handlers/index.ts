@@ -4,6 +4,7 @@ import { auditHandlers } from './audit.ts'
 import { boardHandlers } from './boards.ts'
 import type { Handlers } from './call.ts'
 import { catalogHandlers } from './catalog.ts'
+import { datasourceHandlers } from './datasources.ts'
 import { exploreHandlers } from './explore.ts'
 import { exportHandlers } from './exports.ts'
 import { healthHandlers } from './health.ts'
@@ -26,6 +27,7 @@ export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
   ...queryHandlers(deps, live),
   ...exportHandlers(deps, live),
   ...catalogHandlers(deps, live),
+  ...datasourceHandlers(deps, live),
   ...auditHandlers(deps),
   ...runHandlers(deps, live),
   ...insightHandlers(deps, live),

@@ -35,6 +35,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'server/foreign-origin': 403,
   'server/no-session': 404,
   'server/no-chart': 404,
+  'server/name-taken': 409,
+  'cli/data-dirs': 403,
   'server/no-rows': 404,
   'server/no-schema': 404,
   'server/key-of-another': 422,

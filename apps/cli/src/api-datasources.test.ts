@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Client, type Serving, startServing } from './testing/serving.ts'
+
+const SLOW_MS = 60_000
+let serving: Serving
+let data: Client
+let viewer: Client
+let path: string
+beforeAll(async () => {
+  serving = await startServing()
+  data = await serving.as({ userId: 'dana', roles: ['data'], attributes: {} })
+  viewer = await serving.as({ userId: 'vic', roles: ['viewer'], attributes: {} })
+  mkdirSync(serving.dataDir)
+  path = join(serving.dataDir, 'parcels.csv')
+  const rows = Array.from({ length: 60 }, (_, id) => `${id},${['north', 'south'][id % 2]},${id * 2}`)
+  writeFileSync(path, `parcel_id,region,weight\n${rows.join('\n')}\n`)
+}, SLOW_MS)
+afterAll(() => serving[Symbol.asyncDispose]())
+
+const files = (name: string, audience: readonly string[]) => ({
+  name,
+  type: 'files',
+  config: { path },
+  audience,
+})
+
+it(
+  'tests, registers, profiles and answers from a data source',
+  async () => {
+    const tested = await data.post('/v1/datasources/test', { type: 'files', config: { path } })
+    expect(tested).toMatchObject({ status: 200, body: { tables: ['parcels'] } })
+    const made = await data.post('/v1/datasources', files('depot', ['*']))
+    expect(made).toMatchObject({ status: 201, body: { id: 'depot', type: 'files', tables: ['parcels'] } })
+    const profile = await data.post('/v1/datasources/depot/profile')
+    expect(profile.body).toMatchObject({
+      tables: [{ name: 'parcels', row_count: 60, columns: [{ name: 'parcel_id', unique: true }, {}, {}] }],
+    })
+    expect(Buffer.from(profile.bytes).toString()).not.toMatch(/north/)
+    const asked = await viewer.post('/v1/projects/depot/threads', { question: 'how many parcels by region' })
+    expect(asked.body).toMatchObject({
+      reply: {
+        status: 'answered',
+        result: {
+          rows: [
+            ['north', 30],
+            ['south', 30],
+          ],
+        },
+      },
+    })
+    const again = await data.post('/v1/datasources', files('depot', ['*']))
+    expect(again).toMatchObject({ status: 409, body: { code: 'server/name-taken' } })
+  },
+  SLOW_MS,
+)
+
+it(
+  'keeps a data source to those it is for, over every way',
+  async () => {
+    expect((await data.post('/v1/datasources', files('closed', ['data']))).status).toBe(201)
+    const names = async (client: Client) =>
+      ((await client.get('/v1/datasources')).body['datasources'] as { id: string }[]).map(({ id }) => id)
+    expect(await names(data)).toContain('closed')
+    expect(await names(viewer)).not.toContain('closed')
+    const plan = { version: 1, kind: 'list', root: 'parcels', columns: [{ dimension: 'region' }], limit: 1 }
+    const tries = [
+      await viewer.post('/v1/query/plan', { project: 'closed', plan }),
+      await viewer.post('/v1/exports', { project: 'closed', plan, format: 'csv' }),
+      await viewer.post('/v1/sessions', { context: { project: 'closed' } }),
+      await viewer.get('/v1/projects/closed/welcome'),
+      await viewer.get('/v1/metrics/definitions?project=closed'),
+    ]
+    expect(tries.map(({ status, body }) => [status, body['code']])).toEqual(
+      tries.map(() => [403, 'access/no-slice']),
+    )
+    const asked = await viewer.post('/v1/projects/closed/threads', { question: 'how many parcels' })
+    expect(asked.body).toMatchObject({ reply: { status: 'refused', code: 'access/no-slice' } })
+  },
+  SLOW_MS,
+)
+
+it('reads no file outside the folders that may be read', async () => {
+  const link = join(serving.dataDir, 'link.csv')
+  if (!existsSync(link)) symlinkSync('/etc/passwd', link)
+  for (const outside of [
+    '/etc/passwd',
+    join(serving.dataDir, '../shop/data'),
+    link,
+    `${serving.dataDir}/../shop/data/*`,
+  ]) {
+    const reply = await data.post('/v1/datasources/test', { type: 'files', config: { path: outside } })
+    expect([outside, reply.status, reply.body['code']]).toEqual([outside, 403, 'cli/data-dirs'])
+  }
+})
+
+it('takes no password and no reference that would tell the environment to a stranger', async () => {
+  for (const url of [
+    'postgres://ada:hunter2@db.example/shop',
+    'postgres://ada:${PG_PASSWORD}@db.example/shop',
+    'postgres://${env:HOME}@db.example/shop',
+    'postgres://ada@db.example/${file:/etc/passwd}',
+    'clickhouse://db.example/shop?password=hunter2',
+  ]) {
+    const reply = await data.post('/v1/datasources/test', { type: 'postgres', config: { url } })
+    expect([url, reply.status, reply.body['code']]).toEqual([url, 400, 'server/secret-in-address'])
+    expect(Buffer.from(reply.bytes).toString()).not.toMatch(/hunter2/)
+  }
+})

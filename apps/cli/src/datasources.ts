@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
+import { type Connection, projectToFiles, type Slice } from '@numize/semantic'
+import type { Datasources, ServedProject } from '@numize/server'
+import { openSource } from '@numize/sources'
+import { openSubject } from './desk.ts'
+import type { Effects } from './effects.ts'
+import { cliError } from './errors.ts'
+import type { Installation } from './installation.ts'
+import { discoverConnection } from './projects.ts'
+import { servedOf } from './served.ts'
+
+interface Shelf {
+  /** Where served projects stand; what is registered is added. */
+  readonly projects: ServedProject[]
+  readonly keepOpen: (subject: AsyncDisposable) => void
+}
+
+/** Projects that were registered while serving, a folder each. */
+export const registeredDir = ({ stateDir }: Effects): string => join(stateDir, 'projects')
+
+/**
+ * Data sources added over the API: each becomes a project in a folder of the installation, content as code like any
+ * other. Files are read only below the folders of NUMIZE_DATA_DIRS.
+ */
+export function openDatasources(installation: Installation, effects: Effects, shelf: Shelf): Datasources {
+  return {
+    test: async (connection) => {
+      const allowed = within(connection, effects)
+      const source = await openSource(allowed, effects.stateDir, {
+        stateDir: join(effects.stateDir, 'sources'),
+        resolve: installation.secrets.resolve,
+      })
+      await using _source = source
+      return { tables: source.tables.map(({ name }) => name), warnings: source.warnings }
+    },
+    register: async ({ name, connection, audience }, by) => {
+      const dir = join(registeredDir(effects), name)
+      if (existsSync(dir)) throw cliError('not-empty', { dir })
+      const allowed = within(connection, effects)
+      const discovered = await discoverConnection(name, allowed, effects, installation.secrets.resolve)
+      await discovered.source[Symbol.asyncDispose]()
+      const project = { ...discovered.ground.project, dir, slices: [sliceFor(audience)] }
+      for (const [file, text] of projectToFiles(project)) {
+        mkdirSync(dirname(join(dir, file)), { recursive: true, mode: 0o700 })
+        writeFileSync(join(dir, file), text, { mode: 0o600 })
+      }
+      const subject = await openSubject({ project: dir }, installation, effects)
+      shelf.keepOpen(subject)
+      const served = { ...servedOf(subject, installation), orgId: by.orgId }
+      shelf.projects.push(served)
+      await installation.keepersOf(by.orgId).audit.append({
+        action: 'datasource',
+        userId: by.userId,
+        project: name,
+        outcome: 'answered',
+        detail: { type: connection.kind, tables: subject.ground.source.tables.length },
+      })
+      return served
+    },
+  }
+}
+
+/** @throws `cli/data-dirs` where a path leads out of the folders that may be read */
+function within(connection: Connection, { env, stateDir }: Effects): Connection {
+  if (!('path' in connection)) return connection
+  const path = resolve(stateDir, connection.path)
+  const folders = (env['NUMIZE_DATA_DIRS'] ?? '')
+    .split(':')
+    .filter(Boolean)
+    .map((dir) => real(resolve(dir)))
+  const target = real(path.replace(/[*?[].*$/, ''))
+  if (!folders.some((dir) => target === dir || target.startsWith(dir + sep)))
+    throw cliError('data-dirs', { path: connection.path })
+  return { ...connection, path }
+}
+
+/** Where a path leads in the end; of what does not exist, the path itself. */
+function real(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return resolve(path)
+  }
+}
+
+const sliceFor = (audience: readonly string[]): Slice => ({
+  name: 'everything',
+  label: 'Everything',
+  description: null,
+  audience,
+  models: null,
+  metrics: null,
+  hiddenDimensions: [],
+  rowFilters: [],
+  pii: [],
+  inlineMeasures: true,
+  place: null,
+})
