@@ -113,6 +113,8 @@ export type PlanWindow =
       readonly of: string
       readonly periods: number
       readonly within: readonly string[]
+      /** Their mean by period instead of their sum (`<of>__average_<periods>`, a double); null until there are so many. */
+      readonly average?: boolean
       readonly as?: string
     }
   | {

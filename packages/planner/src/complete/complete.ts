@@ -11,6 +11,7 @@ import { extremes } from './extremes.ts'
 import { groupedAmounts } from './grouped-amounts.ts'
 import { openRanks } from './open-rank.ts'
 import { orderedSuperlatives } from './ordered-superlatives.ts'
+import { rowOfEach } from './row-of-each.ts'
 import { severalLists } from './several-lists.ts'
 import { shares } from './shares.ts'
 import { subtypes } from './subtypes.ts'
@@ -23,6 +24,7 @@ const completions: readonly Completion[] = [
   countsOfShown,
   subtypes,
   superlatives,
+  rowOfEach,
   orderedSuperlatives,
   extremes,
   comparedWith,

@@ -16,6 +16,7 @@ import { verbStem, wordForm } from '../text/word-form.ts'
 import { identifierWords, keyOf } from '../text/words-of.ts'
 import { conceptEvidence } from './concept-evidence.ts'
 import { ratesIn } from './rates.ts'
+import { rollingIn } from './rolling.ts'
 import { slips } from './slips.ts'
 import type { Span } from './span.ts'
 import { timelyAt } from './timeliness.ts'
@@ -41,6 +42,10 @@ export function findSpans(
     spans[from]?.push({ from, to, item: { ...piece, ...item }, score })
   }
   addPeriods(tokens, periods, add)
+  for (const { span, op } of rollingIn(question)) {
+    const [from, to] = tokensOf(tokens, span)
+    if (from !== -1) add(from, to, { kind: 'operator', op }, (to - from) * 1.4)
+  }
   const known = new Set<number>()
   tokens.forEach((token, from) => {
     if (token.kind === 'punctuation') addPunctuation(tokens, from, add)
@@ -94,15 +99,19 @@ type Add = (from: number, to: number, item: ItemBody, score: number) => void
 
 function addPeriods(tokens: readonly Token[], periods: readonly PeriodMatch[], add: Add): void {
   for (const match of periods) {
-    const from = tokens.findIndex((token) => token.end > match.span[0])
-    const after = tokens.findIndex((token) => token.start >= match.span[1])
-    const to = after === -1 ? tokens.length : after
+    const [from, to] = tokensOf(tokens, match.span)
     if (from === -1 || to <= from) continue
     const words = tokens.slice(from, to)
     const lone = words.filter((token) => /^(19|20)\d\d$/.test(token.text))
     const year = lone.length === 1 && match.kind === 'range' ? Number(lone[0]?.text) : null
     add(from, to, { kind: 'period', match, year }, (to - from) * 1.25 + (match.kind === 'grain' ? 0.3 : -0.2))
   }
+}
+
+/** The tokens a stretch of characters covers. */
+function tokensOf(tokens: readonly Token[], [start, end]: readonly [number, number]) {
+  const after = tokens.findIndex((token) => token.start >= end)
+  return [tokens.findIndex((token) => token.end > start), after === -1 ? tokens.length : after] as const
 }
 
 function addPunctuation(tokens: readonly Token[], at: number, add: Add): void {

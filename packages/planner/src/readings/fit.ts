@@ -43,6 +43,8 @@ export function fit(input: FitInput): Fitted {
     if (namesNobody(input.frame, plan, input.index)) doubt(fitting, 'nothing would say who it is', 0.9)
     if (contradicts(plan)) doubt(fitting, 'no row is two different things at once', 0.9)
     if (joinsLists(input.frame, plan)) doubt(fitting, 'two lists are asked for at once', 0.9)
+    if (input.frame.along && !('window' in plan))
+      doubt(fitting, `"${input.frame.along.text}" found nothing to add up`, 0.9)
     if (losesCount(input.frame, plan)) doubt(fitting, 'nothing would be counted', 0.9)
     for (const { kind, reading } of input.frame.notes) assume(fitting, kind, reading)
     for (const item of input.frame.items)

@@ -3,9 +3,11 @@ import { emptyMetricsPlan, modelsOfMetric } from '@numize/semantic'
 import { type Column, withRole } from '../index/thing.ts'
 import type { Bound, Condition, Group, Quantity } from '../structure/frame.ts'
 import { wordsOf } from '../text/words-of.ts'
+import { alongOf } from './along.ts'
 import { bridged } from './bridges.ts'
 import { assume, CannotFit, doubt, type Fitting } from './context.ts'
 import { aggregateName, type Measured } from './counting.ts'
+import { doubtIdle, doubtNumericGroups } from './doubtful-groups.ts'
 import { rowFilters } from './filters.ts'
 import { knownGroups, knownNames } from './known-groups.ts'
 import { columnLabel, listed, rowsLabel } from './labels.ts'
@@ -13,7 +15,6 @@ import { measuredRows } from './measured-rows.ts'
 import { pivotOf } from './pivot.ts'
 import { measuredBy } from './quotient.ts'
 import { groupsHead, isAggregate, type Resolved, resolveQuantity } from './resolve-quantity.ts'
-import { modelOf } from './row-filter.ts'
 import { selectionFilter, selectionOf } from './selection.ts'
 import { sharedRef } from './shared-ref.ts'
 import { type Clock, timeGroup, timingOf } from './time.ts'
@@ -110,8 +111,10 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
     : measures.every(({ ref }) => 'countOf' in ref)
       ? knownNames(fitting, facts[0] ?? '', columns)
       : []
+  const window = alongOf(fitting, measures, groups)
   return {
     ...emptyMetricsPlan,
+    ...(window.length > 0 ? { window } : {}),
     metrics: measures.map(({ ref }) => ref),
     groupBy: groups,
     where: distinct([
@@ -131,40 +134,6 @@ function groupedPlan(fitting: Fitting): MetricsPlan {
 const distinct = (filters: readonly Filter[]): Filter[] => [
   ...new Map(filters.map((one) => [JSON.stringify(one), one])).values(),
 ]
-
-/** An entity that is named and has no part in the answer. */
-function doubtIdle(fitting: Fitting, facts: readonly string[]): void {
-  const { frame, index } = fitting
-  const used = new Set([
-    ...frame.groups.map(({ target }) => (target.kind === 'column' ? target.column.model : target.model)),
-    ...frame.conditions.map(modelOf),
-    ...facts,
-  ])
-  for (const { model, clause, text } of frame.entities)
-    if (clause === 0 && !used.has(model) && facts.every((fact) => index.graph.distance(fact, model) === null))
-      doubt(fitting, `"${text}" found no place`, 0.9)
-}
-
-/** A bare number or date shown beside a measure is seldom meant to group it. */
-function doubtNumericGroups(fitting: Fitting): void {
-  const { frame, index } = fitting
-  const { schema } = index
-  if (frame.rank) return
-  const names = frame.groups.some(
-    ({ target }) =>
-      target.kind === 'entity' ||
-      schema.display(target.column.model).some((one) => one.name === target.column.name) ||
-      target.column.kind === 'key',
-  )
-  for (const { target, shown, text } of frame.groups)
-    if (
-      shown &&
-      !names &&
-      target.kind === 'column' &&
-      (schema.isNumeric(target.column) || schema.isTime(target.column))
-    )
-      doubt(fitting, `"${text}" would be a group of its own`, 0.95)
-}
 
 function quantitiesOf(fitting: Fitting): Resolved[] {
   const { frame } = fitting
@@ -341,6 +310,8 @@ function orderOf(
   const none: Ordering = { orderBy: [], limit: null, top: null }
   if (groups.length === 0) return none
   if (rank) {
+    if (resolveQuantity(fitting, rank.by).kind === 'column')
+      doubt(fitting, `"${rank.text}" is not by what is shown`, 0.9)
     const by = columnNameOf(fitting, measures, rank.by)
     const per = within(fitting, groups)
     const top: TopN = { count: rank.count, by, direction: rank.direction, per, ties: 'all' }

@@ -120,7 +120,8 @@ const sayWithin = (within: readonly string[]): string =>
 function sayWindow(window: PlanWindow): string {
   const of = `${sayColumn(window.of)}${sayWithin(window.within)}`
   if (window.kind === 'running') return `running total of ${of}`
-  return window.kind === 'rank' ? `rank by ${of}` : `sum over ${window.periods} periods of ${of}`
+  if (window.kind === 'rank') return `rank by ${of}`
+  return `${window.average === true ? 'average' : 'sum'} over ${window.periods} periods of ${of}`
 }
 
 const spoken = {

@@ -2,6 +2,7 @@ import type { Chosen } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { linkVerbs } from '../text/fillers.ts'
 import { stem } from '../text/inflect.ts'
+import { wordsOf } from '../text/words-of.ts'
 import { timeNamed, timeNamedHere } from './time-named.ts'
 
 /**
@@ -12,7 +13,9 @@ export function asVerbs(items: readonly Chosen[], index: CatalogIndex): readonly
   return items.map((item, at) => {
     if (isIdleVerb(items, at)) return { kind: 'link', text: item.text, span: item.span }
     if (item.kind !== 'thing' || item.thing.kind !== 'value') return item
-    const { model } = item.thing
+    const { model, name } = item.thing
+    if (isGroup(items[at - 1]) && wordsOf(name).join(' ') === item.text.toLowerCase())
+      return { ...item, thing: { kind: 'dimension', model, name } }
     const isVerb = linkVerbs.has(item.text.toLowerCase())
     const date = isTimed(items, at, index)
       ? timeNamedHere(index, model, item.text)
@@ -35,6 +38,9 @@ function isIdleVerb(items: readonly Chosen[], at: number): boolean {
   const by = next?.kind === 'operator' && /^(by|in|at|from|on)\b/i.test(next.text)
   return before.thing.model !== item.thing.model && before.thing.kind !== 'value' && (ends || by)
 }
+
+/** "orders by insured": behind "by" a column of yes and no is meant, not its yes. */
+const isGroup = (item: Chosen | undefined): boolean => item?.kind === 'operator' && item.op.op === 'group'
 
 const isDated = (item: Chosen | undefined): boolean => item?.kind === 'period' && item.match.kind === 'range'
 

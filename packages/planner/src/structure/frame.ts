@@ -151,6 +151,8 @@ export interface Frame {
   /** `part`: the conditions that make the part; the others hold for the whole too. */
   readonly share: (Words & { readonly part?: readonly Condition[] }) | null
   readonly trend: Words | null
+  /** Put together along the periods: over so many, or from the first on. */
+  readonly along?: (Words & { readonly periods: number | null; readonly average: boolean }) | null
   /** `change`, `growth`: needs two periods. */
   readonly change: Words | null
   readonly versus: Words | null

@@ -3,6 +3,7 @@ import type { CatalogIndex } from '../index/catalog-index.ts'
 import { asVerbs } from './as-verbs.ts'
 import type { Frame } from './frame.ts'
 import { createReader, type Rule } from './reader.ts'
+import { along } from './rules/along.ts'
 import { alongside } from './rules/alongside.ts'
 import { averageCount } from './rules/average-count.ts'
 import { connective, negation, relative } from './rules/clauses.ts'
@@ -21,6 +22,7 @@ import { datedYear } from './rules/event-period.ts'
 import { grouping } from './rules/grouping.ts'
 import { hasValue } from './rules/has-value.ts'
 import { measure, share, times } from './rules/measure.ts'
+import { perAmount } from './rules/per-amount.ts'
 import { period, presentation } from './rules/presentation.ts'
 import { quotient } from './rules/quotient.ts'
 import { ordering, ranking } from './rules/ranking.ts'
@@ -35,6 +37,7 @@ const rules: readonly Rule[] = [
   sentence,
   eachOne,
   presentation,
+  along,
   hasValue,
   period,
   ranking,
@@ -42,6 +45,7 @@ const rules: readonly Rule[] = [
   times,
   averageCount,
   quotient,
+  perAmount,
   share,
   timeBetween,
   timely,

@@ -8,7 +8,6 @@ const planners = { courier: createPlanner(courier), inspections: createPlanner(i
 
 it.each([
   ['courier', 'how many care agents are there'],
-  ['courier', 'heaviest parcel from each origin depot'],
   ['courier', 'which riders worked in every land'],
   ['courier', 'parcels posted or lost by van'],
   ['courier', 'clients enrolled or closed by trade'],

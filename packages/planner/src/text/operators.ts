@@ -42,6 +42,13 @@ export type Op =
   | { readonly op: 'present'; readonly as: 'table' | 'bar' | 'line' | 'area' | 'pie' | 'scatter' | 'number' }
   | { readonly op: 'missing' }
   | { readonly op: 'times' }
+  /** Put together along the periods: over so many of them, or (null) from the first on. */
+  | {
+      readonly op: 'along'
+      readonly grain: 'day' | 'week' | 'month' | 'quarter' | 'year' | null
+      readonly periods: number | null
+      readonly average: boolean
+    }
   /** Measured against a date something was due. */
   | { readonly op: 'timely'; readonly as: 'late' | 'onTime' | 'early' | 'overdue' }
   | { readonly op: 'change' }

@@ -2,7 +2,19 @@ import { fail } from '../errors.ts'
 import { DAYS } from '../model.ts'
 import type { MetricsPlan, PlanWindow, Share } from '../plan.ts'
 import type { ResultColumn } from '../result.ts'
-import { binary, call, column, cte, moment, nothing, order, output, select, special } from '../sql/build.ts'
+import {
+  binary,
+  call,
+  column,
+  cte,
+  moment,
+  nothing,
+  number,
+  order,
+  output,
+  select,
+  special,
+} from '../sql/build.ts'
 import type { Expr } from '../sql/nodes.ts'
 import { type Answer, allOf, columnCalled } from './answer.ts'
 import { inSentence } from './describe.ts'
@@ -91,7 +103,7 @@ const addRolling = (session: Session, answer: Answer, rolling: readonly Rolling[
         moment(step.anchor, '2000-01-01'),
         column(from, time.name),
       )
-      const sum: Expr = {
+      const sum: WindowCall = {
         kind: 'window',
         call: call('SUM', column(from, of.name)),
         partitionBy: partition(answer, from, one.within),
@@ -99,9 +111,44 @@ const addRolling = (session: Session, answer: Answer, rolling: readonly Rolling[
         frame: { preceding: (one.periods - 1) * step.count, following: 0 },
       }
       const label = `${of.label}, last ${one.periods} ${(time.grain ?? '').replaceAll('_', ' ')}s`
-      return [computed(of, { name: one.as ?? `${of.name}__rolling_${one.periods}`, label }), sum]
+      return one.average === true
+        ? averaged(of, { one, sum, at, step, label })
+        : [computed(of, { name: one.as ?? `${of.name}__rolling_${one.periods}`, label }), sum]
     }),
   )
+
+type WindowCall = Extract<Expr, { kind: 'window' }>
+
+interface RollingSum {
+  readonly one: Rolling
+  readonly sum: WindowCall
+  /** The row's place in time, as a number of steps. */
+  readonly at: Expr
+  readonly step: Step
+  readonly label: string
+}
+
+/** The mean of the last periods; unknown where some of them lie before the first one there is. */
+function averaged(of: ResultColumn, { one, sum, at, step, label }: RollingSum): Computed {
+  const first: Expr = { kind: 'window', call: call('MIN', at), partitionBy: [], orderBy: [] }
+  const isFull = binary('>=', binary('-', at, first), number((one.periods - 1) * step.count))
+  const mean = special({ name: 'ratio' }, sum, number(one.periods))
+  return [
+    {
+      ...computed(of, {
+        name: one.as ?? `${of.name}__average_${one.periods}`,
+        label: `${label}, average`,
+      }),
+      type: 'double',
+    },
+    {
+      kind: 'case',
+      operand: null,
+      whens: [{ kind: 'when', condition: isFull, result: mean }],
+      otherwise: nothing,
+    },
+  ]
+}
 
 function cutToRange(session: Session, answer: Answer, plan: MetricsPlan): Answer {
   const start = plan.time?.start

@@ -197,6 +197,7 @@ const window = kinds(
       periods: z.int().min(1),
       within: z.array(name),
       ...output,
+      average: z.boolean().exactOptional(),
     }),
     object({ kind: z.literal('rank'), of: name, direction, within: z.array(name), ...output }),
   ],

@@ -132,6 +132,7 @@ function sortBy(reader: Reader): boolean {
 
 /** "songs by singers": without anything measured, "by" only says whose. */
 const measuresSomething = (reader: Reader): boolean =>
+  reader.frame.wants.some(({ quantity }) => quantity.kind === 'ratio') ||
   reader.items.some(
     (item, at) =>
       (item.kind === 'operator' &&
