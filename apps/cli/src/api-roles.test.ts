@@ -19,7 +19,9 @@ beforeAll(async () => {
         ...signIn,
         authenticate: async (credential) => {
           const principal = credential.kind === 'bearer' ? keys.get(credential.token) : undefined
-          return principal ? { principal, via: 'key' as const } : signIn.authenticate(credential)
+          return principal
+            ? { principal, via: 'key' as const, keyId: 'walker' }
+            : signIn.authenticate(credential)
         },
       },
     }),

@@ -6,11 +6,11 @@ import { approvalsOf, type Principal, type RawKeeper } from '@numize/access'
 import { type Ledger, rememberResults } from '@numize/ask'
 import type { MemoryKeeper, ThreadKeeper, Turn } from '@numize/assistant'
 import type { Json } from '@numize/base'
-import { NumizeError } from '@numize/base'
+import { createIdentity, type Identity } from '@numize/identity'
 import { openRuns, type RunKind, type Runs } from '@numize/runs'
-import { isReference, type Redactor } from '@numize/secrets'
+import { isReference, type Redactor, type Sealer } from '@numize/secrets'
 import type { Result } from '@numize/semantic'
-import type { Keepers, SignIn } from '@numize/server'
+import type { Keepers } from '@numize/server'
 import {
   type Audit,
   type Carried,
@@ -23,6 +23,7 @@ import {
   type Retention,
   type RunJournal,
   type Snoozes,
+  type Store,
 } from '@numize/store'
 import { anchorPlaces, auditKeys } from './audit-outside.ts'
 import type { Effects } from './effects.ts'
@@ -34,9 +35,6 @@ import { type LiveSlices, liveSlices } from './slices/live-slices.ts'
 import { approvedFor, rawKeeperOf, sliceKeeperOf } from './slices/slice-keepers.ts'
 
 const ORG = 'local'
-const MINUTE_MS = 60_000
-const LINK_LIFETIME_MS = 60 * MINUTE_MS
-const SESSION_LIFETIME_MS = 14 * 24 * 60 * MINUTE_MS
 const TITLE_LENGTH = 80
 
 /** What an installation keeps, in the shapes the packages above the store ask for. */
@@ -49,9 +47,11 @@ export interface Installation extends AsyncDisposable {
   readonly ledger: Ledger
   readonly threads: ThreadKeeper
   readonly memory: MemoryKeeper
-  readonly signIn: SignIn
   /** A one-time token for the owner, or for somebody else who is known. */
   signInLink(userId?: string): Promise<string>
+  readonly signIn: Identity
+  /** Says where people reach it, once that is known. */
+  serveAt(address: string): void
   readonly newId: () => string
   /** What the API keeps of an organisation. */
   readonly keepersOf: (orgId: string) => Keepers
@@ -84,6 +84,21 @@ export async function placeOf(effects: Effects): Promise<Place> {
   return { dir, url: url !== undefined && isReference(url) ? await outsideResolver(effects)(url) : url }
 }
 
+/** Who may sign in, and where people reach it: NUMIZE_URL, or wherever the server listens. */
+function identityOf(
+  store: Store,
+  sealer: Sealer,
+  { env, clock }: Effects,
+): Pick<Installation, 'signIn' | 'serveAt'> {
+  let address = env['NUMIZE_URL'] || 'http://localhost:4173'
+  return {
+    signIn: createIdentity({ store, sealer, clock, address: () => address, defaultOrg: ORG }),
+    serveAt: (at) => {
+      address = env['NUMIZE_URL'] || at
+    },
+  }
+}
+
 /** Opens the store of this installation. @throws `store/locked` when another process has it. */
 export async function openInstallation(effects: Effects): Promise<Installation> {
   mkdirSync(effects.stateDir, { recursive: true, mode: 0o700 })
@@ -100,6 +115,7 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     { secrets: org.secrets, store, audit: (entry) => org.audit.append(entry), orgId: ORG },
     effects,
   )
+  const { signIn, serveAt } = identityOf(store, secrets.sealer, effects)
   const owner: Principal = { orgId: ORG, userId: userInfo().username, roles: ['admin'], attributes: {} }
   if ((await org.users.find(owner.userId)) === null)
     await org.users.save({ ...owner, name: owner.userId, email: null })
@@ -110,8 +126,9 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     ledger: rememberResults(ledgerOf(org, effects.redactor)),
     threads: threadsOf(org),
     memory: memoryKeeperOf(org, effects.clock),
-    signIn: signInOf(org),
-    signInLink: (userId = owner.userId) => org.signIn.createLink(userId, LINK_LIFETIME_MS),
+    signIn,
+    serveAt,
+    signInLink: (userId = owner.userId) => signIn.operator.link(ORG, userId),
     newId: randomUUID,
     keepersOf: (orgId) => keepersOf(store.org(orgId), effects.clock),
     openRuns: (kinds) =>
@@ -180,26 +197,3 @@ const threadsOf = (org: Org): ThreadKeeper => ({
 
 const titleOf = (question: string): string =>
   question.length <= TITLE_LENGTH ? question : `${question.slice(0, TITLE_LENGTH - 1)}…`
-
-const signInOf = (org: Org): SignIn => ({
-  redeem: async (token) => {
-    try {
-      const sessionToken = await org.signIn.redeem(token, SESSION_LIFETIME_MS)
-      const session = await org.signIn.session(sessionToken)
-      if (!session) return null
-      return {
-        sessionToken,
-        principal: await principalOf(session.userId, org),
-        maxAgeSeconds: SESSION_LIFETIME_MS / 1000,
-      }
-    } catch (error) {
-      if (error instanceof NumizeError) return null
-      throw error
-    }
-  },
-  authenticate: async ({ kind, token }) => {
-    const session = kind === 'session' ? await org.signIn.session(token) : null
-    return session ? { principal: await principalOf(session.userId, org), via: 'session' } : null
-  },
-  revoke: (token) => org.signIn.revoke(token),
-})

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Dive } from '@numize/assistant'
 import { systemClock } from '@numize/base'
 import type { Finding } from '@numize/insights'
-import { createServer, type SignIn } from '@numize/server'
+import { createServer, type ServerDeps } from '@numize/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSubject } from './desk.ts'
 import { openDives } from './dives.ts'
@@ -37,7 +37,7 @@ async function open() {
     subjectOf: async () => opened,
     principalFor: async (as) => (as === undefined ? installation.owner : installation.principal(as)),
   })
-  const serve = (signIn: SignIn) =>
+  const serve = (signIn: ServerDeps['signIn']) =>
     createServer({
       ...serverDeps([opened], installation, effects),
       dives: dives.served(() => subject),
@@ -185,7 +185,7 @@ describe('a deep dive over the server', { timeout: SLOW_MS }, () => {
     const principal = await installation.principal('bob')
     const server = await serve({
       ...installation.signIn,
-      authenticate: async () => ({ principal, via: 'session' }),
+      authenticate: async () => ({ principal, via: 'key', keyId: 'k' }),
     })
     const url = `/v1/projects/shop/dives/${dive}`
     expect((await server.inject({ url, headers })).json()).toMatchObject({ code: 'assistant/no-dive' })

@@ -1,22 +1,24 @@
 import type { InspectContent } from '@numize/access'
 import type { Dives } from '@numize/assistant'
 import type { Datasources } from './datasources.ts'
+import type { Identity } from '@numize/identity'
 import type { Keepers } from './keepers.ts'
 import type { ServedProject } from './projects.ts'
-import type { SignIn } from './sign-in.ts'
 import type { LaneRules } from './traffic/lanes.ts'
 import type { Rates } from './traffic/traffic.ts'
 
 /** Everything the server needs, opened and closed by its caller. */
 export interface ServerDeps {
   readonly projects: readonly ServedProject[]
-  readonly signIn: SignIn
   /** What an organisation keeps. */
   readonly keepersOf: (orgId: string) => Keepers
   /** Absent: nothing runs on here, so a deep dive is answered like any question for a cause. */
   readonly dives?: Dives
   /** Absent: none are added while it runs. */
   readonly datasources?: Datasources
+  readonly signIn: Identity
+  /** Addresses of proxies whose word on where a request comes from is taken; none when not said. */
+  readonly trustedProxies?: string
   readonly version: string
   /** Folder of the built web; null serves the API alone. */
   readonly webRoot: string | null

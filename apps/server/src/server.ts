@@ -15,7 +15,11 @@ const MOST_BYTES = 64 * 1024
 
 /** The HTTP and WebSocket face over projects that are already open; not listening yet. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const app = fastify({ bodyLimit: MOST_BYTES, forceCloseConnections: true })
+  const app = fastify({
+    bodyLimit: MOST_BYTES,
+    forceCloseConnections: true,
+    trustProxy: deps.trustedProxies ?? false,
+  })
   app.setErrorHandler(problemHandler(deps.onBug))
   await app.register(cookie)
   await app.register(websocket, { options: { maxPayload: MOST_BYTES } })

@@ -1,4 +1,5 @@
 import type { Principal } from '@numize/access'
+import type { Session } from '@numize/store'
 
 /** What a request brings to prove who it is from: the cookie of a session, or an API key or access token. */
 export type Credential =
@@ -6,8 +7,10 @@ export type Credential =
   | { readonly kind: 'bearer'; readonly token: string }
 
 /** Who a credential stands for, and how it was shown. */
-export interface Authenticated {
-  readonly principal: Principal
-  /** A person's own session may change their account; a key and an access token may not. */
-  readonly via: 'session' | 'key' | 'token'
-}
+export type Authenticated = { readonly principal: Principal } & (
+  | { readonly via: 'session'; readonly session: OpenSession }
+  | { readonly via: 'key'; readonly keyId: string }
+  | { readonly via: 'token' }
+)
+
+export type OpenSession = Session & { readonly token: string }

@@ -1,1 +1,7 @@
+export type { AccessToken } from './access-tokens.ts'
+export type { Account, AccountState, OwnSession } from './account.ts'
 export type { Authenticated, Credential } from './credential.ts'
+export type { From, PasswordSignIn, SignedIn } from './door.ts'
+export { createIdentity, type Identity } from './identity.ts'
+export type { Keys, NewKey } from './keys.ts'
+export type { NewPerson, People, Person, PersonChange } from './people.ts'

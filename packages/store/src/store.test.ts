@@ -113,6 +113,8 @@ describe.each(kinds)('on %s', (kind) => {
       email: 'a@x.example',
       roles: [],
       attributes: {},
+      kind: 'person',
+      disabledAt: null,
     })
     expect(await users.find('bob')).toBeNull()
   })
@@ -362,7 +364,7 @@ describe.skipIf(!server)('a Postgres server', () => {
     const url = await newDatabase('together')
     const opened = await Promise.all([1, 2, 3].map(() => openStore({ dir: null, url, clock, auditKeys })))
     await opened[0]?.addOrg('o', 'O')
-    expect(await opened[2]?.orgs()).toEqual([{ orgId: 'o', name: 'O' }])
+    expect(await opened[2]?.orgs()).toEqual([{ orgId: 'o', name: 'O', projectsDir: null }])
     await Promise.all(opened.map(async (one) => one.org('o').audit.append({})))
     expect(await opened[1]?.org('o').audit.verify()).toMatchObject({ ok: true, entries: 3 })
     for (const one of opened) await one[Symbol.asyncDispose]()

@@ -9,10 +9,14 @@ import { backupDatabase, type Carried } from './backup.ts'
 import type { Database, QueryRows } from './database.ts'
 import { migrate } from './migrate.ts'
 import { closeDatabase, type Opened, openDatabase, type Place } from './open-database.ts'
+import { type ApiKeys, apiKeysOf } from './org/api-keys.ts'
 import { type Audit, auditOf } from './org/audit.ts'
 import { type Boards, boardsOf } from './org/boards.ts'
 import { isoNow } from './org/bound.ts'
 import { type Cache, cacheOf } from './org/cache.ts'
+import { type Credentials, credentialsOf } from './org/credentials.ts'
+import { type Failures, failuresOf } from './org/failures.ts'
+import { type Federation, federationOf } from './org/federation.ts'
 import { type Forgotten, forgetPerson } from './org/forget-person.ts'
 import { type Goals, goalsOf } from './org/goals.ts'
 import { type IdempotencyKeys, idempotencyKeysOf } from './org/idempotency.ts'
@@ -26,6 +30,7 @@ import { type Schedules, schedulesOf } from './org/schedules.ts'
 import { rewrapSealed, type Secrets, secretsOf } from './org/secrets.ts'
 import { type Shares, sharesOf } from './org/shares.ts'
 import { orgOfToken, type SignIn, signInOf } from './org/sign-in.ts'
+import { type SigningKeys, signingKeysOf } from './org/signing-keys.ts'
 import { type SliceVersions, sliceVersionsOf } from './org/slice-versions.ts'
 import { type Snoozes, snoozesOf } from './org/snoozes.ts'
 import { type Threads, threadsOf } from './org/threads.ts'
@@ -47,7 +52,9 @@ export interface StoreOptions extends Place {
 export interface Store extends AsyncDisposable {
   /** Makes sure the organisation exists. */
   addOrg(orgId: string, name: string): Promise<void>
-  orgs(): Promise<readonly { readonly orgId: string; readonly name: string }[]>
+  /** Where the projects of an organisation lie; null where that is not said. */
+  setProjectsDir(orgId: string, dir: string | null): Promise<void>
+  orgs(): Promise<readonly OrgRow[]>
   org(orgId: string): Org
   /** The organisation a session or link token names; null for what is not a token. Proves nothing by itself. */
   orgOfToken(token: string): string | null
@@ -61,10 +68,21 @@ export interface Store extends AsyncDisposable {
   executeSql(sql: string, parameters?: readonly unknown[]): Promise<QueryRows>
 }
 
+export interface OrgRow {
+  readonly orgId: string
+  readonly name: string
+  readonly projectsDir: string | null
+}
+
 export interface Org {
   readonly orgId: string
   readonly users: Users
   readonly signIn: SignIn
+  readonly credentials: Credentials
+  readonly failures: Failures
+  readonly apiKeys: ApiKeys
+  readonly federation: Federation
+  readonly signingKeys: SigningKeys
   readonly threads: Threads
   readonly results: Results
   readonly audit: Audit
@@ -172,6 +190,11 @@ const orgOf = (orgId: string, bound: AuditBound): Org => ({
   orgId,
   users: usersOf(bound),
   signIn: signInOf(bound),
+  credentials: credentialsOf(bound),
+  failures: failuresOf(bound),
+  apiKeys: apiKeysOf(bound),
+  federation: federationOf(bound),
+  signingKeys: signingKeysOf(bound),
   threads: threadsOf(bound),
   results: resultsOf(bound),
   audit: auditOf(bound),
@@ -192,12 +215,14 @@ const orgOf = (orgId: string, bound: AuditBound): Org => ({
   rawRequests: rawRequestsOf(bound),
 })
 
+const MOST_HANDLES = 1000
+
 const organisations = (
   db: Kysely<Tables>,
   clock: Clock,
   audited: AuditOf,
   orgs = new Map<string, Org>(),
-): Pick<Store, 'addOrg' | 'orgs' | 'org'> => ({
+): Pick<Store, 'addOrg' | 'setProjectsDir' | 'orgs' | 'org'> => ({
   addOrg: async (orgId, name) => {
     await db
       .insertInto('orgs')
@@ -205,9 +230,19 @@ const organisations = (
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   },
-  orgs: () => db.selectFrom('orgs').select(['org_id as orgId', 'name']).orderBy('org_id').execute(),
+  setProjectsDir: async (orgId, dir) => {
+    await db.updateTable('orgs').set({ projects_dir: dir }).where('org_id', '=', orgId).execute()
+  },
+  orgs: () =>
+    db
+      .selectFrom('orgs')
+      .select(['org_id as orgId', 'name', 'projects_dir as projectsDir'])
+      .orderBy('org_id')
+      .execute(),
   org: (orgId) => {
     const known = orgs.get(orgId) ?? orgOf(orgId, audited(orgId))
+    // whoever brings a token names an organisation, and may make up as many as they like
+    if (orgs.size >= MOST_HANDLES) orgs.clear()
     orgs.set(orgId, known)
     return known
   },

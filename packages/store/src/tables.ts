@@ -3,10 +3,15 @@ import type { ColumnType, Generated } from 'kysely'
 /** JSON goes in as text and comes out as values. Moments are ISO text in UTC both ways. */
 type JsonColumn = ColumnType<unknown, string, string>
 
+/** What a one-time link is for; each opens one session. */
+export type LinkPurpose = 'sign-in' | 'invitation' | 'reset'
+/** How a session came to be. */
+export type SessionOrigin = 'link' | 'invitation' | 'reset' | 'password' | 'provider'
+
 export type RunState = 'waiting' | 'running' | 'done' | 'failed' | 'stopped'
 
 export interface Tables {
-  orgs: { org_id: string; name: string; created_at: string }
+  orgs: { org_id: string; name: string; created_at: string; projects_dir: Generated<string | null> }
   users: {
     org_id: string
     user_id: string
@@ -15,9 +20,73 @@ export interface Tables {
     roles: JsonColumn
     attributes: JsonColumn
     created_at: string
+    kind: Generated<'person' | 'service'>
+    disabled_at: Generated<string | null>
   }
-  sign_in_links: Token & { used_at: string | null }
-  sessions: Token & { revoked_at: string | null }
+  sign_in_links: Token & { used_at: string | null; purpose: Generated<LinkPurpose> }
+  sessions: Token & {
+    revoked_at: string | null
+    via: Generated<SessionOrigin>
+    device: Generated<string | null>
+    seen_at: string
+  }
+  passwords: { org_id: string; user_id: string; hash: string; set_at: string }
+  authenticators: {
+    org_id: string
+    user_id: string
+    secret: string
+    created_at: string
+    confirmed_at: string | null
+    last_step: Generated<number>
+  }
+  recovery_codes: { org_id: string; user_id: string; code_hash: string; used_at: Generated<string | null> }
+  sign_in_failures: {
+    org_id: string
+    subject: string
+    failures: number
+    since: string
+    locked_until: string | null
+  }
+  api_keys: {
+    org_id: string
+    key_id: string
+    secret_hash: string
+    user_id: string
+    name: string
+    scopes: JsonColumn
+    created_by: string
+    created_at: string
+    expires_at: string | null
+    used_at: Generated<string | null>
+    revoked_at: Generated<string | null>
+  }
+  identity_providers: { org_id: string; provider: string; body: JsonColumn; created_at: string }
+  federated_users: { org_id: string; issuer: string; subject: string; user_id: string; linked_at: string }
+  federated_sign_ins: {
+    org_id: string
+    state_hash: string
+    browser_hash: string
+    provider: string
+    nonce: string
+    verifier: string
+    return_to: string
+    created_at: string
+    expires_at: string
+  }
+  federated_sessions: {
+    org_id: string
+    token_hash: string
+    provider: string
+    tokens: string
+    checked_at: string
+  }
+  signing_keys: {
+    org_id: string
+    key_id: string
+    public_key: JsonColumn
+    private_key: string
+    created_at: string
+  }
   threads: {
     org_id: string
     thread_id: string

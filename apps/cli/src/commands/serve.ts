@@ -51,8 +51,9 @@ export async function serve(
   })
   closing.add({ [Symbol.asyncDispose]: async () => app.close() })
   const address = await listen(app, flags)
-  const signInAddress = async () => `${address}/sign-in#token=${await installation.signInLink()}`
   closing.add(startHousekeeping(installation, effects))
+  installation.serveAt(address)
+  const signInAddress = async () => installation.signIn.linkTo(await installation.signInLink())
   const desk = closing.add(localDesk(installation, effects, { subjects, dives, signInAddress }))
   closing.add(await serveOwner(effects.stateDir, desk))
   effects.out(

@@ -97,7 +97,8 @@ async function signedIn(
   { address, installation }: Pick<Serving, 'address' | 'installation'>,
 ): Promise<Client> {
   await installation.saveUser(user)
-  const session = await installation.signIn.redeem(await installation.signInLink(user.userId))
+  const link = await installation.signInLink(user.userId)
+  const session = await installation.signIn.signInByLink(link, { address: HOST, device: null })
   if (!session) throw new Error('the sign-in link was refused')
   return clientOf(address, { cookie: `numize_session=${session.sessionToken}`, origin: address })
 }

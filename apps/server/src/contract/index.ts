@@ -1,7 +1,10 @@
 export type { CatalogView, DimensionView, MetricView, ModelView } from '@numize/assistant'
 export type { Block, BoardContent } from '@numize/boards'
+export type { Me } from './account.ts'
 export type { Dive } from './dive.ts'
+export type { AccountView, ApiKeyView, OwnSessionView } from './identity.ts'
 export { QUESTION_LIMIT } from './limits.ts'
+export type { PersonView } from './people.ts'
 export {
   type RouteBody,
   type RouteName,

@@ -8,6 +8,8 @@ import { exploreRoutes } from './explore.ts'
 import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
 import { insightRoutes } from './insights.ts'
+import { identityRoutes } from './identity.ts'
+import { peopleRoutes } from './people.ts'
 import { queryRoutes } from './queries.ts'
 import { reviewRoutes } from './reviewing.ts'
 import { runRoutes } from './runs.ts'
@@ -18,6 +20,8 @@ import { threadRoutes } from './threads.ts'
 /** Every route of the product by method and path; OpenAPI, the handlers' types and the web's client come from it. */
 export const routes = {
   ...accountRoutes,
+  ...identityRoutes,
+  ...peopleRoutes,
   ...threadRoutes,
   ...exploreRoutes,
   ...boardRoutes,

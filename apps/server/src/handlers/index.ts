@@ -9,7 +9,9 @@ import { exploreHandlers } from './explore.ts'
 import { exportHandlers } from './exports.ts'
 import { healthHandlers } from './health.ts'
 import { insightHandlers } from './insights.ts'
+import { identityHandlers } from './identity.ts'
 import type { Live } from './live.ts'
+import { peopleHandlers } from './people.ts'
 import { queryHandlers } from './queries.ts'
 import { reviewHandlers } from './reviewing.ts'
 import { runHandlers } from './runs.ts'
@@ -22,6 +24,8 @@ export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
   ...exploreHandlers(deps, live),
   ...boardHandlers(deps, live),
   ...threadHandlers(deps, live),
+  ...identityHandlers(deps),
+  ...peopleHandlers(deps),
   ...reviewHandlers(deps),
   ...sessionHandlers(deps, live),
   ...queryHandlers(deps, live),

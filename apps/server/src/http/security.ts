@@ -59,9 +59,9 @@ const OWN_PAGE = 'x-numize-request'
  * @throws `server/foreign-origin`
  */
 export function requireOwnOrigin(request: FastifyRequest): void {
-  const { origin, host, cookie, authorization } = request.headers
+  const { origin, cookie, authorization } = request.headers
   if (authorization !== undefined) return
   if (origin === undefined && (cookie === undefined || request.headers[OWN_PAGE] !== undefined)) return
-  if (origin !== undefined && URL.canParse(origin) && new URL(origin).host === host) return
+  if (origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.host) return
   throw serverError('foreign-origin', { origin: origin ?? 'an unnamed one' })
 }

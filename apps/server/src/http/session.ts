@@ -1,7 +1,6 @@
 import { accessError, type Principal } from '@numize/access'
-import type { Authenticated, Credential } from '@numize/identity'
+import type { Authenticated, Credential, Identity, SignedIn } from '@numize/identity'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Session, SignIn } from '../sign-in.ts'
 
 const PLAIN = 'numize_session'
 /** Browsers take a cookie of this name only over https, from this very host, for all of it. */
@@ -13,13 +12,13 @@ export const sessionToken = (request: FastifyRequest): string | undefined =>
   request.cookies[cookieName(request)]
 
 /** Strict: the cookie never travels with a request another site started. */
-export const setSession = (reply: FastifyReply, session: Session): FastifyReply =>
+export const setSession = (reply: FastifyReply, session: SignedIn): FastifyReply =>
   reply.setCookie(cookieName(reply.request), session.sessionToken, {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
     secure: reply.request.protocol === 'https',
-    ...(session.maxAgeSeconds === undefined ? {} : { maxAge: session.maxAgeSeconds }),
+    maxAge: session.maxAgeSeconds,
   })
 
 export const clearSession = (reply: FastifyReply): FastifyReply =>
@@ -27,6 +26,21 @@ export const clearSession = (reply: FastifyReply): FastifyReply =>
     path: '/',
     secure: reply.request.protocol === 'https',
   })
+
+const LEAVING = 'numize_leaving'
+const LEAVING_SECONDS = 600
+
+/** Knows a browser that left for an identity provider when it comes back. Lax: the way back begins on their site. */
+export const setLeavingBrowser = (reply: FastifyReply, browser: string): FastifyReply =>
+  reply.setCookie(LEAVING, browser, {
+    path: '/v1/sign-in',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: reply.request.protocol === 'https',
+    maxAge: LEAVING_SECONDS,
+  })
+
+export const leavingBrowser = (request: FastifyRequest): string | undefined => request.cookies[LEAVING]
 
 /** `Authorization: Bearer` (an API key or an access token) speaks for the whole request: its cookie is not looked at. */
 export function credentialOf(request: FastifyRequest): Credential | null {
@@ -40,18 +54,28 @@ export function credentialOf(request: FastifyRequest): Credential | null {
 }
 
 /** Who a request is from, asked anew each time. @throws `access/not-signed-in` */
-export async function requireAuthenticated(
+async function requireAuthenticated(
   request: FastifyRequest,
-  signIn: Pick<SignIn, 'authenticate'>,
+  signIn: Pick<Identity, 'authenticate'>,
 ): Promise<Authenticated> {
   const credential = credentialOf(request)
   const found = credential === null ? null : await signIn.authenticate(credential)
   if (!found) throw accessError('not-signed-in', undefined)
+  known.set(request, found)
+  return found
+}
+
+const known = new WeakMap<FastifyRequest, Authenticated>()
+
+/** Who a request of a route that demands somebody is from, and by what they showed it. */
+export function authenticatedOf(request: FastifyRequest): Authenticated {
+  const found = known.get(request)
+  if (!found) throw new Error('this route lets anybody in')
   return found
 }
 
 /** @throws `access/not-signed-in` */
 export const requirePrincipal = async (
   request: FastifyRequest,
-  signIn: Pick<SignIn, 'authenticate'>,
+  signIn: Pick<Identity, 'authenticate'>,
 ): Promise<Principal> => (await requireAuthenticated(request, signIn)).principal

@@ -7,7 +7,7 @@ export async function signIn(token: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  await call('POST /v1/sign-out', {})
+  const { goTo } = await call('POST /v1/sign-out', {})
   queryClient.clear()
-  location.assign('/')
+  location.assign(goTo ?? '/')
 }

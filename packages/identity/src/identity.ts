@@ -1,0 +1,80 @@
+import type { Principal, Scope } from '@numize/access'
+import type { OrgRow } from '@numize/store'
+import { type AccessToken, giveToken, publicKeys, rotateSigningKey } from './access-tokens.ts'
+import { type Account, accountOf } from './account.ts'
+import { authenticate } from './authenticate.ts'
+import type { Authenticated, Credential } from './credential.ts'
+import { type From, type PasswordSignIn, type SignedIn, signInByLink, signInByPassword } from './door.ts'
+import { comeBackFromProvider, leaveForGood, leaveForProvider } from './federated-door.ts'
+import { type Ground, LIFETIMES } from './ground.ts'
+import { type Keys, keysOf } from './keys.ts'
+import { createOpenId } from './openid.ts'
+import { addOrganisation } from './organisations.ts'
+import { type People, peopleOf } from './people.ts'
+import { listProviders, type ProviderInput, saveProvider } from './provider-settings.ts'
+
+/** Who somebody is, in every organisation of an installation. Nothing of one opens anything of another. */
+export interface Identity {
+  /** Whose credential it is; null when it is unknown, revoked, over, or of somebody who is shut out. */
+  authenticate(credential: Credential): Promise<Authenticated | null>
+  /** Spends a one-time link; null where it opens nothing. */
+  signInByLink(token: string, from: From): Promise<SignedIn | null>
+  signInByPassword(given: PasswordSignIn, from: From): Promise<SignedIn>
+  /** How the people of an organisation may sign in; of one that does not exist nothing is told. */
+  waysIn(organisation?: string): Promise<readonly { readonly name: string; readonly label: string }[]>
+  leaveForProvider: Bound<typeof leaveForProvider>
+  comeBackFromProvider: Bound<typeof comeBackFromProvider>
+  /** Ends a session; gives the address that ends the provider's own too. */
+  signOut(sessionToken: string): Promise<string | null>
+  /** Where the holder of a one-time token comes in. */
+  linkTo(token: string): string
+  account(who: Authenticated): Promise<Account>
+  people(by: Principal): People
+  keys(who: Authenticated): Keys
+  giveToken(who: Authenticated, scopes?: readonly Scope[]): Promise<AccessToken>
+  publicKeys(): Promise<readonly Readonly<Record<string, unknown>>[]>
+  /** What only the operator of the machine may do. */
+  readonly operator: Operator
+}
+
+export interface Operator {
+  addOrganisation(orgId: string, name: string, projectsDir: string | null): Promise<void>
+  organisations(): Promise<readonly OrgRow[]>
+  /** A token that opens one session for anybody, whatever their account is locked by. */
+  link(orgId: string, userId: string): Promise<string>
+  saveProvider(
+    orgId: string,
+    provider: ProviderInput & { name: string; clientSecret: string | null },
+  ): Promise<void>
+  rotateSigningKey(orgId: string): Promise<string>
+}
+
+type Bound<F> = F extends (ground: never, ...rest: infer R) => infer Out ? (...rest: R) => Out : never
+
+export function createIdentity(place: Ground): Identity {
+  const ground = { ...place, openId: createOpenId(place.clock) }
+  const { store, sealer, defaultOrg } = ground
+  return {
+    authenticate: (credential) => authenticate(ground, credential),
+    signInByLink: (token, from) => signInByLink(ground, token, from),
+    signInByPassword: (given, from) => signInByPassword(ground, given, from),
+    waysIn: async (organisation = defaultOrg) =>
+      (await listProviders(store.org(organisation))).map(({ name, label }) => ({ name, label })),
+    leaveForProvider: (wanted) => leaveForProvider(ground, wanted),
+    comeBackFromProvider: (back, from) => comeBackFromProvider(ground, back, from),
+    signOut: (token) => leaveForGood(ground, token),
+    linkTo: (token) => `${ground.address()}/sign-in#token=${token}`,
+    account: (who) => accountOf(ground, who),
+    people: (by) => peopleOf(ground, by),
+    keys: (who) => keysOf(ground, who),
+    giveToken: (who, scopes) => giveToken(ground, who, scopes),
+    publicKeys: () => publicKeys(ground),
+    operator: {
+      addOrganisation: (orgId, name, dir) => addOrganisation(store, orgId, name, dir),
+      organisations: () => store.orgs(),
+      link: (orgId, userId) => store.org(orgId).signIn.createLink(userId, LIFETIMES.link),
+      saveProvider: (orgId, provider) => saveProvider(store.org(orgId), sealer, provider),
+      rotateSigningKey: (orgId) => rotateSigningKey(ground, store.org(orgId)),
+    },
+  }
+}
