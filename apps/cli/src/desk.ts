@@ -22,6 +22,7 @@ import type { Goal, MetricScan, TableProfile, TableScan } from '@numize/insights
 import { type Llm, openLlm } from '@numize/llm'
 import type { Plan, Result, TimeRange } from '@numize/semantic'
 import type { Carried, KnownEvent, RunRecord, SnoozeRow } from '@numize/store'
+import { auditedLlm } from './audited-llm.ts'
 import { type AuditReply, type AuditRequest, carryOutAudit } from './desk-audit.ts'
 import { carryOut, type MemoryReply, type MemoryRequest } from './desk-memory.ts'
 import { carryOutSecrets, type SecretsReply, type SecretsRequest } from './desk-secrets.ts'
@@ -408,7 +409,10 @@ function assistantOver(ground: Ground, ask: Ask, installation: Installation, eff
     clock,
     newId: installation.newId,
     llm: () => {
-      llm ??= openLlm(ground.project.providers, { env, stateDir, clock, resolve })
+      llm ??= openLlm(ground.project.providers, { env, stateDir, clock, resolve }).then(
+        (model) =>
+          model && auditedLlm(model, ground.project.name, (entry) => installation.audit.append(entry)),
+      )
       return llm
     },
     onBug: (error) =>

@@ -37,6 +37,8 @@ export interface AuditEntry {
   readonly slice: string | null
   readonly runHash: string | null
   readonly outcome: 'answered' | 'refused' | 'failed'
+  /** Fingerprint of the filters, masks and limits in force. */
+  readonly policies?: string
   /** Plans, codes and counts: never a cell. */
   readonly detail: Readonly<Record<string, unknown>>
   readonly elapsedMs: number
@@ -46,29 +48,26 @@ export interface AuditEntry {
 export function createAsk(ground: Ground, ledger: Ledger, clock: Clock): Ask {
   return async (plans, principal, options = {}) => {
     const startedAt = clock.now()
-    const audit = (
-      outcome: AuditEntry['outcome'],
-      slice: string | null,
-      detail: Readonly<Record<string, unknown>>,
-    ) =>
+    let granted: Grant | null = null
+    const audit = (outcome: AuditEntry['outcome'], detail: Readonly<Record<string, unknown>>) =>
       ledger.audit({
         at: new Date(startedAt).toISOString(),
         userId: principal.userId,
         action: 'ask',
         project: ground.project.name,
-        slice,
+        slice: granted?.slice.name ?? null,
         runHash: typeof detail['runHash'] === 'string' ? detail['runHash'] : null,
         outcome,
+        ...(granted ? { policies: granted.fingerprint } : {}),
         detail,
         elapsedMs: clock.now() - startedAt,
       })
-    let slice: string | null = null
     try {
       const grant = groundGrant(ground, principal, startedAt)
-      slice = grant.slice.name
+      granted = grant
       const results = await answerAll(plans, { ground, ledger, clock, grant, principal, options })
       for (const result of results)
-        await audit('answered', slice, {
+        await audit('answered', {
           runHash: result.runHash,
           plan: result.plan,
           rows: result.rowCount,
@@ -78,7 +77,7 @@ export function createAsk(ground: Ground, ledger: Ledger, clock: Clock): Ask {
       return results
     } catch (error) {
       const { code, facts } = describeError(error)
-      await audit(code === 'base/bug' || code.startsWith('engines/') ? 'failed' : 'refused', slice, {
+      await audit(code === 'base/bug' || code.startsWith('engines/') ? 'failed' : 'refused', {
         code,
         plans,
         ...(code === 'ask/over-limit' ? { estimate: facts } : {}),
