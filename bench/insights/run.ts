@@ -1,6 +1,7 @@
 import { seededRandom } from '@numize/base'
 import { type DaySeries, findAnomalies, type Leaves, outlookOf, sumDrivers } from '@numize/insights'
 import { type Bench, quantile } from '../bench.ts'
+import { benchDives } from './dive.ts'
 
 const DAYS = 3 * 365
 const SERIES = 200
@@ -12,9 +13,12 @@ const FLOOR_MS = { anomalies: 1000, drivers: 1000, forecast: 100 }
 
 /**
  * CPU of what insights do once the data is fetched, against the floors: a scan of 200 metrics over three years of days,
- * the drivers of a change in a million rows by six dimensions, a forecast of a quarter from three years of days.
+ * the drivers of a change in a million rows by six dimensions, a forecast of a quarter from three years of days;
+ * and the wall of deep dives on ten million rows (`--dives`: these alone).
  */
-export const run: Bench = async ({ print }) => {
+export const run: Bench = async ({ flags, print }) => {
+  if (flags['dives'] !== undefined)
+    return benchDives(print, typeof flags['project'] === 'string' ? flags['project'] : null)
   const series = Array.from({ length: SERIES }, (_, at) => metricOf(at))
   const scan = costMs(() => findAnomalies(series))
   tell(print, `anomalies in ${SERIES} metrics × ${DAYS} days`, scan, FLOOR_MS.anomalies)
@@ -37,6 +41,7 @@ export const run: Bench = async ({ print }) => {
     )
   tell(print, `forecast of 92 days from ${DAYS}, the median`, quantile(times, 0.5), FLOOR_MS.forecast)
   tell(print, 'forecast, the slowest of them', Math.max(...times), FLOOR_MS.forecast)
+  await benchDives(print, typeof flags['project'] === 'string' ? flags['project'] : null)
 }
 
 function tell(print: (line: string) => void, what: string, cpuMs: number, floorMs: number): void {
