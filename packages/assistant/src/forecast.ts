@@ -13,6 +13,7 @@ import {
 import type { Catalog, Outcome, Reading } from '@numize/planner'
 import type { MetricsPlan } from '@numize/semantic'
 import type { Reply } from './conversation.ts'
+import { followedForecast, saidCounted, saidPeriod } from './forecast-follow-up.ts'
 import { type AheadTools, readOneMetric } from './one-metric.ts'
 
 /** What is to come, where that is asked; the planner's question back or refusal where it does not know of what. Null of other questions. */
@@ -20,7 +21,12 @@ export async function tellForecast(question: string, tools: AheadTools): Promise
   const { catalog, situation } = tools
   if (ownsWords(catalog)) return null
   const asked = forecastQuestion(question, { now: situation.now, calendar: catalog.calendar })
-  if (!asked) return null
+  if (!asked) {
+    const followed = followedForecast(question, tools)
+    return (
+      followed && replyOf(followed.asked, withPeriod(followed.reading, followed.asked), followed.plan, tools)
+    )
+  }
   const read = readOneMetric(asked.about, tools, 'forecast revenue for next month')
   if (!('plan' in read)) return read
   return replyOf(asked, withPeriod(read.reading, asked), read.plan, tools)
@@ -32,15 +38,16 @@ function ownsWords({ model }: Catalog): boolean {
   return names.some(({ name, label }) => /forecast|predicted|projected/i.test(`${name} ${label ?? ''}`))
 }
 
-function withPeriod(reading: Reading, { stated, period, isDeadline }: ForecastQuestion): Reading {
+function withPeriod(reading: Reading, asked: ForecastQuestion): Reading {
+  const { stated, isDeadline } = asked
   const { plan } = reading
   const said = {
     kind: 'period' as const,
     text: stated,
-    reading: `forecast from ${period.start} to before ${period.end}`,
+    reading: saidPeriod(asked),
     span: null,
   }
-  const counted = { ...said, text: '', reading: `counted from ${period.start}` }
+  const counted = { ...said, text: '', reading: saidCounted(asked) }
   return {
     ...reading,
     plan: plan.kind === 'metrics' ? { ...plan, time: null, compare: null } : plan,
