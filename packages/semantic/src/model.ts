@@ -239,4 +239,12 @@ export interface Calendar {
   readonly weekStart: (typeof DAYS)[number]
   /** 1–12: the month a fiscal year starts with; it is named by the calendar year it ends in. */
   readonly fiscalYearStartMonth: number
+  /** Days of the project's own on which business is not as usual. */
+  readonly holidays?: readonly CalendarHoliday[]
+}
+
+export interface CalendarHoliday {
+  readonly name: string
+  /** `MM-DD` each year, or `YYYY-MM-DD` once. */
+  readonly days: readonly string[]
 }

@@ -26,11 +26,11 @@ export function chooseOutlook(
   period: Span,
   calendar: Calendar,
 ): Chosen | { readonly kind: 'unknown'; readonly reason: CannotForecast } {
-  const own = lookAhead(series, period)
+  const own = lookAhead(series, period, calendar)
   if (!series.additive || series.grain !== 'day') return own
   const others = (['month', 'quarter'] as const)
     .filter((grain) => isWhole(period, grain, calendar) && isEarly(series, period, grain, calendar))
-    .map((grain) => lookAhead(coarser(series, grain, { calendar }), period))
+    .map((grain) => lookAhead(coarser(series, grain, { calendar }), period, calendar))
   const found = [own, ...others].filter((one) => 'outlook' in one)
   const [first] = found
   if (!first) return own
@@ -47,7 +47,11 @@ function isEarly(
   return daysBetween(open, series.end) <= EARLY * daysBetween(period.start, period.end)
 }
 
-function lookAhead(series: MetricSeries, period: Span): ReturnType<typeof chooseOutlook> {
+function lookAhead(
+  series: MetricSeries,
+  period: Span,
+  { holidays }: Calendar,
+): ReturnType<typeof chooseOutlook> {
   const { values, grain, starts, additive, column, end } = series
   const from = Math.max(0, stepsFrom(end, period.start, grain).length)
   const to = stepsFrom(end, period.end, grain).length
@@ -58,6 +62,7 @@ function lookAhead(series: MetricSeries, period: Span): ReturnType<typeof choose
     horizon: Math.max(1, to),
     additive,
     isShare: column.unit?.kind === 'percent',
+    ...(holidays ? { holidays } : {}),
   })
   return outlook.kind === 'unknown' ? outlook : { series, outlook, from, to: Math.max(from + 1, to) }
 }

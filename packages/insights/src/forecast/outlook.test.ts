@@ -88,6 +88,25 @@ describe('a look ahead', () => {
     )
     expect(figuresOf(known(daily(values))).every(Number.isFinite)).toBe(true)
   })
+  it('knows the time of the year from two years of days', () => {
+    const summer = (at: number): number => Math.exp(0.4 * Math.sin((2 * Math.PI * at) / 364))
+    const all = week(11, 900).map((value, at) => value * summer(at))
+    const ahead = known(daily(all.subarray(0, 780), { horizon: 90 }))
+    const actual = all.subarray(780, 870).reduce((sum, value) => sum + value, 0)
+    expect(ahead.sum(0, 90).value / actual).toBeGreaterThan(0.93)
+    expect(ahead.sum(0, 90).value / actual).toBeLessThan(1.07)
+  })
+  it("counts a project's own holidays", () => {
+    const own = [{ name: 'Stocktaking', days: ['03-12', '06-12', '09-12', '12-12'] }]
+    const isOwn = (at: number): boolean =>
+      own[0]!.days.includes(new Date(Date.UTC(2024, 0, 1 + at)).toISOString().slice(5, 10))
+    const values = week(12, 430).map((value, at) => (isOwn(at) ? 0.2 * value : value))
+    const at = (from: number, rest: Partial<OutlookInput>): number =>
+      known(daily(values.subarray(0, from), { horizon: 20, ...rest })).steps[436 - from]!.value
+    const day = Math.round((Date.UTC(2025, 2, 12) - Date.UTC(2024, 0, 1)) / 86_400_000)
+    expect(day).toBe(436)
+    expect(at(425, { holidays: own }) / at(425, {})).toBeLessThan(0.5)
+  })
   it('looks at the end of ten million points', { timeout: 60_000 }, () => {
     const values = new Float64Array(10_000_000).map((_, at) => 50 + (at % 7) + ((at * 7919) % 13))
     const outlook = known(daily(values, { start: '1000-01-01', horizon: 7 }))

@@ -1,5 +1,6 @@
-import { conformalOffsets, type Forecast, forecastSeries, studentT } from '@numize/statistics'
-import { commonHolidays } from './common-holidays.ts'
+import type { CalendarHoliday } from '@numize/semantic'
+import { conformalOffsets, type Forecast, forecastSeries, studentT, yearlyIndex } from '@numize/statistics'
+import { holidaysOf } from './holidays-of.ts'
 import { addSteps, daysBetween, SEASON, type StepGrain } from './steps.ts'
 
 /** A figure that is not known yet: what is most likely, and where it lies in 80 and 95 of 100 cases. */
@@ -24,6 +25,8 @@ export interface OutlookInput {
   readonly additive: boolean
   /** A share: never outside 0 and 1 where it has not been. */
   readonly isShare?: boolean
+  /** Days of the project's own that are not as usual; beside those of many countries. */
+  readonly holidays?: readonly CalendarHoliday[]
 }
 
 export type CannotForecast = 'no-values' | 'too-few' | 'constant' | 'too-far'
@@ -54,7 +57,8 @@ const FEW_ERRORS = 5
 
 /**
  * Looks ahead of a series: method and weights by rolling-origin error, conformal intervals. Sums are forecast by the day
- * of their step, so that February is not taken for a weak month; on daily series common holidays are counted.
+ * of their step, so that February is not taken for a weak month; on daily series holidays are counted, and the time of the
+ * year where two years or more recur.
  * Nothing is NaN; what cannot be told is named.
  */
 export function outlookOf(
@@ -69,13 +73,13 @@ export function outlookOf(
   const start = addSteps(input.start, skipped, grain)
   const reason = whyNot(values, horizon)
   if (reason) return { kind: 'unknown', reason }
-  const days = daysOfSteps(start, values.length + horizon, input)
+  const days = weightsOfSteps(start, values, input)
   const forecast = forecastSeries(
     values.map((value, at) => value / days[at]!),
     {
       horizon,
       period: SEASON[grain],
-      holidays: grain === 'day' ? commonHolidays(start, values.length, horizon) : [],
+      holidays: grain === 'day' ? holidaysOf(start, { length: values.length, horizon }, input.holidays) : [],
     },
   )
   if (forecast.kind === 'unknown') return { kind: 'unknown', reason: forecast.reason }
@@ -88,6 +92,13 @@ function whyNot(values: Float64Array, horizon: number): CannotForecast | null {
   if (known.length < FEWEST) return 'too-few'
   if (known.every((value) => value === known[0])) return 'constant'
   return horizon > Math.min(FARTHEST, values.length / 2) ? 'too-far' : null
+}
+
+/** Of how much of an even step each step is: its days, or of a day what its time of the year makes of it where two years show that. */
+function weightsOfSteps(start: string, values: Float64Array, input: OutlookInput): Float64Array {
+  const yearly =
+    input.grain === 'day' && input.isShare !== true ? yearlyIndex(values, { horizon: input.horizon }) : null
+  return yearly ?? daysOfSteps(start, values.length + input.horizon, input)
 }
 
 /** Days of each step where they matter, else 1. */

@@ -1,5 +1,6 @@
 import { type Calendar, DAYS } from '../model.ts'
 import type { Connection, Problem, Project, Providers } from '../project.ts'
+import { readHolidays } from './read-holidays.ts'
 import { readProviders } from './read-providers.ts'
 import {
   child,
@@ -37,6 +38,7 @@ const KEYS = [
   'time_zone',
   'week_start',
   'fiscal_year_start',
+  'holidays',
   'now',
   'connection',
   'examples',
@@ -93,6 +95,7 @@ const readCalendar = (fields: Fields): Calendar => ({
   timeZone: readTimeZone(fields),
   weekStart: choice(fields, 'week_start', DAYS) ?? 'monday',
   fiscalYearStartMonth: readFiscalStart(fields),
+  ...(has(fields, 'holidays') ? { holidays: readHolidays(fields) } : {}),
 })
 
 function readTimeZone(fields: Fields): string {

@@ -30,6 +30,7 @@ function numizeYml(project: Project): string {
       time_zone: calendar.timeZone,
       week_start: calendar.weekStart,
       fiscal_year_start: calendar.fiscalYearStartMonth,
+      holidays: (calendar.holidays ?? []).map(({ name, days }) => ({ name, days })),
       now: project.now,
       examples: project.examples,
     }),

@@ -1,3 +1,4 @@
+import type { CalendarHoliday } from '@numize/semantic'
 import { type Holiday, type HolidayRule, holidayDay } from '@numize/statistics'
 import { dayNamed, dayNumber } from './steps.ts'
 
@@ -18,16 +19,32 @@ const RULES: readonly (readonly [string, HolidayRule])[] = [
 /** One past occurrence cannot be told from any other odd day. */
 const LEAST_SEEN = 2
 
-/** Rows of a daily series and of the `horizon` days after it that common holidays fall on. */
-export function commonHolidays(first: string, length: number, horizon: number): Holiday[] {
+/** Rows of a daily series and of the `horizon` days after it that common holidays, and the project's own, fall on. */
+export function holidaysOf(
+  first: string,
+  { length, horizon }: { readonly length: number; readonly horizon: number },
+  own: readonly CalendarHoliday[] = [],
+): Holiday[] {
   const origin = dayNumber(first)
   const from = Number(first.slice(0, 4))
   const to = Number(dayNamed(origin + length + horizon).slice(0, 4))
   const years = Array.from({ length: to - from + 1 }, (_, at) => from + at)
-  return RULES.map(([name, rule]) => ({
+  const common = RULES.map(([name, rule]) => ({ name, days: years.map((year) => holidayDay(rule, year)) }))
+  const declared = own.map(({ name, days }) => ({
     name,
-    rows: years
-      .map((year) => holidayDay(rule, year) - origin)
-      .filter((row) => row >= 0 && row < length + horizon),
-  })).filter(({ rows }) => rows.filter((row) => row < length).length >= LEAST_SEEN)
+    days: days
+      .flatMap((day) => (day.length > 5 ? [day] : years.map((year) => `${year}-${day}`)))
+      .map(dayNumber),
+  }))
+  const isDeclared = (day: number): boolean => declared.some(({ days }) => days.includes(day))
+  const all = [
+    ...declared,
+    ...common.map((one) => ({ ...one, days: one.days.filter((day) => !isDeclared(day)) })),
+  ]
+  return all
+    .map(({ name, days }) => ({
+      name,
+      rows: days.map((day) => day - origin).filter((row) => row >= 0 && row < length + horizon),
+    }))
+    .filter(({ rows }) => rows.filter((row) => row < length).length >= LEAST_SEEN)
 }
