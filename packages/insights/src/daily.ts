@@ -24,12 +24,15 @@ export async function attempt<P extends Plan>(
   return orNull(fetch([plan]).then(([result]) => result ?? null))
 }
 
-/** What is asked for, or null where the model cannot give it. */
+/** The model has no such plan, or the engine cannot add up what a column holds. */
+const CANNOT = /^(?:semantic\/|engines\/query$)/
+
+/** What is asked for, or null where the model or the data cannot give it. */
 export async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('semantic/')) return null
+    if (error instanceof Error && 'code' in error && CANNOT.test(String(error.code))) return null
     throw error
   }
 }
