@@ -100,6 +100,38 @@ describe('days unlike the days they should be like', () => {
     }
     expect(alarms).toBeLessThanOrEqual(1)
   })
+  it('finds a level that moved for weeks, on its day, and not again when it ends', () => {
+    const [moved, ...others] = findAnomalies([
+      series('campaign', (day, value) => (day >= 130 && day < 148 ? 1.3 * value : value)),
+      series('calm too'),
+    ])
+    expect(others).toEqual([])
+    expect(moved).toMatchObject({ kind: 'shift', first: dayAt(130), direction: 'high' })
+  })
+  it('takes a busy end of the year for one, and a collapse in it for what it is', () => {
+    const from = (month: number, factor: number) => (day: number, value: number) =>
+      Number(dayAt(day).slice(5, 7)) >= month ? factor * value : value
+    expect(findAnomalies([series('season', from(11, 1.2), { days: 345 })])).toEqual([])
+    const [fall] = findAnomalies([series('collapse', from(11, 0.3), { days: 345 })])
+    expect(fall).toMatchObject({ kind: 'shift', first: '2025-11-01', direction: 'low' })
+  })
+  it('tells shares from what chance does to few rows', () => {
+    const share = (rows: number, odd: number): DaySeries => ({
+      ...series(`share of ${rows}`),
+      segment: [{ dimension: 'channel', value: '(none)' }],
+      scale: 'points',
+      values: Array.from({ length: 200 }, (_, day) => (day === 160 ? odd : 0)),
+      counted: new Float64Array(200).fill(rows),
+    })
+    expect(findAnomalies([share(20, 0.05)])).toEqual([])
+    expect(findAnomalies([share(2000, 0.05)])).toMatchObject([{ isShare: true, peak: dayAt(160) }])
+  })
+  it('looks at the end of a series without end', () => {
+    const length = 1_000_000
+    const values = new Float64Array(length).map((_, day) => (day === length - 20 ? 10 : 100 + (day % 7)))
+    const [only] = findAnomalies([{ ...series('endless'), start: '1000-01-01', values }])
+    expect(only).toMatchObject({ direction: 'low', value: 10 })
+  })
   it('says nothing of what it cannot judge', () => {
     const empty = { ...series('empty'), values: [] }
     const gone = { ...series('gone'), values: Array.from({ length: 200 }, () => Number.NaN) }

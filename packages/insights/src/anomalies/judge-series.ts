@@ -27,6 +27,7 @@ const YEAR = 364
 const WEEK = 7
 /** No day is judged by days farther away than this. */
 const LOOKS_BACK = 400
+const MOST_DAYS = 10_000
 const DAY_MS = 86_400_000
 
 /** What is worth a closer look, and among how many days and weeks that is. */
@@ -36,14 +37,28 @@ export interface Looked {
   readonly tests: number
 }
 
-/** Every day and every week of a series from `since` on, without those still settling. */
-export function judgeSeries(series: DaySeries, options: AnomalyOptions): Looked {
+/**
+ * Every day and every week of a series from `since` on, without those still settling. Of a series of more than ten
+ * thousand days (27 years) the last ones are looked at.
+ */
+export function judgeSeries(whole: DaySeries, options: AnomalyOptions): Looked {
   const { since, settleDays = 1 } = options
+  const series = latest(whole)
   const from = since === undefined ? 0 : Math.max(0, daysBetween(series.start, since))
   const reach = { from, to: series.values.length - settleDays }
   const days = judgeDays(series, options, reach)
   const shifts = judgeShifts(series, options, reach)
   return { series, notable: [...days.notable, ...shifts.notable], tests: days.tests + shifts.tests }
+}
+
+function latest(series: DaySeries): DaySeries {
+  const { start, values, counted } = series
+  const skipped = values.length - MOST_DAYS
+  if (skipped <= 0) return series
+  const cut = (all: ArrayLike<number>): Float64Array =>
+    Float64Array.from({ length: MOST_DAYS }, (_, day) => all[day + skipped]!)
+  const kept = { ...series, start: dayAfter(start, skipped), values: cut(values) }
+  return counted ? { ...kept, counted: cut(counted) } : kept
 }
 
 interface Reach {

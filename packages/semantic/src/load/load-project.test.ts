@@ -116,30 +116,6 @@ const broken = (file: string, from: string, to: string): readonly string[] => {
   return told({ ...GOOD, [file]: (GOOD[file] ?? '').replace(from, to) })
 }
 
-it("reads a project's own holidays", () => {
-  const holidays =
-    "holidays: [{name: Stocktaking, days: ['02-29', '06-12']}, {name: Fair, days: ['2026-11-27']}]\n"
-  const files = { ...GOOD, 'numize.yml': `${NUMIZE_YML}${holidays}` }
-  expect(load(files)).toMatchObject({
-    problems: [],
-    project: {
-      calendar: {
-        holidays: [
-          { name: 'Stocktaking', days: ['02-29', '06-12'] },
-          { name: 'Fair', days: ['2026-11-27'] },
-        ],
-      },
-    },
-  })
-  const wrong = told({
-    ...files,
-    'numize.yml': `${NUMIZE_YML}holidays: [{name: Fair, days: ['27 November']}]\n`,
-  })
-  expect(wrong.join(' ')).toContain(
-    "days of holiday Fair are written as '11-11' (each year) or '2026-11-27' (once), not 27 November.",
-  )
-})
-
 it('reads a whole project', () => {
   const { project, problems } = load(GOOD)
   expect(problems).toEqual([])
