@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Principal, RawRequest } from '@numize/access'
+import type { Principal } from '@numize/access'
 import {
   type Ask,
   createAsk,
@@ -33,8 +33,7 @@ import { cliError } from './errors.ts'
 import { carryOutGoals, type GoalsReply, type GoalsRequest } from './goals.ts'
 import type { Installation } from './installation.ts'
 import { discoverProject, type OpenedProject, readProject } from './projects.ts'
-import { carryOutRaw, type RawWork } from './slices/carry-out-raw.ts'
-import { carryOutSlices, type SliceReply, type SliceRequest } from './slices/carry-out-slices.ts'
+import { type GovernedDesk, governing } from './slices/governing.ts'
 import type { OpenSubject, Subject } from './subject.ts'
 
 export interface Request {
@@ -92,20 +91,8 @@ export interface ExperimentRequest {
   readonly as?: string
 }
 
-export interface SlicesRequest {
-  readonly subject: Subject
-  readonly request: SliceRequest
-  readonly as?: string
-}
-
-export interface RawRequestOf {
-  readonly subject: Subject
-  readonly work: RawWork
-  readonly as?: string
-}
-
 /** Answers for a shell: opens each subject once and keeps the latest few open. */
-export interface Desk extends AsyncDisposable {
+export interface Desk extends GovernedDesk, AsyncDisposable {
   ask(request: Request): Promise<Turn>
   query(request: PlanRequest): Promise<Result>
   /** One SELECT over the tables of the asker's slice. */
@@ -120,10 +107,6 @@ export interface Desk extends AsyncDisposable {
   anomalies(request: AnomaliesRequest): Promise<MetricScan>
   /** Keeps, removes and tells goals. */
   goals(request: GoalsRequest & Pick<Request, 'subject' | 'as'>): Promise<GoalsReply>
-  /** Checks, publishes and previews slices. */
-  slices(request: SlicesRequest): Promise<SliceReply>
-  /** Asks for personal data to be shown unmasked, and decides on it. */
-  raw(request: RawRequestOf): Promise<readonly RawRequest[]>
   /** Variants compared on a metric. */
   experiment(request: ExperimentRequest): Promise<Turn>
   /** SQL and where it comes from, without running it. */
@@ -178,7 +161,14 @@ export function localDesk(installation: Installation, effects: Effects, shared: 
       return result
     },
     ...beyondAnswers(subjectOf, installation),
-    ...governing(subjectOf, installation, effects),
+    ...governing({
+      installation,
+      effects,
+      subjectOf,
+      principalOf: (as) => principalFor(as, installation),
+      answerOver: (ground, question, principal) =>
+        answerOver({ ground, question, principal }, installation, effects),
+    }),
     dive: dives.dive,
     dives: ({ stop }) => listDives(installation, stop),
     sql: async ({ subject, sql, as }) => {
@@ -269,34 +259,6 @@ async function timeline(
   if (remove !== undefined) await events.remove(name, remove)
   return events.list(name)
 }
-
-/** What a team may ask, and what of persons it may see. */
-const governing = (
-  subjectOf: (subject: Subject) => Promise<OpenSubject>,
-  installation: Installation,
-  effects: Effects,
-): Pick<Desk, 'slices' | 'raw'> => ({
-  slices: async ({ subject, request, as }) => {
-    const { ground } = await subjectOf(subject)
-    return carryOutSlices(request, {
-      ground,
-      principal: await principalFor(as, installation),
-      keeper: installation.slices.keeper,
-      memory: installation.memory,
-      files: effects.files,
-      clock: effects.clock,
-      principalOf: (userId) => installation.principal(userId),
-      answerOver: (over, question, principal) =>
-        answerOver({ ground: over, question, principal }, installation, effects),
-    })
-  },
-  raw: async ({ subject, work, as }) => {
-    const { ground } = await subjectOf(subject)
-    const { newId, rawRequests: keeper } = installation
-    const principal = await principalFor(as, installation)
-    return carryOutRaw(work, { project: ground.project, principal, keeper, clock: effects.clock, newId })
-  },
-})
 
 /** What stands out without being asked for, and what is made of answers once they were told. */
 const beyondAnswers = (

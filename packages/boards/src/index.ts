@@ -7,4 +7,5 @@ export {
   type Visibility,
   visibility,
 } from './board.ts'
+export { boardUses } from './board-uses.ts'
 export { type Narrowed, type Shared, withShared } from './with-shared.ts'

@@ -10,10 +10,11 @@ import {
   requireScope,
   rollBackSlice,
   type SliceKeeper,
+  type SliceUse,
   type SliceVersion,
 } from '@numize/access'
 import { type Ground, groundMoment, readinessFacts, sliceProblems } from '@numize/ask'
-import { approvedUses, type MemoryKeeper, type Turn } from '@numize/assistant'
+import type { Turn } from '@numize/assistant'
 import type { Clock } from '@numize/base'
 import { loadProject, type Policies, type Project, type ProjectFiles, type Slice } from '@numize/semantic'
 import { cliError } from '../errors.ts'
@@ -59,7 +60,8 @@ export interface SliceTools {
   readonly ground: Ground
   readonly principal: Principal
   readonly keeper: SliceKeeper
-  readonly memory: MemoryKeeper
+  /** What people rely on that is asked through a slice. */
+  readonly usesOf: (slice: string) => Promise<readonly SliceUse[]>
   readonly files: ProjectFiles
   readonly clock: Clock
   readonly principalOf: (userId: string) => Promise<Principal>
@@ -79,7 +81,7 @@ export async function carryOutSlices(request: SliceRequest, tools: SliceTools): 
     case 'rollBack': {
       const { slice, version, why, force } = request
       const wanted = { slice, version, why, by: principal, ...(force === undefined ? {} : { force }) }
-      return { version: await rollBackSlice(wanted, await publishTools(tools)) }
+      return { version: await rollBackSlice(wanted, await publishTools(request.slice, tools)) }
     }
     case 'check':
     case 'diff':
@@ -103,7 +105,7 @@ async function withDraft(request: OfDraft, tools: SliceTools): Promise<SliceRepl
     case 'check':
       return { readiness: readiness(ground.project, draft, await readinessFacts(ground, clock)) }
     case 'diff': {
-      const broken = brokenUses(draft, before, await publishTools(tools))
+      const broken = brokenUses(draft, before, await publishTools(request.slice, tools))
       return {
         diff: diffSlices(before, draft),
         broken: broken.map(({ use, problem }) => `${use.kind} "${use.name}": ${problem}`),
@@ -112,7 +114,7 @@ async function withDraft(request: OfDraft, tools: SliceTools): Promise<SliceRepl
     case 'publish': {
       const { why, force } = request
       const wanted = { slice: draft, before, by: principal, why, ...(force === undefined ? {} : { force }) }
-      return { version: await publishSlice(wanted, await publishTools(tools)) }
+      return { version: await publishSlice(wanted, await publishTools(request.slice, tools)) }
     }
     case 'preview':
       return { preview: await previewOf(draft, request, tools) }
@@ -134,11 +136,11 @@ async function usedBefore({ name }: Slice, { ground, keeper }: SliceTools): Prom
   return published?.content ?? null
 }
 
-const publishTools = async ({ ground, keeper, memory, clock }: SliceTools) => ({
+const publishTools = async (slice: string, { ground, keeper, usesOf, clock }: SliceTools) => ({
   project: ground.project.name,
   keeper,
-  uses: approvedUses(await memory.remembered(ground.project.name)),
-  problemsOf: (plan: unknown, slice: Slice) => sliceProblems(plan, ground, slice, clock),
+  uses: await usesOf(slice),
+  problemsOf: (plan: unknown, draft: Slice) => sliceProblems(plan, ground, draft, clock),
 })
 
 async function previewOf(

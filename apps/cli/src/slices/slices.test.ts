@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Clock } from '@numize/base'
-import { emptyListPlan } from '@numize/semantic'
+import type { BoardContent } from '@numize/boards'
+import { emptyListPlan, emptyMetricsPlan } from '@numize/semantic'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Desk, localDesk } from '../desk.ts'
 import { diskFiles, type Effects } from '../effects.ts'
@@ -122,6 +123,25 @@ it('goes from data to a slice in use, and tells what is not ready yet', async ()
   expect((await slice('publish', 'sales', '--why', 'again')).text).toContain('nothing to publish')
 })
 
+/** A board with one block by a dimension. */
+const boardOf = (dimension: string): BoardContent => ({
+  title: 'Wall',
+  description: null,
+  range: null,
+  filters: [],
+  blocks: [
+    {
+      kind: 'plan',
+      id: 'one',
+      title: 'By country',
+      width: 1,
+      as: 'table',
+      chart: null,
+      plan: { ...emptyMetricsPlan, metrics: [{ metric: 'amount' }], groupBy: [{ dimension }] },
+    },
+  ],
+})
+
 it('keeps what is published in force until the next version, and refuses one that breaks what was approved', async () => {
   const ask = async () =>
     JSON.parse(
@@ -132,6 +152,13 @@ it('keeps what is published in force until the next version, and refuses one tha
   const { runHash } = before
   expect((await numize('approve', runHash, '--project', project, '--as', 'rev')).code).toBe(0)
 
+  await installation.keepersOf('local').boards.create({
+    id: 'b1',
+    project: 'data',
+    userId: 'rev',
+    visibility: 'team',
+    content: boardOf('customer__country'),
+  })
   const file = readFileSync(join(project, 'slices/sales.yml'), 'utf8')
   draft(`${file}hidden_dimensions: [customers.country]\n`)
   await reopen()
@@ -141,9 +168,10 @@ it('keeps what is published in force until the next version, and refuses one tha
   expect(diff.text).toContain('Would no longer work: approved question "amount by country"')
   const refused = await slice('publish', 'sales', '--why', 'countries are secret')
   expect(refused.code).toBe(2)
-  expect(refused.text).toMatch(/1 thing people rely on .*\n\s+approved question "amount by country"/)
+  expect(refused.text).toMatch(/2 things people rely on .*\n\s+approved question "amount by country"/)
+  expect(refused.text).toContain('board "Wall: By country"')
   const forced = await slice('publish', 'sales', '--why', 'secret', '--force', 'the law')
-  expect(forced.text).toContain('forced: the law; broke 1')
+  expect(forced.text).toContain('forced: the law; broke 2')
   expect((await ask()).status).not.toBe('answered')
   expect((await slice('rollback', 'sales', '--to', '9', '--why', 'x')).text).toContain('there are 1, 2')
   expect((await slice('rollback', 'sales', '--to', '1', '--why', 'it was not the law')).code).toBe(0)
