@@ -167,10 +167,12 @@ slices:
   - name: everything
     label: Everything
     audience: ['*']
+    min_group_size: 1
     inline_measures: true
   - name: france
     label: France
     audience: ['*']
+    min_group_size: 1
     inline_measures: true
     row_filters:
       - { model: orders, where: "{{ Dimension('order__country') }} = 'France'" }

@@ -28,12 +28,15 @@ const FILES = {
 `,
   'slices/north.yml': `name: north
 audience: [north]
+min_group_size: 1
 metrics: [crossings]
 hidden_dimensions: [harbour.country]
 row_filters:
   - {model: harbour, where: "{{ Dimension('harbour__country') }} = 'NO'"}
 `,
-  'slices/all.yml': 'name: all\naudience: [admin]\npii: [{dimension: crossing.captain, mask: hash}]\n',
+  'slices/all.yml':
+    'name: all\naudience: [admin]\nmin_group_size: 1\npii: [{dimension: crossing.captain, mask: hash}]\n',
+  'slices/few.yml': 'name: few\naudience: [careful]\nmin_group_size: 2\nraw_rows: false\n',
   'data/harbour.csv': 'id,town,country\n1,Bodø,NO\n2,Moss,NO\n3,Hirtshals,DK\n',
   'data/crossing.csv': [
     'id,left_on,captain,harbour_id,gross',
@@ -90,6 +93,9 @@ test('values to choose from are searched, sorted, and only those of rows one may
   expect(await towns(northerner, null)).toEqual(['Bodø', 'Moss'])
   expect(await towns(boss, 'MO')).toEqual(['Moss'])
   expect(await towns(northerner, 'hirt')).toEqual([])
+  const careful = person('cara', ['careful'])
+  const countries = assistant.values({ path: 'harbour__country', search: null, most: 10, principal: careful })
+  expect(await countries).toEqual(['NO'])
   await expect(
     assistant.values({ path: 'harbour__country', search: null, most: 10, principal: northerner }),
   ).rejects.toThrow('nothing is called harbour__country in your slice')

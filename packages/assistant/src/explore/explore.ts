@@ -1,5 +1,5 @@
 import { writeAnswer } from '@numize/blocks'
-import { type Cell, emptyListPlan, type Filter, type Plan, parsePlan, type Result } from '@numize/semantic'
+import { type Cell, emptyMetricsPlan, type Filter, type Plan, parsePlan, type Result } from '@numize/semantic'
 import { assistantError } from '../errors.ts'
 import { askOptions, type Call } from '../mind.ts'
 import type { CatalogView } from './catalog-view.ts'
@@ -17,7 +17,7 @@ async function fetchPlan(plan: Plan, call: Call): Promise<Result> {
   return result
 }
 
-/** Values of a dimension, in order, for somebody to choose from. @throws `assistant/unknown-name` and what `ask` throws */
+/** Values of a dimension that enough rows have, in order, for somebody to choose from. @throws `assistant/unknown-name` and what `ask` throws */
 export async function valuesOf(
   { path, search, most }: ValuesWanted,
   catalog: CatalogView,
@@ -32,9 +32,8 @@ export async function valuesOf(
   ]
   const { rows } = await fetchPlan(
     {
-      ...emptyListPlan(dimension.model),
-      columns: [{ dimension: dimension.name, as: 'value' }],
-      distinct: true,
+      ...emptyMetricsPlan,
+      groupBy: [{ dimension: dimension.name, as: 'value' }],
       where,
       orderBy: [{ by: 'value', direction: 'asc' }],
       limit: most,
