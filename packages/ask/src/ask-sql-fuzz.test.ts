@@ -6,7 +6,7 @@ import { fuzzGuard } from './testing/fuzz-guard.ts'
 import { openGuardedClinic } from './testing/guarded-clinic.ts'
 
 // Hundreds of statements on a busy machine; `npm run fuzz` has the long rounds.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 })
 
 const isolation = await findIsolation()
 if (!isolation.found) console.log(`skipped: ${isolation.reason}`)

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { CANARY, type GuardedClinic, openGuardedClinic } from './testing/guarded-clinic.ts'
 
 // Children start slowly on a busy machine.
-vi.setConfig({ testTimeout: 40_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
+const patient = { deadlineMs: 90_000 }
 
 const isolation = await findIsolation()
 if (!isolation.found) console.log(`skipped: ${isolation.reason}`)
@@ -15,9 +16,9 @@ beforeAll(async () => {
 })
 afterAll(() => clinic[Symbol.asyncDispose]())
 
-const rows = async (sql: string) => (await clinic.askSql(sql, clinic.nurse)).rows
+const rows = async (sql: string) => (await clinic.askSql(sql, clinic.nurse, patient)).rows
 const failure = (sql: string): Promise<NumizeError> =>
-  clinic.askSql(sql, clinic.nurse).then(
+  clinic.askSql(sql, clinic.nurse, patient).then(
     ({ rows: got }) => Promise.reject(new Error(`answered ${JSON.stringify(got)}`)),
     (error: unknown) => (error instanceof NumizeError ? error : Promise.reject(error)),
   )

@@ -13,14 +13,17 @@ const outcomeOf = (answer: Promise<{ rows: readonly unknown[] }>): Promise<Outco
     },
   )
 
+/** Long enough for the busiest machine. */
+const DEADLINE_MS = 120_000
+
 /** Blocked, or the same rows, or an error of the same kind as on a copy without anything hidden; never a canary. */
 async function faultIn(sql: string, { askSql, nurse, open }: GuardedClinic): Promise<string | null> {
-  const guarded = await outcomeOf(askSql(sql, nurse))
+  const guarded = await outcomeOf(askSql(sql, nurse, { deadlineMs: DEADLINE_MS }))
   const shown = canaryIn(guarded, sql)
   if (shown !== null) return `it shows ${shown}`
   if ('code' in guarded && guarded.code === 'base/bug') return 'it breaks something of ours'
   if ('code' in guarded && guarded.code === 'engines/sql-blocked') return null
-  const copy = await outcomeOf(open.engine.run(sql, { deadlineMs: 10_000, maxRows: 10_000 }))
+  const copy = await outcomeOf(open.engine.run(sql, { deadlineMs: DEADLINE_MS, maxRows: 10_000 }))
   return differenceOf(guarded, copy)
 }
 

@@ -9,12 +9,12 @@ import { type DuckdbEngine, openDuckdb } from '../open-duckdb.ts'
 import { findIsolation } from './isolation.ts'
 
 // Children start slowly on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
 const isolation = await findIsolation()
 if (!isolation.found) console.log(`skipped: ${isolation.reason}`)
 
-const limits = { deadlineMs: 20_000, maxRows: 100, maxBytes: 1_000_000 }
+const limits = { deadlineMs: 90_000, maxRows: 100, maxBytes: 1_000_000 }
 const codeOf = (answer: Promise<unknown>): Promise<string> =>
   answer.then(
     (value) => `answered ${JSON.stringify(value)}`,

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import type { GovernedRows, GuestOptions } from '../../engine.ts'
 import { fail, failed } from '../../errors.ts'
@@ -26,7 +26,7 @@ const LIFE_CPU_SECONDS = 600
 /** After this much a process is replaced, so that no statement meets the end of its life. */
 const WORN_CPU_SECONDS = 200
 /** Less urgent than anything of ours. */
-const NICE = 10
+const NICE = 5
 
 type Found = Extract<Isolation, { found: true }>
 
@@ -105,6 +105,7 @@ export class Guests {
     try {
       const opened = await Promise.race([child.opened(), aborted(signal)])
       if (!opened) return { kind: 'interrupted' }
+      if (child.pid !== null) lowerPriority(child.pid)
       const watch = watchMemory(child, dataMb(this.#setup.memoryLimitMb))
       const ending = await child.call(request, signal).finally(watch.stop)
       return watch.isOver() ? { kind: 'overMemory' } : ending
@@ -133,7 +134,6 @@ export class Guests {
     })
     const stamp = stampOf(this.#setup)
     const started = spawnAfter(limits, childEntry())
-    if (started.pid) lowerPriority(started.pid)
     const setup = { ...this.#setup, guest: { uid: dropsRoot ? GUEST_UID : null } }
     return { child: new DuckdbChild(setup, started), stamp }
   }
@@ -183,9 +183,10 @@ function watchMemory(child: DuckdbChild, mostMb: number) {
   return { isOver: () => over, stop: () => clearInterval(timer) }
 }
 
+/** Of all its threads, each of which has a priority of its own; its start was as urgent as anything. */
 function lowerPriority(pid: number): void {
   try {
-    setPriority(pid, NICE)
+    for (const thread of readdirSync(`/proc/${pid}/task`)) setPriority(Number(thread), NICE)
   } catch {
     // It is gone already; its end is told where it is asked.
   }

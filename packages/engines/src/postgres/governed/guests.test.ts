@@ -5,10 +5,10 @@ import { startTestServer, type TestServer } from '../../testing.ts'
 import { openPostgres, type PostgresEngine } from '../open-postgres.ts'
 
 // A database starts slowly on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
 const server = await startTestServer((reason) => console.log(reason))
-const limits: GovernedOptions = { deadlineMs: 20_000, maxRows: 100, maxBytes: 1_000_000 }
+const limits: GovernedOptions = { deadlineMs: 90_000, maxRows: 100, maxBytes: 1_000_000 }
 
 const TABLES = `
   CREATE TABLE visit (visit_id int, ward text, note text, cost numeric(10, 2));
