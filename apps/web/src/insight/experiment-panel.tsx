@@ -37,7 +37,7 @@ export function ExperimentPanel({ experiment }: { experiment: Experiment }) {
         {goal.variants.map(({ variant, units, value }) => (
           <Figure
             key={variant}
-            name={`${variant}, ${units.toLocaleString('en-US')} ${unit.split('__').at(-1)?.replaceAll('_', ' ')}s`}
+            name={`${variant}, ${units.toLocaleString('en-US')} ${plainUnit(unit)}s`}
             text={value === null ? 'not known' : formatNumber(value, goal.unit, { prose: true })}
           />
         ))}
@@ -58,6 +58,10 @@ export function ExperimentPanel({ experiment }: { experiment: Experiment }) {
     </Panel>
   )
 }
+
+/** `user` of `visits__user_id`. */
+const plainUnit = (unit: string): string =>
+  (unit.split('__').at(-1) ?? unit).replaceAll('_', ' ').replace(/ id$/, '')
 
 const pText = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3))
 
