@@ -15,16 +15,31 @@ export const averageCount: Rule = (reader) => {
   const { index, frame } = reader
   const key = index.schema.key(owner)
   if (!key || index.graph.distance(counted, owner) === null) return false
-  const to = leads ? per + 2 : behind + 1
+  const end = leads ? per + 2 : behind + 1
+  const during = duringAt(reader, pass(reader, end), counted)
+  const to = during?.to ?? end
   const said = wordsHere(reader, to)
   const known: Condition = { ...said, kind: 'missing', column: key, negate: true, or: false, clause: 0 }
-  const numerator = { quantity: countOf(counted), where: [known] }
+  const numerator = {
+    quantity: countOf(counted),
+    where: [known, ...(during ? [{ ...said, or: false, clause: 0, ...during.condition }] : [])],
+  }
   addWant(reader, { kind: 'ratio', numerator, denominator: { quantity: countOf(owner), where: [] } }, said)
   const rows = rowsLabel(index, counted).toLowerCase()
   const owners = rowsLabel(index, owner)
   frame.notes.push({ kind: 'metric', reading: `${owners} without ${rows} are counted too` })
   reader.at += to
   return true
+}
+
+/** "… in 2026": when those counted happened; those they belong to have no such date. */
+function duringAt({ index, items, at }: Reader, offset: number, counted: string) {
+  const item = items[at + offset]
+  const column = index.schema.time(counted)
+  if (item?.kind !== 'period' || item.match.kind !== 'range' || !column) return null
+  const quantity = { kind: 'column', column } as const
+  const bound = { kind: 'period', match: item.match } as const
+  return { condition: { kind: 'compare', quantity, op: '=', bound } as const, to: offset + 1 }
 }
 
 const countOf = (model: string): Quantity => ({ kind: 'count', model, column: null })

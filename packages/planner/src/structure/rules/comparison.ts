@@ -55,6 +55,7 @@ export function readBound(
   if (ranked) return ranked
   const item = itemAt(reader, offset)
   if (item?.kind === 'number') return { bound: { kind: 'value', value: item.value }, to: offset + 1 }
+  if (item?.kind === 'period' && comparesPeriods(reader, offset)) return null
   if (item?.kind === 'period')
     return item.year === null
       ? { bound: { kind: 'period', match: item.match }, to: offset + 1 }
@@ -68,6 +69,11 @@ export function readBound(
   }
   return readAggregate(reader, offset)
 }
+
+/** "higher in 2026 than in 2025": two periods side by side are no bound of anything. */
+const comparesPeriods = (reader: Reader, offset: number): boolean =>
+  isOp(reader, 'than', pass(reader, offset + 1)) &&
+  itemAt(reader, pass(reader, pass(reader, offset + 1) + 1))?.kind === 'period'
 
 /** "the average age", "the lowest price of vans bought in 2025". */
 function readAggregate(
