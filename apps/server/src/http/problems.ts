@@ -66,6 +66,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'engines/no-isolation': 501,
   'engines/memory': 422,
   'engines/died': 422,
+  'engines/too-large': 422,
   'engines/deadline': 422,
   'server/too-large': 413,
   'server/too-many': 429,
