@@ -324,7 +324,7 @@ export async function openSubject(
 }
 
 /** One answer over a ground that is not the one in use; nothing of it is kept. */
-async function answerOver(
+export async function answerOver(
   { ground, question, principal }: { ground: Ground; question: string; principal: Principal },
   installation: Installation,
   effects: Effects,

@@ -1,7 +1,9 @@
-import { contentInspector } from '@numize/access'
+import { contentInspector, type Principal } from '@numize/access'
+import type { Ground } from '@numize/ask'
 import type { ServedProject, ServerDeps } from '@numize/server'
 import type { Effects } from './effects.ts'
 import type { Installation } from './installation.ts'
+import { servedSlices } from './slices/served-slices.ts'
 import type { OpenSubject } from './subject.ts'
 
 export const VERSION = '0.1.0'
@@ -25,15 +27,24 @@ export const serverDeps = (
   subjects: readonly OpenSubject[],
   installation: Installation,
   effects: Effects,
-): ServerDeps & { readonly projects: ServedProject[] } => ({
-  projects: subjects.map((subject) => servedOf(subject, installation)),
-  signIn: installation.signIn,
-  keepersOf: installation.keepersOf,
-  inspectContent: contentInspector(effects.env),
-  version: VERSION,
-  webRoot: null,
-  isReady: () => true,
-  allowedOrigins: (effects.env['NUMIZE_ALLOWED_ORIGINS'] ?? '').split(/[\s,]+/).filter(Boolean),
-  onBug: (error) =>
-    effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
-})
+): ServerDeps & { readonly projects: ServedProject[] } => {
+  const projects = subjects.map((subject) => servedOf(subject, installation))
+  const groundOf = (name: string, { orgId }: Principal): Ground => {
+    const found = projects.find((one) => one.name === name && one.orgId === orgId)
+    if (!found) throw new Error(`no project ${name} is served`)
+    return found.ground
+  }
+  return {
+    projects,
+    slicesOf: servedSlices(groundOf, installation, effects),
+    signIn: installation.signIn,
+    keepersOf: installation.keepersOf,
+    inspectContent: contentInspector(effects.env),
+    version: VERSION,
+    webRoot: null,
+    isReady: () => true,
+    allowedOrigins: (effects.env['NUMIZE_ALLOWED_ORIGINS'] ?? '').split(/[\s,]+/).filter(Boolean),
+    onBug: (error) =>
+      effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+  }
+}

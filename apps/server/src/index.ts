@@ -3,3 +3,4 @@ export type { AuditedEvent, AuditNote, BoardRecord, Keepers, SessionRecord, Shar
 export type { ServedProject } from './projects.ts'
 export { createServer, listen } from './server.ts'
 export type { ServerDeps } from './server-deps.ts'
+export type { Forcing, SlicePreview, SlicesOf, SliceWork } from './slices.ts'

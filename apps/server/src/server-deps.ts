@@ -1,9 +1,10 @@
 import type { InspectContent } from '@numize/access'
 import type { Dives } from '@numize/assistant'
-import type { Datasources } from './datasources.ts'
 import type { Identity } from '@numize/identity'
+import type { Datasources } from './datasources.ts'
 import type { Keepers } from './keepers.ts'
 import type { ServedProject } from './projects.ts'
+import type { SlicesOf } from './slices.ts'
 import type { LaneRules } from './traffic/lanes.ts'
 import type { Rates } from './traffic/traffic.ts'
 
@@ -19,6 +20,8 @@ export interface ServerDeps {
   readonly signIn: Identity
   /** Addresses of proxies whose word on where a request comes from is taken; none when not said. */
   readonly trustedProxies?: string
+  /** Absent: slices are as their files say, and no versions are kept. */
+  readonly slicesOf?: SlicesOf
   readonly version: string
   /** Folder of the built web; null serves the API alone. */
   readonly webRoot: string | null

@@ -38,18 +38,8 @@ interface Governing extends Pick<SliceTools, 'answerOver'> {
 /** What a team may ask, and what of persons it may see. */
 export const governing = (tools: Governing): GovernedDesk => ({
   slices: async ({ subject, request, as }) => {
-    const { installation, effects, answerOver } = tools
     const { ground } = await tools.subjectOf(subject)
-    return carryOutSlices(request, {
-      ground,
-      principal: await tools.principalOf(as),
-      keeper: installation.slices.keeper,
-      usesOf: (slice) => usesOf(ground.project.name, slice, installation),
-      files: effects.files,
-      clock: effects.clock,
-      principalOf: (userId) => installation.principal(userId),
-      answerOver,
-    })
+    return carryOutSlices(request, sliceToolsOf({ ground, principal: await tools.principalOf(as) }, tools))
   },
   raw: async ({ subject, work, as }) => {
     const { newId, rawRequests: keeper } = tools.installation
@@ -63,6 +53,21 @@ export const governing = (tools: Governing): GovernedDesk => ({
       newId,
     })
   },
+})
+
+/** What work on the slices of a ground needs, as somebody. */
+export const sliceToolsOf = (
+  { ground, principal }: Pick<SliceTools, 'ground' | 'principal'>,
+  { installation, effects, answerOver }: Pick<Governing, 'installation' | 'effects' | 'answerOver'>,
+): SliceTools => ({
+  ground,
+  principal,
+  keeper: installation.slices.keeper,
+  usesOf: (slice) => usesOf(ground.project.name, slice, installation),
+  files: effects.files,
+  clock: effects.clock,
+  principalOf: (userId) => installation.principal(userId),
+  answerOver,
 })
 
 /** Approved questions and boards that a slice should go on answering. */

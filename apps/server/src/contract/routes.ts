@@ -7,14 +7,15 @@ import { datasourceRoutes } from './datasources.ts'
 import { exploreRoutes } from './explore.ts'
 import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
-import { insightRoutes } from './insights.ts'
 import { identityRoutes } from './identity.ts'
+import { insightRoutes } from './insights.ts'
 import { peopleRoutes } from './people.ts'
 import { queryRoutes } from './queries.ts'
 import { reviewRoutes } from './reviewing.ts'
 import { runRoutes } from './runs.ts'
 import { sessionRoutes } from './sessions.ts'
 import type { RouteGroup } from './shared.ts'
+import { sliceRoutes } from './slices.ts'
 import { threadRoutes } from './threads.ts'
 
 /** Every route of the product by method and path; OpenAPI, the handlers' types and the web's client come from it. */
@@ -31,6 +32,7 @@ export const routes = {
   ...exportRoutes,
   ...catalogRoutes,
   ...datasourceRoutes,
+  ...sliceRoutes,
   ...auditRoutes,
   ...runRoutes,
   ...insightRoutes,

@@ -8,14 +8,15 @@ import { datasourceHandlers } from './datasources.ts'
 import { exploreHandlers } from './explore.ts'
 import { exportHandlers } from './exports.ts'
 import { healthHandlers } from './health.ts'
-import { insightHandlers } from './insights.ts'
 import { identityHandlers } from './identity.ts'
+import { insightHandlers } from './insights.ts'
 import type { Live } from './live.ts'
 import { peopleHandlers } from './people.ts'
 import { queryHandlers } from './queries.ts'
 import { reviewHandlers } from './reviewing.ts'
 import { runHandlers } from './runs.ts'
 import { sessionHandlers } from './sessions.ts'
+import { sliceHandlers } from './slices.ts'
 import { threadHandlers } from './threads.ts'
 
 /** Every handler by its route. */
@@ -32,6 +33,7 @@ export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
   ...exportHandlers(deps, live),
   ...catalogHandlers(deps, live),
   ...datasourceHandlers(deps, live),
+  ...sliceHandlers(deps),
   ...auditHandlers(deps),
   ...runHandlers(deps, live),
   ...insightHandlers(deps, live),

@@ -1,0 +1,37 @@
+import type { Principal, RawRequest, Readiness, SliceVersion } from '@numize/access'
+import type { Turn } from '@numize/assistant'
+
+export interface Forcing {
+  readonly why: string
+  /** Why what breaks is accepted. */
+  readonly force?: string | undefined
+}
+
+export interface SlicePreview {
+  readonly slice: string
+  readonly models: readonly { readonly name: string; readonly dimensions: readonly string[] }[]
+  readonly metrics: readonly string[]
+  readonly turn: Turn | null
+}
+
+/** What is done with the slices of one project by somebody; the app reads drafts and keeps versions. */
+export interface SliceWork {
+  readiness(slice: string): Promise<Readiness>
+  diff(slice: string): Promise<{ readonly diff: readonly string[]; readonly broken: readonly string[] }>
+  versions(slice: string): Promise<readonly SliceVersion[]>
+  /** @throws `access/slice-breaks` */
+  publish(slice: string, forcing: Forcing): Promise<SliceVersion>
+  rollBack(slice: string, version: number, forcing: Forcing): Promise<SliceVersion>
+  preview(slice: string, as: string, question: string | undefined): Promise<SlicePreview>
+  rawRequests(): Promise<readonly RawRequest[]>
+  requestRaw(wanted: {
+    readonly dimension: string
+    readonly why: string
+    readonly slice?: string | undefined
+  }): Promise<RawRequest>
+  /** `days` null = refused. */
+  decideRaw(id: string, days: number | null): Promise<RawRequest>
+}
+
+/** The slices of a project, for whoever works on them. */
+export type SlicesOf = (project: string, by: Principal) => SliceWork
