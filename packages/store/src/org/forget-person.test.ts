@@ -78,19 +78,22 @@ it('goes wherever a later table names a person', { timeout: SLOW }, async () => 
   const org = store.org('later')
   await org.users.save({ userId: 'grace', name: 'G', email: null, roles: [], attributes: {} })
   await store.executeSql(`
-    CREATE TABLE boards (org_id text, board_id text, owned_by text, PRIMARY KEY (org_id, board_id));
-    CREATE TABLE votes (org_id text, user_id text, vote text, PRIMARY KEY (org_id, user_id));
-    CREATE TABLE badges (org_id text, badge text, user_id text,
+    INSERT INTO boards SELECT 'later', visibility, 'p', 'grace', visibility, 1, '{}', now(), now()
+      FROM unnest(ARRAY['private', 'team']) AS visibility;
+    CREATE TABLE later_boards (org_id text, board_id text, owned_by text, PRIMARY KEY (org_id, board_id));
+    CREATE TABLE later_votes (org_id text, user_id text, vote text, PRIMARY KEY (org_id, user_id));
+    CREATE TABLE later_badges (org_id text, badge text, user_id text,
       FOREIGN KEY (org_id, user_id) REFERENCES users ON DELETE CASCADE);
-    INSERT INTO boards VALUES ('later', 'b', 'grace'), ('o', 'b', 'grace');
-    INSERT INTO votes VALUES ('later', 'grace', 'yes'), ('later', 'ada', 'no');
-    INSERT INTO badges VALUES ('later', 'x', 'grace');`)
+    INSERT INTO later_boards VALUES ('later', 'b', 'grace'), ('o', 'b', 'grace');
+    INSERT INTO later_votes VALUES ('later', 'grace', 'yes'), ('later', 'ada', 'no');
+    INSERT INTO later_badges VALUES ('later', 'x', 'grace');`)
   await org.forget('grace', 'ada')
   const rowsOf = async (table: string) => (await store.executeSql(`SELECT * FROM ${table} ORDER BY 1`)).rows
-  expect(await rowsOf('boards')).toEqual([
-    { org_id: 'later', board_id: 'b', owned_by: 'forgotten' },
+  expect(await rowsOf('boards')).toMatchObject([{ board_id: 'team', user_id: '(forgotten)' }])
+  expect(await rowsOf('later_boards')).toEqual([
+    { org_id: 'later', board_id: 'b', owned_by: '(forgotten)' },
     { org_id: 'o', board_id: 'b', owned_by: 'grace' },
   ])
-  expect(await rowsOf('votes')).toEqual([{ org_id: 'later', user_id: 'ada', vote: 'no' }])
-  expect(await rowsOf('badges')).toEqual([])
+  expect(await rowsOf('later_votes')).toEqual([{ org_id: 'later', user_id: 'ada', vote: 'no' }])
+  expect(await rowsOf('later_badges')).toEqual([])
 })

@@ -1,12 +1,13 @@
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { type AuditBound, appendWithin } from '../audit/append-entry.ts'
 import { fail } from '../errors.ts'
 import type { Tables } from '../tables.ts'
 
 /** Stands where a person was. */
-const NOBODY = 'forgotten'
+const NOBODY = '(forgotten)'
 
-type Treatment = 'delete' | 'detach'
+/** `deleteWhere`: the rows that are theirs alone; the others are detached. */
+type Treatment = 'delete' | 'detach' | { readonly deleteWhere: string }
 
 /**
  * What becomes of the columns that name people: `delete` takes the row away, for it is theirs; `detach` puts nobody in
@@ -21,6 +22,7 @@ const TREATMENTS: Readonly<Record<string, Treatment>> = {
   'raw_requests.user_id': 'delete',
   'runs.user_id': 'delete',
   'schedules.user_id': 'delete',
+  'boards.user_id': { deleteWhere: "visibility = 'private'" },
   'shares.user_id': 'delete',
   // Their key goes with it: what the audit holds of them cannot be read any more.
   'audit_people.user_id': 'delete',
@@ -92,9 +94,18 @@ async function clear(
 ): Promise<number> {
   const treatment = TREATMENTS[`${table}.${column}`] ?? (isKey ? 'delete' : 'detach')
   const theirs = sql`WHERE org_id = ${orgId} AND ${sql.ref(column)} = ${userId}`
-  const done =
-    treatment === 'delete'
-      ? await sql`DELETE FROM ${sql.table(table)} ${theirs}`.execute(trx)
-      : await sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${NOBODY} ${theirs}`.execute(trx)
-  return Number(done.numAffectedRows ?? 0)
+  const gone =
+    treatment === 'detach'
+      ? 0
+      : await rowsOf(
+          sql`DELETE FROM ${sql.table(table)} ${theirs} AND (${sql.raw(treatment === 'delete' ? 'true' : treatment.deleteWhere)})`,
+          trx,
+        )
+  if (treatment === 'delete') return gone
+  return (
+    gone + (await rowsOf(sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${NOBODY} ${theirs}`, trx))
+  )
 }
+
+const rowsOf = async (statement: RawBuilder<unknown>, trx: Transaction<Tables>): Promise<number> =>
+  Number((await statement.execute(trx)).numAffectedRows ?? 0)
