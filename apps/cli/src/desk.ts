@@ -32,6 +32,7 @@ import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 import { carryOutGoals, type GoalsReply, type GoalsRequest } from './goals.ts'
 import type { Installation } from './installation.ts'
+import { type ManageRequest, manage } from './managing.ts'
 import { discoverProject, type OpenedProject, readProject } from './projects.ts'
 import { type GovernedDesk, governing } from './slices/governing.ts'
 import type { OpenSubject, Subject } from './subject.ts'
@@ -127,6 +128,8 @@ export interface Desk extends GovernedDesk, AsyncDisposable {
   backup(request: { readonly file: string }): Promise<Carried>
   /** A one-time address that signs the owner in. @throws `cli/not-serving` */
   link(request: Readonly<Record<string, never>>): Promise<string>
+  /** Organisations, people and keys; gives the lines to print. */
+  manage(request: ManageRequest): Promise<readonly string[]>
 }
 
 const MOST_OPEN = 4
@@ -189,6 +192,7 @@ export function localDesk(installation: Installation, effects: Effects, shared: 
     audit: (request) => carryOutAudit(request, installation),
     secrets: (request) => carryOutSecrets(request, installation),
     backup: ({ file }) => installation.backup(file),
+    manage: (request) => manage(request, installation),
     link: async () => {
       if (!shared.signInAddress) throw cliError('not-serving')
       return shared.signInAddress()

@@ -30,6 +30,7 @@ const VERBS = [
   'dives',
   'events',
   'link',
+  'manage',
 ] as const
 type Verb = (typeof VERBS)[number]
 
@@ -116,6 +117,7 @@ export async function remoteDesk(stateDir: string): Promise<Desk | null> {
     slices: (request) => call('slices', request),
     raw: (request) => call('raw', request),
     link: (request) => call('link', request),
+    manage: (request) => call('manage', request),
     [Symbol.asyncDispose]: async () => void socket.destroy(),
   }
 }

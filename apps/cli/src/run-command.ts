@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { addAuditCommands } from './commands/add-audit.ts'
 import { addDeepDive } from './commands/add-deep-dive.ts'
 import { addEventCommands } from './commands/add-event.ts'
+import { addIdentityCommands } from './commands/add-identity.ts'
 import { addProfile } from './commands/add-profile.ts'
 import { addSecretsCommands } from './commands/add-secrets.ts'
 import { addSliceCommands } from './commands/add-slice.ts'
@@ -93,6 +94,7 @@ function programOf(effects: Effects, exit: Exit): Command {
   addEventCommands(program, effects, exit)
   addSliceCommands(program, effects, exit)
   addStoreCommands(program, effects, exit)
+  addIdentityCommands(program, effects, exit)
   addAuditCommands(program, effects, exit)
   addSecretsCommands(program, effects, exit)
   program

@@ -127,3 +127,6 @@ export const BoardIcon = icon(
     <rect x="14.500" y="12" width="6" height="8" rx="2" />
   </>,
 )
+export const PersonIcon = icon(
+  <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7.500 8a7.500 7.500 0 0 1 15 0" />,
+)

@@ -51,7 +51,7 @@ test('an ended session says so, refuses a used link, and keeps what was written'
   await composer(page).press('Enter')
   await expect(page.getByRole('heading', { name: 'Your session is over' })).toBeVisible()
   await page.getByLabel('Sign-in link').fill('http://localhost/sign-in#token=used-up')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Use the link' }).click()
   await expect(page.getByText(/link was used already/)).toBeVisible()
 
   await context.addCookies(session)

@@ -1,17 +1,16 @@
 import type { Principal, Scope } from '@numize/access'
-import type { OrgRow } from '@numize/store'
-import { type AccessToken, giveToken, publicKeys, rotateSigningKey } from './access-tokens.ts'
+import { type AccessToken, giveToken, publicKeys } from './access-tokens.ts'
 import { type Account, accountOf } from './account.ts'
 import { authenticate } from './authenticate.ts'
 import type { Authenticated, Credential } from './credential.ts'
 import { type From, type PasswordSignIn, type SignedIn, signInByLink, signInByPassword } from './door.ts'
 import { comeBackFromProvider, leaveForGood, leaveForProvider } from './federated-door.ts'
-import { type Ground, LIFETIMES } from './ground.ts'
+import type { Ground } from './ground.ts'
 import { type Keys, keysOf } from './keys.ts'
 import { createOpenId } from './openid.ts'
-import { addOrganisation } from './organisations.ts'
+import { type Operator, operatorOf } from './operator.ts'
 import { type People, peopleOf } from './people.ts'
-import { listProviders, type ProviderInput, saveProvider } from './provider-settings.ts'
+import { listProviders } from './provider-settings.ts'
 
 /** Who somebody is, in every organisation of an installation. Nothing of one opens anything of another. */
 export interface Identity {
@@ -37,23 +36,11 @@ export interface Identity {
   readonly operator: Operator
 }
 
-export interface Operator {
-  addOrganisation(orgId: string, name: string, projectsDir: string | null): Promise<void>
-  organisations(): Promise<readonly OrgRow[]>
-  /** A token that opens one session for anybody, whatever their account is locked by. */
-  link(orgId: string, userId: string): Promise<string>
-  saveProvider(
-    orgId: string,
-    provider: ProviderInput & { name: string; clientSecret: string | null },
-  ): Promise<void>
-  rotateSigningKey(orgId: string): Promise<string>
-}
-
 type Bound<F> = F extends (ground: never, ...rest: infer R) => infer Out ? (...rest: R) => Out : never
 
 export function createIdentity(place: Ground): Identity {
   const ground = { ...place, openId: createOpenId(place.clock) }
-  const { store, sealer, defaultOrg } = ground
+  const { store, defaultOrg } = ground
   return {
     authenticate: (credential) => authenticate(ground, credential),
     signInByLink: (token, from) => signInByLink(ground, token, from),
@@ -69,12 +56,6 @@ export function createIdentity(place: Ground): Identity {
     keys: (who) => keysOf(ground, who),
     giveToken: (who, scopes) => giveToken(ground, who, scopes),
     publicKeys: () => publicKeys(ground),
-    operator: {
-      addOrganisation: (orgId, name, dir) => addOrganisation(store, orgId, name, dir),
-      organisations: () => store.orgs(),
-      link: (orgId, userId) => store.org(orgId).signIn.createLink(userId, LIFETIMES.link),
-      saveProvider: (orgId, provider) => saveProvider(store.org(orgId), sealer, provider),
-      rotateSigningKey: (orgId) => rotateSigningKey(ground, store.org(orgId)),
-    },
+    operator: operatorOf(ground),
   }
 }

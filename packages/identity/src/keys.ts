@@ -1,6 +1,6 @@
 import { allows, requireScope, type Scope, scopesOf } from '@numize/access'
 import { hashText } from '@numize/base'
-import type { ApiKey, Org } from '@numize/store'
+import type { ApiKey, Org, UserAccount } from '@numize/store'
 import { newKeyText, printKey } from './api-key-text.ts'
 import type { Authenticated } from './credential.ts'
 import { identityError } from './errors.ts'
@@ -46,11 +46,8 @@ export function keysOf(ground: Ground, who: Authenticated): Keys {
     revoke: async (keyId) => {
       const key = await org.apiKeys.find(keyId)
       const mine = key?.userId === principal.userId || allows(principal, 'manage:key')
-      if (!key || !mine || !(await org.apiKeys.revoke(keyId))) throw identityError('no-key', { key: keyId })
-      await note(org, ground.clock, 'key', {
-        userId: principal.userId,
-        detail: { what: 'key revoked', keyId, owner: key.userId },
-      })
+      if (!key || !mine) throw identityError('no-key', { key: keyId })
+      await takeKey(holder, key, principal.userId)
     },
   }
 }
@@ -62,25 +59,47 @@ async function create({ ground, org, who }: Holder, key: NewKey) {
   if (who.via !== 'session') throw identityError('session-needed')
   const { principal } = who
   const owner = await ownerOf(org, who, key.owner)
-  const makers = scopesOf(principal)
+  return putKey({ ground, org }, key, { owner, by: principal.userId, may: scopesOf(principal) })
+}
+
+type Place = Pick<Holder, 'ground' | 'org'>
+
+/** Makes a key of what both its maker may do and its owner. */
+export async function putKey(
+  { ground, org }: Place,
+  key: NewKey,
+  { owner, by, may }: { readonly owner: UserAccount; readonly by: string; readonly may: readonly Scope[] },
+): Promise<{ key: string; keyId: string }> {
   const owners = scopesOf(principalFor(org, owner))
-  const beyond = key.scopes.filter((scope) => !makers.includes(scope) || !owners.includes(scope))
+  const beyond = key.scopes.filter((scope) => !may.includes(scope) || !owners.includes(scope))
   if (beyond.length > 0) throw identityError('beyond-own-rights', { scopes: beyond })
   if (key.expiresAt !== null && Date.parse(key.expiresAt) <= ground.clock.now())
     throw identityError('past-expiry')
   const text = newKeyText(org.orgId)
-  await org.apiKeys.add({
-    keyId: text.keyId,
-    secretHash: hashText(text.secret),
-    userId: owner.userId,
-    name: key.name,
-    scopes: key.scopes,
-    createdBy: principal.userId,
-    expiresAt: key.expiresAt,
+  const { name, scopes, expiresAt } = key
+  const { keyId } = text
+  const kept = { userId: owner.userId, name, scopes, createdBy: by, expiresAt }
+  await org.apiKeys.add({ keyId, secretHash: hashText(text.secret), ...kept })
+  await note(org, ground.clock, 'key', {
+    userId: by,
+    aboutUserId: owner.userId,
+    detail: { what: 'key made', keyId, scopes: [...scopes] },
   })
-  const detail = { what: 'key made', keyId: text.keyId, owner: owner.userId, scopes: [...key.scopes] }
-  await note(org, ground.clock, 'key', { userId: principal.userId, detail })
-  return { key: printKey(text), keyId: text.keyId }
+  return { key: printKey(text), keyId }
+}
+
+/** @throws `identity/no-key` where it was revoked before */
+export async function takeKey(
+  { ground, org }: Place,
+  { keyId, userId }: Pick<ApiKey, 'keyId' | 'userId'>,
+  by: string,
+): Promise<void> {
+  if (!(await org.apiKeys.revoke(keyId))) throw identityError('no-key', { key: keyId })
+  await note(org, ground.clock, 'key', {
+    userId: by,
+    aboutUserId: userId,
+    detail: { what: 'key revoked', keyId },
+  })
 }
 
 async function ownerOf(org: Org, { principal }: Authenticated, wanted: string | undefined) {

@@ -18,6 +18,10 @@ export const queryClient = new QueryClient({
 
 export const keys = {
   me: ['me'],
+  waysIn: ['ways-in'],
+  account: ['account'],
+  sessions: ['account', 'sessions'],
+  apiKeys: ['account', 'keys'],
   projects: ['projects'],
   welcome: (project: string) => ['welcome', project],
   catalog: (project: string) => ['catalog', project],
@@ -28,6 +32,20 @@ export const keys = {
 } as const
 
 export const useMe = () => useQuery({ queryKey: keys.me, queryFn: () => call('GET /v1/me', {}) })
+
+export const useWaysIn = () =>
+  useQuery({ queryKey: keys.waysIn, queryFn: () => call('GET /v1/sign-in', { query: {} }) })
+
+export const useAccount = () =>
+  useQuery({ queryKey: keys.account, queryFn: () => call('GET /v1/account', {}) })
+export const useSessions = () =>
+  useQuery({ queryKey: keys.sessions, queryFn: () => call('GET /v1/account/sessions', {}) })
+export const useKeys = () =>
+  useQuery({ queryKey: keys.apiKeys, queryFn: () => call('GET /v1/keys', { query: { all: 'false' } }) })
+
+export const refreshAccount = () => queryClient.invalidateQueries({ queryKey: keys.account })
+export const refreshSessions = () => queryClient.invalidateQueries({ queryKey: keys.sessions })
+export const refreshKeys = () => queryClient.invalidateQueries({ queryKey: keys.apiKeys })
 
 export const useProjects = () =>
   useQuery({ queryKey: keys.projects, queryFn: () => call('GET /v1/projects', {}) })

@@ -3,9 +3,9 @@ import { checkSession, isSignedOut, useMe } from '../api/queries.ts'
 import { Waiting } from '../shell/waiting.tsx'
 import { signIn } from './sign-in.ts'
 import { SignInPage } from './sign-in-page.tsx'
-import { takeToken } from './token.ts'
+import { takeArrival } from './token.ts'
 
-const token = takeToken()
+const { token, problem } = takeArrival()
 let redeemed: Promise<string | null> | null = null
 
 /** Trades the link's token once, however often React mounts; gives what went wrong, null when nothing did. */
@@ -19,10 +19,10 @@ const noTrouble = () => null
 /** The workspace for whoever is signed in; the sign-in page for anybody else. Drafts wait in the browser meanwhile. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const [ready, setReady] = useState(token === null)
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const [trouble, setTrouble] = useState<string | null>(problem)
   useEffect(() => {
     const settle = async () => {
-      setTrouble(await redeem())
+      setTrouble((await redeem()) ?? problem)
       setReady(true)
     }
     void settle()

@@ -1,11 +1,10 @@
-import { TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
 import { sentence } from '../sentence.ts'
 import { Mark } from '../shell/mark.tsx'
 import controls from '../theme/controls.module.css'
-import { signIn } from './sign-in.ts'
+import { LinkForm } from './link-form.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { ProviderButtons } from './provider-buttons.tsx'
 import styles from './sign-in-page.module.css'
-import { tokenIn } from './token.ts'
 
 interface Props {
   /** What went wrong with the link that was opened, or with reaching the server. */
@@ -15,56 +14,36 @@ interface Props {
   readonly onRetry?: () => void
 }
 
+/** By password, by an identity provider where there is one, or by a link. */
 export function SignInPage({ trouble, wasIn, onRetry }: Props) {
-  const [link, setLink] = useState('')
-  const [error, setError] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setError(null)
-    try {
-      await signIn(tokenIn(link))
-    } catch (reason) {
-      setError((reason as Error).message)
-    }
-    setBusy(false)
-  }
-
   return (
     <main className={styles['page']}>
-      <form className={`${controls['card']} ${styles['card']}`} onSubmit={(event) => void submit(event)}>
+      <div className={`${controls['card']} ${styles['card']}`}>
         <Mark size={44} />
         <h1>{wasIn ? 'Your session is over' : 'Sign in to Numize'}</h1>
-        <p>
-          {wasIn
-            ? 'Sign in again to go on. What you were writing is kept.'
-            : 'Open the sign-in link that the server printed when it started, or paste it here.'}
-        </p>
-        {trouble !== null && <p className={styles['trouble']}>{sentence(trouble)}</p>}
-        <TextInput
-          label="Sign-in link"
-          placeholder="http://localhost:4173/sign-in#token=…"
-          value={link}
-          onChange={(event) => setLink(event.currentTarget.value)}
-          error={error === null ? null : sentence(error)}
-          classNames={{ label: styles['label'] ?? '', input: styles['input'] ?? '' }}
-          autoComplete="off"
-          autoFocus
-        />
-        <div className={styles['actions']}>
-          <button type="submit" className={controls['primary']} disabled={busy || link.trim() === ''}>
-            {busy ? 'Signing in…' : 'Sign in'}
-          </button>
-          {onRetry && (
+        {wasIn && <p>Sign in again to go on. What you were writing is kept.</p>}
+        {trouble !== null && (
+          <p className={styles['trouble']} role="alert">
+            {sentence(trouble)}
+          </p>
+        )}
+        {onRetry && (
+          <div className={styles['actions']}>
             <button type="button" className={controls['plain']} onClick={onRetry}>
               Try again
             </button>
-          )}
-        </div>
-        <p className={styles['hint']}>A link works once. Numize prints a new one each time it starts.</p>
-      </form>
+          </div>
+        )}
+        <ProviderButtons />
+        <PasswordForm />
+        <p className={styles['or']}>or</p>
+        <p>Open the sign-in link that the server printed when it started, or paste it here.</p>
+        <LinkForm />
+        <p className={styles['hint']}>
+          A link works once. Numize prints a new one each time it starts; an administrator can make one for
+          you.
+        </p>
+      </div>
     </main>
   )
 }

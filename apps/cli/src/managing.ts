@@ -1,0 +1,132 @@
+import { isScope, type Principal, SCOPES, type Scope } from '@numize/access'
+import { nearestNames } from '@numize/base'
+import type { Identity } from '@numize/identity'
+import { cliError } from './errors.ts'
+
+/** What the operator of an installation asks of its identity; `org` is the installation's own unless said. */
+export type ManageRequest = { readonly org?: string } & (
+  | { readonly what: 'organisations' }
+  | {
+      readonly what: 'add organisation'
+      readonly name: string
+      readonly label: string | null
+      readonly admin: string | null
+    }
+  | { readonly what: 'people' }
+  | {
+      readonly what: 'invite'
+      readonly user: string
+      readonly roles: readonly string[]
+      readonly email: string | null
+    }
+  | { readonly what: 'reset'; readonly user: string; readonly authenticator: boolean }
+  | { readonly what: 'disable'; readonly user: string; readonly disabled: boolean }
+  | { readonly what: 'keys'; readonly prefix: string | null }
+  | {
+      readonly what: 'make key'
+      readonly name: string
+      readonly scopes: readonly string[]
+      readonly expires: string | null
+      readonly owner: string | null
+      readonly service: boolean
+    }
+  | { readonly what: 'revoke key'; readonly key: string }
+  | { readonly what: 'rotate signing key' }
+)
+
+/** Carries out what was asked; gives the lines to print. */
+export async function manage(
+  request: ManageRequest,
+  { signIn, owner }: { readonly signIn: Identity; readonly owner: Principal },
+): Promise<readonly string[]> {
+  const { operator } = signIn
+  const by: Principal = { ...owner, orgId: request.org ?? owner.orgId }
+  await operator.requireOrganisation(by.orgId)
+  switch (request.what) {
+    case 'organisations':
+      return (await operator.organisations()).map(({ orgId, name }) => `${orgId}  ${name}`)
+    case 'add organisation': {
+      await operator.addOrganisation(request.name, request.label ?? request.name, null)
+      if (request.admin === null) return [`${request.name} is there`]
+      const invited = { userId: request.admin, roles: ['admin'] }
+      const link = await signIn.people({ ...by, orgId: request.name }).invite(invited)
+      return [`${request.name} is there; its administrator ${request.admin} comes in by`, signIn.linkTo(link)]
+    }
+    case 'people':
+    case 'invite':
+    case 'reset':
+    case 'disable':
+      return managePeople(request, signIn, by)
+    case 'keys':
+    case 'make key':
+    case 'revoke key':
+    case 'rotate signing key':
+      return manageKeys(request, signIn, by)
+  }
+}
+
+type PeopleRequest = Extract<ManageRequest, { what: 'people' | 'invite' | 'reset' | 'disable' }>
+
+async function managePeople(
+  request: PeopleRequest,
+  signIn: Identity,
+  by: Principal,
+): Promise<readonly string[]> {
+  const people = signIn.people(by)
+  switch (request.what) {
+    case 'people':
+      return (await people.list()).map(
+        ({ userId, roles, kind, disabled }) =>
+          `${userId}  ${roles.join(', ') || 'no roles'}${kind === 'service' ? '  service account' : ''}${disabled ? '  shut out' : ''}`,
+      )
+    case 'invite': {
+      const { user, roles, email } = request
+      return [signIn.linkTo(await people.invite({ userId: user, roles, email }))]
+    }
+    case 'reset':
+      return [signIn.linkTo(await people.resetLink(request.user, { authenticator: request.authenticator }))]
+    case 'disable': {
+      await people.change(request.user, { disabled: request.disabled })
+      return [`${request.user} ${request.disabled ? 'is shut out' : 'may come in again'}`]
+    }
+  }
+}
+
+type KeyRequest = Extract<ManageRequest, { what: 'keys' | 'make key' | 'revoke key' | 'rotate signing key' }>
+
+async function manageKeys(request: KeyRequest, signIn: Identity, by: Principal): Promise<readonly string[]> {
+  switch (request.what) {
+    case 'keys':
+      return (await signIn.operator.keys(by.orgId, request.prefix ?? undefined)).map(
+        ({ keyId, name, userId, scopes, revokedAt, expiresAt }) =>
+          `${keyId}  ${name}  ${userId}  ${scopes.join(' ')}${revokedAt === null ? '' : '  revoked'}${expiresAt === null ? '' : `  ends ${expiresAt}`}`,
+      )
+    case 'make key': {
+      const { name, expires, service } = request
+      const owner = request.owner ?? by.userId
+      if (service) await signIn.people(by).addServiceAccount({ userId: owner, roles: ['viewer'] })
+      const scopes = request.scopes.map(scopeNamed)
+      const expiresAt = expires === null ? null : momentOf(expires)
+      const { key, keyId } = await signIn.operator.makeKey(by, { name, scopes, expiresAt, owner })
+      return [key, `Kept as ${keyId}; the key itself is not shown again.`]
+    }
+    case 'revoke key':
+      await signIn.operator.revokeKey(by, request.key)
+      return [`${request.key} is revoked`]
+    case 'rotate signing key':
+      return [`access tokens are signed with ${await signIn.operator.rotateSigningKey(by.orgId)} from now on`]
+  }
+}
+
+function scopeNamed(text: string): Scope {
+  if (isScope(text)) return text
+  const expected = `a scope like ${nearestNames(text, Object.keys(SCOPES))[0] ?? 'run:query'}`
+  throw cliError('bad-option', { option: '--scope', value: text, expected })
+}
+
+function momentOf(text: string): string {
+  const moment = Date.parse(text)
+  if (Number.isNaN(moment))
+    throw cliError('bad-option', { option: '--expires', value: text, expected: 'a day like 2027-01-31' })
+  return new Date(moment).toISOString()
+}
