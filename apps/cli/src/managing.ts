@@ -45,13 +45,8 @@ export async function manage(
   switch (request.what) {
     case 'organisations':
       return (await operator.organisations()).map(({ orgId, name }) => `${orgId}  ${name}`)
-    case 'add organisation': {
-      await operator.addOrganisation(request.name, request.label ?? request.name, null)
-      if (request.admin === null) return [`${request.name} is there`]
-      const invited = { userId: request.admin, roles: ['admin'] }
-      const link = await signIn.people({ ...by, orgId: request.name }).invite(invited)
-      return [`${request.name} is there; its administrator ${request.admin} comes in by`, signIn.linkTo(link)]
-    }
+    case 'add organisation':
+      return addOrganisation(request, signIn, by)
     case 'people':
     case 'invite':
     case 'reset':
@@ -63,6 +58,17 @@ export async function manage(
     case 'rotate signing key':
       return manageKeys(request, signIn, by)
   }
+}
+
+async function addOrganisation(
+  { name, label, admin }: Extract<ManageRequest, { what: 'add organisation' }>,
+  signIn: Identity,
+  by: Principal,
+): Promise<readonly string[]> {
+  await signIn.operator.addOrganisation(name, label ?? name, null)
+  if (admin === null) return [`${name} is there`]
+  const link = await signIn.people({ ...by, orgId: name }).invite({ userId: admin, roles: ['admin'] })
+  return [`${name} is there; its administrator ${admin} comes in by`, signIn.linkTo(link)]
 }
 
 type PeopleRequest = Extract<ManageRequest, { what: 'people' | 'invite' | 'reset' | 'disable' }>
