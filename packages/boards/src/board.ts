@@ -1,4 +1,4 @@
-import type { Principal } from '@numize/access'
+import { allows, type Principal } from '@numize/access'
 import { z } from 'zod'
 
 const MOST_BLOCKS = 60
@@ -67,4 +67,5 @@ export const maySee = (board: Owned, { userId, roles }: Principal): boolean =>
   board.visibility === 'team' || board.userId === userId || roles.includes('admin')
 
 /** Boards of the team are changed by all who may change boards, private ones by their maker. */
-export const mayChange = maySee
+export const mayChange = (board: Owned, principal: Principal): boolean =>
+  maySee(board, principal) && allows(principal, 'write:board')
