@@ -1,6 +1,7 @@
 /** One line per soak: the folder beside this file that exports `run(options)` and tells whether all was well. */
 const soaks: Readonly<Record<string, () => Promise<{ run: (options: SoakOptions) => Promise<boolean> }>>> = {
   runs: () => import('./runs/run.ts'),
+  server: () => import('./server/run.ts'),
 }
 
 export interface SoakOptions {
