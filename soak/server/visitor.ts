@@ -22,7 +22,7 @@ export interface Tally {
   readonly wrong: string[]
   /** Turns that were answered 2xx with a refusal or a question back in place of rows. */
   readonly unanswered: string[]
-  /** Requests whose connection broke. */
+  /** Requests whose connection broke after it was made: what became of them is not known. */
   broken: number
   /** Requests that were answered with an error, by status and code. */
   readonly errors: Map<string, number>
@@ -76,8 +76,8 @@ export class Visitor {
     while (!isOver()) {
       try {
         await this.#act(this.#load.random())
-      } catch {
-        this.#load.tally.broken += 1
+      } catch (error) {
+        if (!wasRefused(error)) this.#load.tally.broken += 1
         await wait(LONGER_PAUSE_MS)
       }
       await wait(PAUSE_MS)
@@ -178,6 +178,10 @@ export class Visitor {
     return { status: reply.status, body: await reply.json() }
   }
 }
+
+/** Nobody listened: between two servers. */
+const wasRefused = (error: unknown): boolean =>
+  error instanceof Error && (error.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED'
 
 function judge(asked: Known, reply: unknown, tally: Tally): void {
   const rows = rowsOf(reply)
