@@ -30,20 +30,29 @@ export const runHandlers = (deps: ServerDeps, { traffic }: Live): HandlersOf<key
       ...startingDives(principal, deps),
     })
   },
-  'GET /v1/projects/:project/dives': async ({ params, principal }) =>
-    divesOf(deps).list(askerOf(params.project, principal, deps)),
-  'GET /v1/projects/:project/dives/:dive': async ({ params, principal }) =>
-    divesOf(deps).find(params.dive, askerOf(params.project, principal, deps)),
+  'GET /v1/projects/:project/dives': async ({ params, principal }) => {
+    const asker = askerOf(params.project, principal, deps)
+    return divesOf(deps).list(asker)
+  },
+  'GET /v1/projects/:project/dives/:dive': async ({ params, principal }) => {
+    const asker = askerOf(params.project, principal, deps)
+    return divesOf(deps).find(params.dive, asker)
+  },
   'GET /v1/projects/:project/dives/:dive/evidence/:at': async ({ params, principal, signal }) => {
     const { assistant } = projectOf(deps, params.project, principal)
-    const { report, slice } = await divesOf(deps).find(params.dive, askerOf(params.project, principal, deps))
+    const asker = askerOf(params.project, principal, deps)
+    const { report, slice } = await divesOf(deps).find(params.dive, asker)
     const plan = report?.evidence[params.at]?.plan
     if (!plan) throw assistantError('no-evidence', { at: params.at })
     const admit = traffic.admitFor(params.project, principal)
     return assistant.run(plan, { principal: through(principal, slice), signal, admit })
   },
-  'POST /v1/projects/:project/dives/:dive/stop': async ({ params, principal }) =>
-    divesOf(deps).stop(params.dive, askerOf(params.project, principal, deps)),
-  'POST /v1/projects/:project/dives/:dive/resume': async ({ params, principal }) =>
-    divesOf(deps).resume(params.dive, askerOf(params.project, principal, deps)),
+  'POST /v1/projects/:project/dives/:dive/stop': async ({ params, principal }) => {
+    const asker = askerOf(params.project, principal, deps)
+    return divesOf(deps).stop(params.dive, asker)
+  },
+  'POST /v1/projects/:project/dives/:dive/resume': async ({ params, principal }) => {
+    const asker = askerOf(params.project, principal, deps)
+    return divesOf(deps).resume(params.dive, asker)
+  },
 })
