@@ -3,32 +3,33 @@ import { routes } from '../../apps/server/src/contract/index.ts'
 import { type Attack, allOf, fieldsOf, textsOf, type Verdict } from './attack.ts'
 import type { World } from './world.ts'
 
-const ORIGIN = { origin: 'http://localhost:4173', host: 'localhost:4173' }
-type Headers = Readonly<Record<string, string>>
+export const ORIGIN = { origin: 'http://localhost:4173', host: 'localhost:4173' }
+export type Headers = Readonly<Record<string, string>>
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 interface Sent {
-  readonly method: 'GET' | 'POST'
+  readonly method: Method
   readonly url: string
   readonly headers: Headers
   readonly payload?: string | object
 }
 
 interface Route {
-  readonly method: 'GET' | 'POST'
+  readonly method: Method
   readonly url: string
   readonly isOpen: boolean
 }
 
 const allRoutes: readonly Route[] = Object.entries(routes).map(([name, { permission }]) => {
-  const [method, url] = name.split(' ') as ['GET' | 'POST', string]
+  const [method, url] = name.split(' ') as [Method, string]
   return { method, url, isOpen: permission === 'anyone' }
 })
 
 const at = (url: string, ids: Readonly<Record<string, string>>): string =>
   url.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(ids[name] ?? 'bank'))
 
-async function ownerHeaders({ server, installation }: World): Promise<Headers> {
-  const token = await installation.signInLink()
+export async function ownerHeaders({ server, installation }: World, userId?: string): Promise<Headers> {
+  const token = await installation.signInLink(userId)
   const reply = await server.inject({
     method: 'POST',
     url: '/v1/sign-in',
@@ -86,7 +87,7 @@ export async function tokenProbe({ payload }: Attack, world: World): Promise<Ver
           method,
           url: at(url, { thread: randomUUID(), turn: randomUUID() }),
           headers,
-          ...(method === 'POST' ? { payload: WELL_FORMED } : {}),
+          ...(method === 'GET' || method === 'DELETE' ? {} : { payload: WELL_FORMED }),
         })
         complaints.push(statusCode === 401 || isOpen ? null : `${url} replied ${statusCode}`)
       }
@@ -140,7 +141,14 @@ export async function foreignProbe({ payload }: Attack, world: World): Promise<V
 }
 
 /** What any route of a thread or turn takes, so that only the id is at fault. */
-const WELL_FORMED = { question: 'revenue', option: 0, verdict: 'up', kind: 'metric', metric: 'revenue' }
+const WELL_FORMED = {
+  content: 'revenue',
+  question: 'revenue',
+  option: 0,
+  verdict: 'up',
+  kind: 'metric',
+  metric: 'revenue',
+}
 
 /** Somebody else's thread and turn: the same reply as of one that does not exist. */
 export async function foreignIdProbe(_: Attack, world: World): Promise<Verdict> {
@@ -149,24 +157,28 @@ export async function foreignIdProbe(_: Attack, world: World): Promise<Verdict> 
   const turn = await world.assistant.answer('revenue by month', { principal })
   const headers = await ownerHeaders(world)
   const complaints: (string | null)[] = []
-  const foreign = { thread: turn.threadId, turn: turn.id }
-  for (const { method, url } of allRoutes.filter((route) => /:(thread|turn)/.test(route.url))) {
+  const foreign = { thread: turn.threadId, turn: turn.id, id: turn.threadId }
+  const random = () => ({ thread: randomUUID(), turn: randomUUID(), id: randomUUID() })
+  const owned = allRoutes.filter(({ url }) => /:(thread|turn)|\/(sessions|charts)\/:id/.test(url))
+  for (const { method, url } of owned) {
     const replies = []
-    for (const ids of [foreign, { thread: randomUUID(), turn: randomUUID() }]) {
+    for (const ids of [foreign, random()]) {
       const reply = await send(world, {
         method,
         url: at(url, ids),
         headers,
-        ...(method === 'POST' ? { payload: WELL_FORMED } : {}),
+        ...(method === 'GET' || method === 'DELETE' ? {} : { payload: WELL_FORMED }),
       })
       replies.push({
         ...reply,
         body: Object.values(ids).reduce((body, id) => body.replaceAll(id, 'ID'), reply.body),
       })
     }
-    const [known, random] = replies
+    const [known, unknown] = replies
     complaints.push(
-      known?.statusCode === 404 && known.body === random?.body ? null : `${url} replied ${known?.statusCode}`,
+      known?.statusCode === 404 && known.body === unknown?.body
+        ? null
+        : `${url} replied ${known?.statusCode}`,
     )
   }
   return allOf(...complaints)

@@ -1,4 +1,5 @@
 import type { EvalSet } from '../score.ts'
+import { loginProbe, secretProbe, shareProbe } from './account-probes.ts'
 import { type Attack, failed, readAttacks, type Verdict, waitsFor } from './attack.ts'
 import { labelProbe, proseProbe, spreadsheetProbe } from './face-probes.ts'
 import { bodyProbe, foreignIdProbe, foreignProbe, tokenProbe } from './http-probes.ts'
@@ -40,10 +41,10 @@ const PROBES: Readonly<Record<string, Probe | string>> = {
   bombs: 'uploads',
   vega_spec: 'charts edited by people',
   ssrf: 'webhooks and connections made in the web',
-  secret_exfil: 'data sources over the API',
-  share_link: 'share links',
+  secret_exfil: secretProbe,
+  share_link: shareProbe,
   graphql: 'GraphQL',
-  login_oracle: 'passwords',
+  login_oracle: loginProbe,
   pdf_render: 'digests as PDF',
   llm_cost: 'conversations with a language model',
   name_injection: 'e-mail and other delivery',

@@ -9,6 +9,7 @@ import { type Clock, fixedClock } from '@numize/base'
 import type { Project } from '@numize/semantic'
 import { createServer } from '@numize/server'
 import { type Desk, localDesk, openSubject } from '../../apps/cli/src/desk.ts'
+import { openDives } from '../../apps/cli/src/dives.ts'
 import { diskFiles, type Effects } from '../../apps/cli/src/effects.ts'
 import { type Installation, openInstallation } from '../../apps/cli/src/installation.ts'
 import { serverDeps } from '../../apps/cli/src/served.ts'
@@ -51,11 +52,17 @@ export async function openWorld(): Promise<World> {
   const desk = localDesk(watched, effects)
   const bugs: unknown[] = []
   const deps = serverDeps([subject], installation, effects)
+  const dives = await openDives({
+    installation: watched,
+    subjectOf: async () => subject,
+    principalFor: async (as) => (as === undefined ? installation.owner : installation.principal(as)),
+  })
   const server = await createServer({
     ...deps,
+    dives: dives.served(() => ({ project: bank })),
     projects: deps.projects.map((project) => ({ ...project, name: 'bank', label: 'Bank' })),
     onBug: (error) => bugs.push(error),
-    rates: { perUser: 1_000_000, perOrg: 1_000_000 },
+    rates: { perUser: 1_000_000, perOrg: 1_000_000, perAddress: 1_000_000 },
   })
   const sink = await openSink()
   let postgres: Promise<PostgresBank | null> | null = null
@@ -82,6 +89,7 @@ export async function openWorld(): Promise<World> {
     [Symbol.asyncDispose]: async () => {
       sink.close()
       await server.close()
+      await dives[Symbol.asyncDispose]()
       await desk[Symbol.asyncDispose]()
       await (await postgres)?.[Symbol.asyncDispose]()
       await subject[Symbol.asyncDispose]()

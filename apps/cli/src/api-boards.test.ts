@@ -72,6 +72,7 @@ it('a private board opens by a link only, until that is revoked', async () => {
   const share = (await ada.post('/v1/projects/shop/shares', asked)).body
   const token = String(share['token'])
   expect((await bob.get(`/v1/shared/${token}`)).body).toMatchObject({ target: id, view: { range: '7D' } })
+  expect((await serving.anonymous.get(`/v1/shared/${token}`)).status).toBe(401)
   expect((await bob.get(`${BOARDS}/${id}?share=${token}`)).body).toMatchObject({
     content: { title: 'Orders' },
   })
@@ -86,7 +87,8 @@ it('a private board opens by a link only, until that is revoked', async () => {
   expect((await ada.request('DELETE', `/v1/projects/shop/shares/${String(share['id'])}`, {})).status).toBe(
     204,
   )
-  expect((await bob.get(`/v1/shared/${token}`)).body['code']).toBe('server/no-share')
+  expect((await bob.get(`/v1/shared/${token}`)).body).toMatchObject({ status: 410, code: 'server/no-share' })
+  expect((await bob.get('/v1/shared/never-made')).status).toBe(410)
   expect((await bob.get(`${BOARDS}/${id}?share=${token}`)).status).toBe(404)
 })
 

@@ -79,14 +79,17 @@ const shareOf = ({ shareId, view, ...share }: ShareRow): ShareRecord => ({
   view: view as ShareRecord['view'],
 })
 
-const sharesOf = ({ shares }: Org, clock: Clock): Keepers['shares'] => ({
+const sharesOf = ({ orgId, shares, users }: Org, clock: Clock): Keepers['shares'] => ({
   create: async ({ id, days, ...share }) => {
     const expiresAt = new Date(clock.now() + days * DAY_MS).toISOString()
     return { token: await shares.create({ ...share, shareId: id, expiresAt }), expiresAt }
   },
   open: async (token) => {
     const share = await shares.open(token)
-    return share && shareOf(share)
+    if (!share) return null
+    const user = await users.find(share.userId)
+    const sharer = user && { orgId, userId: user.userId, roles: user.roles, attributes: user.attributes }
+    return { ...shareOf(share), sharer }
   },
   list: async (kind, targetId) => (await shares.list(kind, targetId)).map(shareOf),
   revoke: (id, userId) => shares.revoke(id, userId),

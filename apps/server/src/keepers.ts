@@ -1,3 +1,4 @@
+import type { Principal } from '@numize/access'
 import type { Turn } from '@numize/assistant'
 import type { BoardContent, Visibility } from '@numize/boards'
 import type { Goal, Snooze } from '@numize/insights'
@@ -59,7 +60,8 @@ export interface ShareKeeper {
   create(
     share: Omit<ShareRecord, 'expiresAt'> & { readonly days: number },
   ): Promise<{ readonly token: string; readonly expiresAt: string }>
-  open(token: string): Promise<ShareRecord | null>
+  /** With whoever shared it as they are now; `sharer` is null where they are gone. */
+  open(token: string): Promise<(ShareRecord & { readonly sharer: Principal | null }) | null>
   list(kind: ShareRecord['kind'], targetId: string): Promise<readonly ShareRecord[]>
   revoke(id: string, userId: string): Promise<boolean>
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Principal } from '@numize/access'
+import { type Principal, slicesOf } from '@numize/access'
 import { planProblems } from '@numize/ask'
 import { mayChange, maySee, withShared } from '@numize/boards'
 import type { Plan } from '@numize/semantic'
@@ -105,9 +105,8 @@ const shareHandlers = (deps: ServerDeps): Pick<Routes, ShareRoute> => ({
     return null
   },
   'GET /v1/shared/:token': async ({ params, principal }) => {
-    const share = await deps.keepersOf(principal.orgId).shares.open(params.token)
+    const share = await opened(deps, params.token, principal)
     if (!share) throw serverError('no-share', undefined)
-    projectOf(deps, share.project, principal)
     return toldShare(share)
   },
 })
@@ -145,13 +144,20 @@ async function seenBoard(
   principal: Principal,
 ): Promise<BoardRecord> {
   projectOf(deps, project, principal)
-  const { boards, shares } = deps.keepersOf(principal.orgId)
-  const board = await boards.find(id)
+  const board = await deps.keepersOf(principal.orgId).boards.find(id)
   if (board?.project !== project) throw serverError('no-board', { board: id })
   if (maySee(board, principal)) return board
-  const opened = share === undefined ? null : await shares.open(share)
-  if (opened?.kind !== 'board' || opened.targetId !== id) throw serverError('no-board', { board: id })
+  const link = share === undefined ? null : await opened(deps, share, principal)
+  if (link?.kind !== 'board' || link.targetId !== id) throw serverError('no-board', { board: id })
   return board
+}
+
+/** What a link opens; nothing once whoever shared it may no longer ask of the project. */
+async function opened(deps: ServerDeps, token: string, principal: Principal): Promise<ShareRecord | null> {
+  const share = await deps.keepersOf(principal.orgId).shares.open(token)
+  if (!share?.sharer) return null
+  const { ground } = projectOf(deps, share.project, principal)
+  return slicesOf(ground.project, share.sharer).length > 0 ? share : null
 }
 
 /** A link shows a board; it does not let change it. @throws `server/no-board` */

@@ -10,9 +10,10 @@ import type { Live } from './live.ts'
 export const runHandlers = (deps: ServerDeps, { traffic }: Live): HandlersOf<keyof typeof runRoutes> => ({
   'POST /v1/projects/:project/dives': async ({ params, body, principal, signal }) => {
     const { assistant } = projectOf(deps, params.project, principal)
+    const asker = await inThread(deps, principal, body.thread)
     divesOf(deps)
     return assistant.answer(`deep dive on ${body.about}`, {
-      principal: await inThread(deps, principal, body.thread),
+      principal: asker,
       signal,
       admit: traffic.admitFor(params.project, principal),
       ...startingDives(principal, deps),
@@ -22,9 +23,10 @@ export const runHandlers = (deps: ServerDeps, { traffic }: Live): HandlersOf<key
   },
   'POST /v1/projects/:project/turns/:turn/dives': async ({ params, body, principal, signal }) => {
     const { assistant } = projectOf(deps, params.project, principal)
+    const asker = await afterTurn(deps, principal, params.turn)
     divesOf(deps)
     return assistant.diveOn(params.turn, body.finding ?? null, {
-      principal: await afterTurn(deps, principal, params.turn),
+      principal: asker,
       signal,
       admit: traffic.admitFor(params.project, principal),
       ...startingDives(principal, deps),

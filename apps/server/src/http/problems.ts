@@ -45,7 +45,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'server/not-found': 404,
   'server/no-board': 404,
   'server/no-block': 404,
-  'server/no-share': 404,
+  'server/no-share': 410,
   'store/board-changed': 409,
   'server/unknown-project': 404,
   'server/unknown-request': 404,
