@@ -1,5 +1,6 @@
-import type { CompareOp, Field, Filter, Operand } from '@numize/semantic'
+import type { Aggregation, CompareOp, Field, Filter, Operand } from '@numize/semantic'
 import { emptyListPlan, emptyMetricsPlan } from '@numize/semantic'
+import { subjectOf } from '../complete/subject.ts'
 import type { Column } from '../index/thing.ts'
 import type { Bound, Condition, Frame } from '../structure/frame.ts'
 import { opposite } from '../structure/opposite.ts'
@@ -91,6 +92,7 @@ function operand(fitting: Fitting, column: Column, bound: Exclude<Bound, { kind:
   if (bound.kind === 'value') return bound.value
   if (bound.kind === 'now') return fitting.now.slice(0, 10)
   if (bound.kind === 'ranked') return firstOf(fitting, column, bound)
+  needRowsNamed(fitting, column, bound.aggregation)
   const { ref } = measured(fitting, { kind: 'aggregate', aggregation: bound.aggregation, column }, null)
   const plan = { ...emptyMetricsPlan, metrics: [ref] }
   if (bound.over) return { plan: { ...plan, where: rowsOver(fitting, column.model, bound.over) } }
@@ -100,6 +102,22 @@ function operand(fitting: Fitting, column: Column, bound: Exclude<Bound, { kind:
     `The ${bound.aggregation} is over all ${rowsLabel(fitting.index, column.model).toLowerCase()}`,
   )
   return { plan }
+}
+
+/** "clubs with fees above the average of all clubs": what each has together is meant, not one row that is above. */
+function needRowsNamed({ frame, index }: Fitting, { model }: Column, aggregation: Aggregation): void {
+  const head = subjectOf(frame)
+  const named = frame.items.some(
+    (item) => item.kind === 'thing' && item.thing.kind === 'entity' && item.thing.model === model,
+  )
+  const extreme = aggregation === 'min' || aggregation === 'max'
+  if (extreme || named || head === null || head === model || index.graph.distance(model, head) === null)
+    return
+  const [rows, owners] = [model, head].map((one) => rowsLabel(index, one).toLowerCase())
+  throw new CannotFit(
+    'not-supported',
+    `I cannot compare what each of the ${owners} has in all with an average over the ${owners} yet: ask for the ${rows} above their average, or for the amount by each of the ${owners}.`,
+  )
 }
 
 /** "the average age of vans bought in 2025": what narrows the rows an aggregate is over. */

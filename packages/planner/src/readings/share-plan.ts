@@ -33,11 +33,8 @@ function spreadOver(fitting: Fitting, share: Share, plan: MetricsPlan): MetricsP
   const [first] = plan.metrics
   if (!first || plan.groupBy.length === 0) throw new CannotFit('not-supported', noWhole(share))
   const timed = plan.groupBy.length > 1 ? plan.groupBy.filter(({ grain }) => grain !== undefined) : []
-  assume(
-    fitting,
-    'metric',
-    timed.length > 0 ? 'Shares are of the total of each period' : 'Shares are of the total shown',
-  )
+  const whole = plan.top ? 'of all, also of what is not shown' : 'shown'
+  assume(fitting, 'metric', `Shares are of the total ${timed.length > 0 ? 'of each period' : whole}`)
   return { ...plan, share: [{ of: columnOf(first), within: timed.map(columnOfGroup) }] }
 }
 

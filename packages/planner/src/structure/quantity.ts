@@ -6,6 +6,7 @@ import { operatorOf } from '../text/operators.ts'
 import { lasting } from './elapsed.ts'
 import type { Quantity } from './frame.ts'
 import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
+import { isFlag, rowsOfValues } from './rows-of-values.ts'
 import { readRate } from './state-rate.ts'
 import { readTimely } from './timely.ts'
 
@@ -57,8 +58,9 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
         to: at + 1,
       }
     if (column && reader.index.schema.isTime(column)) return countOfDated(reader, column, at)
+    if (column && isFlag(reader, column)) return null
     if (column) return { quantities: [{ kind: 'count', model: column.model, column }], to: at + 1 }
-    if (thing.kind === 'value') return countBehindValues(reader, at)
+    if (thing.kind === 'value') return countBehindValues(reader, at) ?? countOfValues(reader, at)
   }
   if (isOp(reader, 'timely', at)) return countBehindValues(reader, at)
   return isOp(reader, 'be', at) ? countOfState(reader, pass(reader, at + 1)) : null
@@ -72,6 +74,12 @@ function countOfState(reader: Reader, at: number): ReadQuantity | null {
   const timely = readTimely(reader, at) !== null
   const said = item.thing.kind === 'value' || timely
   return said ? { ...countOfEntity(item.thing.model, at), to: at } : null
+}
+
+/** "how many emergencies": the rows in that state, which are narrowed when the values are read. */
+function countOfValues(reader: Reader, at: number): ReadQuantity | null {
+  const model = rowsOfValues(reader, at)
+  return model === null ? null : { ...countOfEntity(model, at), to: at }
 }
 
 /** "how many total orders": counted all together. */

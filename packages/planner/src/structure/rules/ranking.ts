@@ -1,3 +1,4 @@
+import { subjectOf } from '../../complete/subject.ts'
 import type { Chosen } from '../../cover/item.ts'
 import { sizes } from '../../lexicon/sizes.ts'
 import { lemma } from '../../text/inflect.ts'
@@ -19,6 +20,7 @@ import {
   words,
   wordsHere,
 } from '../reader.ts'
+import { rowsOfValues } from '../rows-of-values.ts'
 import { ownsNext, targetOf } from './grouping.ts'
 
 const DEFAULT_TOP = 10
@@ -185,6 +187,9 @@ function quantityOf(reader: Reader, lead: Lead): { readonly by: Quantity; readon
   const read = readQuantity(reader, at)
   const quantity = read?.quantities[0]
   if (read && quantity) return { by: quantity, to: read.to }
+  const rows = counts ? rowsOfValues(reader, at) : null
+  if (rows !== null && rows !== subjectOf(reader.frame))
+    return { by: { kind: 'count', model: rows, column: null }, to: at }
   const column = columnOf(item)
   if (counts && column && !reader.index.schema.isNumeric(column) && reader.zone === 'where')
     return { by: { kind: 'count', model: column.model, column }, to: at + 1 }
