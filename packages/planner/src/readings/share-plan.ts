@@ -32,10 +32,25 @@ export function sharePlan(fitting: Fitting, share: Share): MetricsPlan {
 function spreadOver(fitting: Fitting, share: Share, plan: MetricsPlan): MetricsPlan {
   const [first] = plan.metrics
   if (!first || plan.groupBy.length === 0) throw new CannotFit('not-supported', noWhole(share))
+  if (!addsUp(fitting, first))
+    throw new CannotFit(
+      'not-supported',
+      `"${share.text}" needs an amount that adds up: say the total of it, or a count.`,
+    )
   const timed = plan.groupBy.length > 1 ? plan.groupBy.filter(({ grain }) => grain !== undefined) : []
   const whole = plan.top ? 'of all, also of what is not shown' : 'shown'
   assume(fitting, 'metric', `Shares are of the total ${timed.length > 0 ? 'of each period' : whole}`)
   return { ...plan, share: [{ of: columnOf(first), within: timed.map(columnOfGroup) }] }
+}
+
+/** Averages have no total to be a part of, and a number that rows are told apart by is not put together at all. */
+function addsUp({ frame, index }: Fitting, metric: MetricRef): boolean {
+  const apart = frame.groups.some(
+    ({ shown, target }) => shown && target.kind === 'column' && index.schema.isNumeric(target.column),
+  )
+  const level =
+    'measure' in metric && ['average', 'median', 'min', 'max'].includes(metric.measure.aggregation)
+  return !apart && !level
 }
 
 const noWhole = (share: Share): string =>

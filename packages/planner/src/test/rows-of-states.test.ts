@@ -72,3 +72,10 @@ it('says that shares of the first few are of the total of all', () => {
     'Shares are of the total of all, also of what is not shown',
   )
 })
+
+it.each(['share of price by patron', 'what share of price comes from the top 3 patrons'])(
+  '%s: what does not add up has no shares',
+  (question) => {
+    expect(told(outcomeOf(question))).toMatch(/needs an amount that adds up/)
+  },
+)
