@@ -76,10 +76,17 @@ function countOfState(reader: Reader, at: number): ReadQuantity | null {
   return said ? { ...countOfEntity(item.thing.model, at), to: at } : null
 }
 
-/** "how many emergencies": the rows in that state, which are narrowed when the values are read. */
+/**
+ * "how many emergencies": the rows in that state, which are narrowed when the values are read. Of "dogs with a surgery
+ * in 2025" nobody knows which of the two the period dates.
+ */
 function countOfValues(reader: Reader, at: number): ReadQuantity | null {
   const model = rowsOfValues(reader, at)
-  return model === null ? null : { ...countOfEntity(model, at), to: at }
+  const dated = reader.items.some(({ kind }) => kind === 'period')
+  const elsewhere = reader.items.some(
+    (item) => item.kind === 'thing' && item.thing.kind === 'value' && item.thing.model !== model,
+  )
+  return model === null || (dated && elsewhere) ? null : { ...countOfEntity(model, at), to: at }
 }
 
 /** "how many total orders": counted all together. */

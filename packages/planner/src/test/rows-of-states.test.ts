@@ -53,6 +53,10 @@ it('leaves rows alone that a noun names', () => {
   })
 })
 
+it('does not date rows by a period that may be said of others', () => {
+  expect(outcomeOf('how many abandonments had gilding in 2025').kind).not.toBe('reading')
+})
+
 it('does not take one row above the average for what somebody has in all', () => {
   const question = 'restorers with price above the average of all restorers'
   expect(told(outcomeOf(question))).toMatch(/what each of the restorers has in all/)
