@@ -57,6 +57,27 @@ it('does not date rows by a period that may be said of others', () => {
   expect(outcomeOf('how many abandonments had gilding in 2025').kind).not.toBe('reading')
 })
 
+it.each([
+  'how many restorers had abandoned commissions in 2025',
+  'how many restorers had an abandonment in 2025',
+])('%s: what they had is dated, not they', (question) => {
+  expect(planOf(question)).toEqual({
+    kind: 'metrics',
+    metrics: ['count restorer'],
+    where: [
+      [
+        'restorer in',
+        expect.objectContaining({
+          where: [
+            abandoned,
+            ['and', 'commission__accepted_on >= 2025-01-01', 'commission__accepted_on < 2026-01-01'],
+          ],
+        }),
+      ],
+    ],
+  })
+})
+
 it('does not take one row above the average for what somebody has in all', () => {
   const question = 'restorers with price above the average of all restorers'
   expect(told(outcomeOf(question))).toMatch(/what each of the restorers has in all/)

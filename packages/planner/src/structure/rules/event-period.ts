@@ -58,13 +58,35 @@ interface Event {
 function eventOf(reader: Reader, { id, head, members }: Clause): Event | null {
   const { frame, index } = reader
   if (members) return dated(index, members.model)
-  if (id === 0) return besides(reader)
+  if (id === 0) return hadOf(reader) ?? besides(reader)
   if (head === null) return null
   const first = frame.entities[0]?.model
   const named = frame.entities.filter(({ clause, model }) => clause === id && model !== head)
   const nested = head !== first && first !== undefined ? [head] : []
   const models = [...named.map(({ model }) => model).toReversed(), ...nested]
   return models.map((model) => dated(index, model)).find((event) => event !== null) ?? null
+}
+
+/** "how many restorers had abandoned commissions in 2025": what they had is dated, not they. */
+function hadOf({ items, at, frame, index }: Reader): Event | null {
+  const { entities, wants, groups } = frame
+  const [count] = wants
+  const head = count?.quantity.kind === 'count' ? count.quantity.model : entities[0]?.model
+  const before = items.slice(0, at).filter(({ kind }) => kind !== 'filler')
+  const have = before.findLastIndex((item) => item.kind === 'operator' && item.op.op === 'have')
+  const models = before
+    .slice(have + 1)
+    .map((item) =>
+      item.kind === 'thing' && (item.thing.kind === 'value' || item.thing.kind === 'entity')
+        ? item.thing.model
+        : null,
+    )
+  const [model = null] = models
+  const counts = wants.length === 0 || (wants.length === 1 && count?.quantity.kind === 'count')
+  const plain = counts && have > 0 && groups.every(({ shown }) => shown)
+  if (!plain || head === undefined || model === null || model === head) return null
+  if (models.some((one) => one !== model) || index.graph.distance(model, head) === null) return null
+  return dated(index, model)
 }
 
 /** "with 8 seats or built before 1980": the date is one of several things said of the same rows. */
