@@ -58,8 +58,10 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
         to: at + 1,
       }
     if (column && reader.index.schema.isTime(column)) return countOfDated(reader, column, at)
-    if (column && isFlag(reader, column)) return null
-    if (column) return { quantities: [{ kind: 'count', model: column.model, column }], to: at + 1 }
+    if (column)
+      return isFlag(reader, column)
+        ? null
+        : { quantities: [{ kind: 'count', model: column.model, column }], to: at + 1 }
     if (thing.kind === 'value') return countBehindValues(reader, at) ?? countOfValues(reader, at)
   }
   if (isOp(reader, 'timely', at)) return countBehindValues(reader, at)
