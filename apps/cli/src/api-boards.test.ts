@@ -82,7 +82,7 @@ it('a private board opens by a link only, until that is revoked', async () => {
   const listed = await ada.get(`/v1/projects/shop/shares?kind=board&id=${id}`)
   expect(listed.body).toMatchObject([{ id: share['id'] }])
   expect((await eve.request('DELETE', `/v1/projects/shop/shares/${String(share['id'])}`, {})).status).toBe(
-    404,
+    410,
   )
   expect((await ada.request('DELETE', `/v1/projects/shop/shares/${String(share['id'])}`, {})).status).toBe(
     204,
