@@ -9,6 +9,7 @@ import { createServer } from './server.ts'
 import type { ServerDeps } from './server-deps.ts'
 import { memoryKeepers, memoryProject } from './test-support/memory-project.ts'
 import { memorySignIn } from './test-support/memory-sign-in.ts'
+import { openapiDocument } from './test-support/openapi-document.ts'
 
 const person = (userId: string) => ({ orgId: 'org', userId, roles: ['analyst'], attributes: {} })
 const ORIGIN = { origin: 'http://localhost:4173', host: 'localhost:4173' }
@@ -237,6 +238,17 @@ describe('the contract', () => {
     )
     expect(document.openapi).toBe('3.1.0')
     expect(listed.toSorted()).toEqual(Object.keys(routes).toSorted())
+  })
+
+  it('is a valid document of OpenAPI 3.1, whose references to its schemas lead to one', async () => {
+    await start()
+    const reply = await app.inject({ url: '/v1/openapi.json' })
+    const document = reply.json()
+    expect(openapiDocument.safeParse(document).error?.issues ?? []).toEqual([])
+    const names = [...reply.body.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name]) => name,
+    )
+    expect(names.filter((name) => !document.components?.schemas?.[String(name)])).toEqual([])
   })
 
   it('keeps threads to their asker', async () => {
