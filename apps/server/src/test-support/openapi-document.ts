@@ -27,7 +27,7 @@ export const openapiDocument = z.looseObject({
       for (const [path, operations] of Object.entries(paths))
         for (const { parameters = [] } of Object.values(operations)) {
           const named = parameters.filter((one) => one.in === 'path').map(({ name }) => name)
-          const wanted = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1])
+          const wanted = [...path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]))
           if (named.toSorted().join() !== wanted.toSorted().join())
             check.addIssue({ code: 'custom', message: `${path} names the parameters ${named.join()}` })
         }
