@@ -1,6 +1,6 @@
 import type { AskOptions, Moment } from '@numize/ask'
 import { describeError } from '@numize/base'
-import { type Answer, writeAnswer } from '@numize/blocks'
+import { writeAnswer } from '@numize/blocks'
 import type { Reading } from '@numize/planner'
 import type { Plan, Result } from '@numize/semantic'
 import type { Reply } from './conversation.ts'
@@ -40,7 +40,7 @@ export async function fetchAnswer(asked: Reading, mind: Mind, moment: Moment, ca
       checks: verdict.checks,
     }
   if (verdict.near) return { status: 'clarify', ...verdict.near }
-  return told({ reading: saidMoment(reading, moment, parts), result, verdict, tried }, mind, moment, call)
+  return told({ reading, result, verdict, tried }, mind, moment, call)
 }
 
 interface Checked {
@@ -51,30 +51,37 @@ interface Checked {
 }
 
 function told(
-  { reading, result, verdict, tried }: Checked,
+  { reading: asked, result, verdict, tried }: Checked,
   mind: Mind,
   moment: Moment,
   { parts, options }: Call,
 ): Reply {
   const startedAt = parts.clock.now()
   announce(options, { name: 'draw', status: 'started', detail: '', elapsedMs: 0 })
-  const answer: Answer = writeAnswer({ result, reading, dataNotes: verdict.caveats })
-  const suggestions = options.keep === false ? [] : followUps(reading, mind.catalog, mind.planner, moment.at)
+  const { caveats, checks } = verdict
+  const withSuggestions = options.keep !== false
+  const from = { result, caveats, now: moment.at, because: moment.because, withSuggestions }
+  const { verified, ...written } = mind.written(asked, from, () => {
+    const reading = saidMoment(asked, moment, parts)
+    return {
+      reading,
+      answer: writeAnswer({ result, reading, dataNotes: caveats }),
+      suggestions: withSuggestions ? followUps(reading, mind.catalog, mind.planner, moment.at) : [],
+      verified: mind.learnt.verified(reading.plan),
+    }
+  })
   announce(options, {
     name: 'draw',
     status: 'done',
-    detail: answer.chart?.kind ?? 'table',
+    detail: written.answer.chart?.kind ?? 'table',
     elapsedMs: parts.clock.now() - startedAt,
   })
-  const verified = mind.learnt.verified(reading.plan)
   return {
     status: 'answered',
-    reading,
     result,
-    answer,
-    suggestions,
+    ...written,
     ...(verified ? { verified } : {}),
-    ...(verdict.checks.length > 0 ? { checks: verdict.checks } : {}),
+    ...(checks.length > 0 ? { checks } : {}),
     ...(tried.length > 0 ? { tried } : {}),
   }
 }

@@ -10,6 +10,7 @@ import { type Learnt, learn, withMemory, withPhrases } from './memory/learnt.ts'
 import type { Proposed } from './model/propose.ts'
 import type { AssistantParts } from './parts.ts'
 import { rememberPlans } from './remember-plans.ts'
+import { createWritten, type WrittenAnswers } from './written.ts'
 
 /** What is understood for one policy fingerprint: the catalog and the planner over it. */
 export interface Mind {
@@ -23,6 +24,8 @@ export interface Mind {
   readonly proposals: Map<string, Proposed>
   /** What the checks of an answer came to, by its run hash. */
   readonly verdicts: Map<string, Verdict>
+  /** What was written of the latest answers. */
+  readonly written: WrittenAnswers
 }
 
 /** One question on its way. */
@@ -100,7 +103,16 @@ async function makeMind({ grant, catalog: bare, plannerWith }: Basis, parts: Ass
     playbooks: parts.playbooks?.() ?? [],
   })
   const knowledge = createKnowledge(items, catalog.model, (question) => planner.mentions(question))
-  return { grant, catalog, planner, learnt, knowledge, proposals: new Map(), verdicts: new Map() }
+  return {
+    grant,
+    catalog,
+    planner,
+    learnt,
+    knowledge,
+    proposals: new Map(),
+    verdicts: new Map(),
+    written: createWritten(),
+  }
 }
 
 export const momentFor = ({ parts, options }: Call): Moment =>

@@ -8,6 +8,7 @@ import { openClickhouseSource } from './clickhouse/open-clickhouse-source.ts'
 import { fail } from './errors.ts'
 import type { FileKind } from './files/file-kind.ts'
 import { type FoundFiles, listFiles } from './files/list-files.ts'
+import { oneAtATime } from './files/one-at-a-time.ts'
 import { relationsOf } from './files/relations-of.ts'
 import { type Stamp, stampOf, versionOf } from './files/stamp.ts'
 import { uniqueNames } from './files/table-names.ts'
@@ -48,7 +49,7 @@ export async function openSource(
     tables: await engine.describe(),
     warnings,
     isLive: false,
-    dataVersion: async () => versionOf(await Promise.all(opened.map(now)), manifests),
+    dataVersion: oneAtATime(async () => versionOf(await Promise.all(opened.map(now)), manifests)),
     isCurrent: async () => versionOf(await Promise.all(opened.map(stampNow)), []) === versionOf(opened, []),
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   }

@@ -4,7 +4,7 @@ import type { Transaction } from 'kysely'
 import { type Bound, isoNow } from '../org/bound.ts'
 import type { Tables } from '../tables.ts'
 import { hashEntry, START, type StoredEntry } from './hash-entry.ts'
-import { personOf, sealDetail } from './people.ts'
+import { type Acting, personsOf, sealDetail } from './people.ts'
 
 /** What an audit is bound to beside its organisation. */
 export interface AuditBound extends Bound {
@@ -59,9 +59,9 @@ async function appendAll(
   entries: readonly Json[],
 ): Promise<readonly StoredEntry[]> {
   const { orgId, keys } = bound
-  const people = knownOnce({ db: trx, orgId, keys })
   const stored: StoredEntry[] = []
   let head = await holdHead(trx, orgId)
+  const people = await personsOf(entries.flatMap(namedIn), { db: trx, orgId, keys })
   for (const entry of entries) {
     const seq = head.seq + 1
     const unhashed = {
@@ -78,16 +78,13 @@ async function appendAll(
   return stored
 }
 
-type PersonOf = (userId: string) => ReturnType<typeof personOf>
+type PersonOf = (userId: string) => Promise<Acting>
 
-/** Each person is looked up once in a transaction. */
-function knownOnce(shelf: Parameters<typeof personOf>[1]): PersonOf {
-  const known = new Map<string, ReturnType<typeof personOf>>()
-  return (userId) => {
-    const found = known.get(userId) ?? personOf(userId, shelf)
-    known.set(userId, found)
-    return found
-  }
+/** The users an entry speaks of. */
+function namedIn(entry: Json): readonly string[] {
+  if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) return []
+  const { userId, aboutUserId } = entry as Readonly<Record<string, Json>>
+  return [userId, aboutUserId].filter((name) => typeof name === 'string')
 }
 
 export const placeOf = (orgId: string, seq: number): string => `${orgId} ${seq}`

@@ -16,7 +16,7 @@ export interface Person {
   readonly key: KeyObject | null
 }
 
-type Acting = Person & { readonly key: KeyObject }
+export type Acting = Person & { readonly key: KeyObject }
 
 interface Shelf {
   readonly db: Kysely<Tables>
@@ -24,17 +24,34 @@ interface Shelf {
   readonly keys: Keyring
 }
 
-/** The person of a user under the audit key in use; made at their first entry. Call it where the head is held. */
-export async function personOf(userId: string, shelf: Shelf): Promise<Acting> {
-  const found = await shelf.db
-    .selectFrom('audit_people')
-    .selectAll()
-    .where('org_id', '=', shelf.orgId)
-    .where('user_id', '=', userId)
-    .where('key_id', '=', shelf.keys.current.id)
-    .executeTakeFirst()
-  return found ? { ...opened(found), key: keyOf(found, shelf.keys) } : make(userId, shelf)
+/**
+ * The persons of users under the audit key in use, read together; one that is not there yet is made when asked for.
+ * Call it where the head is held.
+ */
+export async function personsOf(
+  userIds: readonly string[],
+  shelf: Shelf,
+): Promise<(userId: string) => Promise<Acting>> {
+  const known = new Map<string, Promise<Acting>>()
+  for (const row of await rowsOf(userIds, shelf))
+    known.set(row.user_id, Promise.resolve({ ...opened(row), key: keyOf(row, shelf.keys) }))
+  return (userId) => {
+    const found = known.get(userId) ?? make(userId, shelf)
+    known.set(userId, found)
+    return found
+  }
 }
+
+const rowsOf = async (userIds: readonly string[], { db, orgId, keys }: Shelf): Promise<readonly Row[]> =>
+  userIds.length === 0
+    ? []
+    : db
+        .selectFrom('audit_people')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .where('user_id', 'in', [...new Set(userIds)])
+        .where('key_id', '=', keys.current.id)
+        .execute()
 
 /** Everybody the audit knows, by the name that stands for them. */
 export async function peopleOf(shelf: Shelf): Promise<ReadonlyMap<string, Person>> {
@@ -76,8 +93,15 @@ function keyOf({ org_id, person, key_id, wrapped_key }: Row, keys: Keyring): Key
 }
 
 /** Keys are wrapped under one derived for it (HKDF, RFC 5869), not under the one that signs. */
-const wrappingKey = ({ secret }: Key): KeyObject =>
-  createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'numize audit people', 32)))
+function wrappingKey(key: Key): KeyObject {
+  const known = wrappingKeys.get(key)
+  if (known) return known
+  const made = createSecretKey(Buffer.from(hkdfSync('sha256', key.secret, '', 'numize audit people', 32)))
+  wrappingKeys.set(key, made)
+  return made
+}
+
+const wrappingKeys = new WeakMap<Key, KeyObject>()
 
 /** A detail under a person's key; it opens only in its own place of the chain. */
 export const sealDetail = (detail: Json, { key }: Acting, place: string): string =>

@@ -119,6 +119,20 @@ const questionsOf = (bound: Bound): Pick<Memory, 'noteAsked' | 'asked' | 'dropAs
   },
 })
 
+/** Versions asked for at the same time are read together. */
+const versionsOf = (bound: Bound): Memory['version'] =>
+  batched(async (projects: readonly string[]) => {
+    const rows = await bound.db
+      .selectFrom('memories')
+      .select(({ fn }) => ['project', fn.countAll<number>().as('count'), fn.max('created_at').as('last')])
+      .where('org_id', '=', bound.orgId)
+      .where('project', 'in', [...new Set(projects)])
+      .groupBy('project')
+      .execute()
+    const byProject = new Map(rows.map(({ project, count, last }) => [project, `${count} ${last}`]))
+    return projects.map((project) => byProject.get(project) ?? '0 ')
+  })
+
 const memoriesOf = (bound: Bound): Pick<Memory, 'remember' | 'memories' | 'version' | 'forget'> => ({
   remember: async ({ memoryId, userId, body, ...entry }) => {
     await bound.db
@@ -150,15 +164,7 @@ const memoriesOf = (bound: Bound): Pick<Memory, 'remember' | 'memories' | 'versi
       .orderBy('created_at')
       .orderBy('memory_id')
       .execute(),
-  version: async (project) => {
-    const found = await bound.db
-      .selectFrom('memories')
-      .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('created_at').as('last')])
-      .where('org_id', '=', bound.orgId)
-      .where('project', '=', project)
-      .executeTakeFirst()
-    return `${found?.count ?? 0} ${found?.last ?? ''}`
-  },
+  version: versionsOf(bound),
   forget: async (project, memoryId) => {
     const done = await bound.db
       .deleteFrom('memories')

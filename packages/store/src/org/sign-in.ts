@@ -3,6 +3,7 @@ import { hashText } from '@numize/base'
 import { sql } from 'kysely'
 import { fail } from '../errors.ts'
 import type { LinkPurpose, SessionOrigin } from '../tables.ts'
+import { batched } from './batched.ts'
 import { type Bound, isoNow } from './bound.ts'
 
 export interface Session {
@@ -56,6 +57,7 @@ const VIA: Readonly<Record<LinkPurpose, SessionOrigin>> = {
 }
 
 export const signInOf = (bound: Bound): SignIn => ({
+  session: sessionsOf(bound),
   createLink: async (userId, lifetimeMs, purpose = 'sign-in') => {
     const { token, row } = issue(bound, userId, lifetimeMs)
     await bound.db
@@ -66,7 +68,6 @@ export const signInOf = (bound: Bound): SignIn => ({
   },
   redeem: (linkToken, lifetimeMs, device = null) => redeem(bound, linkToken, { lifetimeMs, device }),
   open: (userId, session) => open(bound, userId, session),
-  session: (token, idleMs = FOR_EVER_MS) => sessionOf(bound, token, idleMs),
   touch: async (token) => {
     await bound.db
       .updateTable('sessions')
@@ -152,12 +153,21 @@ const ending = (bound: Bound) =>
     .where('org_id', '=', bound.orgId)
     .where('revoked_at', 'is', null)
 
-async function sessionOf(bound: Bound, token: string, idleMs: number): Promise<Session | null> {
-  const found = await alive(bound)
-    .where('token_hash', '=', hashText(token))
-    .where('seen_at', '>', new Date(bound.clock.now() - idleMs).toISOString())
-    .executeTakeFirst()
-  return found ?? null
+/** Sessions asked for at the same time are read together. */
+function sessionsOf(bound: Bound): SignIn['session'] {
+  const read = batched(async (hashes: readonly string[]) => {
+    const rows = await alive(bound)
+      .select('token_hash as hash')
+      .where('token_hash', 'in', [...new Set(hashes)])
+      .execute()
+    const byHash = new Map(rows.map(({ hash, ...session }): [string, Session] => [hash, session]))
+    return hashes.map((hash) => byHash.get(hash) ?? null)
+  })
+  return async (token, idleMs = FOR_EVER_MS) => {
+    const since = new Date(bound.clock.now() - idleMs).toISOString()
+    const found = await read(hashText(token))
+    return found && found.seenAt > since ? found : null
+  }
 }
 
 const revokeAll = (bound: Bound, userId: string): Promise<void> =>

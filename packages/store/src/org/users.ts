@@ -1,3 +1,4 @@
+import { batched } from './batched.ts'
 import { type Bound, isoNow } from './bound.ts'
 
 export interface User {
@@ -51,7 +52,13 @@ export function usersOf(bound: Bound): Users {
         ),
       ),
     )
+  const find = batched(async (userIds: readonly string[]) => {
+    const rows = await select.where('user_id', 'in', [...new Set(userIds)]).execute()
+    const byId = new Map((rows as UserAccount[]).map((user) => [user.userId, user]))
+    return userIds.map((userId) => byId.get(userId) ?? null)
+  })
   return {
+    find,
     save: async ({ userId, name, email, roles, attributes }, kind = 'person') => {
       const known = { name, email, roles: JSON.stringify(roles), attributes: JSON.stringify(attributes) }
       await db
@@ -59,10 +66,6 @@ export function usersOf(bound: Bound): Users {
         .values({ org_id: orgId, user_id: userId, created_at: isoNow(bound), kind, ...known })
         .onConflict((conflict) => conflict.columns(['org_id', 'user_id']).doUpdateSet(known))
         .execute()
-    },
-    find: async (userId) => {
-      const user = await select.where('user_id', '=', userId).executeTakeFirst()
-      return (user as UserAccount | undefined) ?? null
     },
     findByLogin: async (login) => {
       const exact = await select.where('user_id', '=', login).executeTakeFirst()
