@@ -55,6 +55,27 @@ describe.each(server ? ['PGlite', 'Postgres'] : ['PGlite'])('on %s', (kind) => {
     expect(await idempotency.claim('ada', 'answered', 'request')).toEqual({ state: 'yours' })
   })
 
+  it('tells sessions, users and versions asked for at the same time apart', async () => {
+    const { signIn, users, memory } = await orgOf('together')
+    const open = (userId: string) => signIn.open(userId, { via: 'link', device: userId, lifetimeMs: DAY })
+    await users.save({ userId: 'bob', name: 'Bob', email: null, roles: [], attributes: {} })
+    const [ada, bob, gone] = [await open('ada'), await open('bob'), await open('ada')]
+    await signIn.revoke(gone)
+    const found = await Promise.all([bob, gone, ada, 'none', ada].map((token) => signIn.session(token)))
+    expect(found.map((session) => session?.userId ?? null)).toEqual(['bob', null, 'ada', null, 'ada'])
+    moment += 2000
+    const idle = await Promise.all([signIn.session(ada, 3000), signIn.session(ada, 1000)])
+    expect(idle.map((session) => session !== null)).toEqual([true, false])
+    const people = await Promise.all(['ada', 'nobody', 'bob', 'ada'].map((userId) => users.find(userId)))
+    expect(people.map((user) => user?.name ?? null)).toEqual(['Ada', null, 'Bob', 'Ada'])
+    const before = await Promise.all(['one', 'two'].map((project) => memory.version(project)))
+    const entry = { memoryId: 'm', slice: 'all', kind: 'answer' as const, userId: 'ada', body: {} }
+    await memory.remember({ ...entry, project: 'two' })
+    const after = await Promise.all(['one', 'two'].map((project) => memory.version(project)))
+    expect(after[0]).toBe(before[0])
+    expect(after[1]).not.toBe(before[1])
+  })
+
   it('pages through threads of all projects, each once, also where many are of one moment', async () => {
     const { threads } = await orgOf('pages')
     const random = seededRandom('threads')
