@@ -17,6 +17,7 @@ export default defineConfig({
   globalSetup: './apps/web/tests/start-product.ts',
   // one product, one store: files run one after the other
   workers: 1,
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
