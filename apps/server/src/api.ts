@@ -11,6 +11,7 @@ import type { Live } from './handlers/live.ts'
 import { noteDenied, noteView } from './http/audited.ts'
 import { tagged } from './http/etag.ts'
 import { once } from './http/idempotency.ts'
+import { refuseBody } from './http/refuse-body.ts'
 import { requirePrincipal } from './http/session.ts'
 import { documentProblems } from './openapi.ts'
 import type { ServerDeps } from './server-deps.ts'
@@ -52,6 +53,7 @@ function serveRoute(api: FastifyInstance, name: RouteName, { handlers, deps, liv
     url,
     schema: schemaOf(route),
     onRequest: (request) => admit(name, request, { deps, live }),
+    ...(route.body ? {} : { preValidation: refuseBody }),
     handler: async (request, reply) => {
       const principal = principals.get(request) ?? null
       const { params, query, body } = request

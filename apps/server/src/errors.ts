@@ -11,6 +11,8 @@ export const serverError = errorTable('server', {
     `unknown project: ${f.project}. There ${f.projects.length === 1 ? 'is' : 'are'} ${f.projects.join(', ') || 'none'}.`,
   'bad-request': (f: { problems: readonly string[] }) =>
     `the request is not what this route takes: ${f.problems.join('; ')}`,
+  'no-body-here': (f: { method: string; path: string }) =>
+    `${f.method} ${f.path} takes no body: send the request without one`,
   'bad-message': (f: { problems: readonly string[] }) =>
     `the message is not one of the stream's: ${f.problems.join('; ')}`,
   'too-large': () => 'the request is too large: send less than 64 kB',

@@ -102,6 +102,25 @@ describe('signing in', () => {
   })
 })
 
+describe('a body where none is taken', () => {
+  it('is refused, and nothing is done', async () => {
+    await start()
+    const headers = await signInAs('link-ada')
+    const send = (payload: unknown) =>
+      app.inject({ method: 'POST', url: '/v1/sign-out', headers, payload } as never)
+    for (const payload of [{ token: { select: 1 } }, [1]]) {
+      const reply = await send(payload)
+      expect([reply.statusCode, reply.json().detail]).toEqual([
+        400,
+        'POST /v1/sign-out takes no body: send the request without one',
+      ])
+      expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
+    }
+    expect((await app.inject({ url: '/v1/me', headers })).statusCode).toBe(200)
+    expect((await send({})).statusCode).toBe(200)
+  })
+})
+
 describe('requests from elsewhere', () => {
   it('are refused where they would change something', async () => {
     await start()
