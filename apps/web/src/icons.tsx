@@ -130,3 +130,18 @@ export const BoardIcon = icon(
 export const PersonIcon = icon(
   <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7.500 8a7.500 7.500 0 0 1 15 0" />,
 )
+export const LockIcon = icon(
+  <>
+    <rect x="5" y="10.5" width="14" height="9.5" rx="2.5" />
+    <path d="M8 10.500V8a4 4 0 0 1 8 0v2.500" />
+  </>,
+)
+export const ShieldIcon = icon(
+  <path d="M12 3.500 5 6v5.500c0 4.200 2.900 7.400 7 9 4.100-1.600 7-4.800 7-9V6l-7-2.500Zm-3 8.300 2.200 2.200 4-4.200" />,
+)
+export const ConsoleIcon = icon(
+  <>
+    <rect x="3.5" y="5" width="17" height="14" rx="2.500" />
+    <path d="m7.500 10 2.500 2.200-2.500 2.300m5 0h4" />
+  </>,
+)

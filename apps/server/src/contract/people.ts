@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { scope } from './account.ts'
 import { session } from './identity.ts'
 import { name, type RouteGroup } from './shared.ts'
 
@@ -47,6 +48,14 @@ export const peopleRoutes = {
     permission: 'manage:people',
     response: z
       .array(z.object({ name: z.string(), label: z.string(), scopes: z.array(z.string()).readonly() }))
+      .readonly(),
+    status: 200,
+  },
+  'GET /v1/rights': {
+    summary: 'Every right there is, what it lets one do, and which roles have it',
+    permission: 'signedIn',
+    response: z
+      .array(z.object({ scope, means: z.string(), roles: z.array(z.string()).readonly() }))
       .readonly(),
     status: 200,
   },

@@ -1,4 +1,4 @@
-import { ROLES } from '@numize/access'
+import { isScope, ROLES, SCOPES } from '@numize/access'
 import type { peopleRoutes } from '../contract/people.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import type { HandlersOf } from './call.ts'
@@ -7,6 +7,7 @@ export const peopleHandlers = ({ signIn }: ServerDeps): HandlersOf<keyof typeof 
   'GET /v1/people': async ({ principal }) => signIn.people(principal).list(),
   'GET /v1/roles': async () =>
     Object.entries(ROLES).map(([name, { label, scopes }]) => ({ name, label, scopes })),
+  'GET /v1/rights': async () => rights(),
   'POST /v1/people': async ({ principal, body }) => ({
     link: signIn.linkTo(await signIn.people(principal).invite(body)),
   }),
@@ -30,3 +31,10 @@ export const peopleHandlers = ({ signIn }: ServerDeps): HandlersOf<keyof typeof 
     return null
   },
 })
+
+/** Every right with the labels of the roles that have it. */
+const rights = () =>
+  Object.entries(SCOPES).flatMap(([scope, means]) => {
+    const roles = Object.values(ROLES).filter(({ scopes }) => scopes.some((one) => one === scope))
+    return isScope(scope) ? [{ scope, means, roles: roles.map(({ label }) => label) }] : []
+  })

@@ -1,6 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import { useMe } from '../api/queries.ts'
-import { BoardIcon, BookIcon, ChatIcon, CompassIcon, PersonIcon } from '../icons.tsx'
+import { BoardIcon, BookIcon, ChatIcon, CompassIcon, PersonIcon, ShieldIcon } from '../icons.tsx'
 import type { PageProps } from './page-props.ts'
 
 export interface PageEntry {
@@ -42,6 +42,15 @@ const PAGES: readonly PageEntry[] = [
     scope: 'read:catalog',
     key: 'c',
     Page: lazy(() => import('../catalog/catalog-page.tsx')),
+  },
+  {
+    name: 'govern',
+    label: 'Govern',
+    icon: ShieldIcon,
+    // its sections say themselves who may
+    scope: null,
+    key: 'o',
+    Page: lazy(() => import('../govern/govern-page.tsx')),
   },
   {
     name: 'account',

@@ -1,0 +1,28 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { PageProps } from '../shell/page-props.ts'
+
+interface Section {
+  /** Its name in the address. */
+  readonly name: string
+  readonly label: string
+  /** The right it takes; whoever lacks it is told who has it. */
+  readonly scope: string
+  /** Its `path` is what follows its name. */
+  readonly Section: LazyExoticComponent<ComponentType<PageProps>>
+}
+
+/** What is governed, in the order of the tabs. */
+export const SECTIONS: readonly Section[] = [
+  {
+    name: 'people',
+    label: 'People',
+    scope: 'manage:people',
+    Section: lazy(() => import('./people/people-section.tsx')),
+  },
+  {
+    name: 'keys',
+    label: 'Keys',
+    scope: 'manage:key',
+    Section: lazy(() => import('./people/keys-section.tsx')),
+  },
+]

@@ -1,0 +1,55 @@
+import { expect, type Page, test } from '@playwright/test'
+import { PROJECT } from './workspace.ts'
+
+const open = async (page: Page, section: string): Promise<void> => {
+  await page.goto(`/p/${PROJECT}/govern/${section}`)
+  await expect(page.getByRole('heading', { name: 'Govern', level: 1 })).toBeVisible()
+}
+
+/** Invites somebody by the form; gives the path and token of their link. */
+async function invite(page: Page, userId: string): Promise<string> {
+  await open(page, 'people')
+  await page.getByRole('button', { name: 'Invite somebody' }).click()
+  await page.getByLabel('Sign-in name').fill(userId)
+  await page.getByRole('button', { name: 'Make the link' }).click()
+  const link = await page.getByRole('status').locator('code').textContent()
+  return `/sign-in${new URL(link ?? '').hash}`
+}
+
+test('somebody is invited, told who may do what they may not, and shut out', async ({ page, browser }) => {
+  const link = await invite(page, 'ana')
+  await page.getByRole('button', { name: 'Done' }).click()
+
+  const theirs = await browser.newContext({ storageState: { cookies: [], origins: [] } })
+  const ana = await theirs.newPage()
+  await ana.goto(link)
+  await ana.getByRole('link', { name: 'Govern' }).click()
+  await expect(ana.getByText('Your roles do not open this')).toBeVisible()
+  await expect(ana.getByText(/manage:people and belongs to Admin/)).toBeVisible()
+
+  await page.getByRole('link', { name: 'ana', exact: true }).click()
+  await page.getByRole('button', { name: 'Shut them out' }).click()
+  await expect(page.getByRole('button', { name: 'Let them in again' })).toBeVisible()
+  await ana.reload()
+  await expect(ana.getByRole('heading', { name: 'Sign in to Numize' })).toBeVisible()
+  await theirs.close()
+})
+
+test('a service account gets a key, by keyboard alone', async ({ page }) => {
+  await open(page, 'keys')
+  await page.getByRole('button', { name: 'Service account' }).press('Enter')
+  await page.keyboard.type('nightly-report')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('table', { name: 'Service accounts' })).toContainText('nightly-report')
+  await page.getByRole('button', { name: 'Key', exact: true }).press('Enter')
+  await page.keyboard.type('report key')
+  await page.getByRole('combobox', { name: 'What it may do' }).focus()
+  await page.keyboard.type('run:query')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Make the key' }).press('Enter')
+  await expect(page.getByRole('status').locator('code')).toContainText('nzk_')
+  await page.getByRole('button', { name: 'Done' }).press('Enter')
+  await page.getByRole('button', { name: 'Revoke the key report key' }).press('Enter')
+  await expect(page.getByText('No key is in use')).toBeVisible()
+})
