@@ -83,6 +83,8 @@ export const fail = errorTable('semantic', {
   'filter-not-placed': (f: { model: string; problem: string }) =>
     `The row filter on ${f.model} cannot be applied, so nothing of it can be asked: ${f.problem}.`,
   'not-supported': (f: { what: string; instead: string }) => `${f.what} is not supported: ${f.instead}.`,
+  'no-sample': (f: { why: string; instead: string }) =>
+    `This cannot be told from a sample: ${f.why}. ${f.instead}.`,
   'bad-dbt-file': (f: { file: string; reason: string }) => `${f.file} cannot be imported: ${f.reason}.`,
   'no-dbt-manifest': () =>
     'There is no manifest.json and no semantic_manifest.json here. Run `dbt parse` or `dbt build`, and give its target folder.',

@@ -10,6 +10,7 @@ export type * from './plan/list-plan.ts'
 export type * from './plan/metrics-plan.ts'
 export type * from './plan/parts.ts'
 export type * from './plan/quality-plans.ts'
+export type * from './plan/sample.ts'
 
 /**
  * What is wanted, in the words of a semantic model, with nothing about SQL. Plain JSON; every face of the product

@@ -18,6 +18,8 @@ export interface ResultColumn {
   readonly role: 'time' | 'dimension' | 'entity' | 'metric' | 'previous' | 'change' | 'changePercent'
   /** Of a metric: whether its groups may be added up (sums and counts), as far as the compiler knows. */
   readonly additive?: boolean
+  /** From a sample: `scaled` = an estimate for all rows (scaled up, or an average or ratio); `sample` = of the rows read only. */
+  readonly estimate?: 'scaled' | 'sample'
   /** Of a time column: its grain. */
   readonly grain: string | null
   /** The metric or dimension it shows, as named in the model. */
@@ -53,8 +55,17 @@ export interface Explanation {
   readonly estimate?: Estimate
   /** Groups that are not shown because too few stand behind them, or because they would tell of one that is not; absent = none. */
   readonly hiddenGroups?: HiddenGroups
+  /** The part of the rows it was estimated from; absent = all of them. */
+  readonly sample?: SampleRead
   /** What dbt knows of the relations; absent without dbt. */
   readonly origins?: readonly Origin[]
+}
+
+export interface SampleRead {
+  /** Above 0, below 1. */
+  readonly share: number
+  /** The key each fact's rows were chosen by. */
+  readonly by: readonly { readonly model: string; readonly entity: string }[]
 }
 
 export interface HiddenGroups {

@@ -18,6 +18,8 @@ export interface Asked {
   /** The grain `metric_time` has for it when none is asked; null without a time. */
   readonly grain: string | null
   readonly additive: boolean
+  /** From a sample: what its figures are of. */
+  readonly estimate?: 'scaled' | 'sample'
   /** What it adds up, apart from conditions: metrics that agree in it are parts of one whole. */
   readonly measured: string
   /** Over the rows that meet the conditions, beside those of the query. */

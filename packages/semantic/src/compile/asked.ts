@@ -18,6 +18,7 @@ import type { Condition } from './frame.ts'
 import { METRIC_TIME, type Ref, rankOf, readRef } from './keys.ts'
 import { bridgeNode, measureColumn, metricNode, rowsUnit, type Tree, timeOf } from './metric-tree.ts'
 import type { Reach } from './reached-value.ts'
+import { scaledUp } from './sampling.ts'
 import type { MetricNode, Period } from './units.ts'
 
 /** Names of the group-bys tell where an entity is best counted. */
@@ -296,7 +297,8 @@ function overModel(
         alone: null,
       })
       const name = measureColumn(tree, unit, measure, { period, reach })
-      return { expr: column(null, name), units: [unit], strict: true, composed: false }
+      const expr = scaledUp(tree.session, model, measure.aggregation, column(null, name))
+      return { expr, units: [unit], strict: true, composed: false }
     },
   }
 }

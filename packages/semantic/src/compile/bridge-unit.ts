@@ -4,6 +4,7 @@ import { entityOn } from './conditions.ts'
 import { keyColumns, openFact, rowConditions } from './fact-rows.ts'
 import type { Frame } from './frame.ts'
 import { timeOf } from './metric-tree.ts'
+import { sampledRows } from './sampling.ts'
 import { sourcesOf } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
 import type { BridgeUnit } from './units.ts'
@@ -15,7 +16,7 @@ export function renderBridge(session: Session, unit: BridgeUnit, frame: Frame): 
   const scope = openFact(session, { fact: unit.fact, time: timeOf(unit.fact, null) })
   const keys = keyColumns(scope, frame.keys)
   const met = entityOn(scope, unit.entity)
-  const where = rowConditions(scope, unit, frame)
+  const where = [...rowConditions(scope, unit, frame), ...sampledRows(scope)]
   const rows = nameQuery(
     session,
     `${unit.fact.name}_by_${unit.entity.split('__').at(-1)}`,

@@ -39,7 +39,7 @@ function compileAnew(plan: Plan, model: Model, options: CompileOptions): Compile
   return {
     stages: [{ name: 'answer', sql: print(body) }],
     columns,
-    explanation: explanationOf(session.notes),
+    explanation: explanationOf(session.notes, plan.kind === 'metrics' ? plan.sample?.share : undefined),
     relations: [...session.notes.relations],
     ...(hidden ? { hiddenSql: print(select({ columns: [hidden] })) } : {}),
   }
@@ -81,7 +81,7 @@ const nested: Nested = {
   plan(session, plan) {
     const depth = session.depth + 1
     if (depth > MAX_DEPTH) throw fail('too-deep', { depth })
-    const answer = answerOf({ ...session, depth }, plan)
+    const answer = answerOf({ ...session, depth, sampling: null }, plan)
     const name = nameQuery(
       session,
       plan.kind === 'list' ? `listed_${plan.root}` : 'inner_answer',
@@ -92,7 +92,7 @@ const nested: Nested = {
   metric(session, metric, by) {
     const depth = session.depth + 1
     if (depth > MAX_DEPTH) throw fail('too-deep', { depth })
-    const inner = { ...session, depth }
+    const inner = { ...session, depth, sampling: null }
     const tree = newTree(inner)
     const shown = [{ column: metric, node: metricNode(tree, metric) }]
     const keys = by.map((name) => ({ name, grain: null, datePart: null, column: name }))

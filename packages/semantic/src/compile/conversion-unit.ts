@@ -24,6 +24,7 @@ import type { Frame } from './frame.ts'
 import { rankOf } from './keys.ts'
 import { timeOf } from './metric-tree.ts'
 import { fillPeriods } from './rows-unit.ts'
+import { sampledRows } from './sampling.ts'
 import { expressionOf, lookUp, rawTarget, type Scope, sourcesOf } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
 import { truncateTime } from './time.ts'
@@ -124,9 +125,10 @@ function baseEvents(session: Session, unit: ConversionUnit, frame: Frame): Selec
       ...eventColumns(scope, unit, 'base'),
       output(measureValue(scope, unit.base), VALUE),
     ],
-    ...withConditions(scope, () =>
-      rowConditions(scope, { conditions: unit.conditions, metric: unit.metric.name }, frame),
-    ),
+    ...withConditions(scope, () => [
+      ...rowConditions(scope, { conditions: unit.conditions, metric: unit.metric.name }, frame),
+      ...sampledRows(scope),
+    ]),
   })
 }
 
@@ -142,7 +144,7 @@ function conversionEvents(session: Session, unit: ConversionUnit): Select {
       ...eventColumns(scope, unit, 'conversion'),
       output(measureValue(scope, unit.conversion), VALUE),
     ],
-    ...withConditions(scope, () => conditionsOn(scope, filters)),
+    ...withConditions(scope, () => [...conditionsOn(scope, filters), ...sampledRows(scope)]),
   })
 }
 

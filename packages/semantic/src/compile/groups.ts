@@ -17,6 +17,7 @@ export const metricColumn = (one: Asked): ResultColumn => ({
   unit: one.unit,
   role: 'metric',
   additive: one.additive,
+  ...(one.estimate ? { estimate: one.estimate } : {}),
   grain: null,
   source: one.source,
 })

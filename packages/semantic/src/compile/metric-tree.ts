@@ -8,6 +8,7 @@ import { authoredConditions } from './conditions.ts'
 import { describeMetric, labelOf } from './describe.ts'
 import { readExpression } from './expressions.ts'
 import type { Condition } from './frame.ts'
+import { scaledUp } from './sampling.ts'
 import { freeName, type Session } from './session.ts'
 import type {
   BridgeUnit,
@@ -118,7 +119,8 @@ export function bridgeNode(tree: Tree, wanted: Omit<BridgeUnit, 'kind' | 'column
       ? known
       : { kind: 'bridge', ...wanted, column: freeName(tree.taken, wanted.metric) }
   tree.units.set(key, unit)
-  return { expr: column(null, unit.column), units: [unit], strict: true, composed: false }
+  const expr = scaledUp(tree.session, unit.fact, 'sum', column(null, unit.column))
+  return { expr, units: [unit], strict: true, composed: false }
 }
 
 function measureNode(tree: Tree, input: MeasureInput, wanted: Wanted, shape: Shape): MetricNode {
@@ -135,7 +137,8 @@ function measureNode(tree: Tree, input: MeasureInput, wanted: Wanted, shape: Sha
     metric: wanted.name,
     alone: measure.nonAdditive ? measure.name : null,
   })
-  const expr = column(null, measureColumn(tree, unit, measure))
+  const figure = column(null, measureColumn(tree, unit, measure))
+  const expr = scaledUp(tree.session, model, measure.aggregation, figure)
   return input.fillNullsWith === null
     ? { expr, units: [unit], strict: true, composed: false }
     : {
@@ -210,10 +213,12 @@ function conversionNode(
     conversionColumn: freeName(tree.taken, `converted_${conversion.measure.name}`),
   }
   tree.units.set(JSON.stringify([metric.name, conditions]), unit)
-  const filled = (name: string, fill: number | null): Expr =>
-    fill === null ? column(null, name) : call('COALESCE', column(null, name), number(fill))
-  const conversions = filled(unit.conversionColumn, metric.conversion.fillNullsWith)
-  const bases = filled(unit.baseColumn, metric.base.fillNullsWith)
+  const filled = (figure: Expr, fill: number | null): Expr =>
+    fill === null ? figure : call('COALESCE', figure, number(fill))
+  const figureOf = ({ model, measure }: typeof base, name: string): Expr =>
+    scaledUp(tree.session, model, measure.aggregation, column(null, name))
+  const conversions = filled(figureOf(conversion, unit.conversionColumn), metric.conversion.fillNullsWith)
+  const bases = filled(figureOf(base, unit.baseColumn), metric.base.fillNullsWith)
   const strict = metric.conversion.fillNullsWith === null && metric.base.fillNullsWith === null
   return metric.calculation === 'conversions'
     ? { expr: conversions, units: [unit], strict, composed: true }

@@ -10,6 +10,8 @@ export interface Notes {
   readonly policies: Map<string, AppliedPolicy>
   /** Every relation of the model that is read, also where no column of it is named. */
   readonly relations: Set<string>
+  /** Entities that facts are sampled by, by the fact's name. */
+  readonly sampled: Map<string, string>
   /** Named queries whose column `_hidden` marks the groups that the answer leaves out as too small. */
   readonly hidden: string[]
 }
@@ -21,6 +23,7 @@ export const newNotes = (): Notes => ({
   filters: new Map(),
   policies: new Map(),
   relations: new Set(),
+  sampled: new Map(),
   hidden: [],
 })
 
@@ -47,10 +50,13 @@ export const noteColumn = (notes: Notes, relation: string, column: string): void
   notes.columns.set(`${relation} ${column}`, { relation, column })
 }
 
-export const explanationOf = (notes: Notes): Explanation => ({
+export const explanationOf = (notes: Notes, share?: number): Explanation => ({
   metrics: [...notes.metrics.values()],
   columns: [...notes.columns.values()],
   joins: [...notes.joins],
   filters: [...notes.filters.values()],
   policies: [...notes.policies.values()],
+  ...(share !== undefined && notes.sampled.size > 0
+    ? { sample: { share, by: [...notes.sampled].map(([model, entity]) => ({ model, entity })) } }
+    : {}),
 })

@@ -31,6 +31,7 @@ import {
 import type { Frame } from './frame.ts'
 import { isCustom, type Key, rankOf } from './keys.ts'
 import { formatMoment, parseMoment, shiftMoment } from './moments.ts'
+import { sampledRows } from './sampling.ts'
 import { type Axis, expressionOf, openScope, type Scope, sourcesOf } from './scope.ts'
 import { nameQuery, type Session } from './session.ts'
 import { type Bounds, openSpine, type Spine, spineAxis } from './spine.ts'
@@ -58,7 +59,7 @@ export function rollingUnit(session: Session, unit: RowsUnit, frame: Frame): Sel
     `${unit.fact.name}_by_${opened.grain}`,
     countedRows(facts, unit, { rowKeys, frame, spine: opened }),
   )
-  const spine = isWhole(unit, frame) ? along(countedBounds(daily)) : opened
+  const spine = isWhole(session, unit, frame) ? along(countedBounds(daily)) : opened
   const source = windowSource(session, { ...unit, time: unit.time }, spine, daily)
   const scope: Scope = { ...openScope(session, unit.fact), axis: source.axis }
   const axisKeys = frame.keys.filter((key) => isAxisKey(facts, key))
@@ -100,7 +101,8 @@ function filledUp(unit: RowsUnit, { facts, axisKeys, frame, spine }: Wanted, bas
 }
 
 /** Whether the counted rows are all there are, so that they begin and end where the fact does. */
-const isWhole = (unit: RowsUnit, frame: Frame): boolean =>
+const isWhole = ({ sampling }: Session, unit: RowsUnit, frame: Frame): boolean =>
+  sampling === null &&
   unit.conditions.length === 0 &&
   frame.conditions.length === 0 &&
   frame.time === null &&
@@ -161,6 +163,7 @@ function countedRows(
       conditions.filter((one) => !mentionsAxis(scope, one)),
     ),
     ...widenedRange(scope, unit, wanted.frame),
+    ...sampledRows(scope),
   ]
   return select({
     columns,

@@ -36,6 +36,7 @@ import { headCount } from './group-sizes.ts'
 import { type Key, rankOf } from './keys.ts'
 import { reachedValue } from './reached-value.ts'
 import { rollingUnit } from './rolling-unit.ts'
+import { sampleBucket, sampledRows, withinSample } from './sampling.ts'
 import {
   type Axis,
   boundExpression,
@@ -50,6 +51,9 @@ import { freeName, nameQuery, type Session } from './session.ts'
 import { openSpine, type Spine, spineAxis } from './spine.ts'
 import { truncateLocal, truncateTime } from './time.ts'
 import type { Offset, RowsUnit, UnitOutput } from './units.ts'
+
+const SAMPLE_BUCKET = 'sample_bucket'
+
 /** @throws `semantic/needs-metric-time` for rows that move along time where no time is grouped by */
 export function checkTime(session: Session, { shape, ...unit }: RowsUnit, frame: Frame): void {
   const rolls = shape.cumulative?.window || shape.cumulative?.grainToDate
@@ -82,7 +86,8 @@ function aggregateRows(session: Session, unit: RowsUnit, frame: Frame): Select {
     ...keyColumns(scope, frame.keys),
     ...unit.outputs.map((one) => output(aggregated(one, outputValue(scope, one)), one.column)),
   ]
-  return select({ columns, ...sourcesOf(scope), where, groupFirst: frame.keys.length })
+  const read = [...where, ...sampledRows(scope)]
+  return select({ columns, ...sourcesOf(scope), where: read, groupFirst: frame.keys.length })
 }
 
 /** An authored condition that speaks of time together with something else is about the rows as they happened. */
@@ -187,7 +192,10 @@ function periodStarts(scope: Scope, spine: Spine, frame: Frame): readonly Expr[]
   return [combine('OR', starts)].filter((one) => one !== null)
 }
 
-/** Rows of the first (or last) moment of each grouping, of those asked for, and only they are added up. */
+/**
+ * Rows of the first (or last) moment of each grouping, of those asked for, and only they are added up. The moment is that
+ * of all rows, also where only a part of them is then read.
+ */
 function semiAdditive(scope: Scope, unit: RowsUnit, frame: Frame, where: readonly Expr[]): Select {
   const { session } = scope
   const [only] = unit.outputs
@@ -202,12 +210,14 @@ function semiAdditive(scope: Scope, unit: RowsUnit, frame: Frame, where: readonl
     partitionBy: [...groupings, ...timeKeys.map((key) => expressionOf(scope, key))],
     orderBy: [],
   }
+  const bucket = sampleBucket(scope)
   const rows = select({
     columns: [
       ...keyColumns(scope, frame.keys),
       ...unit.outputs.map((one) => output(outputValue(scope, one), one.column)),
       output(moment, 'moment'),
       output(chosen, 'chosen_moment'),
+      ...(bucket ? [output(bucket, SAMPLE_BUCKET)] : []),
     ],
     ...sourcesOf(scope),
     where: [...where, ...groupings.map((grouping) => isNull(grouping, true))],
@@ -219,7 +229,10 @@ function semiAdditive(scope: Scope, unit: RowsUnit, frame: Frame, where: readonl
       ...unit.outputs.map((one) => output(aggregated(one, column(name, one.column)), one.column)),
     ],
     from: cte(name),
-    where: [equals(column(name, 'moment'), column(name, 'chosen_moment'))],
+    where: [
+      equals(column(name, 'moment'), column(name, 'chosen_moment')),
+      ...(session.sampling && bucket ? [withinSample(session.sampling, column(name, SAMPLE_BUCKET))] : []),
+    ],
     groupFirst: frame.keys.length,
   })
 }

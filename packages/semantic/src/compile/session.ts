@@ -7,6 +7,7 @@ import type { Plan, TimeRange } from '../plan.ts'
 import type { NamedQuery, Query } from '../sql/nodes.ts'
 import { type Guard, makeGuard } from './guard.ts'
 import { type Notes, newNotes } from './notes.ts'
+import type { Sampling } from './sampling.ts'
 
 /** State of one compilation: named queries made so far, what is to be explained, who asks. */
 export interface Session {
@@ -22,6 +23,8 @@ export interface Session {
   readonly nested: Nested
   /** The range the query itself keeps a time within while that time is put into words of the engine. */
   readonly bounds?: TimeRange | null
+  /** What is read of each fact; null = all of it. */
+  readonly sampling: Sampling | null
   /** How many plans deep the one being compiled is; 1 = the outermost. */
   readonly depth: number
 }
@@ -50,6 +53,7 @@ export function newSession(model: Model, options: CompileOptions, nested: Nested
     taken: new Set(relationNames(index)),
     scans: new Map(),
     nested,
+    sampling: null,
     depth: 1,
   }
 }

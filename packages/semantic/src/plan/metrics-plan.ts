@@ -1,6 +1,7 @@
 import type { InlineMeasure } from '../inline-measure.ts'
 import type { CompareOp, Filter, Operand } from './filters.ts'
 import type { GroupBy, OrderBy, TimeRange } from './parts.ts'
+import type { Sample } from './sample.ts'
 
 export interface MetricsPlan {
   readonly version: 1
@@ -25,6 +26,8 @@ export interface MetricsPlan {
   readonly groupTotals?: GroupTotals
   /** Without metrics: `false` gives a row for each row that was read, not only the distinct values. */
   readonly distinct?: boolean
+  /** Figures are estimated from a part of the rows; of the outermost plan only. */
+  readonly sample?: Sample
 }
 
 /** A governed metric, or (where the slice permits) an aggregate over a dimension's column. */

@@ -215,6 +215,15 @@ const groupTotals = object({
 
 const having = object({ column: name, op: compareOp, value: operand }).meta({ id: 'Having' })
 
+const sample = object({
+  share: z.number().min(0.000_001).max(1),
+  by: name.exactOptional(),
+}).meta({
+  id: 'Sample',
+  description:
+    'Figures are estimated from this share of the rows, chosen by a hash of a key (by: the entity kept whole).',
+})
+
 /** Optional parts may be left out when a plan is written by hand; parsing fills them in. */
 const metricsPlanSchema = object({
   version: z.literal(1).default(1),
@@ -232,6 +241,7 @@ const metricsPlanSchema = object({
   window: z.array(window).exactOptional(),
   groupTotals: groupTotals.exactOptional(),
   distinct: z.boolean().exactOptional(),
+  sample: sample.exactOptional(),
 }).meta({ id: 'MetricsPlan', description: 'Metrics by group-bys.' })
 
 const listedRows = {

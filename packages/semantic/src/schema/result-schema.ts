@@ -15,6 +15,7 @@ const column = object({
   unit: unitSchema.nullable(),
   role: oneOf(['time', 'dimension', 'entity', 'metric', 'previous', 'change', 'changePercent']),
   additive: z.boolean().exactOptional(),
+  estimate: oneOf(['scaled', 'sample']).exactOptional(),
   grain: z.string().nullable(),
   source: z.string(),
 }).meta({ id: 'ResultColumn' })
@@ -43,6 +44,12 @@ const explanation = object({
   estimate: estimate.exactOptional(),
   hiddenGroups: object({ groups: z.int(), size: z.int(), of: z.string() })
     .meta({ description: 'Groups that are not shown because too few stand behind them.' })
+    .exactOptional(),
+  sample: object({
+    share: z.number(),
+    by: z.array(object({ model: z.string(), entity: z.string() })),
+  })
+    .meta({ description: 'The part of the rows the figures are estimated from.' })
     .exactOptional(),
   origins: z
     .array(

@@ -135,6 +135,8 @@ export type Special =
   /** The first argument where the second is least (or greatest), nulls kept. */
   | { readonly name: 'firstBy'; readonly last: boolean }
   | { readonly name: 'hashText' }
+  /** A whole number from 0 to below `of` that hangs on the first argument's text alone, where that is null on the second's. */
+  | { readonly name: 'bucket'; readonly of: number }
   | { readonly name: 'firstLetter' }
 
 export interface SpecialExpr {

@@ -61,6 +61,10 @@ function datePart({ part }: Extract<Special, { name: 'datePart' }>, operand: str
     : extract(parts[part] ?? part.toUpperCase())
 }
 
+/** The text of the first that is known, an empty one where none is. */
+const textOf = (key: string, other: string): string =>
+  `COALESCE(CAST(${key} AS STRING), ${other === '' ? "''" : `CAST(${other} AS STRING)`})`
+
 const specials: SpecialPrinters = {
   truncate: ({ grain, weekStart }, operand) =>
     `DATETIME_TRUNC(${dateTime(operand)}, ${grain === 'week' ? weekPart(weekStart) : unitOf(grain)})`,
@@ -78,6 +82,7 @@ const specials: SpecialPrinters = {
   firstBy: ({ last }, value, by) =>
     `ARRAY_AGG(${value} ORDER BY ${by}${last ? ' DESC' : ''} LIMIT 1)[SAFE_OFFSET(0)]`,
   hashText: (_, operand) => `TO_HEX(MD5(CAST(${operand} AS STRING)))`,
+  bucket: ({ of }, key, other) => `MOD(FARM_FINGERPRINT(${textOf(key, other)}) & 9223372036854775807, ${of})`,
   firstLetter: (_, operand) => `LEFT(CAST(${operand} AS STRING), 1)`,
 }
 

@@ -83,6 +83,8 @@ const specials: SpecialPrinters = {
   // By themselves these two pass over nulls; a tuple that holds one is none.
   firstBy: ({ last }, value, by) => `${last ? 'argMax' : 'argMin'}(tuple(${value}), ${by}).1`,
   hashText: (_, operand) => `lower(hex(MD5(toString(${operand}))))`,
+  bucket: ({ of }, key, other) =>
+    `cityHash64(coalesce(toString(${key}), ${other === '' ? "''" : `toString(${other})`}, '')) % ${of}`,
   firstLetter: (_, operand) => `leftUTF8(toString(${operand}), 1)`,
 }
 

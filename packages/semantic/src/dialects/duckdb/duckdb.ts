@@ -43,6 +43,10 @@ function percentile(special: Extract<Special, { name: 'percentile' }>, operand: 
     : `quantile_cont(CAST(${operand} AS DOUBLE), ${fraction})`
 }
 
+/** The text of the first that is known, an empty one where none is. */
+const textOf = (key: string, other: string): string =>
+  `COALESCE(CAST(${key} AS VARCHAR), ${other === '' ? "''" : `CAST(${other} AS VARCHAR)`})`
+
 type SpecialPrinters = {
   readonly [N in Special['name']]: (
     special: Extract<Special, { name: N }>,
@@ -69,6 +73,7 @@ const specials: SpecialPrinters = {
   ratio: (_, over, under) => `CAST(${over} AS DOUBLE) / NULLIF(CAST(${under} AS DOUBLE), 0)`,
   firstBy: ({ last }, value, by) => `first(${value} ORDER BY ${by}${last ? ' DESC' : ''})`,
   hashText: (_, operand) => `md5(CAST(${operand} AS VARCHAR))`,
+  bucket: ({ of }, key, other) => `hash(${textOf(key, other)}) % ${of}`,
   firstLetter: (_, operand) => `left(CAST(${operand} AS VARCHAR), 1)`,
 }
 

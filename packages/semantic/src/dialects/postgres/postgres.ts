@@ -42,6 +42,10 @@ function percentile(special: Extract<Special, { name: 'percentile' }>, operand: 
   return `${discrete ? 'percentile_disc' : 'percentile_cont'}(${fraction}) WITHIN GROUP (ORDER BY ${operand})`
 }
 
+/** The text of the first that is known, an empty one where none is. */
+const textOf = (key: string, other: string): string =>
+  `COALESCE(CAST(${key} AS TEXT), ${other === '' ? "''" : `CAST(${other} AS TEXT)`})`
+
 type SpecialPrinters = {
   readonly [N in Special['name']]: (
     special: Extract<Special, { name: N }>,
@@ -78,6 +82,8 @@ const specials: SpecialPrinters = {
     `CAST(${over} AS DOUBLE PRECISION) / NULLIF(CAST(${under} AS DOUBLE PRECISION), 0)`,
   firstBy: ({ last }, value, by) => `(array_agg(${value} ORDER BY ${by}${last ? ' DESC' : ''}))[1]`,
   hashText: (_, operand) => `md5(CAST(${operand} AS TEXT))`,
+  bucket: ({ of }, key, other) =>
+    `(hashtextextended(${textOf(key, other)}, 0) & 9223372036854775807) % ${of}`,
   firstLetter: (_, operand) => `left(CAST(${operand} AS TEXT), 1)`,
 }
 

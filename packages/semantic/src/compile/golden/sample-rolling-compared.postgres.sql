@@ -1,0 +1,113 @@
+WITH orders_by_day AS (
+  SELECT
+    CAST(shop_orders.ordered_at AS DATE) AS counted_at,
+    SUM(shop_orders.amount) AS amount
+  FROM shop_orders
+  WHERE shop_orders.ordered_at >= TIMESTAMP '2025-12-02'
+    AND shop_orders.ordered_at < TIMESTAMP '2026-03-01'
+    AND (hashtextextended(COALESCE(CAST(shop_orders.id AS TEXT), ''), 0) & 9223372036854775807) % 1000000 < 999999
+  GROUP BY 1
+),
+rolling_revenue_by_day AS (
+  SELECT
+    spine."day" AS counted_at,
+    CAST(date_trunc('month', CAST(spine."day" AS TIMESTAMP)) AS DATE) AS metric_time__month,
+    SUM(orders_by_day.amount) AS amount
+  FROM (SELECT generate_series(CAST((
+      SELECT CAST(MIN(shop_orders.ordered_at) AS DATE) AS min
+      FROM shop_orders
+    ) AS TIMESTAMP), CAST((
+      SELECT CAST(MAX(shop_orders.ordered_at) AS DATE) AS max
+      FROM shop_orders
+    ) AS TIMESTAMP), INTERVAL '1 day') AS "day") AS spine
+  INNER JOIN orders_by_day
+    ON orders_by_day.counted_at <= spine."day" AND orders_by_day.counted_at > spine."day" - INTERVAL '30 days'
+  WHERE spine."day" >= DATE '2026-01-01'
+    AND spine."day" < DATE '2026-03-01'
+  GROUP BY 1, 2
+),
+rolling_revenue_by_month AS (
+  SELECT
+    rolling_revenue_by_day.metric_time__month AS metric_time__month,
+    (array_agg(rolling_revenue_by_day.amount ORDER BY rolling_revenue_by_day.counted_at DESC))[1] AS amount
+  FROM rolling_revenue_by_day
+  GROUP BY 1
+),
+this_period AS (
+  SELECT
+    rolling_revenue_by_month.metric_time__month AS metric_time__month,
+    CAST(amount AS DOUBLE PRECISION) / NULLIF(0.999999, 0) AS rolling_revenue
+  FROM rolling_revenue_by_month
+),
+orders_by_day_2 AS (
+  SELECT
+    CAST(shop_orders.ordered_at AS DATE) AS counted_at,
+    SUM(shop_orders.amount) AS amount
+  FROM shop_orders
+  WHERE shop_orders.ordered_at >= TIMESTAMP '2024-12-02'
+    AND shop_orders.ordered_at < TIMESTAMP '2025-03-01'
+    AND (hashtextextended(COALESCE(CAST(shop_orders.id AS TEXT), ''), 0) & 9223372036854775807) % 1000000 < 999999
+  GROUP BY 1
+),
+rolling_revenue_by_day_2 AS (
+  SELECT
+    spine."day" AS counted_at,
+    CAST(date_trunc('month', CAST(spine."day" AS TIMESTAMP)) AS DATE) AS metric_time__month,
+    SUM(orders_by_day_2.amount) AS amount
+  FROM (SELECT generate_series(CAST((
+      SELECT CAST(MIN(shop_orders.ordered_at) AS DATE) AS min
+      FROM shop_orders
+    ) AS TIMESTAMP), CAST((
+      SELECT CAST(MAX(shop_orders.ordered_at) AS DATE) AS max
+      FROM shop_orders
+    ) AS TIMESTAMP), INTERVAL '1 day') AS "day") AS spine
+  INNER JOIN orders_by_day_2
+    ON orders_by_day_2.counted_at <= spine."day" AND orders_by_day_2.counted_at > spine."day" - INTERVAL '30 days'
+  WHERE spine."day" >= DATE '2025-01-01'
+    AND spine."day" < DATE '2025-03-01'
+  GROUP BY 1, 2
+),
+rolling_revenue_by_month_2 AS (
+  SELECT
+    rolling_revenue_by_day_2.metric_time__month AS metric_time__month,
+    (array_agg(rolling_revenue_by_day_2.amount ORDER BY rolling_revenue_by_day_2.counted_at DESC))[1] AS amount
+  FROM rolling_revenue_by_day_2
+  GROUP BY 1
+),
+earlier_period AS (
+  SELECT
+    rolling_revenue_by_month_2.metric_time__month AS metric_time__month,
+    CAST(amount AS DOUBLE PRECISION) / NULLIF(0.999999, 0) AS rolling_revenue
+  FROM rolling_revenue_by_month_2
+),
+both_periods AS (
+  SELECT
+    this_period.metric_time__month AS metric_time__month,
+    this_period.rolling_revenue AS rolling_revenue,
+    NULL AS rolling_revenue__previous,
+    1 AS in_this_period
+  FROM this_period
+  UNION ALL
+  SELECT
+    CAST(earlier_period.metric_time__month + INTERVAL '1 year' AS DATE) AS metric_time__month,
+    NULL AS rolling_revenue,
+    earlier_period.rolling_revenue AS rolling_revenue__previous,
+    NULL AS in_this_period
+  FROM earlier_period
+),
+compared AS (
+  SELECT
+    both_periods.metric_time__month AS metric_time__month,
+    MAX(both_periods.rolling_revenue) AS rolling_revenue,
+    MAX(both_periods.rolling_revenue__previous) AS rolling_revenue__previous
+  FROM both_periods
+  GROUP BY 1
+)
+SELECT
+  compared.metric_time__month AS metric_time__month,
+  compared.rolling_revenue AS rolling_revenue,
+  compared.rolling_revenue__previous AS rolling_revenue__previous,
+  compared.rolling_revenue - compared.rolling_revenue__previous AS rolling_revenue__change,
+  CAST(compared.rolling_revenue - compared.rolling_revenue__previous AS DOUBLE PRECISION) / NULLIF(CAST(compared.rolling_revenue__previous AS DOUBLE PRECISION), 0) AS rolling_revenue__change_percent
+FROM compared
+ORDER BY metric_time__month NULLS LAST
