@@ -8,7 +8,7 @@ import type { MemoryKeeper, ThreadKeeper, Turn } from '@numize/assistant'
 import type { Json } from '@numize/base'
 import { createIdentity, type Identity } from '@numize/identity'
 import { openRuns, type RunKind, type Runs } from '@numize/runs'
-import { isReference, type Redactor, type Sealer } from '@numize/secrets'
+import { isReference, type Redactor } from '@numize/secrets'
 import type { Result } from '@numize/semantic'
 import type { Keepers } from '@numize/server'
 import {
@@ -25,7 +25,7 @@ import {
   type Snoozes,
   type Store,
 } from '@numize/store'
-import { anchorPlaces, auditKeys } from './audit-outside.ts'
+import { anchorPlaces, anchorsFile, auditKeys } from './audit-outside.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 import { keepersOf } from './keepers.ts'
@@ -87,12 +87,19 @@ export async function placeOf(effects: Effects): Promise<Place> {
 /** Who may sign in, and where people reach it: NUMIZE_URL, or wherever the server listens. */
 function identityOf(
   store: Store,
-  sealer: Sealer,
+  { sealer, resolve }: Pick<SecretKeeper, 'sealer' | 'resolve'>,
   { env, clock }: Effects,
 ): Pick<Installation, 'signIn' | 'serveAt'> {
   let address = env['NUMIZE_URL'] || 'http://localhost:4173'
   return {
-    signIn: createIdentity({ store, sealer, clock, address: () => address, defaultOrg: ORG }),
+    signIn: createIdentity({
+      store,
+      sealer,
+      resolve: (_orgId, reference) => resolve(reference),
+      clock,
+      address: () => address,
+      defaultOrg: ORG,
+    }),
     serveAt: (at) => {
       address = env['NUMIZE_URL'] || at
     },
@@ -115,7 +122,7 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     { secrets: org.secrets, store, audit: (entry) => org.audit.append(entry), orgId: ORG },
     effects,
   )
-  const { signIn, serveAt } = identityOf(store, secrets.sealer, effects)
+  const { signIn, serveAt } = identityOf(store, secrets, effects)
   const owner: Principal = { orgId: ORG, userId: userInfo().username, roles: ['admin'], attributes: {} }
   if ((await org.users.find(owner.userId)) === null)
     await org.users.save({ ...owner, name: owner.userId, email: null })
@@ -130,7 +137,7 @@ export async function openInstallation(effects: Effects): Promise<Installation> 
     serveAt,
     signInLink: (userId = owner.userId) => signIn.operator.link(ORG, userId),
     newId: randomUUID,
-    keepersOf: (orgId) => keepersOf(store.org(orgId), effects.clock),
+    keepersOf: (orgId) => keepersOf(store.org(orgId), effects.clock, anchorsFile(effects)),
     openRuns: (kinds) =>
       openRuns({
         store,

@@ -2,12 +2,13 @@ import type { Turn } from '@numize/assistant'
 import type { Clock, Json } from '@numize/base'
 import type { Goal } from '@numize/insights'
 import type { BoardRecord, Keepers, SessionRecord, ShareRecord } from '@numize/server'
-import type { BoardRow, Org, ShareRow, Thread } from '@numize/store'
+import { type BoardRow, type Org, readAnchors, type ShareRow, type Thread } from '@numize/store'
 
-/** What an organisation keeps for the API, over the store. */
-export const keepersOf = (org: Org, clock: Clock): Keepers => ({
+/** What an organisation keeps for the API, over the store; `anchors` is the file of the audit's. */
+export const keepersOf = (org: Org, clock: Clock, anchors: string): Keepers => ({
   idempotency: org.idempotency,
   snoozes: org.snoozes,
+  retention: org.retention,
   goals: {
     save: (project, goal, userId) => org.goals.save(project, goal.name, goal, userId),
     list: async (project) => (await org.goals.list(project)) as Goal[],
@@ -42,6 +43,7 @@ export const keepersOf = (org: Org, clock: Clock): Keepers => ({
         entry: entry as Readonly<Record<string, unknown>>,
         hash,
       })),
+    verify: async () => org.audit.verify(await readAnchors(anchors)),
   },
 })
 

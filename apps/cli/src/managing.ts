@@ -1,6 +1,6 @@
 import { isScope, type Principal, SCOPES, type Scope } from '@numize/access'
 import { nearestNames } from '@numize/base'
-import type { Identity } from '@numize/identity'
+import type { Identity, ProviderInput, ProviderView } from '@numize/identity'
 import { cliError } from './errors.ts'
 
 /** What the operator of an installation asks of its identity; `org` is the installation's own unless said. */
@@ -32,6 +32,9 @@ export type ManageRequest = { readonly org?: string } & (
     }
   | { readonly what: 'revoke key'; readonly key: string }
   | { readonly what: 'rotate signing key' }
+  | { readonly what: 'providers' }
+  | { readonly what: 'save provider'; readonly name: string; readonly settings: ProviderInput }
+  | { readonly what: 'test provider' | 'remove provider'; readonly name: string }
 )
 
 /** Carries out what was asked; gives the lines to print. */
@@ -42,22 +45,29 @@ export async function manage(
   const { operator } = signIn
   const by: Principal = { ...owner, orgId: request.org ?? owner.orgId }
   await operator.requireOrganisation(by.orgId)
-  switch (request.what) {
-    case 'organisations':
-      return (await operator.organisations()).map(({ orgId, name }) => `${orgId}  ${name}`)
-    case 'add organisation':
-      return addOrganisation(request, signIn, by)
-    case 'people':
-    case 'invite':
-    case 'reset':
-    case 'disable':
-      return managePeople(request, signIn, by)
-    case 'keys':
-    case 'make key':
-    case 'revoke key':
-    case 'rotate signing key':
-      return manageKeys(request, signIn, by)
-  }
+  const work = WORK[request.what] as Work<ManageRequest>
+  return work(request, signIn, by)
+}
+
+type Work<R> = (request: R, signIn: Identity, by: Principal) => Promise<readonly string[]>
+
+/** Who carries out what. */
+const WORK: { readonly [W in ManageRequest['what']]: Work<Extract<ManageRequest, { what: W }>> } = {
+  organisations: async (_, { operator }) =>
+    (await operator.organisations()).map(({ orgId, name }) => `${orgId}  ${name}`),
+  'add organisation': addOrganisation,
+  people: managePeople,
+  invite: managePeople,
+  reset: managePeople,
+  disable: managePeople,
+  keys: manageKeys,
+  'make key': manageKeys,
+  'revoke key': manageKeys,
+  'rotate signing key': manageKeys,
+  providers: manageProviders,
+  'save provider': manageProviders,
+  'test provider': manageProviders,
+  'remove provider': manageProviders,
 }
 
 async function addOrganisation(
@@ -123,6 +133,41 @@ async function manageKeys(request: KeyRequest, signIn: Identity, by: Principal):
       return [`access tokens are signed with ${await signIn.operator.rotateSigningKey(by.orgId)} from now on`]
   }
 }
+
+type ProviderRequest = Extract<
+  ManageRequest,
+  { what: 'providers' | 'save provider' | 'test provider' | 'remove provider' }
+>
+
+async function manageProviders(
+  request: ProviderRequest,
+  signIn: Identity,
+  by: Principal,
+): Promise<readonly string[]> {
+  const providers = signIn.providers(by)
+  switch (request.what) {
+    case 'providers':
+      return (await providers.list()).map(providerLine)
+    case 'save provider':
+      return [providerLine(await providers.save(request.name, request.settings))]
+    case 'test provider': {
+      const { issuer, signInAt } = await providers.test(request.name)
+      return [`${issuer} answers; people sign in at ${signInAt}`]
+    }
+    case 'remove provider':
+      await providers.remove(request.name)
+      return [`${request.name} is removed; its people stay and sign in otherwise`]
+  }
+}
+
+const providerLine = ({ name, label, issuer, clientId, domains, hasSecret }: ProviderView): string =>
+  [
+    `${name}  ${label}  ${issuer}  ${clientId}`,
+    domains.length === 0 ? '' : `domains ${domains.join(', ')}`,
+    hasSecret ? '' : 'no secret',
+  ]
+    .filter((part) => part !== '')
+    .join('  ')
 
 function scopeNamed(text: string): Scope {
   if (isScope(text)) return text

@@ -1,4 +1,5 @@
 export type { Datasources, Registration } from './datasources.ts'
+export { AUDIT_LINES } from './files/audit-lines.ts'
 export type { AuditedEvent, AuditNote, BoardRecord, Keepers, SessionRecord, ShareRecord } from './keepers.ts'
 export type { ServedProject } from './projects.ts'
 export { createServer, listen } from './server.ts'

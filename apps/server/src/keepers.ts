@@ -12,6 +12,16 @@ export interface Keepers {
   readonly shares: ShareKeeper
   readonly goals: GoalKeeper
   readonly snoozes: SnoozeKeeper
+  readonly retention: RetentionKeeper
+}
+
+/** How long what is kept. */
+export interface RetentionKeeper {
+  policies(): Promise<
+    readonly { readonly kind: string; readonly days: number | null; readonly setBy: string | null }[]
+  >
+  /** @throws `store/retention-kind`, `store/retention-days` */
+  set(kind: string, days: number | null, by: string): Promise<void>
 }
 
 /** Goals of a project, by name. */
@@ -112,7 +122,20 @@ export interface AuditKeeper {
   append(event: AuditNote): Promise<void>
   /** What matches, in order, from `after` (exclusive), at most `limit`. */
   list(listing: AuditListing): Promise<readonly AuditedEvent[]>
+  /** Whether every entry is as it was written, also against what is known outside the database. */
+  verify(): Promise<AuditVerdict>
 }
+
+/** The first entry that is not as it was written, or how far all are. */
+export type AuditVerdict =
+  | {
+      readonly ok: true
+      readonly from: number
+      readonly entries: number
+      readonly unkeyed: number
+      readonly anchoredTo: number | null
+    }
+  | { readonly ok: false; readonly seq: number; readonly problem: string }
 
 /** All that are said must hold; moments are ISO, `to` exclusive. */
 export interface AuditListing {

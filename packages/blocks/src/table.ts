@@ -43,10 +43,12 @@ const isRightAligned = (column: ResultColumn): boolean =>
  * of any country are quoted; none begins a formula (`asCellText`).
  */
 export function toCsv(result: Result): string {
-  const head = headersOf(result).map(field)
-  const lines = result.rows.map((row) => result.columns.map((_, index) => field(row[index] ?? null)))
-  return [head, ...lines].map((line) => `${line.join(',')}\r\n`).join('')
+  const lines = result.rows.map((row) => csvRow(result.columns.map((_, index) => row[index] ?? null)))
+  return [csvRow(headersOf(result)), ...lines].join('')
 }
+
+/** One line of CSV as `toCsv` writes it. */
+export const csvRow = (cells: readonly Cell[]): string => `${cells.map(field).join(',')}\r\n`
 
 /** Formatted cells separated by tabs, to paste into a spreadsheet: no cell splits in two, none begins a formula. */
 export function toTabbed(result: Result, options: FormatOptions = {}): string {

@@ -35,6 +35,8 @@ export const identityError = errorTable('identity', {
   'no-provider': (f: { provider: string }) => `no identity provider is called ${f.provider} here`,
   'bad-provider': (f: { problems: readonly string[] }) =>
     `these settings of an identity provider do not work: ${f.problems.join('; ')}`,
+  'foreign-secret': () =>
+    'a client secret is written as it is, as secret:NAME (kept with `npx numize secrets set NAME`) or as vault:PATH#FIELD',
   'provider-silent': (f: { provider: string }) =>
     `${f.provider} does not answer as an identity provider should: try again, or tell an administrator`,
   'sign-in-lost': () =>

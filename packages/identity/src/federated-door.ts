@@ -21,7 +21,7 @@ export async function leaveForProvider(
   }: { organisation?: string | undefined; provider: string; returnTo: string },
 ): Promise<{ readonly url: string; readonly browser: string }> {
   const org = ground.store.org(organisation ?? ground.defaultOrg)
-  const provider = await readProvider(org, ground.sealer, name)
+  const provider = await readProvider({ ...ground, org }, name)
   const [state, browser] = [secretOf(org.orgId), secretOf(org.orgId)]
   const { url, nonce, verifier } = await ground.openId.leave(provider, state, callbackOf(ground))
   await org.federation.begin(
@@ -57,7 +57,7 @@ export async function comeBackFromProvider(
   const pending = await org.federation.take(state, browser)
   if (!pending) throw identityError('sign-in-lost')
   const { nonce, verifier, returnTo } = pending
-  const provider = await readProvider(org, ground.sealer, pending.provider)
+  const provider = await readProvider({ ...ground, org }, pending.provider)
   const { claims, ...tokens } = await ground.openId.comeBack(provider, url, { state, nonce, verifier })
   const user = await personOf(ground, org, provider, claims)
   const sessionToken = await org.signIn.open(user.userId, {
@@ -65,7 +65,8 @@ export async function comeBackFromProvider(
     device: from.device,
     lifetimeMs: LIFETIMES.session,
   })
-  await keepTokens(ground, org, sessionToken, { provider: provider.name, ...tokens })
+  const { name, issuer } = provider
+  await keepTokens(ground, org, sessionToken, { provider: name, issuer, ...tokens })
   await note(org, ground.clock, 'sign-in', { userId: user.userId, detail: { by: provider.name } })
   return { ...signedIn(org, user, sessionToken), returnTo }
 }
@@ -125,7 +126,7 @@ export async function leaveForGood(ground: FederatedGround, sessionToken: string
   await org.signIn.revoke(sessionToken)
   if (!held) return null
   try {
-    const provider = await readProvider(org, ground.sealer, held.provider)
+    const provider = await readProvider({ ...ground, org }, held.provider)
     return await ground.openId.farewell(provider, held.idToken, `${ground.address()}/`)
   } catch {
     return null

@@ -9,8 +9,14 @@ import { readProvider } from './provider-settings.ts'
 /** A ground that can ask identity providers. */
 export type FederatedGround = Ground & { readonly openId: OpenId }
 
-const tokens = z.object({ idToken: z.string(), refreshToken: z.string().nullable() })
+const tokens = z.object({
+  idToken: z.string(),
+  refreshToken: z.string().nullable(),
+  /** Who gave them; unknown of sessions that an older version opened. */
+  issuer: z.string().optional(),
+})
 export type ProviderTokens = z.output<typeof tokens>
+type Held = ProviderTokens & { provider: string }
 
 const sealedAbout = (orgId: string, provider: string): string => `provider tokens ${orgId} ${provider}`
 
@@ -18,19 +24,15 @@ export const keepTokens = (
   { sealer }: Ground,
   org: Org,
   sessionToken: string,
-  { provider, idToken, refreshToken }: ProviderTokens & { provider: string },
+  { provider, ...given }: Held,
 ): Promise<void> =>
   org.federation.keepTokens(sessionToken, {
     provider,
-    tokens: sealer.seal(JSON.stringify({ idToken, refreshToken }), sealedAbout(org.orgId, provider)),
+    tokens: sealer.seal(JSON.stringify(given), sealedAbout(org.orgId, provider)),
   })
 
 /** The provider of a session and what it gave us; null for a session of our own. */
-export async function tokensOf(
-  { sealer }: Ground,
-  org: Org,
-  sessionToken: string,
-): Promise<(ProviderTokens & { provider: string }) | null> {
+export async function tokensOf({ sealer }: Ground, org: Org, sessionToken: string): Promise<Held | null> {
   const held = await org.federation.tokens(sessionToken)
   return held && openTokens(sealer, org, held)
 }
@@ -63,19 +65,21 @@ export async function stillWelcome(
     await org.signIn.revoke(sessionToken)
     return false
   }
-  const { provider } = held
   const { idToken = held.idToken, refreshToken = held.refreshToken } = told
-  await keepTokens(ground, org, sessionToken, { provider, idToken, refreshToken })
+  await keepTokens(ground, org, sessionToken, { ...held, idToken, refreshToken })
   return true
 }
 
 async function askAgain(
-  { openId, sealer }: FederatedGround,
+  ground: FederatedGround,
   org: Org,
-  { provider, refreshToken }: { provider: string; refreshToken: string },
+  { provider, issuer, refreshToken }: Held & { refreshToken: string },
 ): Promise<Partial<Told> | null | 'silent'> {
   try {
-    return await openId.again(await readProvider(org, sealer, provider), refreshToken)
+    const settings = await readProvider({ ...ground, org }, provider)
+    // what one provider gave is not shown to another that has its name now
+    if (issuer !== undefined && issuer !== settings.issuer) return null
+    return await ground.openId.again(settings, refreshToken)
   } catch (error) {
     if (!(error instanceof NumizeError)) throw error
     return error.code === 'identity/no-provider' ? null : 'silent'
@@ -84,13 +88,13 @@ async function askAgain(
 
 /** What the provider says anew is about the same person, who is still among those let in. */
 async function sameAndAllowed(
-  { sealer }: FederatedGround,
+  ground: FederatedGround,
   org: Org,
   { provider }: { provider: string },
   { claims }: Partial<Told>,
 ): Promise<boolean> {
   if (!claims) return true
-  const settings = await readProvider(org, sealer, provider)
+  const settings = await readProvider({ ...ground, org }, provider)
   const userId = await org.federation.userOf(settings.issuer, claims.sub)
   const user = userId === null ? null : await org.users.find(userId)
   return user !== null && (await applyClaims(org, settings, user, claims)) !== null

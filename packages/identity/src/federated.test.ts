@@ -41,20 +41,17 @@ beforeAll(async () => {
   liar = await startLyingProvider(now)
   const place = { clock, sealer: testSealer(), address: () => ADDRESS, defaultOrg: 'acme' }
   identity = createIdentity({ store: house.store, ...place })
-  const { operator } = identity
-  await operator.saveProvider('acme', { ...settings, name: 'id', issuer: real.issuer })
-  await operator.saveProvider('rival', { ...settings, name: 'id', issuer: real.issuer })
-  await operator.saveProvider('acme', {
+  await providersOf('acme').save('id', { ...settings, issuer: real.issuer })
+  await providersOf('rival').save('id', { ...settings, issuer: real.issuer })
+  await providersOf('acme').save('domains', {
     ...settings,
-    name: 'domains',
     issuer: real.issuer,
     roleClaim: null,
     defaultRoles: ['viewer'],
     domains: ['acme.example'],
   })
-  await operator.saveProvider('acme', {
+  await providersOf('acme').save('liar', {
     ...settings,
-    name: 'liar',
     issuer: liar.issuer,
     roleClaim: null,
     defaultRoles: ['viewer'],
@@ -65,6 +62,9 @@ afterAll(async () => {
   await liar[Symbol.asyncDispose]()
   await house[Symbol.asyncDispose]()
 })
+
+const providersOf = (orgId: string, as = identity) =>
+  as.providers({ orgId, userId: 'ada', roles: ['admin'], attributes: {} })
 
 const leave = (provider: string, organisation = 'acme') =>
   identity.leaveForProvider({ organisation, provider, returnTo: '/p/shop' })
@@ -283,7 +283,7 @@ describe('what comes back', () => {
     liar.lie({ metadata: { issuer: real.issuer } })
     const place = { clock: { now }, sealer: testSealer(), address: () => ADDRESS, defaultOrg: 'acme' }
     const fresh = createIdentity({ store: house.store, ...place })
-    await fresh.operator.saveProvider('rival', { ...settings, name: 'liar', issuer: liar.issuer })
+    await providersOf('rival', fresh).save('liar', { ...settings, issuer: liar.issuer })
     await expect(
       fresh.leaveForProvider({ organisation: 'rival', provider: 'liar', returnTo: '/' }),
     ).rejects.toMatchObject({ code: 'identity/provider-silent' })
@@ -291,13 +291,8 @@ describe('what comes back', () => {
 })
 
 it('takes settings that work, and keeps the secret of the client sealed', async () => {
-  const save = (change: object) =>
-    identity.operator.saveProvider('acme', {
-      ...settings,
-      name: 'x',
-      issuer: 'https://id.example',
-      ...change,
-    })
+  const save = ({ name = 'x', ...change }: { name?: string } & Record<string, unknown>) =>
+    providersOf('acme').save(name, { ...settings, issuer: 'https://id.example', ...change })
   for (const bad of [
     { issuer: 'http://id.example' },
     { issuer: 'file:///etc/passwd' },
@@ -307,7 +302,9 @@ it('takes settings that work, and keeps the secret of the client sealed', async 
     { surprise: 1 },
   ])
     await expect(save(bad)).rejects.toMatchObject({ code: 'identity/bad-provider' })
-  await save({})
+  const view = await save({})
+  expect(view).toMatchObject({ name: 'x', clientId: CLIENT.clientId, hasSecret: true })
+  expect(Object.keys(view)).not.toContain('clientSecret')
   expect(await identity.waysIn()).toContainEqual({ name: 'x', label: 'Acme ID' })
   expect(await identity.waysIn('nowhere')).toEqual([])
   const { rows } = await house.store.executeSql(`
@@ -316,4 +313,74 @@ it('takes settings that work, and keeps the secret of the client sealed', async 
     SELECT row_to_json(t)::text FROM signing_keys t`)
   expect(JSON.stringify(rows).includes(CLIENT.clientSecret)).toBe(false)
   expect(JSON.stringify(rows)).not.toMatch(/eyJ[\w-]+\.eyJ/)
+})
+
+describe('whoever manages providers', () => {
+  const as = (roles: readonly string[]) =>
+    identity.providers({ orgId: 'acme', userId: 'eve', roles, attributes: {} })
+
+  it('lets in nobody who may do more than they, and needs the right to let people in', async () => {
+    const wanted = { ...settings, issuer: 'https://id.example' }
+    await expect(as(['engineer']).save('mine', wanted)).rejects.toMatchObject({ code: 'access/forbidden' })
+    const narrowed = identity.providers({
+      orgId: 'acme',
+      userId: 'eve',
+      roles: ['admin'],
+      attributes: {},
+      scopes: ['manage:settings', 'manage:people'],
+    })
+    for (const beyond of [{ roles: { x: 'admin' } }, { roles: {}, defaultRoles: ['admin'] }])
+      await expect(narrowed.save('mine', { ...wanted, ...beyond })).rejects.toMatchObject({
+        code: 'identity/beyond-own-rights',
+      })
+    expect((await identity.waysIn()).map(({ name }) => name)).not.toContain('mine')
+  })
+
+  it('tests and removes them; a secret goes to the issuer it was given for', async () => {
+    const providers = providersOf('acme')
+    await providers.save('again', { ...settings, issuer: real.issuer })
+    expect(await providers.test('again')).toEqual({ issuer: real.issuer, signInAt: `${real.issuer}/auth` })
+    const { clientSecret: _, ...withoutSecret } = settings
+    expect(await providers.save('again', { ...withoutSecret, issuer: real.issuer })).toMatchObject({
+      hasSecret: true,
+    })
+    expect(await providers.save('again', { ...withoutSecret, issuer: liar.issuer })).toMatchObject({
+      hasSecret: false,
+    })
+    await providers.remove('again')
+    await expect(providers.test('again')).rejects.toMatchObject({ code: 'identity/no-provider' })
+    await expect(providers.remove('again')).rejects.toMatchObject({ code: 'identity/no-provider' })
+    await providers.save('again', { ...settings, issuer: 'http://127.0.0.1:1' })
+    await expect(providers.test('again')).rejects.toMatchObject({ code: 'identity/provider-silent' })
+  })
+
+  it('may write a reference in place of the secret, but none to what is of the machine', async () => {
+    const asked: string[] = []
+    const place = { clock: { now }, sealer: testSealer(), address: () => ADDRESS, defaultOrg: 'acme' }
+    const fresh = createIdentity({
+      ...place,
+      store: house.store,
+      resolve: async (orgId, reference) => {
+        asked.push(`${orgId} ${reference}`)
+        return CLIENT.clientSecret
+      },
+    })
+    const providers = providersOf('rival', fresh)
+    const wanted = { ...settings, issuer: real.issuer }
+    for (const clientSecret of ['env:HOME', 'file:/etc/passwd'])
+      await expect(providers.save('kept', { ...wanted, clientSecret })).rejects.toMatchObject({
+        code: 'identity/foreign-secret',
+      })
+    await providers.save('kept', { ...wanted, clientSecret: 'secret:id' })
+    const { url, browser } = await fresh.leaveForProvider({
+      organisation: 'rival',
+      provider: 'kept',
+      returnTo: '/',
+    })
+    real.accounts['r-1'] = { groups: ['staff'] }
+    const back = await real.walk(url, 'r-1')
+    const { principal } = await fresh.comeBackFromProvider({ query: back.search.slice(1), browser }, FROM)
+    expect(principal).toMatchObject({ orgId: 'rival', roles: ['viewer'] })
+    expect(new Set(asked)).toEqual(new Set(['rival secret:id']))
+  })
 })

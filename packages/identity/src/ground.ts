@@ -36,6 +36,8 @@ export interface Ground {
   readonly address: () => string
   /** The organisation of those who name none. */
   readonly defaultOrg: string
+  /** Looks up secrets of an organisation that lie elsewhere; absent: none do. */
+  readonly resolve?: (orgId: string, reference: string) => Promise<string>
 }
 
 export const principalFor = (org: Org, { userId, roles, attributes }: UserAccount): Principal => ({

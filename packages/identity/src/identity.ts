@@ -11,6 +11,7 @@ import { createOpenId } from './openid.ts'
 import { type Operator, operatorOf } from './operator.ts'
 import { type People, peopleOf } from './people.ts'
 import { listProviders } from './provider-settings.ts'
+import { type Providers, providersOf } from './providers.ts'
 
 /** Who somebody is, in every organisation of an installation. Nothing of one opens anything of another. */
 export interface Identity {
@@ -30,6 +31,8 @@ export interface Identity {
   account(who: Authenticated): Promise<Account>
   people(by: Principal): People
   keys(who: Authenticated): Keys
+  /** Where the people of an organisation may sign in beside here. */
+  providers(by: Principal): Providers
   giveToken(who: Authenticated, scopes?: readonly Scope[]): Promise<AccessToken>
   publicKeys(): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** What only the operator of the machine may do. */
@@ -54,6 +57,7 @@ export function createIdentity(place: Ground): Identity {
     account: (who) => accountOf(ground, who),
     people: (by) => peopleOf(ground, by),
     keys: (who) => keysOf(ground, who),
+    providers: (by) => providersOf(ground, by),
     giveToken: (who, scopes) => giveToken(ground, who, scopes),
     publicKeys: () => publicKeys(ground),
     operator: operatorOf(ground),

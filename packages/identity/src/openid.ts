@@ -47,6 +47,8 @@ export interface OpenId {
   ): Promise<Told>
   /** What it says now; null where it no longer lets them in. @throws `identity/provider-silent` */
   again(provider: Provider, refreshToken: string): Promise<Partial<Told> | null>
+  /** What it says of itself. @throws `identity/provider-silent` */
+  ask(provider: Provider): Promise<{ readonly issuer: string; readonly signInAt: string }>
   /** Where to end the provider's own session too; null where it has no such place. */
   farewell(provider: Provider, idToken: string, returnTo: string): Promise<string | null>
 }
@@ -97,15 +99,22 @@ export function createOpenId(clock: { now(): number }): OpenId {
         throw identityError('provider-silent', { provider: provider.label })
       }
     },
-    farewell: async (provider, idToken, returnTo) => {
-      const configuration = await configurationOf(provider)
-      if (configuration.serverMetadata().end_session_endpoint === undefined) return null
-      return buildEndSessionUrl(configuration, {
-        id_token_hint: idToken,
-        post_logout_redirect_uri: returnTo,
-      }).href
+    ask: async (provider) => {
+      const { issuer, authorization_endpoint: signInAt } = (await configurationOf(provider)).serverMetadata()
+      if (signInAt === undefined) throw identityError('provider-silent', { provider: provider.label })
+      return { issuer, signInAt }
     },
+    farewell: async (provider, idToken, returnTo) =>
+      farewellAddress(await configurationOf(provider), idToken, returnTo),
   }
+}
+
+function farewellAddress(configuration: Configuration, idToken: string, returnTo: string): string | null {
+  if (configuration.serverMetadata().end_session_endpoint === undefined) return null
+  return buildEndSessionUrl(configuration, {
+    id_token_hint: idToken,
+    post_logout_redirect_uri: returnTo,
+  }).href
 }
 
 /** Asks a provider for its metadata once an hour. */

@@ -5,7 +5,6 @@ import { identityError } from './errors.ts'
 import { type Ground, LIFETIMES } from './ground.ts'
 import { type NewKey, putKey, takeKey } from './keys.ts'
 import { addOrganisation } from './organisations.ts'
-import { type ProviderInput, saveProvider } from './provider-settings.ts'
 
 /** What only whoever owns the machine may do, in every organisation. */
 export interface Operator {
@@ -15,10 +14,6 @@ export interface Operator {
   requireOrganisation(orgId: string): Promise<void>
   /** A token that opens one session for anybody, whatever their account is locked by. */
   link(orgId: string, userId: string): Promise<string>
-  saveProvider(
-    orgId: string,
-    provider: ProviderInput & { name: string; clientSecret: string | null },
-  ): Promise<void>
   /** For anybody, with any of the rights their roles give. */
   makeKey(by: Principal, key: NewKey & { readonly owner: string }): Promise<{ key: string; keyId: string }>
   keys(orgId: string, prefix?: string): Promise<readonly ApiKey[]>
@@ -30,7 +25,7 @@ export interface Operator {
 const EVERYTHING = Object.keys(SCOPES) as readonly Scope[]
 
 export function operatorOf(ground: Ground): Operator {
-  const { store, sealer } = ground
+  const { store } = ground
   return {
     addOrganisation: (orgId, name, dir) => addOrganisation(store, orgId, name, dir),
     organisations: () => store.orgs(),
@@ -39,7 +34,6 @@ export function operatorOf(ground: Ground): Operator {
       if (!known) throw identityError('no-organisation', { organisation: orgId })
     },
     link: (orgId, userId) => store.org(orgId).signIn.createLink(userId, LIFETIMES.link),
-    saveProvider: (orgId, provider) => saveProvider(store.org(orgId), sealer, provider),
     makeKey: async ({ orgId, userId }, key) => {
       const org = store.org(orgId)
       const owner = await org.users.find(key.owner)

@@ -1,8 +1,9 @@
-import { type AttributeValue, allows, type Principal, type Scope, scopesOf } from '@numize/access'
+import { type AttributeValue, allows, type Principal } from '@numize/access'
 import type { Org, Session, UserAccount } from '@numize/store'
 import { livingSessions } from './account.ts'
 import { identityError } from './errors.ts'
 import { type Ground, LIFETIMES, principalFor } from './ground.ts'
+import { requireOwnRights } from './own-rights.ts'
 import { note } from './trail.ts'
 
 export interface Person {
@@ -105,11 +106,11 @@ async function knownPerson(org: Org, userId: string): Promise<UserAccount> {
 const LOGIN = /^[\p{L}\p{N}@._+-]{1,200}$/u
 
 async function add(managing: Managing, person: NewPerson, kind: UserAccount['kind']): Promise<void> {
-  const { org } = managing
+  const { org, by } = managing
   const { userId, name = userId, email = null, roles, attributes = {} } = person
   if (!LOGIN.test(userId)) throw identityError('bad-name')
   if (await org.users.isTaken(userId)) throw identityError('person-exists', { user: userId })
-  requireOwn(managing, roles)
+  requireOwnRights(by, roles)
   await org.users.save({ userId, name, email, roles, attributes }, kind)
   await told(managing, userId, {
     what: kind === 'person' ? 'invited' : 'service account added',
@@ -117,23 +118,15 @@ async function add(managing: Managing, person: NewPerson, kind: UserAccount['kin
   })
 }
 
-/** Roles may be given by whoever may do all they allow. @throws `identity/beyond-own-rights` */
-function requireOwn({ by }: Managing, roles: readonly string[]): void {
-  const own = new Set<Scope>(scopesOf(by))
-  const { orgId, userId, attributes } = by
-  const beyond = scopesOf({ orgId, userId, roles, attributes }).filter((scope) => !own.has(scope))
-  if (beyond.length > 0) throw identityError('beyond-own-rights', { scopes: beyond })
-}
-
 /** Nobody takes over the account of somebody who may do more. */
-const requireOver = async (managing: Managing, { roles }: UserAccount): Promise<void> =>
-  requireOwn(managing, roles)
+const requireOver = async ({ by }: Managing, { roles }: UserAccount): Promise<void> =>
+  requireOwnRights(by, roles)
 
 async function changePerson(managing: Managing, userId: string, change: PersonChange): Promise<Person> {
   const { org } = managing
   const user = await knownPerson(org, userId)
   await requireOver(managing, user)
-  if (change.roles) requireOwn(managing, change.roles)
+  if (change.roles) requireOwnRights(managing.by, change.roles)
   const next = {
     userId,
     name: change.name ?? user.name,

@@ -1,7 +1,8 @@
-import type { Sealer } from '@numize/secrets'
+import { isReference } from '@numize/secrets'
 import type { Org } from '@numize/store'
 import { z } from 'zod'
 import { identityError } from './errors.ts'
+import type { Ground } from './ground.ts'
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
@@ -35,43 +36,69 @@ const settings = z.strictObject({
 
 /** How the people of an organisation sign in at an OpenID Connect provider. */
 export type ProviderSettings = z.output<typeof settings>
-export type ProviderInput = z.input<typeof settings>
+/** As somebody writes it: a secret left out stays what it is, null is none; a reference is looked up when it is used. */
+export type ProviderInput = z.input<typeof settings> & { readonly clientSecret?: string | null | undefined }
 export type Provider = ProviderSettings & { readonly name: string; readonly clientSecret: string | null }
 
 const kept = settings.extend({ clientSecret: z.string().nullable() })
 const sealedAbout = (orgId: string, name: string): string => `identity provider ${orgId} ${name}`
 const NAME = /^[a-z][a-z0-9-]{0,39}$/
 
-/** @throws `identity/bad-provider` */
-export async function saveProvider(
-  org: Org,
-  sealer: Sealer,
-  { name, clientSecret, ...input }: ProviderInput & { name: string; clientSecret: string | null },
-): Promise<void> {
+/** What settings rest in, and how a secret that lies elsewhere is looked up. */
+export interface ProviderShelf extends Pick<Ground, 'sealer' | 'resolve'> {
+  readonly org: Org
+}
+
+/** What was written, with everything that was left out. @throws `identity/bad-provider` */
+export function parseProvider(name: string, input: Omit<ProviderInput, 'clientSecret'>): ProviderSettings {
   const parsed = settings.safeParse(input)
   const problems = parsed.success
     ? []
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   if (!NAME.test(name)) problems.push('a name has lower-case letters, digits and dashes, a letter first')
   if (!parsed.success || problems.length > 0) throw identityError('bad-provider', { problems })
-  const sealed = clientSecret === null ? null : sealer.seal(clientSecret, sealedAbout(org.orgId, name))
-  await org.federation.saveProvider(name, { ...parsed.data, clientSecret: sealed })
+  return parsed.data
+}
+
+/** Keeps settings; `clientSecret` undefined leaves the one there is, as long as it goes to the same issuer. */
+export async function keepProvider(
+  { org, sealer }: ProviderShelf,
+  {
+    name,
+    clientSecret,
+    ...given
+  }: ProviderSettings & { name: string; clientSecret: string | null | undefined },
+): Promise<void> {
+  const sealed =
+    clientSecret === undefined
+      ? await sealedSecret(org, name, given.issuer)
+      : clientSecret && sealer.seal(clientSecret, sealedAbout(org.orgId, name))
+  await org.federation.saveProvider(name, { ...given, clientSecret: sealed })
+}
+
+/** A secret was given for one issuer: another one is not told it. */
+async function sealedSecret(org: Org, name: string, issuerNow: string): Promise<string | null> {
+  const before = kept.safeParse(await org.federation.provider(name))
+  return before.success && before.data.issuer === issuerNow ? before.data.clientSecret : null
 }
 
 /** @throws `identity/no-provider` */
-export async function readProvider(org: Org, sealer: Sealer, name: string): Promise<Provider> {
+export async function readProvider({ org, sealer, resolve }: ProviderShelf, name: string): Promise<Provider> {
   const parsed = kept.safeParse(await org.federation.provider(name))
   if (!parsed.success) throw identityError('no-provider', { provider: name })
   const { clientSecret: sealed, ...rest } = parsed.data
-  const clientSecret = sealed === null ? null : sealer.open(sealed, sealedAbout(org.orgId, name))
-  return { ...rest, name, clientSecret }
+  const written = sealed === null ? null : sealer.open(sealed, sealedAbout(org.orgId, name))
+  const isElsewhere = written !== null && resolve !== undefined && isReference(written)
+  return { ...rest, name, clientSecret: isElsewhere ? await resolve(org.orgId, written) : written }
 }
 
 export async function listProviders(
   org: Org,
-): Promise<readonly { readonly name: string; readonly label: string; readonly issuer: string }[]> {
+): Promise<readonly (ProviderSettings & { readonly name: string; readonly hasSecret: boolean })[]> {
   return (await org.federation.providers()).flatMap(({ provider, body }) => {
     const parsed = kept.safeParse(body)
-    return parsed.success ? [{ name: provider, label: parsed.data.label, issuer: parsed.data.issuer }] : []
+    if (!parsed.success) return []
+    const { clientSecret, ...rest } = parsed.data
+    return [{ ...rest, name: provider, hasSecret: clientSecret !== null }]
   })
 }

@@ -1,8 +1,8 @@
 import type { Clock, Json } from '@numize/base'
 import type { Org } from '@numize/store'
 
-/** What identity writes down: who came in or tried to, who was given what, what became of keys. */
-export type Happening = 'sign-in' | 'grant' | 'key'
+/** What identity writes down: who came in or tried to, who was given what, what became of keys and providers. */
+export type Happening = 'sign-in' | 'grant' | 'key' | 'provider'
 
 export interface Note {
   readonly userId: string

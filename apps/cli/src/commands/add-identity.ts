@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import type { Effects } from '../effects.ts'
 import type { ManageRequest } from '../managing.ts'
 import { type Exit, withDesk } from '../with-desk.ts'
+import { addProviders } from './add-provider.ts'
+import { gather, inOrg, type OfOrg, orgIn } from './of-org.ts'
 
-const gather = (value: string, earlier: string[]): string[] => [...earlier, value]
-
-/** Organisations, people and keys, by whoever owns the machine. */
+/** Organisations, their identity providers, people and keys, by whoever owns the machine. */
 export function addIdentityCommands(program: Command, effects: Effects, exit: Exit): void {
   const carryOut = async (request: ManageRequest): Promise<void> =>
     exit(
@@ -14,21 +14,14 @@ export function addIdentityCommands(program: Command, effects: Effects, exit: Ex
         return 0
       }),
     )
-  addOrganisations(program, carryOut)
+  addProviders(addOrganisations(program, carryOut), effects, carryOut)
   addPeople(program, carryOut)
   addKeys(program, carryOut)
 }
 
 type CarryOut = (request: ManageRequest) => Promise<void>
-interface OfOrg {
-  readonly org?: string
-}
 
-const inOrg = (command: Command): Command =>
-  command.option('--org <name>', 'an organisation, local unless said')
-const orgIn = ({ org }: OfOrg): OfOrg => (org === undefined ? {} : { org })
-
-function addOrganisations(program: Command, carryOut: CarryOut): void {
+function addOrganisations(program: Command, carryOut: CarryOut): Command {
   const org = program
     .command('org')
     .description('organisations of this installation: nothing of one is seen in another')
@@ -45,6 +38,7 @@ function addOrganisations(program: Command, carryOut: CarryOut): void {
     .command('list')
     .description('the organisations there are')
     .action(() => carryOut({ what: 'organisations' }))
+  return org
 }
 
 function addPeople(program: Command, carryOut: CarryOut): void {

@@ -5,6 +5,7 @@ import { basename, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { contentInspector } from '@numize/access'
+import { AUDIT_LINES, type AuditedEvent } from '@numize/server'
 import type { AuditListing, AuditProblem, AuditRecord } from '@numize/store'
 import { anchorsFile } from '../audit-outside.ts'
 import type { Desk } from '../desk.ts'
@@ -64,9 +65,10 @@ export async function auditVerify(flags: AuditFlags, desk: Desk, effects: Effect
 export async function auditSearch(flags: AuditFlags, desk: Desk, effects: Effects): Promise<number> {
   const listing = { ...filterOf(flags), newestFirst: true, limit: flags.limit ?? SHOWN }
   const { records = [] } = await desk.audit({ kind: 'list', listing })
-  if (flags.csv) effects.out(HEAD)
-  const write = flags.json ? jsonLine : flags.csv ? csvLine : textLine
-  for (const record of records) effects.out(write(record))
+  const { csv, jsonl } = AUDIT_LINES
+  if (flags.csv) effects.out(csv.head)
+  const write = flags.json ? jsonl.line : flags.csv ? csv.line : textLine
+  for (const record of records) effects.out(write(eventOf(record)))
   if (records.length === 0 && !flags.json && !flags.csv) effects.out('Nothing matches.\n')
   return 0
 }
@@ -78,20 +80,20 @@ export async function auditExport(
   desk: Desk,
   effects: Effects,
 ): Promise<number> {
-  const isCsv = flags.csv === true || file.endsWith('.csv')
+  const { head, line, mediaType } = AUDIT_LINES[flags.csv === true || file.endsWith('.csv') ? 'csv' : 'jsonl']
   const filter = filterOf(flags)
   const temporary = `${resolve(file)}.${process.pid}.part`
   let entries = 0
   const lines = async function* (): AsyncGenerator<string> {
-    if (isCsv) yield HEAD
+    yield head
     for await (const record of allOf(desk, filter)) {
       entries += 1
-      yield isCsv ? csvLine(record) : jsonLine(record)
+      yield line(eventOf(record))
     }
   }
   try {
     await pipeline(Readable.from(lines()), createWriteStream(temporary, { mode: 0o600 }))
-    await letPass(temporary, basename(file), isCsv, effects)
+    await letPass(temporary, { name: basename(file), mediaType }, effects)
     await rename(temporary, resolve(file))
   } catch (error) {
     await rm(temporary, { force: true })
@@ -103,11 +105,14 @@ export async function auditExport(
 }
 
 /** Shows what is written to the organisation's check, where there is one. @throws `access/content-…` */
-async function letPass(written: string, name: string, isCsv: boolean, { env }: Effects): Promise<void> {
+async function letPass(
+  written: string,
+  as: { readonly name: string; readonly mediaType: string },
+  { env }: Effects,
+): Promise<void> {
   const inspect = contentInspector(env)
-  const mediaType = isCsv ? 'text/csv' : 'application/x-ndjson'
   const carriage = { direction: 'export', orgId: ORG, userId: userInfo().username, project: null } as const
-  if (inspect) await inspect({ ...carriage, name, mediaType }, await readFile(written))
+  if (inspect) await inspect({ ...carriage, ...as }, await readFile(written))
 }
 
 async function* allOf(desk: Desk, filter: AuditListing): AsyncGenerator<AuditRecord> {
@@ -141,31 +146,15 @@ function momentOf(option: string, text: string): string {
   return new Date(at).toISOString()
 }
 
-type Entry = Readonly<Record<string, unknown>>
+const eventOf = ({ seq, at, entry, hash }: AuditRecord): AuditedEvent => ({
+  seq,
+  at,
+  entry: entry as AuditedEvent['entry'],
+  hash,
+})
 
-const COLUMNS = ['userId', 'action', 'project', 'slice', 'outcome', 'runHash', 'elapsedMs', 'aboutUserId']
-const HEAD = `${['seq', 'at', ...COLUMNS, 'detail', 'hash'].join(',')}\n`
-
-const jsonLine = ({ seq, at, entry, hash }: AuditRecord): string =>
-  `${JSON.stringify({ seq, at, ...(entry as Entry), hash })}\n`
-
-function csvLine({ seq, at, entry, hash }: AuditRecord): string {
-  const { detail, ...rest } = entry as Entry
-  const cells = [seq, at, ...COLUMNS.map((name) => rest[name]), detail, hash]
-  return `${cells.map(csvCell).join(',')}\n`
-}
-
-/** Quoted where needed; what a spreadsheet would take for a formula begins with an apostrophe. */
-function csvCell(value: unknown): string {
-  const text = value === undefined || value === null ? '' : textOf(value)
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
-
-function textLine({ seq, at, entry }: AuditRecord): string {
-  const { userId, action, project, outcome, runHash } = entry as Entry
+function textLine({ seq, at, entry }: AuditedEvent): string {
+  const { userId, action, project, outcome, runHash } = entry
   const words = [userId ?? 'nobody', action, project, outcome, runHash].map((word) =>
     typeof word === 'string' ? word.slice(0, 40) : '',
   )

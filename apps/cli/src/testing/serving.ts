@@ -108,7 +108,7 @@ export function clientOf(address: string, headers: Readonly<Record<string, strin
     const sent = { ...headers, ...(init.headers as Record<string, string> | undefined) }
     const reply = await fetch(`${address}${path}`, { ...init, method, headers: sent })
     const bytes = new Uint8Array(await reply.arrayBuffer())
-    const isJson = /json/.test(reply.headers.get('content-type') ?? '')
+    const isJson = /[/+]json\b/.test(reply.headers.get('content-type') ?? '')
     const body = isJson && bytes.length > 0 ? JSON.parse(Buffer.from(bytes).toString()) : {}
     return { status: reply.status, headers: reply.headers, bytes, body }
   }

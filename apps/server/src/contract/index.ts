@@ -5,6 +5,7 @@ export type { Dive } from './dive.ts'
 export type { AccountView, ApiKeyView, OwnSessionView } from './identity.ts'
 export { QUESTION_LIMIT } from './limits.ts'
 export type { PersonView } from './people.ts'
+export type { ProviderView } from './providers.ts'
 export {
   type RouteBody,
   type RouteName,
@@ -14,6 +15,7 @@ export {
   type Routes,
   routes,
 } from './routes.ts'
+export type { RetentionView, SettingsView } from './settings.ts'
 export { type Problem, problem } from './shared.ts'
 export {
   type ClientMessage,

@@ -10,10 +10,12 @@ import { healthRoutes } from './health.ts'
 import { identityRoutes } from './identity.ts'
 import { insightRoutes } from './insights.ts'
 import { peopleRoutes } from './people.ts'
+import { providerRoutes } from './providers.ts'
 import { queryRoutes } from './queries.ts'
 import { reviewRoutes } from './reviewing.ts'
 import { runRoutes } from './runs.ts'
 import { sessionRoutes } from './sessions.ts'
+import { settingsRoutes } from './settings.ts'
 import type { RouteGroup } from './shared.ts'
 import { sliceRoutes } from './slices.ts'
 import { threadRoutes } from './threads.ts'
@@ -23,6 +25,8 @@ export const routes = {
   ...accountRoutes,
   ...identityRoutes,
   ...peopleRoutes,
+  ...providerRoutes,
+  ...settingsRoutes,
   ...threadRoutes,
   ...exploreRoutes,
   ...boardRoutes,

@@ -1,6 +1,8 @@
+import type { Principal } from '@numize/access'
 import type { auditRoutes } from '../contract/audit.ts'
+import { AUDIT_LINES } from '../files/audit-lines.ts'
 import { cursorAt, placeOf } from '../http/cursor.ts'
-import type { AuditedEvent } from '../keepers.ts'
+import type { AuditedEvent, AuditNote } from '../keepers.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import { userOf } from '../traffic/traffic.ts'
 import type { HandlersOf } from './call.ts'
@@ -17,21 +19,16 @@ interface Wanted {
   readonly to?: string | undefined
 }
 
+/** Entries of one file; more are taken in parts, by their time. */
+const MOST_EXPORTED = 100_000
+
 export const auditHandlers = (deps: ServerDeps): HandlersOf<keyof typeof auditRoutes> => ({
   'GET /v1/audit': async ({ query, principal }) => {
     const { limit = PAGE, cursor, ...wanted } = query
     const asked = ['audit', userOf(principal), wanted]
     const [begin] = placeOf(cursor, asked, ['number']) ?? [0]
     const { audit } = deps.keepersOf(principal.orgId)
-    const { user, ...others } = wanted
-    await audit.append({
-      action: 'audit-search',
-      userId: principal.userId,
-      project: null,
-      outcome: 'answered',
-      // Not of whom: a name that was looked for would outlive the person.
-      detail: { ...others, ofOnePerson: user !== undefined },
-    })
+    await audit.append(searchNote('audit-search', principal, wanted))
     const found = await audit.list({ after: Number(begin), limit: limit + 1, ...filterOf(wanted) })
     const shown = found.slice(0, limit)
     const last = shown.at(-1)
@@ -40,6 +37,47 @@ export const auditHandlers = (deps: ServerDeps): HandlersOf<keyof typeof auditRo
       next_cursor: last && found.length > limit ? cursorAt(asked, [last.seq]) : null,
     }
   },
+  'GET /v1/audit/verify': async ({ principal }) => deps.keepersOf(principal.orgId).audit.verify(),
+  'GET /v1/audit/export': async ({ query, principal, reply }) => {
+    const { format, ...wanted } = query
+    const { audit } = deps.keepersOf(principal.orgId)
+    const { head, line, mediaType } = AUDIT_LINES[format]
+    const found = await audit.list({ after: 0, limit: MOST_EXPORTED + 1, ...filterOf(wanted) })
+    const written = found.slice(0, MOST_EXPORTED)
+    const file = Buffer.from(head + written.map(line).join(''))
+    const name = `numize-audit.${format}`
+    const { orgId, userId } = principal
+    const note = searchNote('export', principal, wanted, { what: 'audit', entries: written.length })
+    try {
+      await deps.inspectContent?.(
+        { direction: 'export', orgId, userId, project: null, name, mediaType },
+        file,
+      )
+    } catch (error) {
+      await audit.append({ ...note, outcome: 'refused' })
+      throw error
+    }
+    await audit.append(note)
+    reply
+      .type(mediaType)
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .header('numize-truncated', String(found.length > MOST_EXPORTED))
+    return file
+  },
+})
+
+/** That somebody looked into the audit; not for whom: a name that was looked for would outlive the person. */
+const searchNote = (
+  action: string,
+  { userId }: Principal,
+  { user, ...others }: Wanted,
+  more: AuditNote['detail'] = {},
+): AuditNote => ({
+  action,
+  userId,
+  project: null,
+  outcome: 'answered',
+  detail: { ...others, ...more, ofOnePerson: user !== undefined },
 })
 
 function filterOf({ user, action, project, outcome, run_hash, from, to }: Wanted) {

@@ -12,10 +12,12 @@ import { identityHandlers } from './identity.ts'
 import { insightHandlers } from './insights.ts'
 import type { Live } from './live.ts'
 import { peopleHandlers } from './people.ts'
+import { providerHandlers } from './providers.ts'
 import { queryHandlers } from './queries.ts'
 import { reviewHandlers } from './reviewing.ts'
 import { runHandlers } from './runs.ts'
 import { sessionHandlers } from './sessions.ts'
+import { settingsHandlers } from './settings.ts'
 import { sliceHandlers } from './slices.ts'
 import { threadHandlers } from './threads.ts'
 
@@ -27,6 +29,8 @@ export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
   ...threadHandlers(deps, live),
   ...identityHandlers(deps),
   ...peopleHandlers(deps),
+  ...providerHandlers(deps),
+  ...settingsHandlers(deps),
   ...reviewHandlers(deps),
   ...sessionHandlers(deps, live),
   ...queryHandlers(deps, live),

@@ -42,5 +42,10 @@ export const memoryKeepers = (): Keepers => ({
   },
   goals: { save: async () => {}, list: async () => [], remove: async () => 0 },
   snoozes: { save: async () => {}, list: async () => [] },
-  audit: { append: async () => {}, list: async () => [] },
+  audit: {
+    append: async () => {},
+    list: async () => [],
+    verify: async () => ({ ok: true, from: 1, entries: 0, unkeyed: 0, anchoredTo: null }),
+  },
+  retention: { policies: async () => [], set: async () => {} },
 })
