@@ -127,6 +127,7 @@ describe('every message of the stream', () => {
   const messages = {
     ask: { kind: 'ask', project: 'nothing', question: 'orders' },
     choose: { kind: 'choose', project: 'nothing', turnId: 'nothing', option: 0 },
+    revise: { kind: 'revise', project: 'nothing', plan: { kind: 'metrics' }, question: 'orders' },
     cancel: { kind: 'cancel' },
     resume: { kind: 'resume' },
     watch: { kind: 'watch', project: 'nothing', dive: '00000000-0000-4000-8000-000000000000' },

@@ -204,6 +204,18 @@ async function act(message: ClientMessage, principal: Principal, context: Contex
       follow()
       return
     }
+    case 'revise': {
+      const { project, plan, question, turnId } = message
+      const { assistant } = projectOf(deps, project, principal)
+      const admit = live.traffic.admitFor(project, principal)
+      const asker = turnId === undefined ? principal : await afterTurn(deps, principal, turnId)
+      const revision = { plan, question, ...(turnId === undefined ? {} : { turnId }) }
+      live.runs.start({ user, requestId }, (signal, onStep) =>
+        assistant.revise(revision, { principal: asker, signal, onStep, admit }),
+      )
+      follow()
+      return
+    }
     case 'choose': {
       const { assistant } = projectOf(deps, message.project, principal)
       const admit = live.traffic.admitFor(message.project, principal)

@@ -31,6 +31,8 @@ export interface Assistant extends AsyncDisposable {
   answer(question: string, options: AnswerOptions): Promise<Turn>
   /** Takes one of the choices of a clarifying turn. */
   choose(turnId: string, option: number, options: AnswerOptions): Promise<Turn>
+  /** Asks a Plan in a thread, as somebody put it together from an answer. @throws `semantic/bad-plan`, `assistant/no-turn`, `assistant/not-asked-in-words` */
+  revise(revision: Revision, options: AnswerOptions): Promise<Turn>
   /** What stands out in the tables of the slice, `most` tables at most. @throws what `ask` throws */
   insights(options: AnswerOptions & { readonly most: number }): Promise<readonly TableScan[]>
   /** What the columns of a table hold. @throws `assistant/no-table`, what `ask` throws */
@@ -77,6 +79,16 @@ export interface Assistant extends AsyncDisposable {
   threads(principal: Principal): Promise<readonly ThreadSummary[]>
   /** Turns in order. @throws `assistant/no-thread` where it is not the asker's or does not exist. */
   thread(threadId: string, principal: Principal): Promise<readonly Turn[]>
+}
+
+/** A Plan to be asked in a thread. */
+export interface Revision {
+  /** A Plan of metrics or of a list; its names are checked as in any other. */
+  readonly plan: unknown
+  /** What the turn is called: what was changed, in a few words. */
+  readonly question: string
+  /** The turn whose answer was changed: its thread is gone on with. Absent = `threadId` of the options, or a new thread. */
+  readonly turnId?: string
 }
 
 /** What to judge, and what to leave out; see `scanMetrics`. */

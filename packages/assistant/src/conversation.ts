@@ -10,7 +10,7 @@ import type {
   WhatIfReport,
 } from '@numize/insights'
 import type { Reading } from '@numize/planner'
-import type { Result } from '@numize/semantic'
+import type { QuestionPlan, Result } from '@numize/semantic'
 import type { Choice } from './choices.ts'
 import type { Check } from './guard/finding.ts'
 import type { Source } from './knowledge/cite.ts'
@@ -22,6 +22,8 @@ export interface Turn {
   readonly id: string
   readonly threadId: string
   readonly question: string
+  /** The Plan it was asked by, where it was not read from the words; `question` is then only what it is called. */
+  readonly plan?: QuestionPlan
   /** ISO, UTC. */
   readonly askedAt: string
   /** Local moment the question was read at, and why, when it is not the clock (`now: data`). */

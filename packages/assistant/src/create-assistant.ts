@@ -18,22 +18,22 @@ import { assistantError } from './errors.ts'
 import { replyExperiment } from './experiment.ts'
 import { catalogView } from './explore/catalog-view.ts'
 import { run, valuesOf } from './explore/explore.ts'
-import { failedWith } from './failed.ts'
 import { fetchAnswer } from './fetch-answer.ts'
 import { readGoal, statusesOf } from './goals.ts'
 import { sourcesOf } from './knowledge/cite.ts'
 import { withPhrases } from './memory/learnt.ts'
-import type { Asked } from './memory/remembered.ts'
-import { dismiss, giveFeedback, lessons, noteAsked, openReviews, putRight } from './memory/review.ts'
+import { dismiss, giveFeedback, lessons, openReviews, putRight } from './memory/review.ts'
 import { announce, type Call, createMinds, fetcher, type Mind, momentFor } from './mind.ts'
 import { consult } from './model/consult.ts'
 import { scanTables, tellNotable } from './notable.ts'
 import type { AheadTools } from './one-metric.ts'
 import type { AssistantParts } from './parts.ts'
+import { revise } from './revise.ts'
 import { type Standing, standingOf, stepOf } from './standing.ts'
 import { exampleQuestions } from './suggestions.ts'
 import { talk } from './talk.ts'
 import { tellAhead } from './tell-ahead.ts'
+import { attempt, keepTurn, noted, ownTurn, turnsOf } from './turns.ts'
 import { causeOf, planWhy } from './why.ts'
 
 /** Conversations over one ground. The planner reads, `ask` fetches, blocks write; nothing else sees rows. */
@@ -44,6 +44,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
     welcome: async (principal) => welcome(await mindOf(principal), parts),
     answer: (question, options) => answer(readable(question), callOf(options)),
     choose: (turnId, option, options) => choose(turnId, option, callOf(options)),
+    revise: (revision, options) => revise(revision, callOf(options)),
     insights: async ({ most, ...options }) => {
       const { catalog } = await mindOf(options.principal)
       return scanTables({ catalog, fetch: fetcher(callOf(options)) }, most)
@@ -135,20 +136,7 @@ async function answer(question: string, call: Call): Promise<Turn> {
     return withSources(question, told, mind)
   }, parts.onBug)
   await noted({ question, standsAlone: standing.reading === null }, reply, call)
-  return keep(question, reply, call)
-}
-
-/** An answered question can be approved or put right later. */
-async function noted(
-  asked: Pick<Asked, 'question' | 'standsAlone'>,
-  reply: Reply,
-  call: Call,
-): Promise<void> {
-  if (reply.status !== 'answered') return
-  const mind = await call.mindOf(call.options.principal)
-  const { reading, result } = reply
-  const standsAlone = asked.standsAlone && stepOf(asked.question) === null
-  await noteAsked({ ...asked, standsAlone, reading, runHash: result.runHash }, { ...call, mind })
+  return keepTurn(question, reply, call)
 }
 
 /** What is needed to look ahead, outside a thread. */
@@ -172,7 +160,7 @@ async function turnOf(
     const told = await tell(await toolsOf(call))
     return 'status' in told ? told : replyTo(told, mind, moment, call)
   }, call.parts.onBug)
-  return keep(question, reply, call)
+  return keepTurn(question, reply, call)
 }
 
 /** What the planner made of a question, or a language model where there is one and it is wanted. */
@@ -215,8 +203,7 @@ function mayUse(slice: string, principal: Principal, { ground }: AssistantParts)
 /** A deep dive on what a turn shows, or on one finding of its cause. */
 async function diveOn(turnId: string, finding: number | null, call: Call): Promise<Turn> {
   const { parts, options } = call
-  const turn = await parts.threads.turn(turnId, options.principal.userId)
-  if (!turn) throw assistantError('no-turn', { turn: turnId })
+  const turn = await ownTurn(turnId, call)
   const inThread = { ...call, options: { ...options, threadId: turn.threadId } }
   const asked = askedOfTurn(turn, finding)
   const reply = await attempt(
@@ -226,13 +213,12 @@ async function diveOn(turnId: string, finding: number | null, call: Call): Promi
         : replyDive(asked.question, '', standingOf([turn]), inThread),
     parts.onBug,
   )
-  return keep(asked.question, reply, inThread)
+  return keepTurn(asked.question, reply, inThread)
 }
 
 async function choose(turnId: string, option: number, call: Call): Promise<Turn> {
   const { parts, options } = call
-  const turn = await parts.threads.turn(turnId, options.principal.userId)
-  if (!turn) throw assistantError('no-turn', { turn: turnId })
+  const turn = await ownTurn(turnId, call)
   const choices = turn.reply.status === 'clarify' ? turn.reply.options : []
   const choice = choices[option]
   if (!choice) throw assistantError('no-choice', { option, count: choices.length })
@@ -243,22 +229,7 @@ async function choose(turnId: string, option: number, call: Call): Promise<Turn>
   }, parts.onBug)
   const before = (await turnsOf(turn.threadId, inThread)).filter(({ id }) => id !== turn.id)
   await noted({ question: turn.question, standsAlone: standingOf(before).reading === null }, reply, inThread)
-  return keep(choice.label, reply, inThread)
-}
-
-async function turnsOf(threadId: string, { parts, options }: Call): Promise<readonly Turn[]> {
-  const turns = await parts.threads.turns(threadId, options.principal.userId)
-  if (!turns) throw assistantError('no-thread', { thread: threadId })
-  return turns
-}
-
-/** Questions never throw: what went wrong is a reply. A bug is told as a bug, and in full to the log. */
-async function attempt(work: () => Promise<Reply>, onBug: (error: unknown) => void): Promise<Reply> {
-  try {
-    return await work()
-  } catch (error) {
-    return failedWith(error, [], onBug)
-  }
+  return keepTurn(choice.label, reply, inThread)
 }
 
 /** One answer back, or forward again, in the thread. */
@@ -332,20 +303,6 @@ async function withCause(reply: Reply, asked: boolean, mind: Mind, call: Call): 
 /** The same with what it rests on. */
 const withSources = (question: string, reply: Reply, { knowledge }: Mind): Reply =>
   reply.status === 'answered' ? { ...reply, sources: sourcesOf(question, reply.result, knowledge) } : reply
-
-async function keep(question: string, reply: Reply, { parts, options }: Call): Promise<Turn> {
-  const turn: Turn = {
-    id: parts.newId(),
-    threadId: options.threadId ?? parts.newId(),
-    question,
-    askedAt: new Date(parts.clock.now()).toISOString(),
-    now: groundMoment(parts.ground, parts.clock.now(), options.now).at,
-    reply,
-  }
-  if (options.keep !== false)
-    await parts.threads.keep(turn, { userId: options.principal.userId, project: parts.ground.project.name })
-  return turn
-}
 
 function welcome(mind: Mind, { ground, clock }: AssistantParts): Welcome {
   const moment = groundMoment(ground, clock.now())

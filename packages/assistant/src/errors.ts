@@ -25,6 +25,8 @@ export const assistantError = errorTable('assistant', {
     `finding ${f.finding + 1} does not exist: this answer has ${f.count}`,
   'no-evidence': (f: { at: number }) =>
     `there is nothing to open at ${f.at + 1}: only evidence that rests on figures can be opened`,
+  'not-asked-in-words': (f: { kind: string }) =>
+    `a thread takes a plan of metrics or of a list, not one of ${f.kind}: run it in Explore or over the API.`,
   'no-choice': (f: { option: number; count: number }) =>
     `choice ${f.option + 1} does not exist: this question offers ${f.count}`,
 })

@@ -1,4 +1,11 @@
-export type { AnomalyChoices, AnswerOptions, Assistant, ThreadSummary, Welcome } from './assistant.ts'
+export type {
+  AnomalyChoices,
+  AnswerOptions,
+  Assistant,
+  Revision,
+  ThreadSummary,
+  Welcome,
+} from './assistant.ts'
 export type { Reply, Turn } from './conversation.ts'
 export { createAssistant } from './create-assistant.ts'
 export type { Dive, DiveLook, DiveOutput } from './dives/dive.ts'

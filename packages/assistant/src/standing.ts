@@ -24,9 +24,9 @@ export function standingOf(turns: readonly Turn[]): Standing {
   let after: Reading[] = []
   let reading: Reading | null = null
   let result: Result | null = null
-  for (const { question, reply } of turns) {
+  for (const { question, plan, reply } of turns) {
     if (reply.status !== 'answered') continue
-    const step = stepOf(question)
+    const step = plan ? null : stepOf(question)
     if (reading && step === 'undo') {
       after = [reading, ...after]
       before = before.slice(0, -1)

@@ -2,7 +2,7 @@ import type { Scope } from '@numize/access'
 import { z } from 'zod'
 import { dive } from './dive.ts'
 import { problem, question, type Route } from './shared.ts'
-import { turn } from './turn.ts'
+import { plan, turn } from './turn.ts'
 
 /** Made by the client, unguessable enough to name a question over a lost connection. */
 const requestId = z.string().regex(/^[\w-]{8,64}$/, 'a request id has 8 to 64 letters, digits, - or _')
@@ -12,6 +12,7 @@ const project = z.string().min(1).max(200)
 export const messagePermissions = {
   ask: 'write:session',
   choose: 'write:session',
+  revise: 'run:query',
   cancel: 'write:session',
   resume: 'read:session',
   watch: 'read:session',
@@ -39,6 +40,15 @@ export const clientMessage = z.discriminatedUnion('kind', [
     project,
     turnId: z.string().max(200),
     option: z.int().min(0),
+  }),
+  /** Asks a Plan: in the thread of the turn it was made from, or in a new one. */
+  z.object({
+    kind: z.literal('revise'),
+    requestId,
+    project,
+    plan,
+    question,
+    turnId: z.string().max(200).optional(),
   }),
   z.object({ kind: z.literal('cancel'), requestId }),
   /** Tells a deep dive as it is now and each time it has come further, until it is done; said again after a lost connection. */

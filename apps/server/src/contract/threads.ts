@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { described, inProject, moment, name, question, type RouteGroup } from './shared.ts'
-import { turn } from './turn.ts'
+import { plan, turn } from './turn.ts'
 
 const inThread = z.object({ project: name, thread: name })
 const ofTurn = z.object({ project: name, turn: name })
@@ -70,6 +70,15 @@ export const threadRoutes = {
     permission: 'write:session',
     params: ofTurn,
     body: z.object({ option: z.int().min(0).max(1000) }),
+    response: turn,
+    status: 201,
+    keyed: true,
+  },
+  'POST /v1/projects/:project/turns/:turn/revisions': {
+    summary: 'Ask a Plan made from an answer, as its next turn',
+    permission: 'run:query',
+    params: ofTurn,
+    body: z.object({ plan, question }),
     response: turn,
     status: 201,
     keyed: true,

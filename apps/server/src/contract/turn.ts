@@ -10,7 +10,7 @@ import type {
   WhatIfReport,
 } from '@numize/insights'
 import type { Reading } from '@numize/planner'
-import type { Plan, Result } from '@numize/semantic'
+import type { Plan, QuestionPlan, Result } from '@numize/semantic'
 import { z } from 'zod'
 
 export const list = <T extends z.ZodType>(item: T) => z.array(item).readonly()
@@ -19,6 +19,9 @@ export const list = <T extends z.ZodType>(item: T) => z.array(item).readonly()
 export const plan: z.ZodType<Plan, Plan> = z
   .looseObject({ kind: z.string() })
   .meta({ description: 'A Plan, in the words of the semantic model.' }) as unknown as z.ZodType<Plan, Plan>
+
+/** What a turn was asked by, where it was not read from the words. */
+const questionPlan = plan as unknown as z.ZodType<QuestionPlan, QuestionPlan>
 
 const span = z.tuple([z.int(), z.int()]).readonly()
 const part = z.looseObject({ kind: z.string(), text: z.string(), reading: z.string(), span: span.nullable() })
@@ -344,6 +347,7 @@ export const turn = z
     id: z.string(),
     threadId: z.string(),
     question: z.string(),
+    plan: questionPlan.optional(),
     askedAt: z.string().describe('ISO 8601, UTC'),
     now: z.string().describe('the local moment the question was read at, and why'),
     reply,

@@ -49,6 +49,17 @@ export const threadHandlers = (
         admit: traffic.admitFor(params.project, principal),
       }),
     ),
+  'POST /v1/projects/:project/turns/:turn/revisions': async ({ params, body, principal, signal }) =>
+    hadItsTurn(
+      await projectOf(deps, params.project, principal).assistant.revise(
+        { ...body, turnId: params.turn },
+        {
+          principal: await afterTurn(deps, principal, params.turn),
+          signal,
+          admit: traffic.admitFor(params.project, principal),
+        },
+      ),
+    ),
 })
 
 const at = (now: string | undefined) => (now === undefined ? {} : { now })

@@ -35,6 +35,7 @@ export function memoryAssistant(): Conversations {
     ...withoutData,
     answer,
     choose: async (turnId, option, options) => answer(`choice ${option} of ${turnId}`, options),
+    revise: async ({ question }, options) => answer(question, options),
     welcome: async () => ({
       project: { name: 'shop', label: 'Shop' },
       slice: { name: 'sales', label: 'Sales' },

@@ -2,9 +2,11 @@ import type { Part } from '@numize/planner'
 import type { Turn } from '@numize/server/contract'
 import { useId, useState } from 'react'
 import { OpenInExplore } from '../explore/open-in-explore.tsx'
-import { InfoIcon, WarningIcon } from '../icons.tsx'
+import { InfoIcon, RetryIcon, WarningIcon } from '../icons.tsx'
 import { ExperimentPanel } from '../insight/experiment-panel.tsx'
 import { WhatIfPanel } from '../insight/what-if-panel.tsx'
+import controls from '../theme/controls.module.css'
+import { repeat, revise } from '../thread/questions.ts'
 import styles from './answer-view.module.css'
 import type { Answered } from './answered.ts'
 import { Cause } from './cause.tsx'
@@ -42,7 +44,11 @@ export function AnswerView({ turn, reply, project, onAsk }: Props) {
       {reply.forecast && <Outlook forecast={reply.forecast} />}
       {reply.whatIf && <WhatIfPanel whatIf={reply.whatIf} question={turn.question} onAsk={onAsk} />}
       {reply.experiment && <ExperimentPanel experiment={reply.experiment} />}
-      <Understood reading={reading} />
+      <Understood
+        project={project}
+        reading={reading}
+        onRevise={isPlain(reply) ? (plan, question) => revise(turn, plan, { project, question }) : null}
+      />
       <Notes notes={answer.caveats} dropped={reading.dropped} />
       <Figures
         result={result}
@@ -55,11 +61,18 @@ export function AnswerView({ turn, reply, project, onAsk }: Props) {
       <HowAnswered turn={turn} reply={reply} />
       <div className={styles['after']}>
         <Feedback turn={turn} project={project} />
+        <button type="button" className={controls['quiet']} onClick={() => repeat(turn, project)}>
+          <RetryIcon size={16} /> Ask again
+        </button>
         <OpenInExplore project={project} plan={reading.plan} />
       </div>
     </div>
   )
 }
+
+/** Rows of a Plan and nothing worked out from them, so that another Plan can take its place. */
+const isPlain = ({ forecast, whatIf, experiment }: Answered): boolean =>
+  [forecast, whatIf, experiment].every((one) => one === undefined)
 
 const showCited = (tableId: string): void =>
   document.getElementById(tableId)?.querySelector('[data-cited]')?.scrollIntoView({ block: 'center' })

@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, SegmentedControl, Select } from '@mantine/core'
+import { MultiSelect, NumberInput, Select } from '@mantine/core'
 import type { CatalogView } from '@numize/server/contract'
 import { useMemo } from 'react'
 import { PlusIcon } from '../icons.tsx'
@@ -6,7 +6,8 @@ import controls from '../theme/controls.module.css'
 import styles from './explore-page.module.css'
 import { FilterRow } from './filter-row.tsx'
 import { pathOptions } from './options.ts'
-import { isRangeName, RANGES, type RangeName, rangeOf } from './range.ts'
+import { rangeOf } from './range.ts'
+import { RangeField } from './range-field.tsx'
 import { GRAINS, type Split, type View } from './view.ts'
 
 export interface FormProps {
@@ -113,39 +114,9 @@ interface TimeProps {
 
 function TimeFields({ view, now, set }: TimeProps) {
   const time = rangeOf(view.range, now)
-  const own = (side: 'start' | 'end', day: string) =>
-    set({ range: { start: time?.start ?? null, end: time?.end ?? null, [side]: day === '' ? null : day } })
   return (
     <>
-      <div className={styles['field']}>
-        <span id="range-label">Range</span>
-        <SegmentedControl
-          fullWidth
-          size="xs"
-          aria-labelledby="range-label"
-          value={isRangeName(view.range) ? view.range : ''}
-          onChange={(range) => set({ range: range as RangeName })}
-          data={RANGES.map((range) => ({ value: range, label: range === 'all' ? 'All' : range }))}
-        />
-        <div className={styles['days']}>
-          <label>
-            From
-            <input
-              type="date"
-              value={time?.start?.slice(0, 10) ?? ''}
-              onChange={(event) => own('start', event.currentTarget.value)}
-            />
-          </label>
-          <label>
-            Before
-            <input
-              type="date"
-              value={time?.end?.slice(0, 10) ?? ''}
-              onChange={(event) => own('end', event.currentTarget.value)}
-            />
-          </label>
-        </div>
-      </div>
+      <RangeField range={view.range} now={now} onChange={(range) => set({ range })} />
       <Select
         label="Over time"
         data={[

@@ -62,7 +62,7 @@ function splitOf({ dimension, grain, datePart, as }: GroupBy, catalog: CatalogVi
   return { path, ...(grain === undefined ? {} : { grain }) }
 }
 
-function viewFilterOf(filter: Filter, catalog: CatalogView): ViewFilter | undefined {
+export function viewFilterOf(filter: Filter, catalog: CatalogView): ViewFilter | undefined {
   const path = filteredPath(filter, catalog)
   const said = path === undefined ? undefined : saidOf(filter)
   return path === undefined || said === undefined ? undefined : { path, ...said }

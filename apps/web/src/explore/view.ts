@@ -128,7 +128,10 @@ export function filterOf({ path, is, values }: ViewFilter): Filter {
   }
 }
 
-function comparisonOf({ compare }: View, time: TimeRange | null): MetricsPlan['compare'] {
+export function comparisonOf(
+  { compare }: Pick<View, 'compare'>,
+  time: TimeRange | null,
+): MetricsPlan['compare'] {
   if (compare === null || time?.start == null || time.end === null) return null
   if (compare === 'year') return { kind: 'shift', count: 1, grain: 'year' }
   const length = Date.parse(time.end) - Date.parse(time.start)

@@ -1,3 +1,4 @@
+import type { QuestionPlan } from '@numize/semantic'
 import type { ClientMessage, Problem, ServerMessage, Step, Turn } from '@numize/server/contract'
 import { useSyncExternalStore } from 'react'
 import { unreachable } from '../api/call.ts'
@@ -122,6 +123,26 @@ export function choose(
     { project, threadId: turn.threadId, question: label },
     { kind: 'choose', requestId, project, turnId: turn.id, option },
   )
+}
+
+/** Asks a Plan, called so: in the thread of the turn it was made from, or (`null`) in a new one. */
+export function revise(
+  turn: Pick<Turn, 'id' | 'threadId'> | null,
+  plan: QuestionPlan,
+  { project, question }: Pick<Pending, 'project' | 'question'>,
+): void {
+  const requestId = crypto.randomUUID()
+  begin(
+    { project, threadId: turn?.threadId ?? null, question },
+    { kind: 'revise', requestId, project, plan, question, ...(turn ? { turnId: turn.id } : {}) },
+  )
+}
+
+/** Asks again what a turn asked: its words, or the Plan it was made of. */
+export function repeat(turn: Turn, project: string): void {
+  const { question, threadId, plan } = turn
+  if (plan) revise(turn, plan, { project, question })
+  else ask(question, { project, threadId })
 }
 
 export const stop = (requestId: string): void => stream.say({ kind: 'cancel', requestId })

@@ -16,6 +16,7 @@ import { ask, type Pending, stop, usePending } from './questions.ts'
 import { SuggestionChips } from './suggestion-chips.tsx'
 import styles from './thread-page.module.css'
 import { TurnView } from './turn-view.tsx'
+import { UndoRedo } from './undo-redo.tsx'
 import { Welcome } from './welcome.tsx'
 
 interface Props {
@@ -79,6 +80,7 @@ function Turns({ turns, pending, project, onAsk }: TurnsProps) {
     <div className={styles['turns']} ref={end}>
       {turns.map((turn) => (
         <TurnView key={turn.id} turn={turn} project={project} onAsk={onAsk}>
+          {turn === last && <UndoRedo turns={turns} onAsk={onAsk} />}
           {turn === last && <NextSteps reply={turn.reply} onAsk={onAsk} />}
           {turn === last && turn.reply.status === 'answered' && (
             <SuggestionChips suggestions={turn.reply.suggestions} onAsk={onAsk} />

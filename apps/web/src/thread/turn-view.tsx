@@ -9,7 +9,7 @@ import { RunCard } from '../run/run-card.tsx'
 import { sentence } from '../sentence.ts'
 import controls from '../theme/controls.module.css'
 import { QuestionLine } from './question-line.tsx'
-import { choose, stepsOf } from './questions.ts'
+import { choose, repeat, stepsOf } from './questions.ts'
 import { FoldedSteps, readableTime } from './step-badges.tsx'
 import styles from './turn-view.module.css'
 
@@ -99,7 +99,7 @@ function ReplyView({ turn, project, onAsk }: Props) {
             </p>
           ))}
           <div className={styles['actions']}>
-            <button type="button" className={controls['choice']} onClick={() => onAsk(turn.question)}>
+            <button type="button" className={controls['choice']} onClick={() => repeat(turn, project)}>
               <RetryIcon size={16} /> Try again
             </button>
           </div>
