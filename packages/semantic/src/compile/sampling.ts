@@ -11,22 +11,10 @@ import { humanise } from './describe.ts'
 import { readExpression } from './expressions.ts'
 import { maskOf } from './guard.ts'
 import { type Key, METRIC_TIME } from './keys.ts'
+import type { Sampling } from './sample-keys.ts'
 import { authoredExpression, boundExpression, factTable, rawTarget, type Scope } from './scope.ts'
 import type { Session } from './session.ts'
 import type { MetricNode, RowsUnit, Unit } from './units.ts'
-
-/** What is read of each fact while a sample is asked. */
-export interface Sampling {
-  readonly share: number
-  /** By the fact's name. */
-  readonly keys: ReadonlyMap<string, SampleKey>
-}
-
-/** What rows of a fact are chosen by. `whole`: every group shown is one owner's, complete, so that nothing is scaled up. */
-interface SampleKey {
-  readonly target: Target
-  readonly whole: boolean
-}
 
 /** Shares are told apart to so many parts. */
 const BUCKETS = 1_000_000

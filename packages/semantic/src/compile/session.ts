@@ -7,7 +7,7 @@ import type { Plan, TimeRange } from '../plan.ts'
 import type { NamedQuery, Query } from '../sql/nodes.ts'
 import { type Guard, makeGuard } from './guard.ts'
 import { type Notes, newNotes } from './notes.ts'
-import type { Sampling } from './sampling.ts'
+import type { Sampling } from './sample-keys.ts'
 
 /** State of one compilation: named queries made so far, what is to be explained, who asks. */
 export interface Session {

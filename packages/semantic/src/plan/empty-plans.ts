@@ -1,7 +1,4 @@
-import type { FunnelPlan, RetentionPlan } from './event-plans.ts'
-import type { ListPlan } from './list-plan.ts'
-import type { MetricsPlan } from './metrics-plan.ts'
-import type { CheckPlan, ProfilePlan } from './quality-plans.ts'
+import type { CheckPlan, FunnelPlan, ListPlan, MetricsPlan, ProfilePlan, RetentionPlan } from './plans.ts'
 
 /** An empty metrics plan to spread over: every optional part absent. */
 export const emptyMetricsPlan: MetricsPlan = {
