@@ -20,7 +20,7 @@ import type { Misfit } from './readings/context.ts'
 import { type Candidate, candidate, rankCandidates } from './readings/decide.ts'
 import type { FitInput } from './readings/fit.ts'
 import { fitWays } from './readings/fit-ways.ts'
-import { outcomeOf, type Unfitted } from './readings/outcome-of.ts'
+import { isDecided, outcomeOf, type Unfitted } from './readings/outcome-of.ts'
 import { guardQuestion } from './refusals/guard.ts'
 import { nearestTo } from './refusals/suggest.ts'
 import type { Frame } from './structure/frame.ts'
@@ -101,16 +101,11 @@ function readQuestion(guided: Guided, situation: Situation, catalog: CatalogInde
   const { question, index, names } = readDefinitions(guided.text, catalog)
   const trail: string[] = names.map((name) => `the question defines "${name}"`)
   const { choices, spoken } = chooseAll(question, situation, index, trail)
-  const frames = choices.flatMap((choice) => {
-    const frame = conceptAsked(matched(readFrame(choice.items, index), guided, index), index)
-    const all = conceptTogether(frame, index)
-    const { score } = choice
-    return [{ frame, score }, ...(all ? [{ frame: all, score: score - TOGETHER }] : [])]
-  })
-  const changed = previous ? changeThread({ question, frames, previous, index, spoken, now }) : null
+  const said = choices.map((choice) => sayingOf(choice, guided, index))
+  const changed = previous ? changeThread({ question, said, previous, index, spoken, now }) : null
   if (changed && 'reading' in changed)
     return { kind: 'reading', reading: changed.reading, trail: [...trail, 'changes the answer before'] }
-  const { candidates, misfits } = fitAll(frames, { index, spoken, now })
+  const { candidates, misfits } = fitAll(said, { index, spoken, now })
   const [best] = candidates
   if (best) trail.push(...best.frame.trail, ...best.fit.trail)
   const fresh = outcomeOf({ question, candidates, misfits, index, trail })
@@ -130,16 +125,44 @@ interface Framed {
   readonly score: number
 }
 
+/** What chosen items say, read when somebody looks, and once. */
+interface Saying {
+  readonly score: number
+  readonly framed: () => readonly Framed[]
+}
+
+function sayingOf({ items, score }: Choice, guided: Guided, index: CatalogIndex): Saying {
+  let known: readonly Framed[] | null = null
+  const read = (): readonly Framed[] => {
+    const frame = conceptAsked(matched(readFrame(items, index), guided, index), index)
+    const all = conceptTogether(frame, index)
+    return [{ frame, score }, ...(all ? [{ frame: all, score: score - TOGETHER }] : [])]
+  }
+  return {
+    score,
+    framed: () => {
+      known ??= read()
+      return known
+    },
+  }
+}
+
+type Thread = Omit<Follow, 'frame'> & { readonly said: readonly Saying[] }
+
 /** The first reading that changes the thread; null where the question stands by itself. */
-function changeThread({ frames, ...thread }: Omit<Follow, 'frame'> & { readonly frames: readonly Framed[] }) {
+function changeThread({ said, ...thread }: Thread) {
   let misfit: Misfit | null = null
-  for (const { frame } of frames) {
+  for (const { frame } of framesOf(said)) {
     const followed = followUp({ ...thread, frame })
     if (!followed) return misfit ? { misfit } : null
     if ('reading' in followed) return followed
     misfit ??= followed.misfit
   }
   return misfit ? { misfit } : null
+}
+
+function* framesOf(said: readonly Saying[]): Iterable<Framed> {
+  for (const { framed } of said) yield* framed()
 }
 
 interface Readings {
@@ -170,17 +193,32 @@ const withoutTimely = (question: string, { deadlines }: CatalogIndex): string =>
     ? question
     : question.replaceAll(/\b(?:late|early)(?= in\b)/gi, (word) => ' '.repeat(word.length))
 
-function fitAll(frames: readonly Framed[], given: Omit<FitInput, 'frame'>): Readings {
-  const candidates: Candidate[] = []
+/** Readings are fitted, likeliest first, until none that is left could change what is answered. */
+function fitAll(said: readonly Saying[], given: Omit<FitInput, 'frame'>): Readings {
+  const all: Candidate[] = []
   const misfits: Unfitted[] = []
-  const whole = frames.flatMap(({ frame, score }) =>
+  let candidates: readonly Candidate[] = []
+  for (const { score: atMost, framed } of said) {
+    if (isDecided(candidates, atMost)) break
+    const { fitted, unfitted } = fitEach(framed(), given)
+    misfits.push(...unfitted)
+    all.push(...fitted)
+    if (fitted.length > 0) candidates = rankCandidates(all)
+  }
+  return { candidates, misfits }
+}
+
+function fitEach(framed: readonly Framed[], given: Omit<FitInput, 'frame'>) {
+  const whole = framed.flatMap(({ frame, score }) =>
     completed(frame, given.index).map((one) => ({ frame: one, score })),
   )
+  const fitted: Candidate[] = []
+  const unfitted: Unfitted[] = []
   for (const { frame, score } of whole)
-    for (const fitted of fitWays({ ...given, frame }))
-      if ('fit' in fitted) candidates.push(candidate(fitted.fit, frame, score))
-      else misfits.push({ ...fitted.misfit, score, measures: frame.wants.length > 0 })
-  return { candidates: rankCandidates(candidates), misfits }
+    for (const one of fitWays({ ...given, frame }))
+      if ('fit' in one) fitted.push(candidate(one.fit, frame, score))
+      else unfitted.push({ ...one.misfit, score, measures: frame.wants.length > 0 })
+  return { fitted, unfitted }
 }
 
 const describeChoices = (choices: readonly Choice[]): string[] =>

@@ -87,8 +87,11 @@ function confidenceOf(one: Candidate, rival: Candidate | undefined): Confidence 
   return { score: calibrated(features), reasons, features }
 }
 
+/** A rival as far away as this is as good as none. */
+export const FARTHEST_RIVAL = 1
+
 const marginOf = (one: Candidate, rival: Candidate | undefined): number =>
-  rival ? one.score - rival.score : 1
+  rival ? Math.min(FARTHEST_RIVAL, one.score - rival.score) : FARTHEST_RIVAL
 
 export function describePlan(plan: QuestionPlan): string {
   if (plan.kind === 'list')

@@ -4,7 +4,7 @@ import { nearestTo } from '../refusals/suggest.ts'
 import type { Words } from '../structure/frame.ts'
 import { LEAST_CHANCE } from './calibration.ts'
 import { type Misfit, unknownWords } from './context.ts'
-import { type Candidate, CLEAR_MARGIN, describePlan, toReading } from './decide.ts'
+import { type Candidate, CLEAR_MARGIN, describePlan, FARTHEST_RIVAL, toReading } from './decide.ts'
 import { listed, metricLabel } from './labels.ts'
 import { sayPlan } from './say-plan.ts'
 
@@ -57,6 +57,16 @@ export function outcomeOf(decision: Decision): Outcome {
   const reading = toReading(best, second)
   if (reading.confidence.score < LEAST_CHANCE) return askWhether(decision, reading, notes)
   return { kind: 'reading', reading, trail: notes }
+}
+
+/**
+ * Whether readings that score no more than this change nothing: neither what is answered or asked, nor how sure it is.
+ * `candidates` are the best so far, best first.
+ */
+export function isDecided([best, second]: readonly Candidate[], atMost: number): boolean {
+  if (!best || best.frame.ambiguous.length > 0) return false
+  const offered = best.frame.choice ? CHOICE_MARGIN : CLEAR_MARGIN
+  return atMost <= best.score - offered && atMost <= (second?.score ?? best.score - FARTHEST_RIVAL)
 }
 
 const doubtsOf = ({ fit }: Candidate): number => fit.doubts.reduce((sum, { weight }) => sum + weight, 0)
