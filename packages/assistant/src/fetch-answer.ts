@@ -10,7 +10,6 @@ import { isEmpty } from './guard/is-empty.ts'
 import { type Attempt, askMending } from './mend/ask-mending.ts'
 import { announce, askOptions, type Call, type Mind } from './mind.ts'
 import type { AssistantParts } from './parts.ts'
-import { followUps } from './suggestions.ts'
 
 /**
  * The rows of a reading, told: fetched (mended where that fails), checked for reasonableness, drawn. Rows that are
@@ -66,7 +65,7 @@ function told(
     return {
       reading,
       answer: writeAnswer({ result, reading, dataNotes: caveats }),
-      suggestions: withSuggestions ? followUps(reading, mind.catalog, mind.planner, moment.at) : [],
+      suggestions: withSuggestions ? mind.followUps(reading, moment.at) : [],
       verified: mind.learnt.verified(reading.plan),
     }
   })

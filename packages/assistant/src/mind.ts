@@ -10,6 +10,7 @@ import { type Learnt, learn, withMemory, withPhrases } from './memory/learnt.ts'
 import type { Proposed } from './model/propose.ts'
 import type { AssistantParts } from './parts.ts'
 import { rememberPlans } from './remember-plans.ts'
+import { createFollowUps, type FollowUps } from './suggestions.ts'
 import { createWritten, type WrittenAnswers } from './written.ts'
 
 /** What is understood for one policy fingerprint: the catalog and the planner over it. */
@@ -24,6 +25,7 @@ export interface Mind {
   readonly proposals: Map<string, Proposed>
   /** What the checks of an answer came to, by its run hash. */
   readonly verdicts: Map<string, Verdict>
+  readonly followUps: FollowUps
   /** What was written of the latest answers. */
   readonly written: WrittenAnswers
 }
@@ -111,6 +113,7 @@ async function makeMind({ grant, catalog: bare, plannerWith }: Basis, parts: Ass
     knowledge,
     proposals: new Map(),
     verdicts: new Map(),
+    followUps: createFollowUps(catalog, planner),
     written: createWritten(),
   }
 }

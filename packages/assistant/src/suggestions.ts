@@ -10,6 +10,7 @@ import {
   type QuestionPlan,
   reachableDimensions,
 } from '@numize/semantic'
+import { planShape } from './memory/plan-shape.ts'
 import type { Mind } from './mind.ts'
 
 const MAX_EXAMPLES = 8
@@ -26,13 +27,27 @@ export function exampleQuestions(catalog: Catalog, planner: Planner, now: string
   return found
 }
 
-/** What may be asked next: each is read as a follow-up first, so that no suggestion leads nowhere. */
-export function followUps(
-  reading: Reading,
-  catalog: Catalog,
-  planner: Planner,
-  now: string,
-): readonly string[] {
+/** What may be asked next. */
+export type FollowUps = (reading: Reading, now: string) => readonly string[]
+
+const MOST_SHAPES = 500
+
+/** What may be asked next, found once for answers that differ only in values, periods and numbers of rows. */
+export function createFollowUps(catalog: Catalog, planner: Planner): FollowUps {
+  const known = new Map<string, readonly string[]>()
+  return (reading, now) => {
+    const shape = `${reading.presentation} ${planShape(reading.plan)}`
+    const found = known.get(shape) ?? followUps(reading, catalog, planner, now)
+    known.delete(shape)
+    known.set(shape, found)
+    const [oldest] = known.keys()
+    if (known.size > MOST_SHAPES && oldest !== undefined) known.delete(oldest)
+    return found
+  }
+}
+
+/** Each is read as a follow-up first, so that no suggestion leads nowhere. */
+function followUps(reading: Reading, catalog: Catalog, planner: Planner, now: string): readonly string[] {
   const found: string[] = []
   for (const question of nextQuestions(reading.plan, catalog)) {
     if (found.length === MAX_FOLLOW_UPS) break
