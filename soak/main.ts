@@ -2,6 +2,7 @@
 const soaks: Readonly<Record<string, () => Promise<{ run: (options: SoakOptions) => Promise<boolean> }>>> = {
   runs: () => import('./runs/run.ts'),
   server: () => import('./server/run.ts'),
+  'server-on-postgres': () => import('./server/on-postgres.ts'),
 }
 
 export interface SoakOptions {

@@ -10,14 +10,23 @@ import { newTally, type Tally, Visitor } from './visitor.ts'
 
 const KILLS = 12
 const VISITORS = ['ada', 'bob', 'eve', 'ida']
-/** A kill in every one of these; the store is a thread of the server and dies with it. */
-const TARGETS = ['server', 'engine', 'server starting'] as const
-type Target = (typeof TARGETS)[number]
+type Target = 'server' | 'engine' | 'server starting' | 'database'
+/** A kill in every one of these; the embedded store is a thread of the server and dies with it. */
+const TARGETS: readonly Target[] = ['server', 'engine', 'server starting']
+
+/** Where the served product keeps what it is told, and a kill -9 of that. */
+interface Database {
+  readonly url: string
+  readonly crash: () => Promise<void>
+}
 
 /** Kills the served product under load: what it said it kept is kept, what it answers is right, its audit holds. */
-export async function run({ kills, seed }: SoakOptions): Promise<boolean> {
+export const run = (options: SoakOptions): Promise<boolean> => soak(options, null)
+
+/** The same over a database server, which is killed too. */
+export async function soak({ kills, seed }: SoakOptions, database: Database | null): Promise<boolean> {
   const dir = mkdtempSync(join(tmpdir(), 'numize-soak-'))
-  const served = await Served.over(dir)
+  const served = await Served.over(dir, database?.url ?? null)
   try {
     const known = writeShop(join(dir, 'shop'), seed)
     const tally = newTally()
@@ -30,7 +39,8 @@ export async function run({ kills, seed }: SoakOptions): Promise<boolean> {
     )
     let isOver = false
     const visits = visitors.map((visitor) => visitor.visit(() => isOver))
-    const killed = await killInTurn(served, tally, { kills: kills ?? KILLS, random: seededRandom(seed) })
+    const random = seededRandom(seed)
+    const killed = await killInTurn({ served, database }, tally, { kills: kills ?? KILLS, random })
     await acknowledgeMore(tally)
     isOver = true
     await Promise.all(visits)
@@ -61,19 +71,25 @@ interface Killing {
   readonly random: () => number
 }
 
+interface Running {
+  readonly served: Served
+  readonly database: Database | null
+}
+
 async function killInTurn(
-  served: Served,
+  { served, database }: Running,
   tally: Tally,
   { kills, random }: Killing,
 ): Promise<Map<Target, number>> {
+  const targets: readonly Target[] = database ? [...TARGETS, 'database'] : TARGETS
   const killed = new Map<Target, number>()
   for (let kill = 0; kill < kills; kill++) {
-    const target = TARGETS[kill % TARGETS.length] ?? 'server'
+    const target = targets[kill % targets.length] ?? 'server'
     await acknowledgeMore(tally)
     await wait(random() * 1000)
-    if (target === 'engine') {
-      while (!served.killEngine()) await wait(5)
-    } else await killServer(served, target, random)
+    if (target === 'database') await database?.crash()
+    else if (target === 'engine') while (!served.killEngine()) await wait(5)
+    else await killServer(served, target, random)
     killed.set(target, (killed.get(target) ?? 0) + 1)
   }
   return killed

@@ -13,17 +13,21 @@ export class Served {
   readonly address: string
   readonly #dir: string
   readonly #port: number
+  readonly #database: string | null
   #process: ChildProcess | null = null
   #told = ''
   readonly #children = new Set<number>()
 
-  private constructor(dir: string, port: number) {
+  private constructor(dir: string, port: number, database: string | null) {
     this.#dir = dir
     this.#port = port
+    this.#database = database
     this.address = `http://127.0.0.1:${port}`
   }
 
-  static readonly over = async (dir: string): Promise<Served> => new Served(dir, await freePort())
+  /** `database`: the address of the server that keeps what it is told; null where its folder does. */
+  static readonly over = async (dir: string, database: string | null): Promise<Served> =>
+    new Served(dir, await freePort(), database)
 
   /** Spawns it; does not wait. */
   begin(): void {
@@ -83,7 +87,12 @@ export class Served {
   }
 
   #env(): NodeJS.ProcessEnv {
-    return { ...process.env, NUMIZE_STATE: join(this.#dir, 'state'), NUMIZE_NO_BUILD: '1' }
+    return {
+      ...process.env,
+      NUMIZE_STATE: join(this.#dir, 'state'),
+      NUMIZE_NO_BUILD: '1',
+      ...(this.#database === null ? {} : { DATABASE_URL: this.#database }),
+    }
   }
 }
 

