@@ -43,22 +43,22 @@ const suggestedBy = ({ reply }: Turn): readonly string[] => {
 }
 
 it('suggests only what can be asked next, also where a like answer was given before', async () => {
-  const { answer } = project.assistant()
+  const assistant = project.assistant()
   for (const question of ['fares in January 2026', 'fares in February 2026', 'fares by harbour in 2026']) {
-    const turn = await answer(question, { principal })
+    const turn = await assistant.answer(question, { principal })
     const suggestions = suggestedBy(turn)
     expect(suggestions.length).toBeGreaterThan(1)
     for (const suggestion of suggestions) {
-      const { reply } = await answer(suggestion, { principal, threadId: turn.threadId })
+      const { reply } = await assistant.answer(suggestion, { principal, threadId: turn.threadId })
       expect([question, suggestion, reply.status]).toEqual([question, suggestion, 'answered'])
-      await answer('undo', { principal, threadId: turn.threadId })
+      await assistant.answer('undo', { principal, threadId: turn.threadId })
     }
   }
 })
 
 it('does not suggest the breakdown that is shown', async () => {
-  const { answer } = project.assistant()
-  const whole = suggestedBy(await answer('fares in 2026', { principal }))
-  const grouped = suggestedBy(await answer('fares by harbour in 2026', { principal }))
+  const assistant = project.assistant()
+  const whole = suggestedBy(await assistant.answer('fares in 2026', { principal }))
+  const grouped = suggestedBy(await assistant.answer('fares by harbour in 2026', { principal }))
   expect([whole, grouped].map((all) => all.includes('by harbour'))).toEqual([true, false])
 })
