@@ -73,6 +73,21 @@ describe('SQL of a person', () => {
     expect(france.body['rows']).toEqual([{ n: 200 }])
   })
 
+  it('is written over tables that are told with their columns, as the slice has them', async () => {
+    const { body } = await ada.get('/v1/projects/shop/sql-tables?slice=france')
+    expect(body).toMatchObject({ slice: { name: 'france' }, refusal: null })
+    const [orders] = body['tables'] as { name: string; columns: { name: string; type: string }[] }[]
+    expect(orders?.name).toBe('orders')
+    const names = orders?.columns.map(({ name }) => name) ?? []
+    expect(names).toContain('country')
+    const { status } = await ada.post('/v1/query/sql', {
+      sql: `SELECT ${names.join(', ')} FROM orders LIMIT 1`,
+      slice: 'france',
+    })
+    expect(status).toBe(200)
+    expect((await bob.get('/v1/projects/shop/sql-tables')).status).toBe(403)
+  })
+
   it('is a sample where one is asked for, and says so', async () => {
     const { body } = await ada.post('/v1/query/sql', { sql: 'SELECT order_id FROM orders', sample: true })
     expect(body).toMatchObject({ sampled: true })

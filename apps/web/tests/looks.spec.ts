@@ -113,6 +113,17 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await page.getByLabel('Search the catalog').fill('merchant')
     await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toBeVisible()
   },
+  console: async (page) => {
+    await page.goto('/p/neobank/sql')
+    await page.getByRole('textbox', { name: 'SQL' }).fill('SELECT nothing FROM nowhere')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText('The statement did not run')).toBeVisible()
+  },
+  'govern, people': async (page) => {
+    await page.goto('/p/neobank/govern/people')
+    await page.getByRole('button', { name: 'Invite somebody' }).click()
+    await expect(page.getByRole('table', { name: 'People' })).toBeVisible()
+  },
   palette: async (page) => {
     await openWorkspace(page)
     await page.keyboard.press('Control+k')

@@ -1,5 +1,5 @@
 import type { Grant, Principal } from '@numize/access'
-import { type Clock, describeError } from '@numize/base'
+import { type Clock, describeError, type NumizeError } from '@numize/base'
 import type { Engine, GovernedRelation, GuestOptions } from '@numize/engines'
 import type { Cell, DataType } from '@numize/semantic'
 import { type AuditEntry, type Ledger, MAX_ROWS } from './ask-plans.ts'
@@ -77,13 +77,19 @@ interface Call {
   readonly options: SqlOptions
 }
 
+/** Why nobody may write SQL through a slice of this ground; null where they may. */
+export function sqlRefusal({ project, source }: Ground, { slice, policies }: Grant): NumizeError | null {
+  if (policies.rawRows === false) return askError('no-raw-rows', { slice: slice.label })
+  if (!source.engine.runGoverned) return askError('no-sql', { project: project.label })
+  const isGovernedOnly = !policies.inlineMeasures || slice.joins || slice.aggregations
+  return isGovernedOnly ? askError('governed-only', { slice: slice.label }) : null
+}
+
 async function run(sql: string, { ground, grant, principal, options }: Call): Promise<SqlResult> {
   const { engine } = ground.source
-  if (grant.policies.rawRows === false) throw askError('no-raw-rows', { slice: grant.slice.label })
+  const refusal = sqlRefusal(ground, grant)
+  if (refusal) throw refusal
   if (!engine.runGoverned) throw askError('no-sql', { project: ground.project.label })
-  if (!grant.policies.inlineMeasures) throw askError('governed-only', { slice: grant.slice.label })
-  const { joins, aggregations } = grant.slice
-  if (joins || aggregations) throw askError('governed-only', { slice: grant.slice.label })
   const relations = governedRelations(ground, grant)
   const { deadlineMs = DEADLINE_MS, maxRows = MAX_ROWS, signal } = options
   const within = { by: principal.userId, deadlineMs, ...(signal ? { signal } : {}) }

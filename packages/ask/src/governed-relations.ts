@@ -1,41 +1,60 @@
 import type { Grant } from '@numize/access'
 import { NumizeError } from '@numize/base'
 import type { GovernedRelation } from '@numize/engines'
-import { emptyListPlan, type GroupBy, type SemanticModel } from '@numize/semantic'
+import { emptyListPlan, type GroupBy, type ResultColumn, type SemanticModel } from '@numize/semantic'
 import { compileOn, type Ground } from './ground.ts'
 import { withinSlice } from './within-slice.ts'
+
+/** A table of a slice as whoever writes SQL meets it. */
+export interface GovernedTable {
+  readonly model: SemanticModel
+  /** Its relation's name, where that is another and free. */
+  readonly alias: string | null
+  /** With the slice's filters and masks inside. */
+  readonly sql: string
+  readonly columns: readonly ResultColumn[]
+}
 
 /**
  * The tables of a slice for a person who writes SQL: each visible semantic model under its own name and, where that is
  * free, under its relation's, as the list of its rows that a plan would give: filtered, masked, without what is hidden.
  */
-export function governedRelations(ground: Ground, grant: Grant): readonly GovernedRelation[] {
-  const models = grant.visible.semanticModels.flatMap((model) => {
-    const sql = rowsOf(model, ground, grant)
-    return sql === null ? [] : [{ model, sql }]
-  })
-  const taken = new Set(models.map(({ model }) => model.name.toLowerCase()))
-  const others = models.filter(({ model: { relation } }) => {
-    const name = relation.name.toLowerCase()
-    return !taken.has(name) && taken.add(name)
-  })
+export const governedRelations = (ground: Ground, grant: Grant): readonly GovernedRelation[] => {
+  const tables = governedTables(ground, grant)
   return [
-    ...models.map(({ model, sql }) => ({ name: model.name, sql })),
-    ...others.map(({ model, sql }) => ({ name: model.relation.name, sql })),
+    ...tables.map(({ model, sql }) => ({ name: model.name, sql })),
+    ...tables.flatMap(({ alias, sql }) => (alias === null ? [] : [{ name: alias, sql }])),
   ]
 }
 
+/** The same with what is in them. */
+export function governedTables(ground: Ground, grant: Grant): readonly GovernedTable[] {
+  const tables = grant.visible.semanticModels.flatMap((model) => {
+    const rows = rowsOf(model, ground, grant)
+    return rows === null ? [] : [{ model, ...rows }]
+  })
+  const taken = new Set(tables.map(({ model }) => model.name.toLowerCase()))
+  return tables.map((table) => {
+    const { name } = table.model.relation
+    const isFree = !taken.has(name.toLowerCase())
+    taken.add(name.toLowerCase())
+    return { ...table, alias: isFree ? name : null }
+  })
+}
+
+type Rows = Pick<GovernedTable, 'sql' | 'columns'>
+
 /** Null where a model has no column to show. @throws where no column can be, for the reason of the first */
-function rowsOf(model: SemanticModel, ground: Ground, grant: Grant): string | null {
-  const sqlOf = (some: readonly GroupBy[]) => compiled(model, some, { ground, grant })
+function rowsOf(model: SemanticModel, ground: Ground, grant: Grant): Rows | null {
+  const rowsWith = (some: readonly GroupBy[]) => compiled(model, some, { ground, grant })
   const columns = columnsOf(model, ground, grant)
   if (columns.length === 0) return null
-  const all = sqlOf(columns)
-  if (typeof all === 'string') return all
-  const shown = columns.filter((one) => typeof sqlOf([one]) === 'string')
-  const some = shown.length > 0 ? sqlOf(shown) : all
-  if (typeof some === 'string') return some
-  throw some
+  const all = rowsWith(columns)
+  if (!(all instanceof NumizeError)) return all
+  const shown = columns.filter((one) => !(rowsWith([one]) instanceof NumizeError))
+  const some = shown.length > 0 ? rowsWith(shown) : all
+  if (some instanceof NumizeError) throw some
+  return some
 }
 
 /** Keys under the name of their column, then dimensions. */
@@ -63,15 +82,17 @@ function compiled(
   model: SemanticModel,
   columns: readonly GroupBy[],
   { ground, grant }: { ground: Ground; grant: Grant },
-): string | NumizeError {
+): Rows | NumizeError {
   try {
     const plan = withinSlice({ ...emptyListPlan(model.name), columns }, grant)
     const { policies } = grant
-    const { stages } = compileOn(plan, ground, policies, { order: 'any' })
-    const sql = stages.at(-1)?.sql ?? ''
-    return policies.rowFilters.length + (policies.windows?.length ?? 0) > 0
-      ? `SELECT * FROM (${sql}\n) AS fenced${FENCE}`
-      : sql
+    const statement = compileOn(plan, ground, policies, { order: 'any' })
+    const sql = statement.stages.at(-1)?.sql ?? ''
+    const isFenced = policies.rowFilters.length + (policies.windows?.length ?? 0) > 0
+    return {
+      sql: isFenced ? `SELECT * FROM (${sql}\n) AS fenced${FENCE}` : sql,
+      columns: statement.columns,
+    }
   } catch (error) {
     if (error instanceof NumizeError) return error
     throw error

@@ -1,6 +1,6 @@
 import type { Explanation } from '@numize/semantic'
 import { z } from 'zod'
-import { moment, name, type RouteGroup } from './shared.ts'
+import { described, inProject, moment, name, type RouteGroup } from './shared.ts'
 import { explanation, plan, result } from './turn.ts'
 
 const SQL_LIMIT = 20_000
@@ -50,6 +50,32 @@ export const queryRoutes = {
     }),
     status: 200,
     keyed: true,
+  },
+  'GET /v1/projects/:project/sql-tables': {
+    summary: 'The tables and columns SQL of your own may name, through a slice of yours',
+    permission: 'run:sql',
+    params: inProject,
+    query: z.object({ slice: name.optional() }),
+    response: z.object({
+      slice: z.object(described),
+      /** The slices you may write SQL or ask through. */
+      slices: z.array(z.object(described)).readonly(),
+      /** Why no SQL runs through this slice; null where it does. */
+      refusal: z.string().nullable(),
+      tables: z
+        .array(
+          z.object({
+            ...described,
+            /** Its name in the database, where that works too. */
+            alias: z.string().nullable(),
+            description: z.string().nullable(),
+            columns: z.array(z.object({ ...described, type: z.string() })).readonly(),
+          }),
+        )
+        .readonly(),
+    }),
+    status: 200,
+    viewed: true,
   },
   'POST /v1/query/python': {
     summary: 'Run DataFrame code in a sandbox (not built yet: answers 501)',

@@ -1,9 +1,11 @@
-import { explainPlan } from '@numize/ask'
-import type { Cell } from '@numize/semantic'
+import { type Principal, slicesOf } from '@numize/access'
+import { explainPlan, type Ground, governedTables, groundGrant, sqlRefusal } from '@numize/ask'
+import type { Cell, Slice } from '@numize/semantic'
+import type { RouteResponse } from '../contract/index.ts'
 import type { queryRoutes } from '../contract/queries.ts'
 import { serverError } from '../errors.ts'
 import { distinctNames } from '../files/distinct-names.ts'
-import { defaultProject, through } from '../projects.ts'
+import { defaultProject, projectOf, through } from '../projects.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import type { HandlersOf } from './call.ts'
 import type { Live } from './live.ts'
@@ -34,6 +36,10 @@ export const queryHandlers = (deps: ServerDeps, live: Live): HandlersOf<keyof ty
       elapsed_ms: result.elapsedMs,
     }
   },
+  'GET /v1/projects/:project/sql-tables': async ({ params, query, principal }) => {
+    const { ground } = projectOf(deps, params.project, principal)
+    return sqlTables(ground, through(principal, query.slice))
+  },
   'POST /v1/query/python': async () => {
     throw serverError('not-built', { what: 'running code in a sandbox' })
   },
@@ -41,3 +47,26 @@ export const queryHandlers = (deps: ServerDeps, live: Live): HandlersOf<keyof ty
 
 const recordOf = (names: readonly string[], row: readonly Cell[]): Record<string, Cell> =>
   Object.fromEntries(names.map((name, at) => [name, row[at] ?? null]))
+
+function sqlTables(
+  ground: Ground,
+  principal: Principal,
+): RouteResponse<'GET /v1/projects/:project/sql-tables'> {
+  const grant = groundGrant(ground, principal, Date.now())
+  const refusal = sqlRefusal(ground, grant)
+  const tables = refusal ? [] : governedTables(ground, grant)
+  return {
+    slice: describedSlice(grant.slice),
+    slices: slicesOf(ground.project, principal).map(describedSlice),
+    refusal: refusal?.message ?? null,
+    tables: tables.map(({ model, alias, columns }) => ({
+      name: model.name,
+      label: model.label ?? model.name,
+      alias,
+      description: model.description,
+      columns: columns.map(({ name, label, type }) => ({ name, label, type })),
+    })),
+  }
+}
+
+const describedSlice = ({ name, label }: Slice) => ({ name, label })

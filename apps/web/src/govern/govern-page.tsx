@@ -2,11 +2,11 @@ import { Skeleton } from '@mantine/core'
 import { Suspense } from 'react'
 import { useMe } from '../api/queries.ts'
 import { PlaceLink } from '../place-link.tsx'
+import { OnlyWith } from '../session/rights.tsx'
 import { NoPage } from '../shell/no-page.tsx'
 import { PageFrame } from '../shell/page-frame.tsx'
 import type { PageProps } from '../shell/page-props.ts'
 import styles from './govern.module.css'
-import { OnlyWith } from './rights.tsx'
 import { SECTIONS } from './sections.ts'
 
 /** Who may do what with which data, and what was done: one section at a time. */

@@ -1,6 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import { useMe } from '../api/queries.ts'
-import { BoardIcon, BookIcon, ChatIcon, CompassIcon, PersonIcon, ShieldIcon } from '../icons.tsx'
+import { BoardIcon, BookIcon, ChatIcon, CompassIcon, ConsoleIcon, PersonIcon, ShieldIcon } from '../icons.tsx'
 import type { PageProps } from './page-props.ts'
 
 export interface PageEntry {
@@ -44,6 +44,14 @@ const PAGES: readonly PageEntry[] = [
     Page: lazy(() => import('../catalog/catalog-page.tsx')),
   },
   {
+    name: 'sql',
+    label: 'SQL console',
+    icon: ConsoleIcon,
+    scope: 'run:sql',
+    key: 's',
+    Page: lazy(() => import('../console/console-page.tsx')),
+  },
+  {
     name: 'govern',
     label: 'Govern',
     icon: ShieldIcon,
@@ -61,6 +69,8 @@ const PAGES: readonly PageEntry[] = [
     Page: lazy(() => import('../account/account-page.tsx')),
   },
 ]
+
+export const pageNamed = (name: string): PageEntry | undefined => PAGES.find((page) => page.name === name)
 
 /** The pages somebody may see. */
 export function usePages(): readonly PageEntry[] {

@@ -6,10 +6,11 @@ import { MenuIcon } from '../icons.tsx'
 import { go, type Place, threadOf, usePlace } from '../routing.ts'
 import controls from '../theme/controls.module.css'
 import { ThreadPage } from '../thread/thread-page.tsx'
+import { ClosedPage } from './closed-page.tsx'
 import { Mark } from './mark.tsx'
 import { NoPage } from './no-page.tsx'
 import { PageLoading } from './page-loading.tsx'
-import { usePages } from './pages.tsx'
+import { pageNamed, usePages } from './pages.tsx'
 import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import styles from './shell.module.css'
@@ -95,9 +96,11 @@ const MenuDrawer = (props: { isOpen: boolean; onClose: () => void; children: Rea
 )
 
 function Page({ place, project }: { place: Place; project: string }) {
-  const entry = usePages().find(({ name }) => name === place.page)
+  const entry = pageNamed(place.page)
+  const mayOpen = usePages().some(({ name }) => name === place.page)
   if (place.page === 'ask') return <ThreadPage key={project} project={project} thread={threadOf(place)} />
   if (!entry?.Page) return <NoPage project={project} />
+  if (!mayOpen && entry.scope !== null) return <ClosedPage title={entry.label} scope={entry.scope} />
   const { Page: Shown, name } = entry
   return (
     <Suspense fallback={<PageLoading />}>

@@ -19,7 +19,8 @@ export function useMay(scope: string): boolean {
 export const OnlyWith = ({ scope, children }: { scope: string; children: ReactNode }) =>
   useMay(scope) ? children : <WhoMay scope={scope} />
 
-function WhoMay({ scope }: { scope: string }) {
+/** What a right opens, and whom to ask for it. */
+export function WhoMay({ scope }: { scope: string }) {
   const { data } = useRights()
   const right = data?.find((one) => one.scope === scope)
   return (
