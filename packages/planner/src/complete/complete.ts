@@ -7,6 +7,7 @@ import { countsOfGroups } from './counts.ts'
 import { countsOfShown } from './counts-of-shown.ts'
 import { eachListed } from './each-listed.ts'
 import { eachOrAll } from './each-or-all.ts'
+import { eventDates } from './event-dates.ts'
 import { extremes } from './extremes.ts'
 import { groupedAmounts } from './grouped-amounts.ts'
 import { openRanks } from './open-rank.ts'
@@ -23,6 +24,7 @@ const completions: readonly Completion[] = [
   whereAndWhen,
   countsOfShown,
   subtypes,
+  eventDates,
   superlatives,
   rowOfEach,
   orderedSuperlatives,

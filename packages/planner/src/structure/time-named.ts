@@ -1,3 +1,4 @@
+import type { Chosen } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Column } from '../index/thing.ts'
 import { formStem, stem } from '../text/inflect.ts'
@@ -31,3 +32,28 @@ const isForm = (word: string, said: string): boolean =>
   formStem(word) === formStem(said) ||
   stem(word) === stem(said) ||
   verbStem(word) === verbStem(said)
+
+/** Words looked at before a period. */
+const NEAR = 4
+
+/** "clients who joined in May": the words right before a place, back to what else is named, name a date of the model. */
+export function isDateOf(
+  index: CatalogIndex,
+  model: string,
+  items: readonly Chosen[],
+  place: number,
+): boolean {
+  return timeNamed(index, model, wordsBefore(items, place).map(stem)) !== null
+}
+
+/** Words just before a place, back to "that", another period or rows that are named. */
+export function wordsBefore(items: readonly Chosen[], place: number): string[] {
+  const before = items.filter((item) => item.span[0] < place).slice(-NEAR)
+  const cut = before.findLastIndex(
+    (item) =>
+      item.kind === 'period' ||
+      (item.kind === 'operator' && (item.op.op === 'relative' || item.op.op === 'negate')) ||
+      (item.kind === 'thing' && item.thing.kind === 'entity'),
+  )
+  return before.slice(cut + 1).flatMap((item) => item.text.toLowerCase().split(' '))
+}

@@ -1,6 +1,5 @@
-import { modelsOfMetric } from '@numize/semantic'
+import { rowsCounted } from '../../complete/subject.ts'
 import type { Chosen } from '../../cover/item.ts'
-import { countingMetric } from '../../index/counting-metric.ts'
 import { type Column, withRole } from '../../index/thing.ts'
 import { stem } from '../../text/inflect.ts'
 import {
@@ -74,13 +73,20 @@ function shownBeside(reader: Reader): boolean {
   return true
 }
 
-/** "how many parcels had complaints": what is counted must have rows of something else. */
+/** "how many parcels had complaints", "which clients posted parcels": what is asked for must have rows of something else. */
 function hasRows(reader: Reader): boolean {
-  const head = countedModel(reader)
+  const { frame, index } = reader
+  const { graph } = index
+  const head =
+    rowsCounted(frame, index) ?? (frame.wants.length === 0 ? (frame.entities[0]?.model ?? null) : null)
   const item = itemAt(reader, pass(reader, 1))
-  if (!isOp(reader, 'have') || head === null || reader.clause > 0 || reader.frame.groups.length > 0)
-    return false
-  return item?.kind === 'thing' && item.thing.kind === 'entity' && item.thing.model !== head
+  if (head === null || reader.clause > 0 || frame.groups.length > 0 || frame.rank) return false
+  if (item?.kind !== 'thing' || item.thing.kind !== 'entity' || item.thing.model === head) return false
+  const { model } = item.thing
+  if (isOp(reader, 'have')) return frame.wants.length > 0 || graph.distance(head, model) === null
+  const doer = itemAt(reader, -1)
+  const did = itemAt(reader)?.kind === 'link' && doer?.kind === 'thing'
+  return did && graph.distance(head, model) === null && graph.distance(model, head) !== null
 }
 
 /** "the 5 longest visits with surveyor": of ranked rows, a column behind "with" is shown beside them. */
@@ -102,7 +108,7 @@ const isEmpty = (reader: Reader): boolean => {
 }
 
 const lastEntity = (reader: Reader): string | null =>
-  reader.frame.entities.at(-1)?.model ?? countedModel(reader)
+  reader.frame.entities.at(-1)?.model ?? rowsCounted(reader.frame, reader.index)
 
 /** The rows that are spoken of, also where only their name is. */
 function headOf(reader: Reader): string | null {
@@ -134,12 +140,23 @@ export const negation: Rule = (reader) => {
     return true
   }
   openClause(reader, true, lastEntity(reader))
+  denyVerb(reader, next)
   nameEvent(reader, headOf(reader))
   reader.frame.trail.push(
     `"${wordsHere(reader, 1).text}" negates what follows${next ? ` from "${next.text}"` : ''}`,
   )
   reader.at++
   return true
+}
+
+/** "riders who lost no parcels": the state before "no" is denied with the rows behind it. */
+function denyVerb(reader: Reader, rows: Chosen | undefined): void {
+  const verb = itemAt(reader, -1)
+  const { conditions } = reader.frame
+  const said = conditions.at(-1)
+  if (verb?.kind !== 'thing' || verb.thing.kind !== 'value' || said?.span[1] !== verb.span[1]) return
+  if (rows?.kind === 'thing' && rows.thing.kind === 'entity' && rows.thing.model === verb.thing.model)
+    conditions[conditions.length - 1] = { ...said, clause: reader.clause }
 }
 
 /** "clients that are not riders": rows of one kind are no rows of another; whatever is meant, nobody can say it so. */
@@ -303,18 +320,6 @@ function notYet(reader: Reader, at: number): boolean {
   addCondition(reader, { ...wordsHere(reader, (offset ?? 0) + 1), kind: 'missing', column, negate: false })
   reader.at += (offset ?? 0) + 1
   return true
-}
-
-function countedModel({ frame, index }: Reader): string | null {
-  for (const { quantity } of frame.wants) {
-    if (quantity.kind === 'count') return quantity.column === null ? quantity.model : null
-    if (quantity.kind !== 'metric') continue
-    const model = modelsOfMetric(index.catalog.model, quantity.name).find(
-      (one) => countingMetric(index, one) === quantity.name,
-    )
-    if (model !== undefined) return model
-  }
-  return null
 }
 
 /** The column whose members the question is about, where its rows have no entity of their own. */

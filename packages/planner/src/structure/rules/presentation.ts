@@ -1,6 +1,6 @@
 import { stem } from '../../text/inflect.ts'
 import { addCondition, itemAt, opAt, type Reader, type Rule, wordsHere } from '../reader.ts'
-import { timeNamed } from '../time-named.ts'
+import { timeNamed, wordsBefore } from '../time-named.ts'
 import { datedByEvent } from './event-period.ts'
 
 /** `as a table`, `bar chart of …`. */
@@ -21,7 +21,7 @@ function datedByVerb(reader: Reader): boolean {
   const head = reader.frame.clauses[reader.clause]?.head ?? null
   if (item?.kind !== 'period' || item.match.kind !== 'range' || head === null || reader.clause === 0)
     return false
-  const verbs = clauseWords(reader).map(stem)
+  const verbs = wordsBefore(reader.items, item.span[0]).map(stem)
   const column = timeNamed(reader.index, head, verbs)
   if (!column) return false
   const bound = { kind: 'period', match: item.match } as const
@@ -34,17 +34,6 @@ function datedByVerb(reader: Reader): boolean {
   })
   reader.at++
   return true
-}
-
-/** Words just before the period, back to the last thing that is named. */
-function clauseWords(reader: Reader): string[] {
-  const before: string[] = []
-  for (let back = -1; back >= -4; back--) {
-    const item = itemAt(reader, back)
-    if (!item || (item.kind === 'operator' && item.op.op === 'relative')) break
-    before.push(...item.text.toLowerCase().split(' '))
-  }
-  return before
 }
 
 /** Periods, and `over time`. */
