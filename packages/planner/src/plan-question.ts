@@ -4,6 +4,7 @@ import { bestCovers } from './cover/cover.ts'
 import { expandAmbiguous } from './cover/expand-ambiguous.ts'
 import { conceptAsked, conceptTogether, expandConcept } from './cover/expand-concept.ts'
 import { readDefinitions } from './evidence/definitions.ts'
+import { withDenied } from './evidence/denied-words.ts'
 import { findSpans } from './evidence/spans.ts'
 import { applyControl, asksUndo } from './followup/controls.ts'
 import { type Follow, followUp, isStacked, toReading } from './followup/follow-up.ts'
@@ -173,7 +174,7 @@ interface Readings {
 
 /** Every reading worth fitting, best first. */
 function chooseAll(question: string, situation: Situation, index: CatalogIndex, trail: string[]) {
-  const tokens = tokenize(question)
+  const tokens = withDenied(tokenize(question), index)
   const periods = threadPeriods(withoutTimely(question, index), situation, index.catalog.calendar)
   for (const match of periods) trail.push(`period: "${question.slice(...match.span)}" is ${match.reading}`)
   const covers = bestCovers(tokens.length, findSpans(question, tokens, periods, index), COVERS)

@@ -3,7 +3,6 @@ import type { Item } from '../cover/item.ts'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { type Evidence, thingId } from '../index/thing.ts'
 import { formKey, normalise } from '../index/values.ts'
-import { plainWords } from '../lexicon/plain-words.ts'
 import type { PeriodMatch } from '../period/find-periods.ts'
 import { fillers, linkVerbs } from '../text/fillers.ts'
 import { lemma } from '../text/inflect.ts'
@@ -20,6 +19,7 @@ import { rollingIn } from './rolling.ts'
 import { slips } from './slips.ts'
 import type { Span } from './span.ts'
 import { timelyAt } from './timeliness.ts'
+import { typosAt } from './typo-evidence.ts'
 import { isVerbLike } from './verb-like.ts'
 
 export type { Span } from './span.ts'
@@ -50,6 +50,7 @@ export function findSpans(
   tokens.forEach((token, from) => {
     if (token.kind === 'punctuation') addPunctuation(tokens, from, add)
     else if (token.kind === 'quoted') addQuoted(token, from, index, add)
+    else if (token.denies) add(from, from + 1, { kind: 'operator', op: { op: 'negate' } }, 1)
     else {
       addNumber(tokens, from, add)
       addOperators(tokens, from, add)
@@ -62,7 +63,7 @@ export function findSpans(
   tokens.forEach((token, at) => {
     const covered = known.has(at) || spans.some((list) => list.some(({ from, to }) => from <= at && at < to))
     if (!covered && token.kind === 'word') {
-      addTypos(tokens, at, index, add)
+      for (const { candidates, place } of typosAt(tokens, at, index)) addCandidates(candidates, place, add)
       addForms(tokens, at, index, add)
       addConcepts(tokens, at, { index, known, add })
       for (const { from, to, op } of slips(tokens, at))
@@ -242,35 +243,6 @@ function addCandidates(
     { kind: 'thing', candidates: sorted.slice(0, 24) },
     best * words + 0.2 * (words - 1) - 0.05 - discount,
   )
-}
-
-/** A word nothing knows is tried as the known words one slip away, unless it is a word of its own. */
-function addTypos(tokens: readonly Token[], at: number, index: CatalogIndex, add: Add): void {
-  const token = tokens[at]
-  if (!token || fillers.has(token.lower) || linkVerbs.has(token.lower) || plainWords.has(token.lower)) return
-  if (/(ed|ing)$/.test(token.lower) && index.linkWords.has(verbStem(token.lower))) return
-  for (const near of index.nearWords(token.lemma))
-    for (const [before, after] of [
-      [0, 0],
-      [1, 0],
-      [0, 1],
-      [2, 0],
-      [0, 2],
-      [1, 1],
-    ] as const) {
-      const from = at - before
-      const to = at + 1 + after
-      if (from < 0 || to > tokens.length) continue
-      const words = tokens.slice(from, to).map((one, offset) => (from + offset === at ? near : one.lemma))
-      const plain = tokens.slice(from, to).map((one, offset) => (from + offset === at ? near : one.lower))
-      const found = [
-        ...index.phrases.find(words.join(' ')),
-        ...index.values.find(plain.join(' '), plain.join(' ')),
-      ]
-      const trusted = found.filter((one) => one.quality >= 0.85 && one.source !== 'lexicon')
-      const typos = trusted.map((one) => ({ ...one, quality: one.quality * 0.75, source: 'typo' as const }))
-      if (typos.length > 0) addCandidates(typos, [from, to], add)
-    }
 }
 
 /** "injuries" for `injured`, "creation time" for `created`; a verb that keys are called by only links. */

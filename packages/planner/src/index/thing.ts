@@ -11,6 +11,8 @@ export type Measurable =
       readonly column: Column
       /** Instead of the column itself the time from this one to it. */
       readonly since?: { readonly column: Column; readonly unit: ElapsedUnit }
+      /** Of a date, the periods of this grain rather than its days. */
+      readonly grain?: string
     }
   | ({ readonly kind: 'formula' } & Formula)
 

@@ -39,7 +39,9 @@ export function measured(fitting: Fitting, quantity: Quantity, fact: string | nu
   return {
     ref: {
       measure: {
-        over: needRef(fitting, from, quantity.column),
+        over: [needRef(fitting, from, quantity.column), ...(quantity.grain ? [quantity.grain] : [])].join(
+          '__',
+        ),
         aggregation: quantity.aggregation,
         ...rowsOf(quantity.column, from),
         ...sinceOf(fitting, quantity, from),
@@ -48,7 +50,9 @@ export function measured(fitting: Fitting, quantity: Quantity, fact: string | nu
       ...narrowed(markedRows(fitting, from, [quantity.column])),
     },
     as,
-    label: `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`,
+    label: quantity.grain
+      ? `${quantity.grain}s`
+      : `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`,
     facts: [from],
   }
 }
@@ -161,8 +165,12 @@ const isHeld = (fitting: Fitting, fact: string, key: Column): boolean =>
 type Aggregate = Extract<Quantity, { kind: 'aggregate' }>
 
 /** The output column of an aggregate. */
-export const aggregateName = ({ aggregation, column, since }: Aggregate): string =>
-  since ? `${aggregation}_${since.unit}s_to_${column.name}` : `${aggregation}_${column.name}`
+export const aggregateName = ({ aggregation, column, since, grain }: Aggregate): string =>
+  grain
+    ? `number_of_${grain}s`
+    : since
+      ? `${aggregation}_${since.unit}s_to_${column.name}`
+      : `${aggregation}_${column.name}`
 
 /** Of the time between dates of two models: the rows that lead to both. */
 function rowsBetween(fitting: Fitting, { column, since }: Aggregate): string {

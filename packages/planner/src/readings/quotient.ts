@@ -16,8 +16,13 @@ export function measuredBy(fitting: Fitting, quantity: Quantity, factOf: FactOf)
   const below = side(fitting, resolved.denominator, factOf)
   const { numerator, denominator } = resolved
   const isShare = sameQuantity(numerator.quantity, denominator.quantity) && isWhole(denominator)
-  const as = isShare ? 'share' : 'ratio'
-  const label = isShare ? 'share' : `${above.label} over ${below.label}`
+  const grain = denominator.quantity.kind === 'aggregate' ? denominator.quantity.grain : undefined
+  const as = isShare ? 'share' : grain ? `average_per_${grain}` : 'ratio'
+  const label = isShare
+    ? 'share'
+    : grain
+      ? `${above.label} per ${grain} on average`
+      : `${above.label} over ${below.label}`
   if (!isShare) assume(fitting, 'metric', label)
   return {
     ref: {

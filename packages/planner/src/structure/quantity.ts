@@ -5,7 +5,7 @@ import type { Column, Formula, Measurable, Thing } from '../index/thing.ts'
 import { operatorOf } from '../text/operators.ts'
 import { lasting } from './elapsed.ts'
 import type { Quantity } from './frame.ts'
-import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
+import { columnOf, isDenying, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
 import { isFlag, rowsOfValues } from './rows-of-values.ts'
 import { readRate } from './state-rate.ts'
 import { readTimely } from './timely.ts'
@@ -64,7 +64,7 @@ function readCount(reader: Reader, offset: number): ReadQuantity | null {
         : { quantities: [{ kind: 'count', model: column.model, column }], to: at + 1 }
     if (thing.kind === 'value') return countBehindValues(reader, at) ?? countOfValues(reader, at)
   }
-  if (isOp(reader, 'timely', at)) return countBehindValues(reader, at)
+  if (saidBefore(reader, at) > 0) return countBehindValues(reader, at)
   return isOp(reader, 'be', at) ? countOfState(reader, pass(reader, at + 1)) : null
 }
 
@@ -125,13 +125,18 @@ function countOfEntity(model: string, at: number): ReadQuantity {
   return { quantities: [{ kind: 'count', model, column: null }], to: at + 1 }
 }
 
+/** Items of what may be said of rows before their noun, besides values: "late", "undelivered". */
+const saidBefore = (reader: Reader, at: number): number =>
+  isOp(reader, 'timely', at) ? 1 : isDenying(reader, at) ? 2 : 0
+
 /** "How many French customers": the counted noun stands behind the values that narrow it; they are read later. */
 export function countBehindValues(reader: Reader, at: number): ReadQuantity | null {
   let here = at
   for (;;) {
     const item = itemAt(reader, here)
-    if (isOp(reader, 'timely', here)) {
-      here = pass(reader, here + 1)
+    const lead = saidBefore(reader, here)
+    if (lead > 0) {
+      here = pass(reader, here + lead)
       continue
     }
     if (item?.kind !== 'thing') return null

@@ -6,6 +6,7 @@ import { createReader, type Rule } from './reader.ts'
 import { along } from './rules/along.ts'
 import { alongside } from './rules/alongside.ts'
 import { averageCount } from './rules/average-count.ts'
+import { averagePeriod } from './rules/average-period.ts'
 import { connective, negation, relative } from './rules/clauses.ts'
 import { columnsCompared } from './rules/columns-compared.ts'
 import {
@@ -17,6 +18,7 @@ import {
   quantityCondition,
 } from './rules/conditions.ts'
 import { bareContains } from './rules/contains.ts'
+import { deniedState } from './rules/denied-state.ts'
 import { timeBetween } from './rules/elapsed.ts'
 import { datedYear } from './rules/event-period.ts'
 import { grouping } from './rules/grouping.ts'
@@ -37,6 +39,7 @@ const rules: readonly Rule[] = [
   sentence,
   eachOne,
   presentation,
+  deniedState,
   along,
   hasValue,
   period,
@@ -44,6 +47,7 @@ const rules: readonly Rule[] = [
   ordering,
   times,
   averageCount,
+  averagePeriod,
   quotient,
   perAmount,
   share,

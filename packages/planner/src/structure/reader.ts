@@ -79,6 +79,10 @@ export const opAt = (reader: Reader, offset = 0): Op | null => {
 
 export const isOp = (reader: Reader, name: Op['op'], offset = 0): boolean => opAt(reader, offset)?.op === name
 
+/** Whether the syllable at a place denies the word it is of (`un`, `delivered`). */
+export const isDenying = (reader: Reader, offset: number): boolean =>
+  isOp(reader, 'negate', offset) && itemAt(reader, offset)?.span[1] === itemAt(reader, offset + 1)?.span[0]
+
 /** Offset of the first item at or after `offset` that carries something: fillers and link verbs are passed. */
 export function pass(reader: Reader, offset: number, ops: readonly Op['op'][] = []): number {
   let here = offset

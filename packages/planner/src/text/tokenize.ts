@@ -8,6 +8,8 @@ export interface Token {
   readonly end: number
   /** `quoted` tokens hold a whole quoted string, without its quotes. */
   readonly kind: 'word' | 'number' | 'quoted' | 'punctuation'
+  /** The first syllable of a word, which denies the token behind it (`un`). */
+  readonly denies?: boolean
 }
 
 const pattern =
