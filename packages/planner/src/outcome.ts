@@ -14,6 +14,7 @@ export interface Part {
     | 'limit'
     | 'presentation'
     | 'columns'
+    | 'sample'
   /** The asker's words; empty for an assumption. */
   readonly text: string
   /** In words a reader can check: `Card spend`, `1 Jan – 31 Dec 2025`, `Country is FR`. */

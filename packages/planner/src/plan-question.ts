@@ -24,6 +24,9 @@ import { fitWays } from './readings/fit-ways.ts'
 import { isDecided, outcomeOf, type Unfitted } from './readings/outcome-of.ts'
 import { guardQuestion } from './refusals/guard.ts'
 import { nearestTo } from './refusals/suggest.ts'
+import { findSample } from './sample/find-sample.ts'
+import { changeSample } from './sample/sample-thread.ts'
+import { withSample } from './sample/with-sample.ts'
 import type { Frame } from './structure/frame.ts'
 import { readFrame } from './structure/read-frame.ts'
 import { tokenize } from './text/tokenize.ts'
@@ -36,6 +39,14 @@ const TOGETHER = 0.01
 
 /** One question, from text to outcome; within a thread it may change the reading before. */
 export function planQuestion(question: string, situation: Situation, index: CatalogIndex): Outcome {
+  const sample = findSample(question, index)
+  const changed = changeSample(question, situation.previous, sample)
+  if (changed) return changed
+  const outcome = planAllRows(sample?.rest ?? question, situation, index)
+  return sample ? withSample(outcome, sample) : outcome
+}
+
+function planAllRows(question: string, situation: Situation, index: CatalogIndex): Outcome {
   return (
     declined(question, situation, index) ??
     taken(question, situation, index) ??

@@ -17,6 +17,7 @@ import type { CatalogIndex } from '../index/catalog-index.ts'
 import type { Part } from '../outcome.ts'
 import { type Day, dayOf } from '../period/calendar-date.ts'
 import { sayComparison, sayOpen } from '../period/describe.ts'
+import { saySample } from '../sample/say-sample.ts'
 import { spelledOut, wordsOf } from '../text/words-of.ts'
 import { listed, metricLabel, rowsLabel } from './labels.ts'
 
@@ -54,6 +55,7 @@ const piecesOfMetrics = (plan: MetricsPlan, index: CatalogIndex): readonly Piece
   ...topPieces(plan),
   ...plan.orderBy.map(({ by, direction }): Piece => ['order', sayOrder(by, direction)]),
   ...limitPieces(plan.limit),
+  ...(plan.sample ? [['sample', saySample(plan.sample)] as const] : []),
 ]
 
 function sayMetric(ref: MetricRef, index: CatalogIndex): string {
