@@ -12,12 +12,18 @@ export function headersOf(
   const alone = columns.filter(({ role }) => role === 'metric').length === 1
   const heads = columns.map((column, index) => {
     if (keys.has(index) && sharesLabel(columns, index)) return `${column.label} id`
-    return compared(column, { columns, alone, earlier: comparedWith(result) })
+    return `${compared(column, { columns, alone, earlier: comparedWith(result) })}${estimated(column)}`
   })
   return heads.map((head, index) =>
     heads.indexOf(head) === heads.lastIndexOf(head) ? head : longer(head, columns[index]),
   )
 }
+
+/** Of figures from a sample, what they are. */
+const estimated = ({ estimate, role }: ResultColumn): string =>
+  role !== 'metric' && role !== 'previous'
+    ? ''
+    : { scaled: ', estimated', sample: ', of the sample', none: '' }[estimate ?? 'none']
 
 const sharesLabel = (columns: readonly ResultColumn[], index: number): boolean =>
   columns.some((other, place) => place !== index && other.label === columns[index]?.label)

@@ -45,11 +45,12 @@ function answeredJson(question: string, now: string, reply: Extract<Reply, { sta
     question,
     now,
     answer: answer.narrative.text,
-    columns: result.columns.map(({ name, label, type, unit }) => ({
+    columns: result.columns.map(({ name, label, type, unit, estimate }) => ({
       name,
       label,
       type,
       unit: unitName(unit),
+      ...(estimate && { estimate }),
     })),
     rows: result.rows,
     rowCount: result.rowCount,

@@ -1,6 +1,6 @@
 import { Progress } from '@mantine/core'
 import type { Part } from '@numize/planner'
-import type { Explanation, Origin } from '@numize/semantic'
+import type { Explanation, Origin, SampleRead } from '@numize/semantic'
 import type { Turn } from '@numize/server/contract'
 import type { ReactNode } from 'react'
 import { readableTime } from '../thread/step-badges.tsx'
@@ -166,10 +166,11 @@ function Origins({ origins }: { origins: readonly Origin[] }) {
 
 const FROM = { plan: 'your question', metric: 'the definition of the metric', policy: 'a policy' } as const
 
-function InForce({ explanation: { filters, policies } }: { explanation: Explanation }) {
+function InForce({ explanation: { filters, policies, sample } }: { explanation: Explanation }) {
   const masks = policies.filter(({ kind }) => kind === 'mask')
   const rowFilters = policies.filter(({ kind }) => kind === 'rowFilter')
   const lines = [
+    ...(sample ? [sampleLine(sample)] : []),
     ...filters.map(({ text, from }) => `${text} (from ${FROM[from]})`),
     ...rowFilters.map(({ model, text }) => `Only rows you may see of ${model}: ${text}`),
     ...masks.map(({ model, text }) => `Masked in ${model}: ${text}`),
@@ -177,6 +178,11 @@ function InForce({ explanation: { filters, policies } }: { explanation: Explanat
   if (lines.length === 0) return <p>No filter and no policy: all rows count.</p>
   return <Lines lines={[...new Set(lines)]} />
 }
+
+const sampleLine = ({ share, by }: SampleRead): string =>
+  `Estimated from ${Number((share * 100).toPrecision(6))} % of the rows: ${by
+    .map(({ model, entity }) => `${model} by ${entity}`)
+    .join(', ')}, the same rows each time`
 
 function Run({ turn, reply: { result } }: { turn: Turn; reply: Answered }) {
   const asked = new Date(turn.askedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })

@@ -13,6 +13,7 @@ import { listOfRows } from './list-of-rows.ts'
 import { nounOfModel } from './nouns.ts'
 import { oneNumber } from './one-number.ts'
 import type { ReadingWords } from './reading-words.ts'
+import { sampleCaveats, sampleSentence } from './sample.ts'
 import { timeSeries } from './time-series.ts'
 
 export interface AnswerInput {
@@ -33,7 +34,9 @@ export function writeAnswer({ result, reading, dataNotes = [] }: AnswerInput): A
 
 /** Plain English over the cells of a result; an empty one is said to be empty, without a number. */
 export function narrate(result: Result, reading: ReadingWords): Narrative {
-  return compose(result.rows.length === 0 ? empty(result, reading) : sentences(result, reading))
+  const told = result.rows.length === 0 ? empty(result, reading) : sentences(result, reading)
+  const sample = sampleSentence(result)
+  return compose(sample === null ? told : [...told, ` ${sample}`])
 }
 
 function sentences(result: Result, reading: ReadingWords): Piece[] {
@@ -75,6 +78,7 @@ function caveatsOf(result: Result, reading: ReadingWords): string[] {
     ...(time !== undefined && incompleteFrom !== null && hasFigures(result, time, incompleteFrom)
       ? [`${capital(formatCell(incompleteFrom, time))} is not over yet: its figures will still change.`]
       : []),
+    ...sampleCaveats(result),
     ...leftOut(result),
     ...unknowns(result),
     ...(result.explanation.origins ?? []).flatMap(({ problems }) => problems),

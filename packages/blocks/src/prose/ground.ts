@@ -108,6 +108,7 @@ function figureBefore(result: Result, row: number, metric: number): number | nul
 export function isGrounded(number: Clause['numbers'][number], clause: Clause, result: Result): boolean {
   const ground = groundOf(clause, result)
   return (
+    isSampleShare(number, clause, result) ||
     isLimit(number, clause, result) ||
     isValue(number, groundOf(aroundNumber(clause, number), result), result) ||
     isChange(number, clause, { ground, result }) ||
@@ -115,6 +116,13 @@ export function isGrounded(number: Clause['numbers'][number], clause: Clause, re
     isAggregate(number, clause, { ground, result }) ||
     isCount(number, clause, result)
   )
+}
+
+/** `from 1 % of the rows`: the part of the rows that was read. */
+const isSampleShare = (number: Clause['numbers'][number], { words }: Clause, result: Result): boolean => {
+  const { sample } = result.explanation
+  const isOfRows = words.has('sample') || words.has('rows')
+  return sample !== undefined && number.unit === 'percent' && isOfRows && rounds(number, sample.share * 100)
 }
 
 /** `the lowest was 80`: the extreme of all rows, where nothing is named. */

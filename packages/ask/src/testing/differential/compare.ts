@@ -34,6 +34,7 @@ const REFUSALS = new Set([
   'ask/aggregation-off',
   'semantic/raw-rows-off',
   'semantic/no-path',
+  'semantic/no-sample',
   'semantic/masked-dimension',
   'semantic/masked-measure',
   'semantic/inline-measures-off',

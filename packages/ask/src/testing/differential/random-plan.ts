@@ -31,6 +31,7 @@ export const PLAN_KINDS = [
   'metrics compared',
   'metrics ranked',
   'metrics along rows',
+  'metrics sampled',
   'inline measures',
   'membership',
   'operand',
@@ -227,6 +228,13 @@ function alongRows(pick: Pick): MetricsPlan {
   )
 }
 
+/** By the entity the metrics need, or one that is masked, counted in parts or not met at all. */
+function sampled(pick: Pick): MetricsPlan {
+  const by = pick<string | null>(null, null, 'patient', 'visit', 'doctor')
+  const plan = pick(metrics, timed, compared, ranked)(pick)
+  return { ...plan, sample: { share: pick(0.2, 0.5, 0.9), ...(by === null ? {} : { by }) } }
+}
+
 function inline(pick: Pick): MetricsPlan {
   const over = pick(
     'visit__minutes',
@@ -355,6 +363,7 @@ const MAKERS: Readonly<Record<PlanKind, (pick: Pick) => Plan>> = {
   'metrics compared': compared,
   'metrics ranked': ranked,
   'metrics along rows': alongRows,
+  'metrics sampled': sampled,
   'inline measures': inline,
   membership: (pick) => {
     const plan = metrics(pick)
