@@ -1,31 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock, seededRandom } from '@numize/base'
+import { seededRandom } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anomalies } from './commands/anomalies.ts'
-import { type Desk, localDesk } from './desk.ts'
-import { diskFiles, type Effects } from './effects.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import type { Desk } from './desk.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 const CHANNELS = ['search', 'social', 'email', 'direct', 'partner']
 const DAY_MS = 86_400_000
-let dir: string
+const shell = testShell('2026-04-10T12:00:00Z')
+const { effects } = shell
 let desk: Desk
-let installation: Installation
-let out = ''
-const effects = (): Effects => ({
-  clock: fixedClock('2026-04-10T12:00:00Z'),
-  files: diskFiles,
-  stateDir: join(dir, 'state'),
-  env: {},
-  out: (text) => {
-    out += text
-  },
-  err: () => {},
-  isTerminal: false,
-})
 
 /** Visits of 220 days: fewer on weekends; e-mail brings hardly any on 18 and 19 March 2026. */
 function visits(): string {
@@ -60,29 +44,17 @@ metrics:
 `
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-anomalies-'))
-  const write = (name: string, text: string) => {
-    mkdirSync(join(dir, 'shop', name, '..'), { recursive: true })
-    writeFileSync(join(dir, 'shop', name), text)
-  }
-  write('numize.yml', 'name: shop\ntime_zone: UTC\nconnection: { type: files, path: data }\n')
-  write('models/visits.yml', MODEL)
-  write('data/visits.csv', visits())
-  installation = await openInstallation(effects())
-  desk = localDesk(installation, effects())
+  shell.project('shop', { 'models/visits.yml': MODEL, 'data/visits.csv': visits() })
+  ;({ desk } = await shell.open())
 }, SLOW_MS)
 
-afterAll(async () => {
-  await desk[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterAll(() => shell.close())
 
 describe('days unlike the days they should be like', { timeout: SLOW_MS }, () => {
   it('names the days, the segment or what lies behind the whole, and nothing else', async () => {
-    const flags = { project: join(dir, 'shop'), now: '2026-04-10' }
-    expect(await anomalies({ ...flags, json: true }, desk, effects())).toBe(0)
-    const { anomalies: found, skipped } = JSON.parse(out)
+    const flags = { project: shell.path('shop'), now: '2026-04-10' }
+    expect(await anomalies({ ...flags, json: true }, desk, effects)).toBe(0)
+    const { anomalies: found, skipped } = JSON.parse(shell.out)
     expect(skipped).toEqual([])
     expect(found).toHaveLength(1)
     expect(found[0]).toMatchObject({
@@ -92,27 +64,27 @@ describe('days unlike the days they should be like', { timeout: SLOW_MS }, () =>
       direction: 'low',
     })
     expect(JSON.stringify(found[0])).toContain('email')
-    out = ''
-    await anomalies(flags, desk, effects())
-    expect(out).toMatch(/Visits.* was unusually low from 18 Mar 2026 to 19 Mar 2026/)
+    shell.out = ''
+    await anomalies(flags, desk, effects)
+    expect(shell.out).toMatch(/Visits.* was unusually low from 18 Mar 2026 to 19 Mar 2026/)
   })
   it('is quiet about the days before', async () => {
-    out = ''
-    await anomalies({ project: join(dir, 'shop'), now: '2026-03-17', days: '20' }, desk, effects())
-    expect(out).toMatch(/^Nothing unusual in \d+ series of days from 2026-02-25 to before 2026-03-17/)
+    shell.out = ''
+    await anomalies({ project: shell.path('shop'), now: '2026-03-17', days: '20' }, desk, effects)
+    expect(shell.out).toMatch(/^Nothing unusual in \d+ series of days from 2026-02-25 to before 2026-03-17/)
   })
   it('tells plain thresholds, and keeps quiet about what is snoozed until its day', async () => {
-    const flags = { project: join(dir, 'shop'), now: '2026-03-23' }
+    const flags = { project: shell.path('shop'), now: '2026-03-23' }
     const ask = async (more: object) => {
-      out = ''
-      await anomalies({ ...flags, ...more, json: true }, desk, effects())
-      return JSON.parse(out)
+      shell.out = ''
+      await anomalies({ ...flags, ...more, json: true }, desk, effects)
+      return JSON.parse(shell.out)
     }
     expect((await ask({ drop: '5' })).rules).toMatchObject([{ metric: 'visits', rule: 'drop' }])
     expect((await ask({ drop: '30' })).rules).toEqual([])
     expect(await ask({ snooze: 'visits', until: '2026-04-01' })).toMatchObject({ anomalies: [], snoozed: 1 })
     expect(await ask({ now: '2026-04-02' })).toMatchObject({ anomalies: [{ metric: 'visits' }], snoozed: 0 })
-    await expect(anomalies({ ...flags, drop: 'much' }, desk, effects())).rejects.toThrow('--drop much')
-    await expect(anomalies({ ...flags, snooze: 'visits' }, desk, effects())).rejects.toThrow('--until')
+    await expect(anomalies({ ...flags, drop: 'much' }, desk, effects)).rejects.toThrow('--drop much')
+    await expect(anomalies({ ...flags, snooze: 'visits' }, desk, effects)).rejects.toThrow('--until')
   })
 })

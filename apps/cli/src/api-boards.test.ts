@@ -2,7 +2,7 @@ import { emptyMetricsPlan } from '@numize/semantic'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Client, type Serving, startServing } from './testing/serving.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 let serving: Serving
 let ada: Client
 let bob: Client

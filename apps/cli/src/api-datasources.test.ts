@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Client, type Serving, startServing } from './testing/serving.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 let serving: Serving
 let data: Client
 let viewer: Client

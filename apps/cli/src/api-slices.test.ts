@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Client, type Serving, startServing } from './testing/serving.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 const SLICES = '/v1/projects/shop/slices'
 let serving: Serving
 let dana: Client

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Client, type Serving, startServing } from './testing/serving.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 let serving: Serving
 let ada: Client
 let bob: Client

@@ -1,39 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemClock } from '@numize/base'
 import { openStore } from '@numize/store'
 import { afterAll, expect, it, vi } from 'vitest'
-import { diskFiles } from './effects.ts'
-import { runCommand } from './run-command.ts'
+import { testShell } from './testing/test-shell.ts'
 
 // Each command opens the store anew, on a machine that may be busy.
 vi.setConfig({ testTimeout: 180_000 })
 
-const dir = mkdtempSync(join(tmpdir(), 'numize-audit-commands-'))
-const stateDir = join(dir, 'state')
-const source = join(dir, 'boats.csv')
-writeFileSync(source, 'boat,harbour\nSwift,North Quay\nGull,Old Dock\n')
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
+const shell = testShell()
+const { stateDir } = shell.effects
+const source = shell.write('boats.csv', 'boat,harbour\nSwift,North Quay\nGull,Old Dock\n')
+afterAll(() => shell.close())
 
-async function numize(...argv: string[]) {
-  let out = ''
-  let err = ''
-  const code = await runCommand(argv, {
-    clock: systemClock,
-    files: diskFiles,
-    stateDir,
-    env: {},
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    isTerminal: false,
-  })
-  return { code, out, err }
-}
+const numize = (...argv: string[]) => shell.run(argv)
 
 const linesOf = (text: string): Record<string, unknown>[] =>
   text
@@ -53,7 +32,7 @@ it('tells who did what, exports it, and notices what was changed behind its back
   expect((await numize('audit', 'search', '--user', 'nobody')).out).toBe('Nothing matches.\n')
   expect(await numize('audit', 'search', '--from', 'soon')).toMatchObject({ code: 2 })
 
-  const file = join(dir, 'audit.csv')
+  const file = shell.path('audit.csv')
   expect(await numize('audit', 'export', file)).toMatchObject({ code: 0 })
   const rows = readFileSync(file, 'utf8')
   expect(rows).toMatch(/^seq,at,userId,action,/)

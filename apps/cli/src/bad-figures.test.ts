@@ -1,18 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock, seededRandom } from '@numize/base'
+import { seededRandom } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anomalies } from './commands/anomalies.ts'
 import { explain } from './commands/explain.ts'
 import { forecast } from './commands/forecast.ts'
 import { insights } from './commands/insights.ts'
 import { whatIf } from './commands/what-if.ts'
-import { type Desk, localDesk } from './desk.ts'
-import { diskFiles, type Effects } from './effects.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import type { Desk } from './desk.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 180_000
 const DAY_MS = 86_400_000
 const METRICS = [
   'constant',
@@ -24,21 +20,9 @@ const METRICS = [
   'wild ratio',
   'single',
 ] as const
-let dir: string
+const shell = testShell('2026-04-10T12:00:00Z')
+const { effects } = shell
 let desk: Desk
-let installation: Installation
-let out = ''
-const effects = (): Effects => ({
-  clock: fixedClock('2026-04-10T12:00:00Z'),
-  files: diskFiles,
-  stateDir: join(dir, 'state'),
-  env: {},
-  out: (text) => {
-    out += text
-  },
-  err: () => {},
-  isTerminal: false,
-})
 
 /** Figures that never change, are no numbers, have no bounds, lie below zero, are hardly there, are there once. */
 function readings(): string {
@@ -90,28 +74,16 @@ ${ratio('wild ratio', 'wild', 'negative')}
 `
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-bad-figures-'))
-  const write = (name: string, text: string) => {
-    mkdirSync(join(dir, 'plant', name, '..'), { recursive: true })
-    writeFileSync(join(dir, 'plant', name), text)
-  }
-  write('numize.yml', 'name: plant\ntime_zone: UTC\nconnection: { type: files, path: data }\n')
-  write('models/readings.yml', MODEL)
-  write('data/readings.csv', readings())
-  installation = await openInstallation(effects())
-  desk = localDesk(installation, effects())
+  shell.project('plant', { 'models/readings.yml': MODEL, 'data/readings.csv': readings() })
+  ;({ desk } = await shell.open())
 }, SLOW_MS)
 
-afterAll(async () => {
-  await desk[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterAll(() => shell.close())
 
 const told = async (work: (flags: { project: string }) => Promise<number>): Promise<string> => {
-  out = ''
-  await work({ project: join(dir, 'plant') })
-  return out
+  shell.out = ''
+  await work({ project: shell.path('plant') })
+  return shell.out
 }
 
 /** Sentences are about figures, or about why there is none. */
@@ -120,9 +92,9 @@ const NO_FIGURE = /\bNaN\b|\bInfinity\b|∞|\bundefined\b|\bnull\b/
 describe('figures that are none', { timeout: SLOW_MS }, () => {
   it.each(METRICS)('are told in words or not at all: %s', async (metric) => {
     const texts = [
-      await told((flags) => explain(`why did ${metric} change last month`, flags, desk, effects())),
-      await told((flags) => forecast(metric, { ...flags, horizon: '4w' }, desk, effects())),
-      await told((flags) => whatIf(`${metric} +10% last month`, flags, desk, effects())),
+      await told((flags) => explain(`why did ${metric} change last month`, flags, desk, effects)),
+      await told((flags) => forecast(metric, { ...flags, horizon: '4w' }, desk, effects)),
+      await told((flags) => whatIf(`${metric} +10% last month`, flags, desk, effects)),
     ]
     for (const text of texts) {
       expect(text.length).toBeGreaterThan(0)
@@ -130,11 +102,11 @@ describe('figures that are none', { timeout: SLOW_MS }, () => {
     }
   })
   it('raise no alarm of what cannot be judged, and none in such words', async () => {
-    const text = await told((flags) => anomalies({ ...flags, days: '200' }, desk, effects()))
+    const text = await told((flags) => anomalies({ ...flags, days: '200' }, desk, effects))
     expect(text).not.toMatch(NO_FIGURE)
     expect(text).not.toMatch(/constant|hollow/)
   })
   it('are passed over when a table is looked at', async () => {
-    expect(await told((flags) => insights('readings', flags, desk, effects()))).not.toMatch(NO_FIGURE)
+    expect(await told((flags) => insights('readings', flags, desk, effects))).not.toMatch(NO_FIGURE)
   })
 })

@@ -1,29 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { benchmark } from './commands/benchmark.ts'
-import { type Desk, localDesk } from './desk.ts'
-import { diskFiles, type Effects } from './effects.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import type { Desk } from './desk.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 60_000
-let dir: string
+const SLOW_MS = 180_000
+const shell = testShell('2026-04-10T12:00:00Z')
+const { effects } = shell
 let desk: Desk
-let installation: Installation
-let out = ''
-const effects = (): Effects => ({
-  clock: fixedClock('2026-04-10T12:00:00Z'),
-  files: diskFiles,
-  stateDir: join(dir, 'state'),
-  env: {},
-  out: (text) => {
-    out += text
-  },
-  err: () => {},
-  isTerminal: false,
-})
 
 const MODEL = `
 semantic_models:
@@ -62,31 +45,22 @@ rows:
 `
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-benchmark-'))
-  const write = (name: string, text: string) => {
-    mkdirSync(join(dir, 'shop', name, '..'), { recursive: true })
-    writeFileSync(join(dir, 'shop', name), text)
-  }
-  write('numize.yml', 'name: shop\ntime_zone: UTC\nconnection: { type: files, path: data }\n')
-  write('models/payments.yml', MODEL)
-  write('benchmarks.yml', BENCHMARKS)
   const rows = Array.from({ length: 100 }, (_, at) => `${at},2026-03-${10 + (at % 20)},${at < 5}`)
-  write('data/payments.csv', ['payment,day,declined', ...rows].join('\n'))
-  installation = await openInstallation(effects())
-  desk = localDesk(installation, effects())
+  shell.project('shop', {
+    'models/payments.yml': MODEL,
+    'benchmarks.yml': BENCHMARKS,
+    'data/payments.csv': ['payment,day,declined', ...rows].join('\n'),
+  })
+  ;({ desk } = await shell.open())
 }, SLOW_MS)
 
-afterAll(async () => {
-  await desk[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterAll(() => shell.close())
 
 describe('a metric beside what others measured', { timeout: SLOW_MS }, () => {
   const told = async (what: string): Promise<string> => {
-    out = ''
-    await benchmark(what, { project: join(dir, 'shop') }, desk, effects())
-    return out
+    shell.out = ''
+    await benchmark(what, { project: shell.path('shop') }, desk, effects)
+    return shell.out
   }
   it('is told with its citation and both definitions', async () => {
     const text = await told('decline rate last month')

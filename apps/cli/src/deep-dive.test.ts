@@ -1,49 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Dive } from '@numize/assistant'
-import { systemClock } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSubject } from './desk.ts'
 import { listDives, openDives } from './dives.ts'
-import { diskFiles, type Effects } from './effects.ts'
 import { openInstallation } from './installation.ts'
-import { runCommand } from './run-command.ts'
 import { writeOrdersShop } from './testing/orders-shop.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 120_000
-let dir: string
-let out = ''
-const effects = (): Effects => ({
-  clock: systemClock,
-  files: diskFiles,
-  stateDir: join(dir, 'state'),
-  env: {},
-  out: (text) => {
-    out += text
-  },
-  err: (text) => {
-    out += text
-  },
-  isTerminal: false,
-})
+const SLOW_MS = 300_000
+const shell = testShell()
+const { effects } = shell
 const numize = async (...argv: string[]) => {
-  out = ''
-  return { code: await runCommand(argv, effects()), out }
+  const { code, out, err } = await shell.run(argv)
+  return { code, out: out + err }
 }
 
-beforeAll(() => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-dive-'))
-  writeOrdersShop(join(dir, 'shop'))
-})
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
+beforeAll(() => writeOrdersShop(shell.path('shop')))
+afterAll(() => shell.close())
 
 const asked = ['--now', '2026-04-01']
 
 describe('a deep dive', { timeout: SLOW_MS }, () => {
   it('finds the segment, what moved inside it, the day it began and what happened then', async () => {
-    const project = ['--project', join(dir, 'shop')]
+    const project = ['--project', shell.path('shop')]
     await numize('event', 'add', 'App release 7', '--day', '2026-03-09', '--note', 'new checkout', ...project)
     await numize('event', 'add', 'Trade fair', '--day', '2025-11-02', ...project)
     expect((await numize('event', 'list', ...project)).out).toContain(
@@ -70,7 +49,7 @@ describe('a deep dive', { timeout: SLOW_MS }, () => {
   })
 
   it('names no cause for noise, and says what is missing', async () => {
-    const project = ['--project', join(dir, 'shop')]
+    const project = ['--project', shell.path('shop')]
     const noise = await numize('deep-dive', 'revenue in january 2026', ...project, ...asked, '--json')
     expect(JSON.parse(noise.out).verdict).not.toBe('explained')
     const nothing = await numize('deep-dive', 'purple elephants', ...project, ...asked)
@@ -79,10 +58,10 @@ describe('a deep dive', { timeout: SLOW_MS }, () => {
   })
 
   it('that was interrupted goes on where it was, in another process', async () => {
-    const subject = { project: join(dir, 'shop') }
+    const subject = { project: shell.path('shop') }
     const open = async () => {
-      const installation = await openInstallation(effects())
-      const opened = await openSubject(subject, installation, effects())
+      const installation = await openInstallation(effects)
+      const opened = await openSubject(subject, installation, effects)
       const dives = await openDives({
         installation,
         subjectOf: async () => opened,

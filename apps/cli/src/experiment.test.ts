@@ -1,30 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock, seededRandom } from '@numize/base'
+import { seededRandom } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ExperimentFlags, experiment } from './commands/experiment.ts'
-import { type Desk, localDesk } from './desk.ts'
-import { diskFiles, type Effects } from './effects.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import type { Desk } from './desk.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 const USERS = 6000
-let dir: string
+const shell = testShell('2026-04-15T12:00:00Z')
+const { effects } = shell
 let desk: Desk
-let installation: Installation
-let out = ''
-const effects = (): Effects => ({
-  clock: fixedClock('2026-04-15T12:00:00Z'),
-  files: diskFiles,
-  stateDir: join(dir, 'state'),
-  env: {},
-  out: (text) => {
-    out += text
-  },
-  err: () => {},
-  isTerminal: false,
-})
 
 const pick = <T>(random: () => number, items: readonly T[]): T =>
   items[Math.floor(random() * items.length)] as T
@@ -103,36 +87,23 @@ metrics:
 `
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-experiment-'))
-  const write = (name: string, text: string) => {
-    mkdirSync(join(dir, 'lab', name, '..'), { recursive: true })
-    writeFileSync(join(dir, 'lab', name), text)
-  }
-  write('numize.yml', 'name: lab\ntime_zone: UTC\nconnection: { type: files, path: data }\n')
-  write('models/lab.yml', MODEL)
   const { users, sessions } = tables()
-  write('data/users.csv', users)
-  write('data/sessions.csv', sessions)
-  installation = await openInstallation(effects())
-  desk = localDesk(installation, effects())
+  shell.project('lab', { 'models/lab.yml': MODEL, 'data/users.csv': users, 'data/sessions.csv': sessions })
+  ;({ desk } = await shell.open())
 }, SLOW_MS)
 
-afterAll(async () => {
-  await desk[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterAll(() => shell.close())
 
 async function told(what: string, flags: Partial<ExperimentFlags> = {}) {
-  out = ''
+  shell.out = ''
   const plain = { treatment: [], guardrail: [], segment: [] }
   await experiment(
     what,
-    { ...plain, ...flags, project: join(dir, 'lab'), now: '2026-04-15', json: true },
+    { ...plain, ...flags, project: shell.path('lab'), now: '2026-04-15', json: true },
     desk,
-    effects(),
+    effects,
   )
-  return JSON.parse(out)
+  return JSON.parse(shell.out)
 }
 
 describe('which variant does better', { timeout: SLOW_MS }, () => {

@@ -1,15 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock, seededRandom } from '@numize/base'
+import { seededRandom } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { diskFiles } from './effects.ts'
-import { runCommand } from './run-command.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 const COUNTRIES = ['Denmark', 'France', 'Italy', 'Spain', 'Poland']
 const CHANNELS = ['search', 'social', 'email']
-let dir: string
+const shell = testShell('2026-04-10T12:00:00Z')
 
 interface Cause {
   readonly status: string
@@ -21,20 +17,15 @@ interface Cause {
 }
 
 async function explain(question: string): Promise<Cause> {
-  let out = ''
-  await runCommand(['explain', question, '--project', join(dir, 'shop'), '--now', '2026-04-10', '--json'], {
-    clock: fixedClock('2026-04-10T12:00:00Z'),
-    files: diskFiles,
-    stateDir: join(dir, 'state'),
-    env: {},
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      out += text
-    },
-    isTerminal: false,
-  })
+  const { out } = await shell.run([
+    'explain',
+    question,
+    '--project',
+    shell.path('shop'),
+    '--now',
+    '2026-04-10',
+    '--json',
+  ])
   return JSON.parse(out) as Cause
 }
 
@@ -85,18 +76,8 @@ metrics:
     config: { meta: { numize: { unit: percent } } }
 `
 
-beforeAll(() => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-explain-'))
-  const write = (name: string, text: string) => {
-    mkdirSync(join(dir, 'shop', name, '..'), { recursive: true })
-    writeFileSync(join(dir, 'shop', name), text)
-  }
-  write('numize.yml', 'name: shop\ntime_zone: UTC\nconnection: { type: files, path: data }\n')
-  write('models/visits.yml', MODEL)
-  write('data/visits.csv', visits())
-})
-
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
+beforeAll(() => shell.project('shop', { 'models/visits.yml': MODEL, 'data/visits.csv': visits() }))
+afterAll(() => shell.close())
 
 describe('why a metric changed', { timeout: SLOW_MS }, () => {
   it('names the segment that moved, and how much of the change it is', async () => {

@@ -1,30 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock, seededRandom } from '@numize/base'
+import { seededRandom } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forecast } from './commands/forecast.ts'
-import { type Desk, localDesk } from './desk.ts'
-import { diskFiles, type Effects } from './effects.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import type { Desk } from './desk.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 const DAY_MS = 86_400_000
-let dir: string
+const shell = testShell('2026-04-15T12:00:00Z')
+const { effects } = shell
 let desk: Desk
-let installation: Installation
-let out = ''
-const effects = (): Effects => ({
-  clock: fixedClock('2026-04-15T12:00:00Z'),
-  files: diskFiles,
-  stateDir: join(dir, 'state'),
-  env: {},
-  out: (text) => {
-    out += text
-  },
-  err: () => {},
-  isTerminal: false,
-})
 
 /** Orders of 400 days before 15 April 2026: ten of 20 a day from France, fewer on Sundays; half a day of the 15th. */
 function orders(): string {
@@ -70,30 +54,18 @@ metrics:
 `
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-forecast-'))
-  const write = (name: string, text: string) => {
-    mkdirSync(join(dir, 'shop', name, '..'), { recursive: true })
-    writeFileSync(join(dir, 'shop', name), text)
-  }
-  write('numize.yml', 'name: shop\ntime_zone: UTC\nconnection: { type: files, path: data }\n')
-  write('models/orders.yml', MODEL)
-  write('data/orders.csv', orders())
-  installation = await openInstallation(effects())
-  desk = localDesk(installation, effects())
+  shell.project('shop', { 'models/orders.yml': MODEL, 'data/orders.csv': orders() })
+  ;({ desk } = await shell.open())
 }, SLOW_MS)
 
-afterAll(async () => {
-  await desk[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterAll(() => shell.close())
 
-const flags = () => ({ project: join(dir, 'shop'), now: '2026-04-15T12:00:00' })
+const flags = () => ({ project: shell.path('shop'), now: '2026-04-15T12:00:00' })
 
 async function ahead(what: string, more: { horizon?: string; by?: string } = {}) {
-  out = ''
-  const code = await forecast(what, { ...flags(), ...more, json: true }, desk, effects())
-  return { ...JSON.parse(out), code }
+  shell.out = ''
+  const code = await forecast(what, { ...flags(), ...more, json: true }, desk, effects)
+  return { ...JSON.parse(shell.out), code }
 }
 
 describe('what is to come', { timeout: SLOW_MS }, () => {

@@ -1,30 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock, seededRandom } from '@numize/base'
+import { seededRandom } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { goal } from './commands/goal.ts'
-import { type Desk, localDesk } from './desk.ts'
-import { diskFiles, type Effects } from './effects.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import type { Desk } from './desk.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 const DAY_MS = 86_400_000
-let dir: string
+const shell = testShell('2026-05-16T12:00:00Z')
+const { effects } = shell
 let desk: Desk
-let installation: Installation
-let out = ''
-const effects = (): Effects => ({
-  clock: fixedClock('2026-05-16T12:00:00Z'),
-  files: diskFiles,
-  stateDir: join(dir, 'state'),
-  env: {},
-  out: (text) => {
-    out += text
-  },
-  err: () => {},
-  isTerminal: false,
-})
 
 /** About 100 a day, nothing on Sundays, up to 15 May 2026; refunds of about 5 a day. */
 function sales(): string {
@@ -57,35 +41,23 @@ metrics:
 `
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-goals-'))
-  const write = (name: string, text: string) => {
-    mkdirSync(join(dir, 'shop', name, '..'), { recursive: true })
-    writeFileSync(join(dir, 'shop', name), text)
-  }
-  write('numize.yml', 'name: shop\ntime_zone: UTC\nconnection: { type: files, path: data }\n')
-  write('models/sales.yml', MODEL)
-  write('data/sales.csv', sales())
-  installation = await openInstallation(effects())
-  desk = localDesk(installation, effects())
+  shell.project('shop', { 'models/sales.yml': MODEL, 'data/sales.csv': sales() })
+  ;({ desk } = await shell.open())
 }, SLOW_MS)
 
-afterAll(async () => {
-  await desk[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterAll(() => shell.close())
 
-const flags = () => ({ project: join(dir, 'shop'), now: '2026-05-16T12:00:00' })
+const flags = () => ({ project: shell.path('shop'), now: '2026-05-16T12:00:00' })
 
 async function run(action: string, text?: string, name?: string) {
-  out = ''
+  shell.out = ''
   const code = await goal(
     [action, text],
     { ...flags(), json: true, ...(name ? { name } : {}) },
     desk,
-    effects(),
+    effects,
   )
-  return { ...JSON.parse(out), code }
+  return { ...JSON.parse(shell.out), code }
 }
 
 describe('goals', { timeout: SLOW_MS }, () => {
@@ -120,7 +92,7 @@ describe('goals', { timeout: SLOW_MS }, () => {
     expect(JSON.stringify(statuses)).not.toContain('NaN')
   })
   it('answers in the chat', async () => {
-    const asked = { subject: { project: join(dir, 'shop') }, now: '2026-05-16T12:00:00' }
+    const asked = { subject: { project: shell.path('shop') }, now: '2026-05-16T12:00:00' }
     const { reply } = await desk.ask({ ...asked, question: 'are we on track?' })
     expect(reply.status).toBe('told')
     expect(reply.status === 'told' ? reply.items.join(' ') : '').toContain('too much: Revenue of €9,000.00')

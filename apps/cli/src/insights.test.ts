@@ -1,39 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock, seededRandom } from '@numize/base'
+import { seededRandom } from '@numize/base'
 import type { Notable, TableScan } from '@numize/insights'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { insights } from './commands/insights.ts'
-import { type Desk, localDesk } from './desk.ts'
-import { diskFiles, type Effects } from './effects.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import type { Desk } from './desk.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 const TEAMS = ['north', 'south', 'east', 'west']
-let dir: string
+const shell = testShell('2026-02-01T12:00:00Z')
+const { effects } = shell
 let desk: Desk
-let installation: Installation
-let out = ''
-const effects = (): Effects => ({
-  clock: fixedClock('2026-02-01T12:00:00Z'),
-  files: diskFiles,
-  stateDir: join(dir, 'state'),
-  env: {},
-  out: (text) => {
-    out += text
-  },
-  err: () => {},
-  isTerminal: false,
-})
-const flags = () => ({ source: join(dir, 'tickets.csv'), json: true })
-const subject = () => ({ source: join(dir, 'tickets.csv') })
+const flags = () => ({ source: shell.path('tickets.csv'), json: true })
+const subject = () => ({ source: shell.path('tickets.csv') })
 
 /** What the command prints. */
 async function insightsOf(about?: string): Promise<never> {
-  out = ''
-  expect(await insights(about, flags(), desk, effects())).toBe(0)
-  return JSON.parse(out) as never
+  shell.out = ''
+  expect(await insights(about, flags(), desk, effects)).toBe(0)
+  return JSON.parse(shell.out) as never
 }
 
 /** 600 tickets of a year: those of team west stay open 30 days longer, and "printer" has two thirds of them. */
@@ -55,17 +39,11 @@ function tickets(): string {
 }
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-insights-'))
-  writeFileSync(join(dir, 'tickets.csv'), tickets())
-  installation = await openInstallation(effects())
-  desk = localDesk(installation, effects())
+  shell.write('tickets.csv', tickets())
+  ;({ desk } = await shell.open())
 }, SLOW_MS)
 
-afterAll(async () => {
-  await desk[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterAll(() => shell.close())
 
 describe('what is notable in a file', { timeout: SLOW_MS }, () => {
   it('tells what stands out, and each plan gives its figure anew', async () => {

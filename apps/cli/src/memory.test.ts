@@ -1,31 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { Turn } from '@numize/assistant'
-import { fixedClock } from '@numize/base'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { approve, correct, reject, review } from './commands/memory.ts'
-import { type Desk, localDesk } from './desk.ts'
-import { diskFiles, type Effects } from './effects.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import type { Desk } from './desk.ts'
+import type { Installation } from './installation.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 60_000
-let dir: string
+const SLOW_MS = 180_000
+const shell = testShell('2026-02-01T12:00:00Z')
+const { effects } = shell
 let desk: Desk
 let installation: Installation
-let out = ''
-const effects = (): Effects => ({
-  clock: fixedClock('2026-02-01T12:00:00Z'),
-  files: diskFiles,
-  stateDir: join(dir, 'state'),
-  env: {},
-  out: (text) => {
-    out += text
-  },
-  err: () => {},
-  isTerminal: false,
-})
-const flags = () => ({ source: join(dir, 'boats.csv') })
+const flags = () => ({ source: shell.path('boats.csv') })
 
 const ask = (question: string, as?: string): Promise<Turn> =>
   desk.ask({ subject: flags(), question, ...(as === undefined ? {} : { as }) })
@@ -35,26 +21,20 @@ const runOf = ({ reply }: Turn): string => {
 }
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-memory-'))
-  writeFileSync(
-    join(dir, 'boats.csv'),
+  shell.write(
+    'boats.csv',
     'boat,harbour,length_m,crew\nSwift,North Quay,12.5,4\nGull,North Quay,8.5,2\nTern,Old Dock,20,9\n',
   )
-  installation = await openInstallation(effects())
+  ;({ desk, installation } = await shell.open())
   await installation.saveUser({ userId: 'deckhand', roles: [], attributes: {} })
-  desk = localDesk(installation, effects())
 }, SLOW_MS)
-afterAll(async () => {
-  await desk[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterAll(() => shell.close())
 
 it('approves a run by the beginning of its hash, which marks the same question later', {
   timeout: SLOW_MS,
 }, async () => {
   const first = await ask('average length in North Quay')
-  expect(await approve(runOf(first), flags(), desk, effects())).toBe(0)
+  expect(await approve(runOf(first), flags(), desk, effects)).toBe(0)
   const { reply } = await ask('average length in Old Dock', 'deckhand')
   expect(reply).toMatchObject({
     status: 'answered',
@@ -71,33 +51,33 @@ it('queues what a person without the right says, for one who has it to see and s
     run,
     { ...flags(), as: 'deckhand', reason: 'wrong metric', note: 'I meant the total' },
     desk,
-    effects(),
+    effects,
   )
-  await expect(approve('ffffffffffff', flags(), desk, effects())).rejects.toMatchObject({
+  await expect(approve('ffffffffffff', flags(), desk, effects)).rejects.toMatchObject({
     code: 'assistant/no-run',
   })
-  await expect(reject(run, { ...flags(), reason: 'ugly' }, desk, effects())).rejects.toThrow(
+  await expect(reject(run, { ...flags(), reason: 'ugly' }, desk, effects)).rejects.toThrow(
     /one of: wrong metric/,
   )
-  await expect(review({ ...flags(), as: 'deckhand' }, desk, effects())).rejects.toMatchObject({
+  await expect(review({ ...flags(), as: 'deckhand' }, desk, effects)).rejects.toMatchObject({
     code: 'assistant/may-not-review',
   })
-  out = ''
-  await review({ ...flags(), json: true }, desk, effects())
-  const { reviews } = JSON.parse(out) as { reviews: { id: string; note: string }[] }
+  shell.out = ''
+  await review({ ...flags(), json: true }, desk, effects)
+  const { reviews } = JSON.parse(shell.out) as { reviews: { id: string; note: string }[] }
   expect(reviews).toMatchObject([{ by: 'deckhand', reason: 'wrong metric', note: 'I meant the total' }])
-  await review({ ...flags(), dismiss: reviews[0]?.id ?? '' }, desk, effects())
-  out = ''
-  await review(flags(), desk, effects())
-  expect(out).toMatch(/^Waiting\n {2}nothing\nLearnt\n/)
+  await review({ ...flags(), dismiss: reviews[0]?.id ?? '' }, desk, effects)
+  shell.out = ''
+  await review(flags(), desk, effects)
+  expect(shell.out).toMatch(/^Waiting\n {2}nothing\nLearnt\n/)
 })
 
 it('teaches a word and writes it to a lexicon', { timeout: SLOW_MS }, async () => {
   const run = runOf(await ask('average length by harbour'))
-  await correct(run, { ...flags(), synonym: 'moorage = harbour' }, desk, effects())
+  await correct(run, { ...flags(), synonym: 'moorage = harbour' }, desk, effects)
   expect((await ask('average length by moorage')).reply.status).toBe('answered')
-  const file = join(dir, 'lexicon.yml')
-  await review({ ...flags(), export: file }, desk, effects())
+  const file = shell.path('lexicon.yml')
+  await review({ ...flags(), export: file }, desk, effects)
   expect(readFileSync(file, 'utf8')).toMatch(/moorage[\s\S]*harbour/)
-  await expect(correct(run, flags(), desk, effects())).rejects.toMatchObject({ code: 'cli/bad-option' })
+  await expect(correct(run, flags(), desk, effects)).rejects.toMatchObject({ code: 'cli/bad-option' })
 })

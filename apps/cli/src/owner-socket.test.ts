@@ -40,13 +40,13 @@ afterAll(async () => {
   for (const resource of held.toReversed()) await resource[Symbol.asyncDispose]()
 })
 
-it('answers another command of the same user through the owner', { timeout: 60_000 }, async () => {
+it('answers another command of the same user through the owner', { timeout: 180_000 }, async () => {
   const { reply } = await remote.ask({ subject: { source }, question: 'how many boats' })
   expect(reply).toMatchObject({ status: 'answered', result: { rows: [[2]] } })
   expect(await remote.link({})).toMatch(/^http/)
 })
 
-it('carries the caller’s mistakes with their code', { timeout: 60_000 }, async () => {
+it('carries the caller’s mistakes with their code', { timeout: 180_000 }, async () => {
   const plan = { ...emptyMetricsPlan, metrics: [{ metric: 'knots' }] }
   await expect(remote.query({ subject: { source }, plan })).rejects.toMatchObject({
     code: 'ask/outside-slice',

@@ -1,46 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock } from '@numize/base'
 import { emptyMetricsPlan } from '@numize/semantic'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { diskFiles } from './effects.ts'
-import { runCommand } from './run-command.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 60_000
-let dir: string
-const path = (name: string) => join(dir, name)
-const write = (name: string, text: string | Buffer) => {
-  mkdirSync(join(path(name), '..'), { recursive: true })
-  writeFileSync(path(name), text)
-  return path(name)
-}
+const SLOW_MS = 180_000
+const shell = testShell('2026-04-10T12:00:00Z')
+const { path } = shell
+const { write } = shell
 
-/** Runs a command as a person would; gives the exit code and what was printed. */
-async function numize(...argv: string[]) {
-  let out = ''
-  let err = ''
-  const code = await runCommand(argv, {
-    clock: fixedClock('2026-04-10T12:00:00Z'),
-    files: diskFiles,
-    stateDir: path('state'),
-    env: {},
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    isTerminal: false,
-  })
-  return { code, out, err }
-}
+const numize = (...argv: string[]) => shell.run(argv)
 const json = (out: string) =>
   JSON.parse(out) as { status: string; rows: unknown[][]; answer: string; plan: unknown; runHash: string }
 
+afterAll(() => shell.close())
+
 beforeAll(() => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-cli-'))
   write(
     'boats.csv',
     'boat,harbour,length_m,built\nSwift,North Quay,12.5,2019-05-01\nGull,North Quay,8.5,2021-03-12\nTern,Old Dock,20,2021-08-30\n',
@@ -93,7 +68,7 @@ describe('a person’s own file', { timeout: SLOW_MS }, () => {
   })
 
   it('is not overwritten by init', async () => {
-    expect(await numize('init', '--from', path('boats.csv'), dir)).toMatchObject({
+    expect(await numize('init', '--from', path('boats.csv'), path('.'))).toMatchObject({
       code: 2,
       err: expect.stringContaining('is not empty'),
     })

@@ -1,47 +1,29 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { systemClock } from '@numize/base'
 import { startTestServer } from '@numize/store/testing'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { diskFiles } from './effects.ts'
-import { runCommand } from './run-command.ts'
+import { testShell } from './testing/test-shell.ts'
 
 // Each command opens the store anew, on a machine that may be busy.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 })
 
 const CANARY = 'c4nary-pa55/w:rd'
 const OTHER = 'another-c4nary'
-const dir = mkdtempSync(join(tmpdir(), 'numize-secrets-commands-'))
-const stateDir = join(dir, 'state')
+const shell = testShell()
+const { stateDir } = shell.effects
 const server = await startTestServer(console.warn)
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
+  await shell.close()
 })
 
 let told = ''
 
 async function numize(argv: readonly string[], typed = '', env: Record<string, string> = {}) {
-  let out = ''
-  let err = ''
-  const code = await runCommand(argv, {
-    clock: systemClock,
-    files: diskFiles,
-    stateDir,
-    env,
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    isTerminal: false,
-    secretInput: async () => typed,
-  })
-  told += out + err
-  return { code, out, err }
+  const ended = await shell.run(argv, { env, secretInput: async () => typed })
+  told += ended.out + ended.err
+  return ended
 }
 
 const filesBelow = (folder: string): string[] =>
@@ -76,21 +58,21 @@ describe.skipIf(!server)('secrets', () => {
 
     await numize(['secrets', 'set', 'boats-password', '--from', 'env:WRONG'], '', { WRONG: OTHER })
     expect(await ask()).toMatchObject({ code: 2, err: expect.stringContaining('password is wrong') })
-    const sql = join(dir, 'x.sql')
+    const sql = shell.path('x.sql')
     writeFileSync(sql, `SELECT '${OTHER}' FROM nowhere`)
     await numize(['query', '--sql', sql, '--source', source])
 
-    const backup = join(dir, 'all.backup')
+    const backup = shell.path('all.backup')
     await numize(['store', 'backup', backup])
-    await numize(['audit', 'export', join(dir, 'audit.jsonl')])
-    expect(readFileSync(join(dir, 'audit.jsonl'), 'utf8')).toContain('master key rotated')
+    await numize(['audit', 'export', shell.path('audit.jsonl')])
+    expect(readFileSync(shell.path('audit.jsonl'), 'utf8')).toContain('master key rotated')
     const texts = filesBelow(stateDir)
       .filter((file) => !file.endsWith('master.key'))
       .map((file) => [file, readFileSync(file, 'latin1')] as const)
     const looked = [
       ...texts,
       ['backup', gunzipSync(readFileSync(backup)).toString('latin1')] as const,
-      ['audit', readFileSync(join(dir, 'audit.jsonl'), 'utf8')] as const,
+      ['audit', readFileSync(shell.path('audit.jsonl'), 'utf8')] as const,
       ['told', told] as const,
     ]
     for (const [place, text] of looked)

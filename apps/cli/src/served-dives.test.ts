@@ -13,7 +13,7 @@ import { openInstallation } from './installation.ts'
 import { serverDeps } from './served.ts'
 import { writeOrdersShop } from './testing/orders-shop.ts'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 180_000
 const ORIGIN = { origin: 'http://localhost:4173', host: 'localhost:4173' }
 const ABOUT = 'revenue in march 2026'
 const dir = mkdtempSync(join(tmpdir(), 'numize-served-dives-'))

@@ -1,53 +1,32 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { systemClock } from '@numize/base'
 import { startTestServer } from '@numize/store/testing'
 import { afterAll, expect, it, vi } from 'vitest'
-import { diskFiles } from './effects.ts'
-import { runCommand } from './run-command.ts'
+import { testShell } from './testing/test-shell.ts'
 
 // Each command opens the store anew, on a machine that may be busy.
 vi.setConfig({ testTimeout: 180_000 })
 
-const dir = mkdtempSync(join(tmpdir(), 'numize-store-commands-'))
+const shell = testShell()
 const server = await startTestServer(console.warn)
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
+  await shell.close()
 })
 
-async function numize(argv: readonly string[], state: string, env: Record<string, string> = {}) {
-  let out = ''
-  let err = ''
-  const code = await runCommand(argv, {
-    clock: systemClock,
-    files: diskFiles,
-    stateDir: join(dir, state),
-    env,
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    isTerminal: false,
-  })
-  return { code, out, err }
-}
+const numize = (argv: readonly string[], state: string, env: Record<string, string> = {}) =>
+  shell.run(argv, { stateDir: shell.path(state), env })
 
-const ask = (as: string) => ['ask', 'how many boats', '--source', join(dir, 'boats.csv'), '--as', as]
+const ask = (as: string) => ['ask', 'how many boats', '--source', shell.path('boats.csv'), '--as', as]
 
 it('backs up what is kept and restores it elsewhere, into an empty place only', async () => {
-  writeFileSync(join(dir, 'boats.csv'), 'boat,harbour\nSwift,North Quay\nGull,Old Dock\n')
+  shell.write('boats.csv', 'boat,harbour\nSwift,North Quay\nGull,Old Dock\n')
   await numize(['user', 'nora', '--role', 'analyst'], 'here')
-  const file = join(dir, 'here.backup')
+  const file = shell.path('here.backup')
   expect(await numize(['store', 'backup', file], 'here')).toMatchObject({ code: 0 })
   expect(await numize(['store', 'restore', file], 'there')).toMatchObject({ code: 0 })
   expect((await numize(ask('nora'), 'there')).out).toContain('2')
   const again = await numize(['store', 'restore', file], 'there')
   expect(again).toMatchObject({ code: 2, err: expect.stringContaining('already holds organisations') })
-  const nothing = await numize(['store', 'restore', join(dir, 'boats.csv')], 'nowhere')
+  const nothing = await numize(['store', 'restore', shell.path('boats.csv')], 'nowhere')
   expect(nothing).toMatchObject({ code: 2, err: expect.stringContaining('not a whole backup') })
 })
 

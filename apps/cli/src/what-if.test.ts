@@ -1,29 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { whatIf } from './commands/what-if.ts'
-import { type Desk, localDesk } from './desk.ts'
-import { diskFiles, type Effects } from './effects.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import type { Desk } from './desk.ts'
+import { testShell } from './testing/test-shell.ts'
 
-const SLOW_MS = 60_000
-let dir: string
+const SLOW_MS = 180_000
+const shell = testShell('2026-04-15T12:00:00Z')
+const { effects } = shell
 let desk: Desk
-let installation: Installation
-let out = ''
-const effects = (): Effects => ({
-  clock: fixedClock('2026-04-15T12:00:00Z'),
-  files: diskFiles,
-  stateDir: join(dir, 'state'),
-  env: {},
-  out: (text) => {
-    out += text
-  },
-  err: () => {},
-  isTerminal: false,
-})
 
 /** March 2026. Germany: 100 visits, 10 orders of 50; France: 300 visits, 60 orders of 20. Every visitor comes twice. */
 function visits(): string {
@@ -71,30 +54,18 @@ metrics:
 `
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-what-if-'))
-  const write = (name: string, text: string) => {
-    mkdirSync(join(dir, 'shop', name, '..'), { recursive: true })
-    writeFileSync(join(dir, 'shop', name), text)
-  }
-  write('numize.yml', 'name: shop\ntime_zone: UTC\nconnection: { type: files, path: data }\n')
-  write('models/visits.yml', MODEL)
-  write('data/visits.csv', visits())
-  installation = await openInstallation(effects())
-  desk = localDesk(installation, effects())
+  shell.project('shop', { 'models/visits.yml': MODEL, 'data/visits.csv': visits() })
+  ;({ desk } = await shell.open())
 }, SLOW_MS)
 
-afterAll(async () => {
-  await desk[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterAll(() => shell.close())
 
 type Scenario = { actual: number | null; whatIf: number | null }
 
 async function then(change: string) {
-  out = ''
-  await whatIf(change, { project: join(dir, 'shop'), now: '2026-04-15', json: true }, desk, effects())
-  const told = JSON.parse(out)
+  shell.out = ''
+  await whatIf(change, { project: shell.path('shop'), now: '2026-04-15', json: true }, desk, effects)
+  const told = JSON.parse(shell.out)
   const metrics: { metric: string; whole: Scenario; segment: Scenario | null }[] = told.whatIf?.metrics ?? []
   const of = (name: string) => metrics.find(({ metric }) => metric === name)
   return { told, of }

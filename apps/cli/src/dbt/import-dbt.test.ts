@@ -1,41 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fixedClock } from '@numize/base'
+import { readFileSync, renameSync } from 'node:fs'
 import { emptyListPlan, emptyMetricsPlan } from '@numize/semantic'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { diskFiles } from '../effects.ts'
-import { runCommand } from '../run-command.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testShell } from '../testing/test-shell.ts'
 
-const SLOW_MS = 90_000
-let dir: string
+const SLOW_MS = 180_000
+const shell = testShell('2026-04-10T12:00:00Z')
 let made: { code: number; out: string; err: string }
-const path = (name: string) => join(dir, name)
-const write = (name: string, content: string | object) => {
-  mkdirSync(join(path(name), '..'), { recursive: true })
-  writeFileSync(path(name), typeof content === 'string' ? content : JSON.stringify(content))
-  return path(name)
-}
+const { path } = shell
+const write = (name: string, content: string | object): string =>
+  shell.write(name, typeof content === 'string' ? content : JSON.stringify(content))
 const text = (name: string) => readFileSync(path(name), 'utf8')
 
-async function numize(...argv: string[]) {
-  let out = ''
-  let err = ''
-  const code = await runCommand(argv, {
-    clock: fixedClock('2026-04-10T12:00:00Z'),
-    files: diskFiles,
-    stateDir: path('state'),
-    env: {},
-    out: (more) => {
-      out += more
-    },
-    err: (more) => {
-      err += more
-    },
-    isTerminal: false,
-  })
-  return { code, out, err }
-}
+const numize = (...argv: string[]) => shell.run(argv)
 
 const node = (name: string, more: object) => ({
   unique_id: `model.shop.${name}`,
@@ -92,8 +68,9 @@ function manifest(amount: string, more: readonly { unique_id: string }[] = []) {
   }
 }
 
+afterAll(() => shell.close())
+
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'numize-dbt-'))
   write(
     'data/orders.csv',
     'order_id,customer_id,ordered_at,amount\n1,1,2026-01-03,10.5\n2,1,2026-02-03,20\n3,2,2026-02-05,5\n',

@@ -11,7 +11,7 @@ import { type Installation, openInstallation } from '../installation.ts'
 import { serveOwner } from '../owner-socket.ts'
 import { runCommand } from '../run-command.ts'
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const DAY_MS = 86_400_000
 let moment = Date.parse('2026-10-01T12:00:00Z')
