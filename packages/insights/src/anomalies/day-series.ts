@@ -11,6 +11,8 @@ export interface DaySeries {
   readonly scale: Scale
   /** Where the values are the segment's share of the metric: how many rows each day's is a share of. */
   readonly counted?: ArrayLike<number>
+  /** Of a segment that adds up to the metric with the others: the metric's days. A level that moves is looked for beside them. */
+  readonly whole?: ArrayLike<number>
   /** Whether weeks that lie apart from the weeks before are looked for, beside odd days. Default true. */
   readonly shifts?: boolean
 }

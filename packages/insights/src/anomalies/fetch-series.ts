@@ -1,20 +1,12 @@
 import type { Catalog } from '@numize/planner'
-import type { Metric, Plan, Result, Unit } from '@numize/semantic'
+import type { Metric, MetricsPlan, Plan, Result } from '@numize/semantic'
 import { attempt, type DayWindow, dayAfter, dayFigures, daysBetween, daysPlan } from '../daily.ts'
 import { NO_MEMBER, type Segment } from '../drivers/leaves.ts'
 import { type Axis, axesOf } from '../explain/breakdown.ts'
 import { segmentFilters } from '../explain/finding.ts'
+import { averageOf, sumsWithCounts } from './averages.ts'
 import type { DaySeries } from './day-series.ts'
-
-/** A metric's days: of everything, of the members of its nearest dimensions, and the share of rows without a member. */
-export interface FetchedMetric {
-  readonly name: string
-  readonly label: string
-  readonly unit: Unit | null
-  readonly additive: boolean
-  /** The whole first. */
-  readonly series: readonly DaySeries[]
-}
+import type { FetchedMetric } from './fetched-metric.ts'
 
 type Fetch = (plans: readonly Plan[]) => Promise<readonly Result[]>
 
@@ -32,7 +24,8 @@ const LEAST_FOR_SHARES = 50
 
 /**
  * The days of a project's metrics. Metrics that add up over a window of days are left out: they tell late and blurred what
- * their days tell. How much of a table has no member of a dimension is asked of one metric a table.
+ * their days tell. How much of a table has no member of a dimension is asked of one metric a table. Of sums whose rows are
+ * counted too there is the average.
  */
 export async function fetchSeries(
   catalog: Catalog,
@@ -48,7 +41,8 @@ export async function fetchSeries(
     if (one) fetched.push(one)
     else skipped.push(metric.label ?? metric.name)
   }
-  return { fetched, skipped }
+  const averages = sumsWithCounts(catalog.model).flatMap((pair) => averageOf(pair, fetched) ?? [])
+  return { fetched: [...fetched, ...averages], skipped }
 }
 
 /** One metric for each table that counts its rows, the one with the fewest filters. */
@@ -93,7 +87,9 @@ async function fetchMetric(metric: Metric, asking: Asking): Promise<FetchedMetri
     scale: unit?.kind === 'percent' ? 'points' : 'proportional',
   }
   const parts = additive ? await partsOf(whole, asking) : []
-  return { name: metric.name, label: metric.label ?? metric.name, unit, additive, series: [whole, ...parts] }
+  const label = metric.label ?? metric.name
+  const daysOf = (days: DayWindow): MetricsPlan => daysPlan(metric.name, days)
+  return { name: metric.name, label, unit, additive, series: [whole, ...parts], daysOf }
 }
 
 /** The days of the members of the nearest dimensions; of those with few rows, and of rows without a member, their share. */
@@ -104,8 +100,13 @@ async function partsOf(whole: DaySeries, asking: Asking): Promise<DaySeries[]> {
     if (at < MOST_AXES && axis.members <= MOST_MEMBERS) parts.push(...(await membersOf(whole, axis, asking)))
     else if (withBlanks) parts.push(...(await blanksOf(whole, axis, asking)))
   }
-  return parts
+  return parts.filter((one, at) => !one.counted || !parts.slice(0, at).some((other) => isTwin(one, other)))
 }
+
+/** The same days: dimensions reached by one key are empty together where the key is. */
+const isTwin = (one: DaySeries, other: DaySeries): boolean =>
+  other.counted !== undefined &&
+  Array.from(one.values).every((value, day) => Object.is(value, other.values[day]))
 
 async function membersOf(whole: DaySeries, axis: Axis, asking: Asking): Promise<DaySeries[]> {
   const rowsOf = new Map<string, Result['rows'][number][]>()
@@ -117,7 +118,7 @@ async function membersOf(whole: DaySeries, axis: Axis, asking: Asking): Promise<
   }
   return [...rowsOf].flatMap(([value, rows]) => {
     const segment = [{ dimension: axis.ref, value }]
-    const part = { ...whole, segment, values: dayFigures(rows, asking.window, true) }
+    const part = { ...whole, segment, values: dayFigures(rows, asking.window, true), whole: whole.values }
     if (value !== NO_MEMBER && isBusy(part)) return [part]
     return asking.withBlanks && isBusy(whole, LEAST_FOR_SHARES) ? [shareOf(part, whole)] : []
   })

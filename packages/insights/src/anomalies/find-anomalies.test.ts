@@ -126,6 +126,32 @@ describe('days unlike the days they should be like', () => {
     expect(findAnomalies([share(20, 0.05)])).toEqual([])
     expect(findAnomalies([share(2000, 0.05)])).toMatchObject([{ isShare: true, peak: dayAt(160) }])
   })
+  it('sees a column that is empty twice as often as it always is, and not one that is filled', () => {
+    const random = seededRandom('keys')
+    const counted = Float64Array.from({ length: 200 }, () => 280 + Math.round(40 * random()))
+    const blanks = (odd: number): DaySeries => ({
+      ...series(`blank ${odd}`),
+      segment: [{ dimension: 'buyer', value: '(none)' }],
+      scale: 'points',
+      values: counted.map((rows, day) => {
+        const rate = day === 160 ? odd : 0.05
+        const hit = Array.from({ length: rows }, random).filter((one) => one < rate).length
+        return hit / rows
+      }),
+      counted,
+    })
+    expect(findAnomalies([blanks(0.15)])).toMatchObject([{ isShare: true, peak: dayAt(160) }])
+    expect(findAnomalies([blanks(0.05), blanks(0)])).toEqual([])
+  })
+  it('sees a member that grows beside the others where all move with the season', () => {
+    const season = (day: number): number => 1 + 0.2 * Math.sin(day / 30)
+    const plain = series('others', (day, value) => season(day) * value)
+    const craft = series('craft', (day, value) => season(day) * value * (day >= 140 ? 0.2 : 0.1))
+    const whole = Float64Array.from(plain.values, (value, day) => value + craft.values[day]!)
+    const segment = [{ dimension: 'department', value: 'Craft' }]
+    const found = findAnomalies([{ ...craft, segment, whole }], { since: dayAt(100) })
+    expect(found).toMatchObject([{ kind: 'shift', direction: 'high', first: dayAt(140) }])
+  })
   it('looks at the end of a series without end', () => {
     const length = 1_000_000
     const values = new Float64Array(length).map((_, day) => (day === length - 20 ? 10 : 100 + (day % 7)))

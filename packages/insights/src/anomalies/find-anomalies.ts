@@ -1,8 +1,8 @@
 import { adjustPValues } from '@numize/statistics'
 import { dayAfter } from '../daily.ts'
-import { NO_MEMBER, type Segment } from '../drivers/leaves.ts'
+import type { Segment } from '../drivers/leaves.ts'
 import type { AnomalyOptions, DaySeries } from './day-series.ts'
-import { type Judged, judgeSeries, type Looked, leastEffect } from './judge-series.ts'
+import { isBlank, type Judged, judgeSeries, type Looked, leastEffect } from './judge-series.ts'
 
 /** Days on end that lie on one side of what like days, or the weeks before, lead one to expect. */
 export interface Anomaly {
@@ -49,12 +49,8 @@ export function findAnomalies(series: readonly DaySeries[], options: AnomalyOpti
 /** Few wholes and few shares of rows without a member do not pay for the many segments beside them: each family has its part of the chance. */
 const PARTS = { whole: 0.5, blank: 0.25, segment: 0.25 } as const
 
-const familyOf = ({ segment, counted }: DaySeries): keyof typeof PARTS =>
-  segment.length === 0
-    ? 'whole'
-    : counted && segment.some(({ value }) => value === NO_MEMBER)
-      ? 'blank'
-      : 'segment'
+const familyOf = (series: DaySeries): keyof typeof PARTS =>
+  series.segment.length === 0 ? 'whole' : isBlank(series) ? 'blank' : 'segment'
 
 /** Everything notable with its p-value corrected for all looks of its family (Holm) and for the part the family has. */
 function correctedByFamily(looks: readonly Looked[]): Judged[] {

@@ -1,7 +1,8 @@
 import { dayAfter, daysBetween } from '../daily.ts'
+import { NO_MEMBER } from '../drivers/leaves.ts'
 import type { AnomalyOptions, DaySeries } from './day-series.ts'
 import { type DayScore, scoreDays } from './score-days.ts'
-import { type ShiftScore, scoreShifts } from './score-shifts.ts'
+import { type ShiftOptions, type ShiftScore, scoreShifts } from './score-shifts.ts'
 import { factorOf, plausibleShift, plausibleStep } from './season.ts'
 
 /** Something looked at: a day, or a week against the weeks before it. */
@@ -48,17 +49,26 @@ export function judgeSeries(whole: DaySeries, options: AnomalyOptions): Looked {
   const reach = { from, to: series.values.length - settleDays }
   const days = judgeDays(series, options, reach)
   const shifts = judgeShifts(series, options, reach)
-  return { series, notable: [...days.notable, ...shifts.notable], tests: days.tests + shifts.tests }
+  const notable = [...days.notable, ...shifts.notable]
+  const tests = days.tests + shifts.tests
+  return { series, notable: isBlank(series) ? notable.flatMap(onlyMore) : notable, tests }
 }
 
+/** Whether it is the share of rows without a member. */
+export const isBlank = ({ counted, segment }: DaySeries): boolean =>
+  counted !== undefined && segment.some(({ value }) => value === NO_MEMBER)
+
+/** A column that is emptier than it was is asked for; one that is filled is no alarm. */
+const onlyMore = (one: Judged): Judged[] => (one.z > 0 ? [{ ...one, pValue: one.pValue / 2 }] : [])
+
 function latest(series: DaySeries): DaySeries {
-  const { start, values, counted } = series
+  const { start, values, counted, whole } = series
   const skipped = values.length - MOST_DAYS
   if (skipped <= 0) return series
   const cut = (all: ArrayLike<number>): Float64Array =>
     Float64Array.from({ length: MOST_DAYS }, (_, day) => all[day + skipped]!)
   const kept = { ...series, start: dayAfter(start, skipped), values: cut(values) }
-  return counted ? { ...kept, counted: cut(counted) } : kept
+  return { ...kept, ...(counted ? { counted: cut(counted) } : {}), ...(whole ? { whole: cut(whole) } : {}) }
 }
 
 interface Reach {
@@ -83,10 +93,10 @@ function judgeDays(series: DaySeries, options: AnomalyOptions, { from, to }: Rea
 }
 
 function judgeShifts(series: DaySeries, options: AnomalyOptions, { from, to }: Reach): Looked {
-  const values = Float64Array.from(series.values).subarray(0, Math.max(0, to))
-  const { scale, start, counted = null } = series
-  const plausible = (week: number): number => (scale === 'points' ? 0 : plausibleShift(dayAfter(start, week)))
-  const scores = scoreShifts(values, { scale, leastEffect: leastEffect(series, options), counted, plausible })
+  const { scale, start } = series
+  const plausible = (week: number): number =>
+    scale === 'points' ? 0 : plausibleShift(dayAfter(start, week + WEEK - 1))
+  const scores = shiftsOf(series, Math.max(0, to), { leastEffect: leastEffect(series, options), plausible })
   const judged = scores.filter(({ onset }) => onset >= from)
   const notable = judged
     .filter((score) => score.pValue < NOTICEABLE && !isSeasonal(score, scores, plausible(score.week)))
@@ -94,6 +104,37 @@ function judgeShifts(series: DaySeries, options: AnomalyOptions, { from, to }: R
       return { kind: 'shift', series, from: onset, to: week + WEEK - 1, value, expected, z, pValue }
     })
   return { series, notable, tests: judged.length }
+}
+
+/**
+ * The weeks of a series up to a day. Those of a segment are judged by what it is beside the rest of its metric, which holds
+ * still when everything moves with the season, and told where the segment itself moved that way.
+ */
+function shiftsOf(
+  series: DaySeries,
+  to: number,
+  options: Pick<ShiftOptions, 'leastEffect' | 'plausible'>,
+): ShiftScore[] {
+  const { values, scale, counted = null, whole } = series
+  const own = Float64Array.from(values).subarray(0, to)
+  const scores = scoreShifts(own, { ...options, scale, counted })
+  const beside = whole && besideTheRest(own, whole)
+  if (!beside) return scores
+  const relative = new Map(
+    scoreShifts(beside, { ...options, scale, counted: null }).map((one) => [one.week, one]),
+  )
+  return scores.map((score) => {
+    const { z = 0, pValue = 1, onset = score.onset } = relative.get(score.week) ?? {}
+    const moved = Math.abs(factorOf(score.value, score.expected)) >= Math.log1p(options.leastEffect)
+    const isSame = moved && Math.sign(z) === Math.sign(score.distance)
+    return { ...score, z, onset, pValue: isSame ? pValue : 1 }
+  })
+}
+
+/** The segment's days in proportion to those of the others; null where either has a day of nothing. */
+function besideTheRest(part: Float64Array, whole: ArrayLike<number>): Float64Array | null {
+  const shares = part.map((value, day) => value / (whole[day]! - value))
+  return shares.every((share) => Number.isNaN(share) || (share > 0 && share < Infinity)) ? shares : null
 }
 
 /** A week that a season explains: as a year before, or where that is not known no farther than seasons go. */

@@ -23,11 +23,6 @@ export function middleOfScratch(count: number): number {
   return count % 2 === 1 ? scratch[half]! : (scratch[half - 1]! + scratch[half]!) / 2
 }
 
-export const middleOfSorted = (sorted: Float64Array): number => {
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
-}
-
 const ordered = new Float64Array(MOST)
 
 /**

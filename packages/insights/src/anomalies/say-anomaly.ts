@@ -1,10 +1,14 @@
 import { formatNumber, formatTime } from '@numize/blocks'
 import type { Unit } from '@numize/semantic'
 import { NO_MEMBER } from '../drivers/leaves.ts'
+import type { FetchedMetric } from './fetched-metric.ts'
 import type { Anomaly } from './find-anomalies.ts'
 
 /** "Declined payments (channel online) was unusually high on 14 Oct 2026: 4,210 where like days have 980." */
-export function sayAnomaly(anomaly: Anomaly, label: string, unit: Unit | null): string {
+export function sayAnomaly(
+  anomaly: Anomaly,
+  { label, unit, additive }: Pick<FetchedMetric, 'label' | 'unit' | 'additive'>,
+): string {
   const { kind, first, last, peak, direction, isShare, segment } = anomaly
   const shown = (figure: number): string => formatNumber(figure, isShare ? SHARE : unit, { prose: true })
   const day = (text: string): string => formatTime(text, 'day', 'en-US')
@@ -14,7 +18,7 @@ export function sayAnomaly(anomaly: Anomaly, label: string, unit: Unit | null): 
   const side = direction === 'high' ? 'unusually high' : 'unusually low'
   const figures = [shown(anomaly.value), shown(anomaly.expected)] as const
   if (kind === 'shift')
-    return `${what} was ${side} ${when}: about ${figures[0]} a day where the weeks before had ${figures[1]}.`
+    return `${what} was ${side} ${when}: about ${figures[0]}${additive && !isShare ? ' a day' : ''} where the weeks before had ${figures[1]}.`
   const most = first === last ? '' : `, most on ${day(peak)}`
   return `${what} was ${side} ${when}${most}: ${figures[0]} where like days have ${figures[1]}.`
 }

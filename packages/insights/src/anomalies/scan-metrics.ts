@@ -1,13 +1,14 @@
 import type { Catalog } from '@numize/planner'
 import type { MetricsPlan, Plan, Result, Unit } from '@numize/semantic'
-import { daysPlan, orNull } from '../daily.ts'
+import { orNull } from '../daily.ts'
 import { NO_MEMBER, type Segment } from '../drivers/leaves.ts'
 import { moveBack } from '../explain/dates.ts'
 import { explainChange } from '../explain/explain-change.ts'
 import { segmentFilters } from '../explain/finding.ts'
 import type { ChangeReport } from '../explain/report.ts'
 import { type AnomalyRules, applyRules, type RuleHit } from './apply-rules.ts'
-import { type FetchedMetric, fetchSeries } from './fetch-series.ts'
+import { fetchSeries } from './fetch-series.ts'
+import type { FetchedMetric } from './fetched-metric.ts'
 import { type Anomaly, findAnomalies } from './find-anomalies.ts'
 import { sayAnomaly } from './say-anomaly.ts'
 
@@ -120,13 +121,13 @@ const isBlank = ({ segment }: Anomaly): boolean => segment.some(({ value }) => v
 
 async function completed(
   anomaly: Anomaly,
-  { label, unit }: FetchedMetric,
+  { label, unit, additive, daysOf }: FetchedMetric,
   { catalog, fetch }: MetricScanOptions,
   explain: boolean,
 ): Promise<MetricAnomaly> {
   const end = moveBack(anomaly.last, -1, 'day')
   const plan: MetricsPlan = {
-    ...daysPlan(anomaly.metric, { start: moveBack(anomaly.first, 28, 'day'), end }),
+    ...daysOf({ start: moveBack(anomaly.first, 28, 'day'), end }),
     where: segmentFilters(anomaly.segment),
   }
   const weeks = Math.ceil((Date.parse(end) - Date.parse(anomaly.first)) / (7 * 86_400_000))
@@ -137,5 +138,5 @@ async function completed(
     compare: { kind: 'shift', count: weeks, grain: 'week' },
   }
   const cause = explain ? await orNull(explainChange({ plan: change, catalog, fetch })) : null
-  return { ...anomaly, label, unit, text: sayAnomaly(anomaly, label, unit), cause, plan }
+  return { ...anomaly, label, unit, text: sayAnomaly(anomaly, { label, unit, additive }), cause, plan }
 }

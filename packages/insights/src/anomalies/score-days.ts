@@ -1,6 +1,8 @@
 import { MAD_TO_SD, studentT } from '@numize/statistics'
-import { distancesFrom, middle, middleOfScratch, middleOfSorted, scratch } from './middle.ts'
-import { beyondChance, type Scale, transformOf } from './transform.ts'
+import { distancesFrom } from './middle.ts'
+import { beyondBinomial, beyondChanceExactly, type CountedDay, degreesBeyond } from './share-chance.ts'
+import { movingMiddle, type SortedWindow, sortedWindow } from './sorted-window.ts'
+import { type Scale, type Transform, transformOf } from './transform.ts'
 
 export interface DayScore {
   /** What like days before it lead one to expect, in the figure's own unit. */
@@ -20,8 +22,6 @@ const UNREST_DAYS = 90
 const LEAST_RESIDUALS = 28
 /** Tails a little heavier than normal, for a spread learned from some ninety days. */
 const TAILS = studentT(12)
-/** Where chance alone explains the spread, nothing had to be learned of it. */
-const TAILS_OF_CHANCE = studentT(200)
 /** A day must lie this many times farther than all but a few days of the history. */
 const WILD = 0.97
 const BEYOND_WILD = 1.6
@@ -47,45 +47,75 @@ export function scoreDays(
   { scale, leastEffect, counted = null }: DayOptions,
 ): (DayScore | null)[] {
   const transform = transformOf(values, scale, leastEffect)
-  const level = Float64Array.from(values, (value) => transform.to(value))
-  const around = level.map((value, at) => value - middle(level, at - 3, at + 4))
-  const season = level.map((_, at) => weekdayAt(around, at))
-  const usual = level.map((_, at) => expectedAt(level, season, at))
-  const residuals = level.map((value, at) => value - usual[at]!)
-  let unrest = unrestBefore(residuals, 0)
-  return Array.from(level, (value, at) => {
-    if (at % WEEK === 0) unrest = unrestBefore(residuals, at)
-    if (!unrest || !Number.isFinite(value - usual[at]!)) return null
-    const expected = usual[at]! + middle(residuals, at - BIAS_DAYS, at)
-    const spread = Math.max(unrest.spread, FLOOR * transform.leastStep(expected))
-    const apart = Math.abs(value - expected)
-    const chance = counted ? beyondChance(value, expected, counted[at]!) : Infinity
-    const z = Math.sign(value - expected) * Math.min(apart / spread, chance)
-    const tails = chance < apart / spread ? TAILS_OF_CHANCE : TAILS
-    const isWild = apart > BEYOND_WILD * unrest.wildest
-    const pValue = isWild ? Math.min(1, 2 * tails.survival(Math.abs(z))) : 1
-    return { expected: transform.from(expected), z, pValue }
-  })
-}
-
-/** What a weekday adds: the median of the same weekdays before it, each against the days around it. */
-function weekdayAt(around: Float64Array, at: number): number {
-  let count = 0
-  for (let day = at - WEEK; day >= Math.max(0, at - SEASON_WEEKS * WEEK); day -= WEEK)
-    if (Number.isFinite(around[day]!)) scratch[count++] = around[day]!
-  return count < LEAST_WEEKS ? 0 : middleOfScratch(count)
-}
-
-/** The level of the last fortnight without its weekdays, plus this weekday; NaN before there is a season. */
-function expectedAt(level: Float64Array, season: Float64Array, at: number): number {
-  if (at < LEAST_WEEKS * WEEK + LEVEL_DAYS) return Number.NaN
-  let count = 0
-  for (let day = at - LEVEL_DAYS; day < at; day++) {
-    const calm = level[day]! - season[day]!
-    if (Number.isFinite(calm)) scratch[count++] = calm
+  const level = Float64Array.from(values, transform.to)
+  const usual = usualLevels(level)
+  const residuals = less(level, usual)
+  const bias = movingMiddle(residuals, { from: -BIAS_DAYS, to: 0 })
+  const countsOf = counted && countedDays(values, counted)
+  const history = sortedWindow(UNREST_DAYS + WEEK)
+  const scores: (DayScore | null)[] = []
+  let unrest: Unrest | null = null
+  for (let at = 0; at < level.length; at++) {
+    if (at % WEEK === 0) {
+      for (let day = Math.max(0, at - WEEK); day < at; day++) history.add(residuals[day]!)
+      for (let day = at - UNREST_DAYS - WEEK; day < at - UNREST_DAYS; day++)
+        if (day >= 0) history.remove(residuals[day]!)
+      unrest = unrestOf(history)
+    }
+    const figures = { value: level[at]!, expected: usual[at]! + bias[at]! }
+    if (!unrest || !Number.isFinite(residuals[at]!)) scores.push(null)
+    else scores.push(scoreDay(figures, unrest, { transform, day: countsOf?.(at) ?? null }))
   }
-  return count < LEVEL_DAYS / 2 ? Number.NaN : middleOfScratch(count) + season[at]!
+  return scores
 }
+
+function scoreDay(
+  { value, expected }: { readonly value: number; readonly expected: number },
+  { spread: learned, wildest }: Unrest,
+  { transform, day }: { readonly transform: Transform; readonly day: CountedDay | null },
+): DayScore {
+  const spread = Math.max(learned, FLOOR * transform.leastStep(expected))
+  const apart = value - expected
+  const beyond = day && beyondBinomial(learned, day)
+  const z = day && beyond ? sameSide(beyondChanceExactly(day) / beyond, apart) : apart / spread
+  const tails = beyond === null ? TAILS : studentT(degreesBeyond(beyond))
+  const isWild = Math.abs(apart) > BEYOND_WILD * wildest
+  const pValue = isWild ? Math.min(1, 2 * tails.survival(Math.abs(z))) : 1
+  return { expected: transform.from(expected), z, pValue }
+}
+
+const sameSide = (z: number, apart: number): number => (Math.sign(z) === Math.sign(apart) ? z : 0)
+
+/** Gives a day's rows with the members and rows of the ninety days before it. */
+function countedDays(shares: ArrayLike<number>, counted: ArrayLike<number>): (at: number) => CountedDay {
+  const members = new Float64Array(shares.length + 1)
+  const rows = new Float64Array(shares.length + 1)
+  for (let at = 0; at < shares.length; at++) {
+    const isKnown = Number.isFinite(shares[at]!) && Number.isFinite(counted[at]!)
+    members[at + 1] = members[at]! + (isKnown ? shares[at]! * counted[at]! : 0)
+    rows[at + 1] = rows[at]! + (isKnown ? counted[at]! : 0)
+  }
+  return (at) => {
+    const from = Math.max(0, at - UNREST_DAYS)
+    const before = {
+      members: members[at]! - members[from]!,
+      rows: rows[at]! - rows[from]!,
+      days: at - from,
+    }
+    return { share: shares[at]!, rows: counted[at]!, before }
+  }
+}
+
+/** The level of the fortnight before without its weekdays, plus this weekday; NaN before there is a season. */
+function usualLevels(level: Float64Array): Float64Array {
+  const around = less(level, movingMiddle(level, { from: -3, to: 4 }))
+  const season = movingMiddle(around, { from: -SEASON_WEEKS, to: 0, step: WEEK, least: LEAST_WEEKS }, 0)
+  const calm = movingMiddle(less(level, season), { from: -LEVEL_DAYS, to: 0, least: LEVEL_DAYS / 2 })
+  return level.map((_, at) => (at < LEAST_WEEKS * WEEK + LEVEL_DAYS ? Number.NaN : calm[at]! + season[at]!))
+}
+
+const less = (these: Float64Array, those: Float64Array): Float64Array =>
+  these.map((value, at) => value - those[at]!)
 
 interface Unrest {
   readonly spread: number
@@ -94,13 +124,10 @@ interface Unrest {
 }
 
 /** Null where too few days are known. */
-function unrestBefore(residuals: Float64Array, at: number): Unrest | null {
-  let count = 0
-  for (let day = Math.max(0, at - UNREST_DAYS); day < at; day++)
-    if (Number.isFinite(residuals[day]!)) scratch[count++] = residuals[day]!
+function unrestOf(history: SortedWindow): Unrest | null {
+  const count = history.size()
   if (count < LEAST_RESIDUALS) return null
-  const before = scratch.subarray(0, count).toSorted()
-  const distances = distancesFrom(middleOfSorted(before), before)
+  const distances = distancesFrom(history.middle(), history.sorted())
   return {
     spread: MAD_TO_SD * distances[count >> 1]!,
     wildest: distances[Math.floor(WILD * (count - 1))]!,

@@ -1,6 +1,7 @@
 import { MAD_TO_SD, median, studentT } from '@numize/statistics'
-import { distancesFrom, middle, middleOfScratch, middleOfSorted, scratch } from './middle.ts'
+import { distancesFrom, middle, middleOfScratch, scratch } from './middle.ts'
 import { factorOf } from './season.ts'
+import { type SortedWindow, sortedWindow } from './sorted-window.ts'
 import { beyondChance, type Scale, transformOf } from './transform.ts'
 
 /** A week that lies apart from the weeks before it. */
@@ -25,7 +26,7 @@ const BASE_WEEKS = 4
 const FARTHEST_WEEKS = 9
 /** Weeks on end that lie apart before their level is taken for the usual one. */
 const NEW_LEVEL_WEEKS = 4
-const UNREST_DAYS = 120
+const UNREST_DAYS = 182
 const LEAST_UNREST = 42
 /** So many days of overlapping weeks tell as much of a spread as one week that stands alone. */
 const DAYS_A_DEGREE = 8
@@ -64,14 +65,16 @@ export function scoreShifts(
   const usual = level.slice()
   const apart = new Float64Array(level.length).fill(Number.NaN)
   const past = new Float64Array(level.length).fill(Number.NaN)
+  const history = sortedWindow(UNREST_DAYS + 2 * WEEK)
   const scores: ShiftScore[] = []
   let odd = 0
   for (let week = level.length % WEEK; week + WEEK <= level.length; week += WEEK) {
     const end = week + WEEK
     for (let day = week; day < end; day++) apart[day] = level[day]! - baseOf(usual, day)
     for (let start = Math.max(0, week - WEEK + 1); start <= week; start++) past[start] = shiftAt(apart, start)
-    const score = scoreWeek(week, { level, apart, past, transform, counted })
-    const isOdd = score !== null && isOddWeek(score, plausible(week))
+    move(history, past, week)
+    const score = scoreWeek(week, { level, apart, past, history, transform, counted })
+    const isOdd = score !== null && isOddWeek(score, plausible)
     odd = isOdd ? odd + 1 : 0
     if (isOdd) past.fill(Number.NaN, Math.max(0, week - WEEK + 1), week + 1)
     if (isOdd && odd < NEW_LEVEL_WEEKS) usual.fill(Number.NaN, Math.min(score.onset, week), end)
@@ -86,8 +89,19 @@ function restore(usual: Float64Array, level: Float64Array, from: number, to: num
   usual.set(level.subarray(Math.max(0, from), to), Math.max(0, from))
 }
 
-const isOddWeek = ({ z, distance, least, value, expected }: Scored, plausible: number): boolean =>
-  Math.abs(z) > ODD && Math.abs(distance) > least && Math.abs(factorOf(value, expected)) > plausible
+const isOddWeek = (
+  { week, z, distance, least, value, expected }: Scored,
+  plausible: ShiftOptions['plausible'],
+): boolean =>
+  Math.abs(z) > ODD && Math.abs(distance) > least && Math.abs(factorOf(value, expected)) > plausible(week)
+
+/** The weeks of the days before one comes to hold those of a week later: the last that do not overlap it. */
+function move(history: SortedWindow, past: Float64Array, week: number): void {
+  const end = week - WEEK + 1
+  for (let start = Math.max(0, end - WEEK); start < end; start++) history.add(past[start]!)
+  for (let start = Math.max(0, week - UNREST_DAYS - WEEK); start < week - UNREST_DAYS; start++)
+    history.remove(past[start]!)
+}
 
 /** The median over a week of the distance to the same weekdays before; NaN where too little is known. */
 function shiftAt(apart: Float64Array, start: number): number {
@@ -112,6 +126,8 @@ interface History {
   /** Each day less its base. */
   readonly apart: Float64Array
   readonly past: Float64Array
+  /** Those of the weeks that one is judged by. */
+  readonly history: SortedWindow
   readonly transform: ReturnType<typeof transformOf>
   readonly counted: ArrayLike<number> | null
 }
@@ -120,30 +136,29 @@ interface Scored extends ShiftScore {
   readonly least: number
 }
 
-function scoreWeek(week: number, { level, apart, past, transform, counted }: History): Scored | null {
+function scoreWeek(
+  week: number,
+  { level, apart, past, history, transform, counted }: History,
+): Scored | null {
   const shift = past[week]!
-  if (!Number.isFinite(shift)) return null
-  const before = past
-    .subarray(Math.max(0, week - UNREST_DAYS), week - WEEK + 1)
-    .filter(Number.isFinite)
-    .toSorted()
-  if (before.length < LEAST_UNREST) return null
-  const centre = middleOfSorted(before)
-  const distances = distancesFrom(centre, before)
+  const known = history.size()
+  if (!Number.isFinite(shift) || known < LEAST_UNREST) return null
+  const centre = history.middle()
+  const distances = distancesFrom(centre, history.sorted())
   const here = middle(level, week, week + WEEK)
   const distance = shift - centre
   const expected = here - distance
   const least = transform.leastStep(expected)
   const rows = counted && median(Array.from({ length: WEEK }, (_, day) => counted[week + day]!))
-  const learned = Math.max(MAD_TO_SD * distances[before.length >> 1]!, FLOOR * least)
+  const learned = Math.max(MAD_TO_SD * distances[known >> 1]!, FLOOR * least)
   const byHistory = Math.abs(distance) / learned
   const byChance = Math.min(
     rows ? beyondChance(here, expected, rows) / OF_A_WEEK : Infinity,
     transform.chance > 0 ? Math.abs(distance) / (OF_A_WEEK * transform.chance) : Infinity,
   )
   const z = Math.sign(distance) * Math.min(byHistory, byChance)
-  const tails = byChance < byHistory ? TAILS_OF_CHANCE : studentT(before.length / DAYS_A_DEGREE)
-  const isWild = Math.abs(distance) > BEYOND_WILD * distances[Math.floor(WILD * (before.length - 1))]!
+  const tails = byChance < byHistory ? TAILS_OF_CHANCE : studentT(known / DAYS_A_DEGREE)
+  const isWild = Math.abs(distance) > BEYOND_WILD * distances[Math.floor(WILD * (known - 1))]!
   return {
     week,
     onset: isWild ? onsetOf(apart, week, distance) : week,

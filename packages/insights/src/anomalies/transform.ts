@@ -14,13 +14,13 @@ export interface Transform {
 
 const SMALL_COUNT = 20
 
-/** Logarithms of sums, roots of small counts, points as they are. */
+/** Logarithms of sums and averages, roots of small counts, points as they are. */
 export function transformOf(values: ArrayLike<number>, scale: Scale, leastEffect: number): Transform {
   const known = Array.from(values).filter((value) => Number.isFinite(value))
   const typical = median(known) ?? 0
   const lowest = known.reduce((least, value) => Math.min(least, value), Infinity)
   if (scale === 'points') return { to: same, from: same, leastStep: () => leastEffect, chance: 0 }
-  if (lowest > 0 && typical >= SMALL_COUNT)
+  if (lowest > 0 && (typical >= SMALL_COUNT || !known.every(Number.isInteger)))
     return { to: Math.log, from: Math.exp, leastStep: () => Math.log1p(leastEffect), chance: 0 }
   if (lowest >= 0)
     return {

@@ -90,7 +90,7 @@ function daysThatStandOut(days: Days, segment: Segment, since: string): Evidence
     .slice(0, MOST_DAYS_TOLD)
     .map((anomaly) => ({
       kind: 'day',
-      text: sayAnomaly(anomaly, days.label, days.unit),
+      text: sayAnomaly(anomaly, days),
       confidence: anomaly.confidence,
       plan: days.plan,
     }))
