@@ -8,9 +8,7 @@ import { createResolver } from '@numize/secrets'
 import { expect, it } from 'vitest'
 import { auditedLlm } from './audited-llm.ts'
 
-it('a call of a language model is written down with its cost and no word; its key may be a reference', {
-  timeout: 60_000,
-}, async () => {
+it('a call of a language model is written down with its cost and no word; its key may be a reference', async () => {
   await using server = await openProviderServer()
   const stateDir = mkdtempSync(join(tmpdir(), 'numize-audited-llm-'))
   const env = { ANTHROPIC_API_KEY: 'secret:llm', ANTHROPIC_BASE_URL: `${server.url}/v1` }

@@ -34,7 +34,7 @@ beforeAll(async () => {
   if (!found) throw new Error('nobody listens')
   remote = found
   held.push(remote)
-}, 60_000)
+})
 
 afterAll(async () => {
   for (const resource of held.toReversed()) await resource[Symbol.asyncDispose]()

@@ -89,7 +89,7 @@ beforeAll(async () => {
   store = await openStore({ dir: null, clock })
   await store.addOrg('o', 'Clinic')
   ask = createAsk(ground, ledgerOf(store), clock)
-}, 30_000)
+})
 
 afterAll(async () => {
   await ground.source[Symbol.asyncDispose]()

@@ -56,7 +56,7 @@ beforeAll(async () => {
     audit: async (entry: AuditEntry) => void audited.push(entry),
   }
   ask = createAsk(ground, ledger, fixedClock('2026-03-15T12:00:00Z'))
-}, 60_000)
+})
 afterAll(() => ground.source[Symbol.asyncDispose]())
 
 describe('a limit of a slice', () => {

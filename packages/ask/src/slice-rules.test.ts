@@ -16,7 +16,7 @@ import {
   type Result,
 } from '@numize/semantic'
 import { openSource } from '@numize/sources'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Ask } from './ask.ts'
 import { createAsk } from './ask-plans.ts'
 import { createAskSql } from './ask-sql.ts'
@@ -25,7 +25,6 @@ import { type Ground, groundGrant, openGround } from './ground.ts'
 import { sliceProblems } from './slice-problems.ts'
 
 // Children start slowly on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const server = await startTestServer((reason) => console.log(reason))
 const clock = fixedClock('2026-03-20T12:00:00Z')

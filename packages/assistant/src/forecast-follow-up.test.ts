@@ -2,7 +2,7 @@ import { seededRandom } from '@numize/base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type OpenProject, openProject, person } from './testing/open-project.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 180_000
 const DAY_MS = 86_400_000
 let project: OpenProject
 

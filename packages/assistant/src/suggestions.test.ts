@@ -31,7 +31,7 @@ const FILES = {
 let project: OpenProject
 beforeAll(async () => {
   project = await openProject(FILES, '2026-03-15T12:00:00Z')
-}, 30_000)
+})
 afterAll(async () => {
   await project[Symbol.asyncDispose]()
 })

@@ -72,7 +72,7 @@ describe('validate', () => {
     expect(loose.code).toBe(0)
     expect((await dnr(['validate', '--warehouse', 'data/neobank', '--strict'])).code).toBe(1)
     expect(existsSync(join(cwd, 'reports/neobank/qc/validate.md'))).toBe(true)
-  }, 60_000)
+  })
 })
 
 describe('gen-warehouse', () => {

@@ -87,7 +87,7 @@ describe.each(['neobank', 'marketplace'] as const)('%s', (archetype) => {
   beforeAll(async () => {
     await generateWarehouse(options(archetype, archetype), { threads: 1 })
     db = await open(out)
-  }, 60_000)
+  })
 
   it('has the tables and columns of the spec', async () => {
     for (const [name, columns] of Object.entries(COLUMNS[archetype])) {
@@ -101,7 +101,7 @@ describe.each(['neobank', 'marketplace'] as const)('%s', (archetype) => {
     expect(hashes(join(folder, `${archetype}-2`))).toEqual(hashes(out))
     await generateWarehouse({ ...options(archetype, `${archetype}-3`), seed: 43 }, { threads: 2 })
     expect(hashes(join(folder, `${archetype}-3`))).not.toEqual(hashes(out))
-  }, 60_000)
+  })
 
   it('breaks keys, references and copies at the rates of the typical profile', async () => {
     const [nulls, lost, copies] =
@@ -163,7 +163,7 @@ describe.each(['neobank', 'marketplace'] as const)('%s', (archetype) => {
       + count(*) FILTER (${reference} >= 900000000) FROM ${table}`)
     expect(Number(rows.getRows()[0]?.[0])).toBe(0)
     expect(oracle(join(folder, `${archetype}-clean`), 'defects.json')).toMatchObject({ defects: [] })
-  }, 60_000)
+  })
 })
 
 it('plants the five events of T2 where its oracle says', async () => {

@@ -10,9 +10,6 @@ afterAll(() => server?.[Symbol.asyncDispose]())
 
 it.each(server ? ['PGlite', 'Postgres'] : ['PGlite'])(
   'goes up and down on %s, one version at a time, and refuses a store from the future',
-  {
-    timeout: 60_000,
-  },
   async (kind) => {
     await using database = kind === 'PGlite' ? await openPglite(null) : await openPostgres(server?.url ?? '')
     const { db } = database

@@ -53,7 +53,7 @@ let assistant: Assistant
 beforeAll(async () => {
   project = await openProject(FILES, '2026-03-15T12:00:00Z')
   assistant = project.assistant()
-}, 30_000)
+})
 afterAll(() => project[Symbol.asyncDispose]())
 
 test('the catalog tells what a metric is, what it can be grouped by, and how tables lead to each other', async () => {

@@ -71,7 +71,7 @@ let assistant: Assistant
 beforeAll(async () => {
   project = await openProject(FILES, '2026-03-15T12:00:00Z')
   assistant = project.assistant()
-}, 30_000)
+})
 afterAll(async () => {
   await project[Symbol.asyncDispose]()
 })

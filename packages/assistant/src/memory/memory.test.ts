@@ -41,7 +41,7 @@ let project: OpenProject
 let assistant: Assistant
 beforeAll(async () => {
   project = await openProject(FILES, '2026-03-15T12:00:00Z')
-}, 30_000)
+})
 afterAll(async () => {
   await project[Symbol.asyncDispose]()
 })

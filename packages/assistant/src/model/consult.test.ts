@@ -81,7 +81,7 @@ beforeAll(async () => {
   const source = await openSource(project.connection, dir, { stateDir: join(dir, 'state') })
   ;({ ground } = await openGround(project, source))
   server = await openProviderServer()
-}, 30_000)
+})
 afterAll(async () => {
   await ground.source[Symbol.asyncDispose]()
   await server[Symbol.asyncDispose]()

@@ -25,9 +25,7 @@ const figuresOf = (outlook: Outlook): number[] =>
   [...outlook.steps, outlook.sum(0, outlook.steps.length)].flatMap((one) => Object.values(one) as number[])
 
 describe('a look ahead', () => {
-  it('holds its 95 and 80 % intervals of sums over four weeks as often as they say', {
-    timeout: 60_000,
-  }, () => {
+  it('holds its 95 and 80 % intervals of sums over four weeks as often as they say', () => {
     const runs = 60
     let [wide, narrow] = [0, 0]
     for (let seed = 0; seed < runs; seed++) {
@@ -107,7 +105,7 @@ describe('a look ahead', () => {
     expect(day).toBe(436)
     expect(at(425, { holidays: own }) / at(425, {})).toBeLessThan(0.5)
   })
-  it('looks at the end of ten million points', { timeout: 60_000 }, () => {
+  it('looks at the end of ten million points', () => {
     const values = new Float64Array(10_000_000).map((_, at) => 50 + (at % 7) + ((at * 7919) % 13))
     const outlook = known(daily(values, { start: '1000-01-01', horizon: 7 }))
     expect(figuresOf(outlook).every(Number.isFinite)).toBe(true)

@@ -32,7 +32,7 @@ async function dnr(
 
 beforeAll(async () => {
   await dnr('gen-warehouse --archetype neobank --scale tiny --no-duckdb')
-}, 60_000)
+})
 
 describe('dnr gen-comms', () => {
   it('tells first what it would do: nothing is written, and a model only named where there is its key', async () => {
@@ -75,5 +75,5 @@ describe('dnr eval-labels', () => {
     expect(existsSync(join(cwd, 'reports', 'eval', run, 'eval.md'))).toBe(true)
     const strict = await dnr(`eval-labels --strict --pred runs/${run}/preds`)
     expect(strict.code).toBe(strict.lines.includes('FAILED') ? 1 : 0)
-  }, 60_000)
+  })
 })

@@ -65,7 +65,7 @@ describe.each(ARCHETYPES)('%s', (archetype) => {
     )
     expect(quality).toEqual([])
     expect(new Set(validation.checks.map(({ group }) => group)).size).toBe(15)
-  }, 60_000)
+  })
 
   it('writes what it found, as JSON and as a page', async () => {
     const validation = await validated(archetype)
@@ -74,7 +74,7 @@ describe.each(ARCHETYPES)('%s', (archetype) => {
     expect(JSON.parse(readFileSync(join(out, 'validate.json'), 'utf8'))).toEqual(validation)
     expect(readFileSync(join(out, 'validate.md'), 'utf8')).toContain('## Data quality')
     expect(asLines(validation).at(-1)).toMatch(/^\d+ checks passed, \d+ failed, \d+ could not be made$/)
-  }, 60_000)
+  })
 })
 
 describe('what is wrong is found', () => {
@@ -94,7 +94,7 @@ describe('what is wrong is found', () => {
     restore()
     expect(found).toHaveLength(1)
     expect(found[0]?.measured).toContain('fact_card_transaction')
-  }, 60_000)
+  })
 
   it('a half-written table, in one sentence', async () => {
     const restore = spoil('data/marketplace/fact_order.parquet', (path) => truncateSync(path, 5000))
@@ -103,14 +103,14 @@ describe('what is wrong is found', () => {
     expect(found.map(({ name }) => name)).toEqual(['the warehouse can be read'])
     expect(found[0]?.measured).toContain('fact_order.parquet')
     expect(found[0]?.measured.split('\n')).toHaveLength(1)
-  }, 60_000)
+  })
 
   it('a warehouse that was not written to its end', async () => {
     const restore = spoil('data/neobank/warehouse.json', (path) => rmSync(path))
     const found = failures(await validated('neobank'))
     restore()
     expect(found.map(({ name }) => name)).toContain('the warehouse is finished')
-  }, 60_000)
+  })
 
   it('labels that are not those of the seed', async () => {
     const other = readFileSync(join(root, 'meta/neobank/nlq_labels.parquet'))
@@ -118,7 +118,7 @@ describe('what is wrong is found', () => {
     const found = failures(await validated('marketplace')).filter(({ group }) => group === 'reproducibility')
     restore()
     expect(found.map(({ measured }) => measured)).toEqual(['others in nlq_labels'])
-  }, 60_000)
+  })
 
   it('broken communications, and more spent than the cap', async () => {
     const restore = spoil('comms/marketplace/nlq.parquet', (path) => writeFileSync(path, 'PAR1'))
@@ -132,7 +132,7 @@ describe('what is wrong is found', () => {
     const spent = failures(await validated('marketplace')).filter(({ group }) => group === 'spend')
     undo()
     expect(spent.map(({ name }) => name)).toEqual(['to write communications'])
-  }, 60_000)
+  })
 
   it('refuses a folder that is not there', async () => {
     await expect(validated('nothing')).rejects.toMatchObject({ code: 'needs/no-warehouse' })
@@ -157,4 +157,4 @@ it('reads a report where there is one', async () => {
     'least confidence of an action: failed, 0.5',
     'guardrails in data_health.json: failed, missing: aggregates_by_table.fact_subscription_invoice, invoice_aggregates.passed',
   ])
-}, 60_000)
+})

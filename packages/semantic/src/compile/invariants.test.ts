@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import fc from 'fast-check'
-import { beforeAll, expect, it, vi } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { noPolicies, type Policies } from '../compiled.ts'
 import type { Model } from '../model.ts'
 import {
@@ -19,7 +19,6 @@ import { type Click, clicks, clickTables } from './events/clicks.ts'
 import { shop, shopTables } from './shop.ts'
 
 // Hundreds of statements on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 40_000 })
 
 const calendar = { timeZone: 'UTC', weekStart: 'monday', fiscalYearStartMonth: 1 } as const
 const events: readonly Click[] = Array.from({ length: 60 }, (_, at) => ({

@@ -314,4 +314,4 @@ it('reads back exactly what it wrote, whatever stands in the texts', () => {
     }),
     { numRuns: 25, endOnFailure: true },
   )
-}, 30_000)
+})

@@ -8,7 +8,7 @@ afterAll(() => server?.[Symbol.asyncDispose]())
 let moment = Date.parse('2026-03-01T12:00:00Z')
 const clock = { now: () => moment }
 
-describe.each(server ? ['PGlite', 'Postgres'] : ['PGlite'])('on %s', { timeout: 60_000 }, (kind) => {
+describe.each(server ? ['PGlite', 'Postgres'] : ['PGlite'])('on %s', (kind) => {
   const open = () => openStore({ dir: null, url: kind === 'PGlite' ? undefined : server?.url, clock })
 
   it('numbers the versions of each slice, and keeps organisations apart', async () => {
