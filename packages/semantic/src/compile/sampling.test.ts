@@ -128,7 +128,7 @@ describe.each(['duckdb', 'postgres'] as const)('a sample on %s', (dialect) => {
   it('shows each sender of the sample with all that is theirs', async () => {
     const bySender = { metrics: [{ metric: 'weight' }], groupBy: [{ dimension: 'sender' }] }
     const all = new Map((await figures(bySender)).map(([sender, weight]) => [sender, weight]))
-    const read = await figures({ ...bySender, sample: { share: 0.05 } })
+    const read = await figures({ ...bySender, sample: { share: 0.05, by: 'sender' } })
     const known = read.filter(([sender]) => sender !== 0)
     expect(known.length).toBeGreaterThan(150)
     expect(known.length).toBeLessThan(350)

@@ -46,7 +46,7 @@ export function samplingOf(
     facts.map((fact) => {
       const own = leaves.filter((leaf) => leaf.fact === fact)
       const owners = asked.keys.flatMap((key) => entityOf(session, fact, key.name) ?? [])
-      const target = keyOf(session, fact, { stated: sample.by, leaves: own, owners })
+      const target = keyOf(session, fact, sample.by, own)
       refuseMasked(session, target)
       session.notes.sampled.set(fact.name, lastName(target))
       return [fact.name, { target, whole: owners.some((one) => isSame(one, target)) }] as const
@@ -135,17 +135,15 @@ const rowsLeaves = ({ fact, outputs }: RowsUnit): readonly Leaf[] =>
     together: null,
   }))
 
-interface Choice {
-  readonly stated: string | undefined
-  readonly leaves: readonly Leaf[]
-  /** Entities of the fact that the answer is grouped by. */
-  readonly owners: readonly Target[]
-}
-
 /** The key stated, else the one entity that must stay whole, else the row's own. */
-function keyOf(session: Session, fact: SemanticModel, { stated, leaves, owners }: Choice): Target {
+function keyOf(
+  session: Session,
+  fact: SemanticModel,
+  stated: string | undefined,
+  leaves: readonly Leaf[],
+): Target {
   const needed = leaves.flatMap((leaf) => wholeFor(session, leaf))
-  const target = stated === undefined ? (needed[0]?.target ?? owners[0]) : statedEntity(session, fact, stated)
+  const target = stated === undefined ? needed[0]?.target : statedEntity(session, fact, stated)
   const chosen = target ?? ownKey(session, fact)
   const broken = needed.find((one) => !isSame(one.target, chosen))
   if (broken)

@@ -7,8 +7,8 @@ export interface Sample {
   /** Above 0, up to 1; told apart to a millionth. */
   readonly share: number
   /**
-   * The entity that is kept whole or left out, as a path from every fact that is read. Absent = what the metrics need:
-   * the entity they count or are grouped by, else each row by its own key.
+   * The entity that is kept whole or left out, as a path from every fact that is read. Absent = the entity that the metrics
+   * count by its different values, else each row by its own key.
    */
   readonly by?: string
 }
