@@ -1,15 +1,14 @@
-import { formatCell, tableOf, toCsv, toTabbed } from '@numize/blocks'
+import { formatCell, tableOf, toTabbed } from '@numize/blocks'
 import type { Cell, Result } from '@numize/semantic'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { ChartIcon, ChevronIcon, DownloadIcon } from '../icons.tsx'
+import { ChartIcon, DownloadIcon } from '../icons.tsx'
 import controls from '../theme/controls.module.css'
 import type { CellPlace } from './citations.tsx'
 import { CopyButton } from './copy-button.tsx'
-import { download } from './download.ts'
+import { downloadRows } from './download.ts'
 import styles from './result-table.module.css'
 import { nextSort, type Sort, sortedRows } from './sort-rows.ts'
-
-const ROWS_PER_PAGE = 15
+import { useShownRows } from './use-shown-rows.ts'
 
 interface Props {
   readonly id: string
@@ -23,15 +22,10 @@ interface Props {
   readonly onPick?: (column: number, cell: Cell) => void
 }
 
-/** The rows, formatted: sorted by clicking a head, a page at a time, to copy or to take away as CSV. */
+/** The rows, formatted: sorted by clicking a head, to copy or to take away as CSV; of many only those in view are drawn. */
 export function ResultTable({ id, title, result, cited, onShowChart, onPick }: Props) {
   const [sort, setSort] = useState<Sort | null>(null)
-  const [page, setPage] = useState(0)
   const order = useMemo(() => sortedRows(result, sort), [result, sort])
-  const pages = Math.max(1, Math.ceil(order.length / ROWS_PER_PAGE))
-  const citedAt = cited[0] === undefined ? -1 : order.indexOf(cited[0].row)
-  const shownPage = citedAt < 0 ? page : Math.floor(citedAt / ROWS_PER_PAGE)
-  const rows = order.slice(shownPage * ROWS_PER_PAGE, (shownPage + 1) * ROWS_PER_PAGE)
   if (result.columns.length === 0) return null
   return (
     <section className={`${controls['card']} ${styles['table']}`} id={id} aria-label="The rows of the answer">
@@ -43,26 +37,18 @@ export function ResultTable({ id, title, result, cited, onShowChart, onPick }: P
           </button>
         )}
         <CopyButton text={() => toTabbed(result)} label="Copy" />
-        <button
-          type="button"
-          className={controls['quiet']}
-          onClick={() => download(`${fileName(title)}.csv`, toCsv(result))}
-        >
+        <button type="button" className={controls['quiet']} onClick={() => downloadRows(result, title)}>
           <DownloadIcon size={16} /> CSV
         </button>
       </div>
       <Rows
         result={result}
-        rows={rows}
+        rows={order}
         cited={cited}
         sort={sort}
         {...(onPick ? { onPick } : {})}
-        onSort={(column) => {
-          setSort(nextSort(sort, column))
-          setPage(0)
-        }}
+        onSort={(column) => setSort(nextSort(sort, column))}
       />
-      {pages > 1 && <Pager page={shownPage} pages={pages} onPage={setPage} />}
     </section>
   )
 }
@@ -79,14 +65,13 @@ interface RowsProps {
 
 function Rows({ result, rows, cited, sort, onSort, onPick }: RowsProps) {
   const { columns } = useMemo(() => tableOf({ ...result, rows: [] }), [result])
-  const isCited = (row: number, column: string) =>
-    cited.some((cell) => cell.row === row && cell.column === column)
   const scroller = useScrollable()
+  const shown = useShownRows(rows, cited, scroller.ref)
   return (
-    <div className={styles['scroll']} {...scroller}>
-      <table data-single={columns.length === 1 || undefined}>
+    <div className={styles['scroll']} data-long={shown.isLong || undefined} {...scroller}>
+      <table data-single={columns.length === 1 || undefined} aria-rowcount={rows.length + 1}>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             {columns.map(({ name, title, align }, at) => (
               <th
                 key={name}
@@ -103,34 +88,66 @@ function Rows({ result, rows, cited, sort, onSort, onPick }: RowsProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row}>
-              {columns.map(({ name, align }, at) => (
-                <td
-                  key={name}
-                  data-align={align}
-                  data-role={result.columns[at]?.role}
-                  data-cited={isCited(row, name) || undefined}
-                >
-                  {onPick && result.columns[at]?.role === 'dimension' ? (
-                    <button
-                      type="button"
-                      className={styles['pick']}
-                      onClick={() => onPick(at, result.rows[row]?.[at] ?? null)}
-                    >
-                      <CellText cell={result.rows[row]?.[at] ?? null} at={at} result={result} />
-                    </button>
-                  ) : (
-                    <CellText cell={result.rows[row]?.[at] ?? null} at={at} result={result} />
-                  )}
-                </td>
-              ))}
-            </tr>
+          <Gap height={shown.before} columns={columns.length} />
+          {shown.places.map((place) => (
+            <Row
+              key={rows[place]}
+              row={rows[place] ?? 0}
+              place={place}
+              result={result}
+              columns={columns}
+              cited={cited}
+              measure={shown.measure}
+              {...(onPick ? { onPick } : {})}
+            />
           ))}
+          <Gap height={shown.after} columns={columns.length} />
         </tbody>
       </table>
       {rows.length === 0 && <p className={styles['empty']}>No rows match this question.</p>}
     </div>
+  )
+}
+
+/** The room of rows that are not drawn. */
+const Gap = ({ height, columns }: { height: number; columns: number }) =>
+  height > 0 && (
+    <tr aria-hidden="true" className={styles['gap']}>
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  )
+
+interface RowProps extends Pick<RowsProps, 'result' | 'cited' | 'onPick'> {
+  /** Index into the result's rows. */
+  readonly row: number
+  /** Index in the order shown. */
+  readonly place: number
+  readonly columns: ReturnType<typeof tableOf>['columns']
+  readonly measure: (element: HTMLTableRowElement | null) => void
+}
+
+function Row({ result, row, place, columns, cited, measure, onPick }: RowProps) {
+  const cells = result.rows[row] ?? []
+  const isCited = (column: string) => cited.some((cell) => cell.row === row && cell.column === column)
+  return (
+    <tr ref={measure} data-index={place} aria-rowindex={place + 2}>
+      {columns.map(({ name, align }, at) => (
+        <td
+          key={name}
+          data-align={align}
+          data-role={result.columns[at]?.role}
+          data-cited={isCited(name) || undefined}
+        >
+          {onPick && result.columns[at]?.role === 'dimension' ? (
+            <button type="button" className={styles['pick']} onClick={() => onPick(at, cells[at] ?? null)}>
+              <CellText cell={cells[at] ?? null} at={at} result={result} />
+            </button>
+          ) : (
+            <CellText cell={cells[at] ?? null} at={at} result={result} />
+          )}
+        </td>
+      ))}
+    </tr>
   )
 }
 
@@ -147,61 +164,25 @@ function CellText({ cell, at, result }: { cell: Cell; at: number; result: Result
   )
 }
 
-/** A table wider than its place can be scrolled by keyboard too. */
+/** A table larger than its place can be scrolled by keyboard too. */
 function useScrollable() {
   const ref = useRef<HTMLDivElement>(null)
   const [overflows, setOverflows] = useState(false)
   useEffect(() => {
     const element = ref.current
     if (!element) return
-    const observer = new ResizeObserver(() => setOverflows(element.scrollWidth > element.clientWidth + 1))
+    const observer = new ResizeObserver(() =>
+      setOverflows(
+        element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1,
+      ),
+    )
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  return overflows ? { ref, tabIndex: 0, role: 'group', 'aria-label': 'Rows, scrolls sideways' } : { ref }
+  return overflows ? { ref, tabIndex: 0, role: 'group', 'aria-label': 'Rows, can be scrolled' } : { ref }
 }
-
-interface PagerProps {
-  readonly page: number
-  readonly pages: number
-  readonly onPage: (page: number) => void
-}
-
-const Pager = ({ page, pages, onPage }: PagerProps) => (
-  <nav className={styles['pager']} aria-label="Pages of the table">
-    <button
-      type="button"
-      className={controls['icon']}
-      disabled={page === 0}
-      onClick={() => onPage(page - 1)}
-      aria-label="Previous page"
-    >
-      <ChevronIcon size={16} />
-    </button>
-    <span>
-      Page {page + 1} of {pages}
-    </span>
-    <button
-      type="button"
-      className={controls['icon']}
-      disabled={page === pages - 1}
-      onClick={() => onPage(page + 1)}
-      aria-label="Next page"
-    >
-      <ChevronIcon size={16} />
-    </button>
-  </nav>
-)
 
 function countOf({ rowCount, rows, truncated }: Result): string {
   const count = `${rowCount.toLocaleString('en-US')} ${rowCount === 1 ? 'row' : 'rows'}`
   return truncated ? `${count}, the first ${rows.length.toLocaleString('en-US')} shown` : count
 }
-
-/** What a spreadsheet takes from the clipboard; cells that it would run as formulas are disarmed as in the CSV. */
-const fileName = (title: string): string =>
-  title
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 60) || 'answer'

@@ -1,9 +1,10 @@
 import { Textarea } from '@mantine/core'
 import { QUESTION_LIMIT } from '@numize/server/contract/limits'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { SendIcon, StopIcon } from '../icons.tsx'
 import styles from './composer.module.css'
-import { keepDraft, readDraft } from './drafts.ts'
+import { ComposerMenu, MENU_ID, optionId } from './composer-menu.tsx'
+import { useWriting, type WritingOptions } from './use-writing.ts'
 
 const ID = 'composer'
 
@@ -12,37 +13,15 @@ export const focusComposer = (): void => {
   requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>(`#${ID}`)?.focus())
 }
 
-interface Props {
-  /** Where the unsent text is kept. */
-  readonly draftPlace: string
-  /** Earlier questions of the thread, oldest first; Up brings them back. */
-  readonly asked: readonly string[]
+interface Props extends WritingOptions {
   readonly placeholder: string
-  readonly onSend: (question: string) => void
   /** null while nothing is under way. */
   readonly onStop: (() => void) | null
 }
 
-export function Composer({ draftPlace, asked, placeholder, onSend, onStop }: Props) {
-  const [text, setText] = useDraft(draftPlace)
-  const recall = useRecall(asked, text, setText)
+export function Composer({ placeholder, onStop, ...options }: Props) {
+  const { field, text, menu, send, onKeyDown, onEdit, onSelect } = useWriting(options)
   useGlobalKeys(onStop)
-
-  const send = () => {
-    const question = text.trim()
-    if (question === '') return
-    onSend(question)
-    setText('')
-    recall.reset()
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && !event.shiftKey) {
-      event.preventDefault()
-      send()
-    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') recall.onArrow(event)
-  }
-
   return (
     <form
       className={styles['composer']}
@@ -51,13 +30,21 @@ export function Composer({ draftPlace, asked, placeholder, onSend, onStop }: Pro
         send()
       }}
     >
+      <div className={styles['menu']}>
+        <ComposerMenu menu={menu} />
+      </div>
       <Textarea
+        ref={field}
         id={ID}
         aria-label="Your question"
         aria-describedby="composer-keys"
+        aria-autocomplete="list"
+        aria-controls={menu.items.length > 0 ? MENU_ID : undefined}
+        aria-activedescendant={menu.items.length > 0 ? optionId(menu.active) : undefined}
         placeholder={placeholder}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => onEdit(event.currentTarget)}
+        onSelect={(event) => onSelect(event.currentTarget)}
         onKeyDown={onKeyDown}
         maxLength={QUESTION_LIMIT}
         autosize
@@ -76,41 +63,17 @@ export function Composer({ draftPlace, asked, placeholder, onSend, onStop }: Pro
       <button type="submit" className={styles['send']} aria-label="Ask" disabled={text.trim() === ''}>
         <SendIcon size={18} />
       </button>
-      <p id="composer-keys" className={styles['keys']}>
-        <kbd>Enter</kbd> asks · <kbd>Shift</kbd> <kbd>Enter</kbd> new line · <kbd>↑</kbd> last question ·{' '}
-        <kbd>/</kbd> comes here · <kbd>Esc</kbd> stops
-      </p>
+      <Keys />
     </form>
   )
 }
 
-function useDraft(place: string): [string, (text: string) => void] {
-  const [draft, setDraft] = useState({ place, text: readDraft(place) })
-  return [
-    draft.place === place ? draft.text : readDraft(place),
-    (text) => {
-      setDraft({ place, text })
-      keepDraft(place, text)
-    },
-  ]
-}
-
-/** Up and Down walk through earlier questions, from an empty field or from one of them. */
-function useRecall(asked: readonly string[], text: string, setText: (text: string) => void) {
-  const [back, setBack] = useState(0)
-  const recalled = back === 0 ? '' : (asked.at(-back) ?? '')
-  return {
-    reset: () => setBack(0),
-    onArrow(event: KeyboardEvent) {
-      if (text !== recalled) return
-      const next = Math.min(asked.length, Math.max(0, back + (event.key === 'ArrowUp' ? 1 : -1)))
-      if (next === back) return
-      event.preventDefault()
-      setBack(next)
-      setText(next === 0 ? '' : (asked.at(-next) ?? ''))
-    },
-  }
-}
+const Keys = () => (
+  <p id="composer-keys" className={styles['keys']}>
+    <kbd>Enter</kbd> asks · <kbd>Shift</kbd> <kbd>Enter</kbd> new line · <kbd>↑</kbd> last question ·{' '}
+    <kbd>/</kbd> commands · <kbd>@</kbd> names · <kbd>Esc</kbd> stops
+  </p>
+)
 
 /** `/` comes to the composer from anywhere outside a field; Esc stops what is under way. */
 function useGlobalKeys(onStop: (() => void) | null): void {

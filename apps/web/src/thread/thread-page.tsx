@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import type { Turn } from '@numize/server/contract'
 import { useEffect, useRef } from 'react'
+import type { Answered } from '../answer/answered.ts'
 import { NextSteps } from '../answer/next-steps.tsx'
 import { Notice } from '../answer/notice.tsx'
 import { useTurns, useWelcome } from '../api/queries.ts'
@@ -47,6 +48,8 @@ export function ThreadPage({ project, thread }: Props) {
       </div>
       <div className={styles['dock']}>
         <Composer
+          project={project}
+          answered={lastAnswerOf(told)}
           draftPlace={draftPlace(project, thread)}
           asked={asked}
           placeholder={isEmpty ? 'Ask about this data' : 'Ask a follow-up'}
@@ -57,6 +60,11 @@ export function ThreadPage({ project, thread }: Props) {
       <LiveStatus turns={told} pending={pending} />
     </main>
   )
+}
+
+function lastAnswerOf(turns: readonly Turn[]): Answered | null {
+  for (const { reply } of turns.toReversed()) if (reply.status === 'answered') return reply
+  return null
 }
 
 interface TurnsProps {
