@@ -1,9 +1,10 @@
 import { Skeleton, useComputedColorScheme } from '@mantine/core'
 import type { Chart } from '@numize/blocks'
 import { useEffect, useRef, useState } from 'react'
-import { TableIcon } from '../icons.tsx'
+import { ChartIcon, TableIcon } from '../icons.tsx'
 import controls from '../theme/controls.module.css'
 import styles from './chart-figure.module.css'
+import { SaveChart } from './save-chart.tsx'
 
 interface Props {
   readonly chart: Chart
@@ -11,10 +12,13 @@ interface Props {
   /** The table that says the same; null while it is not on the page. */
   readonly tableId: string | null
   readonly onShowTable: () => void
+  /** Opens or closes what changes the chart; absent = it is only looked at. */
+  readonly onEdit?: () => void
+  readonly isEdited?: boolean
 }
 
 /** The chart as a figure with a text that says what is drawn; the drawing code is loaded when the first one is shown. */
-export function ChartFigure({ chart, title, tableId, onShowTable }: Props) {
+export function ChartFigure({ chart, title, tableId, onShowTable, onEdit, isEdited = false }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('dark')
   const [state, setState] = useState<'drawing' | 'drawn' | 'failed'>('drawing')
@@ -43,6 +47,12 @@ export function ChartFigure({ chart, title, tableId, onShowTable }: Props) {
     <figure className={`${controls['card']} ${styles['figure']}`}>
       <figcaption className={styles['tools']}>
         <span title={title}>{title}</span>
+        {onEdit && (
+          <button type="button" className={controls['quiet']} onClick={onEdit} aria-expanded={isEdited}>
+            <ChartIcon size={16} /> Change
+          </button>
+        )}
+        <SaveChart chart={chart} title={title} />
         <button
           type="button"
           className={controls['quiet']}

@@ -57,6 +57,40 @@ export async function drawChart(
   }
 }
 
+const FILE_WIDTH = 960
+const PAGE: Readonly<Record<'dark' | 'light', string>> = { dark: '#101829', light: '#ffffff' }
+/** Pixels of a file for each of the drawing. */
+const SHARPNESS = 2
+
+/** The chart by itself, with its title, on the page's ground: for a document or a message. */
+export async function chartFile(
+  spec: Readonly<Record<string, unknown>>,
+  { kind, title, scheme }: { kind: 'svg' | 'png'; title: string; scheme: 'dark' | 'light' },
+): Promise<Blob> {
+  const drawn = { title, ...spec, width: FILE_WIDTH }
+  const look = chartConfig(scheme, FONT)
+  const heading = { color: look.axis.titleColor, anchor: 'start', fontSize: 15, offset: 14 }
+  const { spec: compiled } = compile(drawn as unknown as TopLevelSpec, {
+    config: { ...look, title: heading, background: PAGE[scheme], padding: 24 } as Config,
+    logger: silent,
+  })
+  const view = new View(parse(withPlainMoments(compiled), undefined, { ast: true }), {
+    expr: expressionInterpreter,
+    renderer: 'none',
+    loader: noLoader as never,
+    logger: silent,
+  } as never)
+  try {
+    if (kind === 'svg') return new Blob([await view.toSVG()], { type: 'image/svg+xml' })
+    const canvas = await view.toCanvas(SHARPNESS)
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture is empty'))), 'image/png')
+    })
+  } finally {
+    view.finalize()
+  }
+}
+
 /**
  * Vega-Lite writes the moments of an axis as `datetime(1735689600000)`, which the interpreter reads as a year: the bare
  * milliseconds mean the same to both.

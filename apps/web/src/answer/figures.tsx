@@ -1,6 +1,7 @@
 import type { Chart } from '@numize/blocks'
 import type { Result } from '@numize/semantic'
 import { useId, useState } from 'react'
+import { ChartEditor, type OwnChart } from './chart-editor.tsx'
 import { ChartFigure } from './chart-figure.tsx'
 import type { CellPlace } from './citations.tsx'
 import { ResultTable } from './result-table.tsx'
@@ -21,17 +22,26 @@ interface Props {
 /** The chart of a result and the table that says the same; either alone where that is wanted. */
 export function Figures({ result, chart, title, chartTitle, cited, tableId }: Props) {
   const [asTable, setAsTable] = useState(false)
+  const [isEdited, setEdited] = useState(false)
+  const [own, setOwn] = useState<OwnChart | null>(null)
   const ownId = useId()
   const id = tableId ?? ownId
+  const given = chart && { chart, title: chartTitle ?? titleOf(result) }
+  const shown = own ?? given
   return (
     <>
-      {chart && !asTable && (
-        <ChartFigure
-          chart={chart}
-          title={chartTitle ?? titleOf(result)}
-          tableId={id}
-          onShowTable={() => setAsTable(true)}
-        />
+      {given && shown && !asTable && (
+        <>
+          <ChartFigure
+            chart={shown.chart}
+            title={shown.title}
+            tableId={id}
+            onShowTable={() => setAsTable(true)}
+            onEdit={() => setEdited(!isEdited)}
+            isEdited={isEdited}
+          />
+          {isEdited && <ChartEditor result={result} given={given} shown={shown} onChange={setOwn} />}
+        </>
       )}
       <ResultTable
         id={id}

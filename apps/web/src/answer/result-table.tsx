@@ -1,6 +1,6 @@
 import { formatCell, tableOf, toTabbed } from '@numize/blocks'
 import type { Cell, Result } from '@numize/semantic'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { ChartIcon, DownloadIcon } from '../icons.tsx'
 import controls from '../theme/controls.module.css'
 import type { CellPlace } from './citations.tsx'
@@ -126,7 +126,7 @@ interface RowProps extends Pick<RowsProps, 'result' | 'cited' | 'onPick'> {
   readonly measure: (element: HTMLTableRowElement | null) => void
 }
 
-function Row({ result, row, place, columns, cited, measure, onPick }: RowProps) {
+const Row = memo(function Row({ result, row, place, columns, cited, measure, onPick }: RowProps) {
   const cells = result.rows[row] ?? []
   const isCited = (column: string) => cited.some((cell) => cell.row === row && cell.column === column)
   return (
@@ -149,7 +149,7 @@ function Row({ result, row, place, columns, cited, measure, onPick }: RowProps) 
       ))}
     </tr>
   )
-}
+})
 
 function CellText({ cell, at, result }: { cell: Cell; at: number; result: Result }) {
   const column = result.columns[at]

@@ -6,7 +6,7 @@ import type { CellPlace } from './citations.tsx'
 const WHOLE_UP_TO = 15
 const ROW_PX = 40
 /** Rows drawn beyond those in view. */
-const BEYOND = 12
+const BEYOND = 6
 
 export interface ShownRows {
   /** Too many rows to show at their full height. */
@@ -32,6 +32,7 @@ export function useShownRows(
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: BEYOND,
+    useFlushSync: false,
   })
   const citedAt = cited[0] === undefined ? -1 : rows.indexOf(cited[0].row)
   useEffect(() => {

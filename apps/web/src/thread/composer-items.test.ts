@@ -43,6 +43,8 @@ describe('the menu of the composer', () => {
     expect(labels('how much @card')).toEqual(['Card spend', 'Cards'])
     expect(labels('@spend')).toEqual(['Card spend'])
     expect(labels('by @cou')).toEqual(['Country', 'Country code'])
+    expect(labels('by @c')).toEqual(['Card spend', 'Cards', 'Country', 'Country code'])
+    expect(labels('by @co')[0]).toBe('Country')
   })
 
   it('goes on to the values of a column, never of one with personal data', () => {

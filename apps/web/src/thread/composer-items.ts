@@ -77,8 +77,7 @@ const chartOf = (kind: (typeof CHARTS)[number]): Item => ({
 function mentions(query: string, { catalog }: Surroundings): readonly Item[] {
   if (!catalog) return []
   const of = mentionedDimension(query, catalog)
-  if (of)
-    return [written({ kind: 'dimension', label: `the column ${of.label}`, group: 'Column', text: of.label })]
+  if (of) return [written({ kind: 'dimension', label: of.label, group: 'Column', hint: 'the column itself' })]
   const metrics = catalog.metrics.map(({ name, label, description }) =>
     written({ kind: 'metric', label, group: 'Metrics', id: name, hint: description ?? '' }),
   )
@@ -88,7 +87,8 @@ function mentions(query: string, { catalog }: Surroundings): readonly Item[] {
     const item = written({ kind: 'dimension', label, group: 'Columns, and their values', id: path, hint })
     return { ...item, effect: writes(`@${label} `) }
   })
-  return [...matching(query, metrics).slice(0, MOST), ...matching(query, dimensions).slice(0, MOST)]
+  const found = [metrics, dimensions].map((items) => matching(query, items).slice(0, MOST))
+  return found.toSorted(([a], [b]) => Number(begins(b, query)) - Number(begins(a, query))).flat()
 }
 
 /** Columns whose values anybody of the slice may see. */
@@ -114,25 +114,25 @@ interface Written {
   readonly kind: 'metric' | 'dimension' | 'value'
   readonly label: string
   readonly group: string
-  /** What is written; its label unless said. */
-  readonly text?: string
   readonly id?: string
   readonly hint?: string
 }
 
-const written = ({ kind, label, group, text = label, id = label, hint = '' }: Written): Item => ({
+const written = ({ kind, label, group, id = label, hint = '' }: Written): Item => ({
   id: `${kind} ${id}`,
   group,
   label,
   hint,
-  effect: writes(`${text} `),
+  effect: writes(`${label} `),
 })
 
 /** Those whose label has every word, those that begin so first. */
 function matching(query: string, items: readonly Item[]): readonly Item[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  const begins = ({ label }: Item): boolean => label.toLowerCase().startsWith(query.toLowerCase())
   return items
     .filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
-    .toSorted((a, b) => Number(begins(b)) - Number(begins(a)))
+    .toSorted((a, b) => Number(begins(b, query)) - Number(begins(a, query)))
 }
+
+const begins = (item: Item | undefined, query: string): boolean =>
+  item?.label.toLowerCase().startsWith(query.toLowerCase()) ?? false
