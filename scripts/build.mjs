@@ -23,6 +23,7 @@ const ENTRIES = {
   'postgres-parser': 'packages/engines/src/postgres/governed/parser-worker.ts',
   'pglite-worker': 'packages/store/src/pglite/worker.ts',
   'sqlite-child': 'packages/sources/src/sqlite/child.ts',
+  'upload-child': 'packages/sources/src/uploads/child.ts',
 }
 const INPUTS = ['packages', 'apps', 'package-lock.json', 'scripts/build.mjs']
 const IGNORED = /(^|\/)(node_modules|tests?|golden)(\/|$)|\.test\.tsx?$|\.md$/

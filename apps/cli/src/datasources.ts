@@ -1,29 +1,23 @@
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
-import { type Connection, projectToFiles, type Slice } from '@numize/semantic'
-import type { Datasources, ServedProject } from '@numize/server'
+import { realpathSync } from 'node:fs'
+import { join, resolve, sep } from 'node:path'
+import type { Connection, Slice } from '@numize/semantic'
+import type { Datasources } from '@numize/server'
 import { openSource } from '@numize/sources'
-import { openSubject } from './desk.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 import type { Installation } from './installation.ts'
+import type { ProjectShelf } from './project-shelf.ts'
 import { discoverConnection } from './projects.ts'
-import { servedOf } from './served.ts'
-
-interface Shelf {
-  /** Where served projects stand; what is registered is added. */
-  readonly projects: ServedProject[]
-  readonly keepOpen: (subject: AsyncDisposable) => void
-}
-
-/** Projects that were registered while serving, a folder each. */
-export const registeredDir = ({ stateDir }: Effects): string => join(stateDir, 'projects')
 
 /**
  * Data sources added over the API: each becomes a project in a folder of the installation, content as code like any
  * other. Files are read only below the folders of NUMIZE_DATA_DIRS.
  */
-export function openDatasources(installation: Installation, effects: Effects, shelf: Shelf): Datasources {
+export function openDatasources(
+  installation: Installation,
+  effects: Effects,
+  shelf: ProjectShelf,
+): Datasources {
   return {
     test: async (connection) => {
       const allowed = within(connection, effects)
@@ -35,26 +29,17 @@ export function openDatasources(installation: Installation, effects: Effects, sh
       return { tables: source.tables.map(({ name }) => name), warnings: source.warnings }
     },
     register: async ({ name, connection, audience }, by) => {
-      const dir = join(registeredDir(effects), name)
-      if (existsSync(dir)) throw cliError('not-empty', { dir })
       const allowed = within(connection, effects)
       const discovered = await discoverConnection(name, allowed, effects, installation.secrets.resolve)
       await discovered.source[Symbol.asyncDispose]()
-      const project = { ...discovered.ground.project, dir, slices: [sliceFor(audience)] }
-      for (const [file, text] of projectToFiles(project)) {
-        mkdirSync(dirname(join(dir, file)), { recursive: true, mode: 0o700 })
-        writeFileSync(join(dir, file), text, { mode: 0o600 })
-      }
-      const subject = await openSubject({ project: dir }, installation, effects)
-      shelf.keepOpen(subject)
-      const served = { ...servedOf(subject, installation), orgId: by.orgId }
-      shelf.projects.push(served)
+      const { project } = discovered.ground
+      const served = await shelf.add({ ...project, slices: [sliceFor(audience)] }, by.orgId)
       await installation.keepersOf(by.orgId).audit.append({
         action: 'datasource',
         userId: by.userId,
         project: name,
         outcome: 'answered',
-        detail: { type: connection.kind, tables: subject.ground.source.tables.length },
+        detail: { type: connection.kind, tables: served.ground.source.tables.length },
       })
       return served
     },
@@ -84,7 +69,8 @@ function real(path: string): string {
   }
 }
 
-const sliceFor = (audience: readonly string[]): Slice => ({
+/** All of a project, for those named. */
+export const sliceFor = (audience: readonly string[]): Slice => ({
   name: 'everything',
   label: 'Everything',
   description: null,

@@ -34,6 +34,8 @@ export async function serveApi(
 ): Promise<void> {
   api.setValidatorCompiler(validatorCompiler)
   api.setSerializerCompiler(serializerCompiler)
+  // what is of any size is read by its handler, as it comes
+  api.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   await api.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Numize', version: deps.version } },
     transform: createJsonSchemaTransform({ schemaRegistry: ownSchemas }),
@@ -76,6 +78,7 @@ const schemaOf = (route: Route) => ({
   ...(route.params ? { params: route.params } : {}),
   ...(route.query ? { querystring: route.query } : {}),
   ...(route.body ? { body: route.body } : {}),
+  ...(route.stream ? { consumes: ['application/octet-stream'] } : {}),
   response: { [route.status]: route.file ? fileOf(route.file) : route.response },
 })
 

@@ -5,6 +5,9 @@ export const serverError = errorTable('server', {
     `there is no board ${f.board} that you may see: ask whoever made it to share it`,
   'no-block': (f: { block: string }) => `this board has no block ${f.block} with rows: load the board again`,
   'no-share': () => 'this link is unknown, over or revoked: ask for a new one',
+  'no-upload': (f: { upload: string }) => `there is no file of yours under ${f.upload}: send it in again`,
+  'not-a-file': () =>
+    'send the bytes of the file as the body, with content-type application/octet-stream, and its name as ?name=',
   'not-found': (f: { method: string; path: string }) =>
     `there is nothing at ${f.method} ${f.path}: the routes are listed in /v1/openapi.json`,
   'unknown-project': (f: { project: string; projects: readonly string[] }) =>

@@ -7,6 +7,7 @@ import type { ServedProject } from './projects.ts'
 import type { SlicesOf } from './slices.ts'
 import type { LaneRules } from './traffic/lanes.ts'
 import type { Rates } from './traffic/traffic.ts'
+import type { Uploads } from './uploads.ts'
 
 /** Everything the server needs, opened and closed by its caller. */
 export interface ServerDeps {
@@ -17,6 +18,8 @@ export interface ServerDeps {
   readonly dives?: Dives
   /** Absent: none are added while it runs. */
   readonly datasources?: Datasources
+  /** Absent: no file is taken in. */
+  readonly uploads?: Uploads
   readonly signIn: Identity
   /** Addresses of proxies whose word on where a request comes from is taken; none when not said. */
   readonly trustedProxies?: string

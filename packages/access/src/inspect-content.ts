@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import { runProgram, wordsOf } from '@numize/secrets'
 import { accessError } from './errors.ts'
 
@@ -16,7 +18,13 @@ export interface Carriage {
  * Lets a program of the organisation's look at data before it is taken in or given away (data loss prevention).
  * @throws `access/content-refused` with its sentence, `access/content-unseen` where it failed or took too long
  */
-export type InspectContent = (carriage: Carriage, content: Uint8Array) => Promise<void>
+export type InspectContent = (carriage: Carriage, content: Uint8Array | ContentFile) => Promise<void>
+
+/** Content too large to hold: it is read from its file as it is looked at. */
+export interface ContentFile {
+  readonly file: string
+  readonly byteLength: number
+}
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -43,13 +51,19 @@ export function contentInspector(env: Environment): InspectContent | null {
 
 interface Question {
   readonly carriage: Carriage
-  readonly content: Uint8Array
+  readonly content: Uint8Array | ContentFile
   readonly timeoutMs: number
+}
+
+async function* parts(before: string, content: Uint8Array | ContentFile): AsyncGenerator<Uint8Array> {
+  if (before !== '') yield Buffer.from(before)
+  if (content instanceof Uint8Array) yield content
+  else for await (const chunk of createReadStream(content.file)) yield chunk as Buffer
 }
 
 async function askProgram(argv: readonly string[], question: Question): Promise<void> {
   const { carriage, content, timeoutMs } = question
-  const input = Buffer.concat([Buffer.from(`${described(question)}\n`), content])
+  const input = Readable.from(parts(`${described(question)}\n`, content))
   const { direction } = carriage
   const end = await runProgram(argv, { input, timeoutMs }).catch(() => null)
   if (end?.timedOut) throw accessError('content-unseen', { direction, reason: 'its check took too long' })
@@ -66,7 +80,8 @@ async function askAddress(url: string, question: Question): Promise<void> {
   const reply = await fetch(url, {
     method: 'POST',
     headers,
-    body: Buffer.from(content),
+    body: Readable.toWeb(Readable.from(parts('', content))),
+    duplex: 'half',
     redirect: 'error',
     signal,
   })

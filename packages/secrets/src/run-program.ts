@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
+import { Readable, type Writable } from 'node:stream'
 import { fail } from './errors.ts'
 
 export interface ProgramOptions {
-  readonly input?: string | Uint8Array
+  readonly input?: string | Uint8Array | Readable
   readonly timeoutMs: number
   /** Characters of output kept. Default 64 KiB. */
   readonly maxOutput?: number
@@ -39,7 +40,7 @@ export function runProgram(argv: readonly string[], options: ProgramOptions): Pr
       kept += chunk.length
     })
     child.stdin.on('error', () => undefined)
-    child.stdin.end(input)
+    give(child.stdin, input)
     child.once('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer)
       reject(fail('program-failed', { program, reason: error.code ?? 'it does not start' }))
@@ -50,6 +51,15 @@ export function runProgram(argv: readonly string[], options: ProgramOptions): Pr
       resolve({ code, timedOut, stdout })
     })
   })
+}
+
+/** A program that has heard enough may close its input. */
+function give(stdin: Writable, input: string | Uint8Array | Readable): void {
+  if (input instanceof Readable) {
+    input.on('error', () => stdin.destroy())
+    stdin.on('close', () => input.destroy())
+    input.pipe(stdin)
+  } else stdin.end(input)
 }
 
 function killGroup(pid: number | undefined): void {

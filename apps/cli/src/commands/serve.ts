@@ -2,16 +2,18 @@ import { existsSync } from 'node:fs'
 import { resolve as absolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createServer, listen, type ServedProject } from '@numize/server'
-import { openDatasources, registeredDir } from '../datasources.ts'
+import { openDatasources } from '../datasources.ts'
 import { localDesk, openSubject, openSubjects, principalFor } from '../desk.ts'
 import { openDives } from '../dives.ts'
 import type { Effects } from '../effects.ts'
 import { startHousekeeping } from '../housekeeping.ts'
 import type { Installation } from '../installation.ts'
 import { serveOwner } from '../owner-socket.ts'
+import { ofItsOrg, openProjectShelf, registeredProjects } from '../project-shelf.ts'
 import { findProjects } from '../projects.ts'
 import { serverDeps } from '../served.ts'
 import type { OpenSubject } from '../subject.ts'
+import { openUploadsOf } from '../uploads.ts'
 
 export interface ServeFlags {
   readonly projects: string
@@ -27,7 +29,7 @@ export async function serve(
 ): Promise<number> {
   await using closing = closeInReverse()
   const opened = new Map<string, OpenSubject>()
-  const registered = existsSync(registeredDir(effects)) ? findProjects(registeredDir(effects)) : []
+  const registered = registeredProjects(effects)
   const opening = [...findProjects(flags.projects), ...registered].map(
     async (dir) => [absolute(dir), await openSubject({ project: dir }, installation, effects)] as const,
   )
@@ -42,16 +44,20 @@ export async function serve(
     await openDives({ installation, subjectOf: subjects.open, principalFor: principalOf }),
   )
   const deps = serverDeps([...opened.values()], installation, effects)
-  const shelf = { projects: deps.projects, keepOpen: closing.add }
+  deps.projects.splice(0, deps.projects.length, ...deps.projects.map(ofItsOrg))
+  const shelf = closing.add(openProjectShelf(deps.projects, installation, effects))
+  const uploads = closing.add(openUploadsOf(installation, effects, shelf))
   const app = await createServer({
     ...deps,
     datasources: openDatasources(installation, effects, shelf),
+    uploads,
     webRoot: webRoot(),
     dives: dives.served((project) => ({ project: dirOf(project, opened) })),
   })
   closing.add({ [Symbol.asyncDispose]: async () => app.close() })
   const address = await listen(app, flags)
-  closing.add(startHousekeeping(installation, effects))
+  const takeAwayOld = async () => void (await Promise.all([installation.takeAwayOld(), uploads.sweep()]))
+  closing.add(startHousekeeping({ takeAwayOld }, effects))
   installation.serveAt(address)
   const signInAddress = async () => installation.signIn.linkTo(await installation.signInLink())
   const desk = closing.add(localDesk(installation, effects, { subjects, dives, signInAddress }))

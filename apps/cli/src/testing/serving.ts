@@ -8,8 +8,10 @@ import { openDatasources } from '../datasources.ts'
 import { openSubject } from '../desk.ts'
 import { diskFiles, type Effects } from '../effects.ts'
 import { type Installation, openInstallation } from '../installation.ts'
+import { openProjectShelf } from '../project-shelf.ts'
 import { serverDeps } from '../served.ts'
 import type { OpenSubject } from '../subject.ts'
+import { openUploadsOf } from '../uploads.ts'
 
 /** Talks to the server as one person. */
 export interface Client {
@@ -69,10 +71,10 @@ export async function startServing({
     ...serverDeps([subject], installation, effects),
     onBug: (error: unknown) => bugs.push(error),
   }
-  const opened: AsyncDisposable[] = []
-  const shelf = { projects: deps.projects, keepOpen: (one: AsyncDisposable) => void opened.push(one) }
+  const shelf = openProjectShelf(deps.projects, installation, effects)
   const datasources = openDatasources(installation, effects, shelf)
-  const app = await createServer({ ...deps, datasources, ...changes(deps) })
+  const uploads = openUploadsOf(installation, effects, shelf)
+  const app = await createServer({ ...deps, datasources, uploads, ...changes(deps) })
   const address = (await listen(app, { port: 0, host: HOST })).replace('localhost', HOST)
   return {
     address,
@@ -85,7 +87,7 @@ export async function startServing({
     anonymous: clientOf(address, {}),
     [Symbol.asyncDispose]: async () => {
       await app.close()
-      for (const one of [...opened, subject]) await one[Symbol.asyncDispose]()
+      for (const one of [uploads, shelf, subject]) await one[Symbol.asyncDispose]()
       await installation[Symbol.asyncDispose]()
       rmSync(dir, { recursive: true, force: true })
     },

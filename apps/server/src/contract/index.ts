@@ -28,3 +28,4 @@ export {
 } from './stream.ts'
 export type { ThreadSummary, Welcome } from './threads.ts'
 export type { Reply, Turn } from './turn.ts'
+export type { UploadColumn, UploadPreviewView, UploadView } from './uploads.ts'

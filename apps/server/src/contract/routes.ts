@@ -19,6 +19,7 @@ import { settingsRoutes } from './settings.ts'
 import type { RouteGroup } from './shared.ts'
 import { sliceRoutes } from './slices.ts'
 import { threadRoutes } from './threads.ts'
+import { uploadRoutes } from './uploads.ts'
 
 /** Every route of the product by method and path; OpenAPI, the handlers' types and the web's client come from it. */
 export const routes = {
@@ -36,6 +37,7 @@ export const routes = {
   ...exportRoutes,
   ...catalogRoutes,
   ...datasourceRoutes,
+  ...uploadRoutes,
   ...sliceRoutes,
   ...auditRoutes,
   ...runRoutes,

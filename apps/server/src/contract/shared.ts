@@ -20,6 +20,8 @@ export interface Route {
   readonly etag?: true
   /** Who looked is written to the audit: what it shows rests on data. */
   readonly viewed?: true
+  /** The body is a file of any size, given to the handler as it comes. */
+  readonly stream?: true
   /** Media types of a reply that is a file. */
   readonly file?: readonly string[]
 }

@@ -20,6 +20,7 @@ import { sessionHandlers } from './sessions.ts'
 import { settingsHandlers } from './settings.ts'
 import { sliceHandlers } from './slices.ts'
 import { threadHandlers } from './threads.ts'
+import { uploadHandlers } from './uploads.ts'
 
 /** Every handler by its route. */
 export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
@@ -37,6 +38,7 @@ export const handlersOf = (deps: ServerDeps, live: Live): Handlers => ({
   ...exportHandlers(deps, live),
   ...catalogHandlers(deps, live),
   ...datasourceHandlers(deps, live),
+  ...uploadHandlers(deps),
   ...sliceHandlers(deps),
   ...auditHandlers(deps),
   ...runHandlers(deps, live),

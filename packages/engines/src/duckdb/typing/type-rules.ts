@@ -15,6 +15,8 @@ export interface TypeRule {
   readonly test: string
   /** SQL over `v`. */
   readonly cast: string
+  /** Whether its values are dates or moments. */
+  readonly isTime: boolean
   /** Of dates with month and day in figures: which comes first. */
   readonly order: 'month' | 'day' | null
 }
@@ -30,6 +32,7 @@ const rule = (hints: readonly TypeHint[], shape: string, type: string): TypeRule
   shape,
   test: `try_cast(v AS ${type}) IS NOT NULL`,
   cast: `CAST(v AS ${type})`,
+  isTime: /^(DATE|TIMESTAMP)/.test(type),
   order: null,
 })
 
@@ -42,6 +45,7 @@ const booleans = (hint: TypeHint, yes: string, no: string): TypeRule => ({
   shape: `(?i:${yes}|${no})`,
   test: 'true',
   cast: `regexp_full_match(v, ${quoteText(`(?i:${yes})`)})`,
+  isTime: false,
   order: null,
 })
 
@@ -58,12 +62,13 @@ function written(format: string, shape: string, order: TypeRule['order'] = null)
   const day = `try_strptime(v, ${quoteText(format)})`
   const hints: TypeHint[] = ['any', 'text']
   return [
-    { hints, shape, test: `${day} IS NOT NULL`, cast: `CAST(${day} AS DATE)`, order },
+    { hints, shape, test: `${day} IS NOT NULL`, cast: `CAST(${day} AS DATE)`, isTime: true, order },
     {
       hints,
       shape: `${shape}(?: \\d{1,2}:\\d{2}(?::\\d{2})?(?: ?[AaPp][Mm])?)?`,
       test: `${moment} IS NOT NULL`,
       cast: moment,
+      isTime: true,
       order,
     },
   ]
