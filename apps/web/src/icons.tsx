@@ -145,3 +145,7 @@ export const ConsoleIcon = icon(
     <path d="m7.500 10 2.500 2.200-2.500 2.300m5 0h4" />
   </>,
 )
+export const FileIcon = icon(
+  <path d="M7 3.500h7l4.500 4.500v12.500H7a1.500 1.500 0 0 1-1.500-1.500V5A1.500 1.500 0 0 1 7 3.500Zm6.500 0v5h5" />,
+)
+export const UploadIcon = icon(<path d="M12 15.500V4m-5 4.500 5-5 5 5M5 20h14" />)

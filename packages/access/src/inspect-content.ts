@@ -77,14 +77,16 @@ async function askAddress(url: string, question: Question): Promise<void> {
   const { direction } = carriage
   const signal = AbortSignal.timeout(timeoutMs)
   const headers = { 'content-type': carriage.mediaType, 'numize-carriage': described(question) }
-  const reply = await fetch(url, {
+  // what streams is sent half duplex, which the types of browsers do not know
+  const request: object = {
     method: 'POST',
     headers,
     body: Readable.toWeb(Readable.from(parts('', content))),
     duplex: 'half',
     redirect: 'error',
     signal,
-  })
+  }
+  const reply = await fetch(url, request)
     .then(async (said) => ({ status: said.status, ok: said.ok, text: await said.text() }))
     .catch(() => null)
   if (reply?.ok) return

@@ -1,6 +1,15 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import { useMe } from '../api/queries.ts'
-import { BoardIcon, BookIcon, ChatIcon, CompassIcon, ConsoleIcon, PersonIcon, ShieldIcon } from '../icons.tsx'
+import {
+  BoardIcon,
+  BookIcon,
+  ChatIcon,
+  CompassIcon,
+  ConsoleIcon,
+  FileIcon,
+  PersonIcon,
+  ShieldIcon,
+} from '../icons.tsx'
 import type { PageProps } from './page-props.ts'
 
 export interface PageEntry {
@@ -42,6 +51,14 @@ const PAGES: readonly PageEntry[] = [
     scope: 'read:catalog',
     key: 'c',
     Page: lazy(() => import('../catalog/catalog-page.tsx')),
+  },
+  {
+    name: 'data',
+    label: 'Data',
+    icon: FileIcon,
+    scope: 'upload:data',
+    key: 'd',
+    Page: lazy(() => import('../data/data-page.tsx')),
   },
   {
     name: 'sql',
