@@ -75,3 +75,31 @@ it('tells how ready a slice is, and names one there is not', async () => {
   expect(request).toMatchObject({ status: 400, body: { code: 'access/not-masked' } })
   expect((await vic.get('/v1/projects/shop/raw-requests')).body).toEqual([])
 })
+
+it(
+  'takes a draft from whoever builds one: checked, seen through, put in force, refused where it breaks',
+  async () => {
+    const { body: told } = await dana.get(`${SLICES}/everything`)
+    const content = told['content'] as Record<string, unknown>
+    expect(String(told['yaml'])).toContain('name: everything')
+    const draft = { ...content, name: 'quiet', label: 'Quiet', audience: ['dana'], minGroupSize: 50 }
+
+    const checked = await dana.post(`${SLICES}/quiet/check`, { draft })
+    expect(checked).toMatchObject({ status: 200, body: { broken: [] } })
+    expect(String(checked.body['yaml'])).toContain('min_group_size: 50')
+    const preview = await dana.post(`${SLICES}/quiet/preview`, { as: 'dana', draft })
+    expect(preview.body['metrics']).toContain('orders')
+    const wrong = await dana.post(`${SLICES}/quiet/check`, { draft: { ...draft, metrics: ['order'] } })
+    expect(wrong).toMatchObject({ status: 400, body: { code: 'cli/bad-slice' } })
+    expect(wrong.body['detail']).toMatch(/unknown metric: order.*orders/s)
+
+    const published = await dana.post(`${SLICES}/quiet/publish`, { why: 'a trial', draft })
+    expect(published).toMatchObject({ status: 201, body: { slice: 'quiet', version: 1 } })
+    const names = ((await dana.get(SLICES)).body as unknown as { name: string }[]).map(({ name }) => name)
+    expect(names).toContain('quiet')
+    expect((await vic.post(`${SLICES}/quiet/check`, { draft })).status).toBe(403)
+    const unknown = await dana.get(`${SLICES}/nowhere`)
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'server/no-slice' } })
+  },
+  SLOW_MS,
+)

@@ -21,6 +21,8 @@ export const cliError = errorTable('cli', {
     `${f.option} ${f.value}: expected ${f.expected}`,
   'unknown-slice': (f: { slice: string; known: readonly string[] }) =>
     `there is no slice ${f.slice} under slices/. ${f.known.length === 0 ? 'Make one with' : `Known are ${f.known.join(', ')}; make one with`} \`npx numize slice new NAME\`.`,
+  'bad-slice': (f: { problems: readonly string[] }) =>
+    `the slice cannot be like this:\n${f.problems.join('\n')}`,
   'slice-there': (f: { slice: string }) =>
     `slice ${f.slice} is there already: edit its file under slices/, or choose another name`,
   'unknown-user': (f: { user: string; known: readonly string[] }) =>

@@ -26,6 +26,8 @@ export const serverError = errorTable('server', {
   'secret-in-address': () =>
     'an address holds no password and names nothing of the environment: keep the password with `npx numize secrets set NAME` and write ${secret:NAME} in its place',
   'no-session': (f: { session: string }) => `no such session of yours: ${f.session}. Start a new one.`,
+  'no-slice': (f: { slice: string }) => `there is no slice ${f.slice} here.`,
+  'no-review': (f: { review: string }) => `nothing waits under ${f.review}: it may be settled already.`,
   'no-chart': (f: { chart: string }) =>
     `there is no chart of yours under ${f.chart}: give the id of a message that drew one`,
   'no-rows': (f: { message: string }) =>

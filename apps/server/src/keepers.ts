@@ -120,7 +120,7 @@ export interface AuditedEvent {
 export interface AuditKeeper {
   /** Writes down what somebody did. No cell of data. */
   append(event: AuditNote): Promise<void>
-  /** What matches, in order, from `after` (exclusive), at most `limit`. */
+  /** What matches, in order, at most `limit`. */
   list(listing: AuditListing): Promise<readonly AuditedEvent[]>
   /** Whether every entry is as it was written, also against what is known outside the database. */
   verify(): Promise<AuditVerdict>
@@ -139,7 +139,9 @@ export type AuditVerdict =
 
 /** All that are said must hold; moments are ISO, `to` exclusive. */
 export interface AuditListing {
-  readonly after: number
+  /** The sequence number it begins behind, in its own order. */
+  readonly after?: number
+  readonly newestFirst?: boolean
   readonly limit: number
   /** Who acted, or whom it was about. */
   readonly userId?: string

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { PROJECT } from './workspace.ts'
+import { ask, openWorkspace, PROJECT } from './workspace.ts'
 
 const open = async (page: Page, section: string): Promise<void> => {
   await page.goto(`/p/${PROJECT}/govern/${section}`)
@@ -52,4 +52,36 @@ test('a service account gets a key, by keyboard alone', async ({ page }) => {
   await page.getByRole('button', { name: 'Done' }).press('Enter')
   await page.getByRole('button', { name: 'Revoke the key report key' }).press('Enter')
   await expect(page.getByText('No key is in use')).toBeVisible()
+})
+
+test('a doubt is put right, later answers follow it, and the audit tells who did it', async ({ page }) => {
+  await openWorkspace(page)
+  const question = 'Card spend by channel in 2025'
+  const turn = await ask(page, question)
+  await turn.getByRole('button', { name: 'No, something is wrong' }).click()
+  await page.getByRole('menuitem', { name: 'Incomplete' }).click()
+  await expect(turn.getByText(/^Thank you/)).toBeVisible()
+
+  await open(page, 'review')
+  const review = page.getByRole('article', { name: question })
+  await review.getByRole('combobox', { name: 'What to do' }).click()
+  await page.getByRole('option', { name: 'A word means something' }).click()
+  await review.getByLabel('The word or phrase').fill('plastic money')
+  await review.getByRole('combobox', { name: 'Means' }).click()
+  await page.getByRole('option', { name: 'Card spend', exact: true }).click()
+  await review.getByLabel('Why').fill('the sales team says so')
+  await review.getByRole('button', { name: 'Do it' }).click()
+  await expect(review).toBeHidden()
+  await expect(page.getByText('“plastic money” means card spend').first()).toBeVisible()
+
+  await open(page, 'audit')
+  await page.getByLabel('Action').fill('review')
+  const newest = page.getByRole('row').nth(1)
+  await expect(newest.getByRole('cell', { name: 'review', exact: true })).toBeVisible()
+  await newest.getByRole('button', { name: /^Details/ }).click()
+  await expect(page.getByText('the sales team says so')).toBeVisible()
+  await page.getByRole('button', { name: 'Verify the audit' }).click()
+  await expect(page.getByText('The audit is as it was written')).toBeVisible()
+  await openWorkspace(page)
+  expect(await (await ask(page, 'Plastic money in 2025')).getAttribute('data-status')).toBe('answered')
 })

@@ -124,6 +124,14 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'Invite somebody' }).click()
     await expect(page.getByRole('table', { name: 'People' })).toBeVisible()
   },
+  'govern, audit': async (page) => {
+    await page.goto('/p/neobank/govern/audit')
+    await page
+      .getByRole('button', { name: /^Details/ })
+      .first()
+      .click()
+    await expect(page.getByText('Chain')).toBeVisible()
+  },
   palette: async (page) => {
     await openWorkspace(page)
     await page.keyboard.press('Control+k')

@@ -21,7 +21,7 @@ import type { ExperimentAsked } from './experiment.ts'
 import type { CatalogView } from './explore/catalog-view.ts'
 import type { Shown, ValuesWanted } from './explore/shown.ts'
 import type { AnswerRef, Correction, Feedback } from './memory/feedback.ts'
-import type { Remembered, Review } from './memory/remembered.ts'
+import type { OpenReview, Remembered } from './memory/remembered.ts'
 
 /** One project's conversations. Threads belong to their asker; every row comes through `ask`. */
 export interface Assistant extends AsyncDisposable {
@@ -44,7 +44,7 @@ export interface Assistant extends AsyncDisposable {
   /** Puts an answer right for everyone of its slice. @throws `assistant/may-not-review` and what names the fault */
   correct(of: AnswerRef, correction: Correction, principal: Principal): Promise<void>
   /** What people said and nobody settled. @throws `assistant/may-not-review` */
-  reviews(principal: Principal): Promise<readonly Review[]>
+  reviews(principal: Principal): Promise<readonly OpenReview[]>
   /** What was approved and put right. @throws `assistant/may-not-review` */
   lessons(principal: Principal): Promise<readonly Remembered[]>
   /** Settles a review or forgets a lesson. @throws `assistant/may-not-review`, `assistant/no-memory-entry` */

@@ -16,16 +16,21 @@ import {
 import { type Ground, groundMoment, readinessFacts, sliceProblems } from '@numize/ask'
 import type { Turn } from '@numize/assistant'
 import type { Clock } from '@numize/base'
-import { loadProject, type Policies, type Project, type ProjectFiles, type Slice } from '@numize/semantic'
+import {
+  checkSlices,
+  loadProject,
+  type Policies,
+  type Project,
+  type ProjectFiles,
+  type Slice,
+} from '@numize/semantic'
 import { cliError } from '../errors.ts'
 import { brokenProject } from '../projects.ts'
 
 /** What is done with slices. */
 export type SliceRequest =
-  | { readonly kind: 'check'; readonly slice: string }
-  | { readonly kind: 'diff'; readonly slice: string }
+  | OfDraft
   | { readonly kind: 'versions'; readonly slice: string }
-  | { readonly kind: 'publish'; readonly slice: string; readonly why: string; readonly force?: string }
   | {
       readonly kind: 'rollBack'
       readonly slice: string
@@ -33,8 +38,14 @@ export type SliceRequest =
       readonly why: string
       readonly force?: string
     }
+
+/** What needs the slice as it is to be: the `draft`, else what its file says now. */
+type OfDraft = { readonly slice: string; readonly draft?: Slice } & (
+  | { readonly kind: 'check' | 'diff' }
+  | { readonly kind: 'publish'; readonly why: string; readonly force?: string }
   /** `as` is whose eyes it is seen through. */
-  | { readonly kind: 'preview'; readonly slice: string; readonly as: string; readonly question?: string }
+  | { readonly kind: 'preview'; readonly as: string; readonly question?: string }
+)
 
 export interface Preview {
   readonly slice: string
@@ -91,16 +102,11 @@ export async function carryOutSlices(request: SliceRequest, tools: SliceTools): 
   }
 }
 
-type OfDraft = Exclude<SliceRequest, { kind: 'versions' | 'rollBack' }>
-
-/** What needs the slice as its file says it now. */
 async function withDraft(request: OfDraft, tools: SliceTools): Promise<SliceReply> {
   const { ground, principal, clock } = tools
-  const disk = readDisk(tools)
-  const draft = disk.slices.find(({ name }) => name === request.slice)
-  if (!draft)
-    throw cliError('unknown-slice', { slice: request.slice, known: disk.slices.map(({ name }) => name) })
-  const before = await usedBefore(draft, tools)
+  const draft = request.draft ? sound(request.draft, ground.project) : draftOnDisk(request.slice, tools)
+  const opened = request.draft ? ground.project.slices.find(({ name }) => name === request.slice) : undefined
+  const before = (await usedBefore(draft, tools)) ?? opened ?? null
   switch (request.kind) {
     case 'check':
       return { readiness: readiness(ground.project, draft, await readinessFacts(ground, clock)) }
@@ -121,6 +127,20 @@ async function withDraft(request: OfDraft, tools: SliceTools): Promise<SliceRepl
   }
 }
 
+/** @throws `cli/bad-slice` where it names what the model does not have */
+function sound(draft: Slice, { model }: Project): Slice {
+  const problems = checkSlices([draft], model).map(({ message }) => message)
+  if (problems.length > 0) throw cliError('bad-slice', { problems })
+  return draft
+}
+
+function draftOnDisk(slice: string, tools: SliceTools): Slice {
+  const { slices } = readDisk(tools)
+  const draft = slices.find(({ name }) => name === slice)
+  if (draft) return draft
+  throw cliError('unknown-slice', { slice, known: slices.map(({ name }) => name) })
+}
+
 function readDisk({ ground, files }: SliceTools): Project {
   const { project, problems } = loadProject(ground.project.dir, files)
   if (project) return project
@@ -130,7 +150,7 @@ function readDisk({ ground, files }: SliceTools): Project {
   )
 }
 
-/** The version in force, else the slice as the project was opened with it; null for a new one. */
+/** The version in force; null where none was ever published. */
 async function usedBefore({ name }: Slice, { ground, keeper }: SliceTools): Promise<Slice | null> {
   const published = inForce(await keeper.list(ground.project.name)).get(name)
   return published?.content ?? null

@@ -34,6 +34,12 @@ export const servedSlices =
         newId: installation.newId,
       })
     return {
+      check: async (draft) => {
+        const slice = draft.name
+        const readiness = told((await carryOut({ kind: 'check', slice, draft })).readiness)
+        const { diff = [], broken = [] } = await carryOut({ kind: 'diff', slice, draft })
+        return { readiness, diff, broken }
+      },
       readiness: async (slice) => told((await carryOut({ kind: 'check', slice })).readiness),
       diff: async (slice) => {
         const { diff = [], broken = [] } = await carryOut({ kind: 'diff', slice })
@@ -44,11 +50,10 @@ export const servedSlices =
         told((await carryOut({ kind: 'publish', slice, ...said(forcing) })).version),
       rollBack: async (slice, version, forcing) =>
         told((await carryOut({ kind: 'rollBack', slice, version, ...said(forcing) })).version),
-      preview: async (slice, as, question) =>
-        told(
-          (await carryOut({ kind: 'preview', slice, as, ...(question === undefined ? {} : { question }) }))
-            .preview,
-        ),
+      preview: async (slice, { as, question, draft }) => {
+        const more = { ...(question === undefined ? {} : { question }), ...(draft ? { draft } : {}) }
+        return told((await carryOut({ kind: 'preview', slice, as, ...more })).preview)
+      },
       rawRequests: () => raw({ kind: 'list' }),
       requestRaw: async ({ dimension, why, slice }) =>
         told((await raw({ kind: 'ask', dimension, why, ...(slice === undefined ? {} : { slice }) }))[0]),
@@ -56,7 +61,11 @@ export const servedSlices =
     }
   }
 
-const said = ({ why, force }: Forcing) => ({ why, ...(force === undefined ? {} : { force }) })
+const said = ({ why, force, draft }: Forcing) => ({
+  why,
+  ...(force === undefined ? {} : { force }),
+  ...(draft ? { draft } : {}),
+})
 
 function told<T>(part: T | undefined): T {
   if (part === undefined) throw new Error('work on a slice came back without what was asked for')

@@ -41,9 +41,9 @@ const verdict = z.union([
 
 export const auditRoutes = {
   'GET /v1/audit': {
-    summary: 'What was asked, seen and changed, by whom; oldest first',
+    summary: 'What was asked, seen and changed, by whom; oldest first unless said',
     permission: 'admin:audit',
-    query: page.extend(filter.shape),
+    query: page.extend(filter.shape).extend({ order: z.enum(['oldest', 'newest']).default('oldest') }),
     response: z.object({ entries: z.array(entry).readonly(), next_cursor: cursor.nullable() }),
     status: 200,
   },

@@ -17,6 +17,7 @@ export {
 } from './routes.ts'
 export type { RetentionView, SettingsView } from './settings.ts'
 export { type Problem, problem } from './shared.ts'
+export type { SliceContent } from './slices.ts'
 export {
   type ClientMessage,
   clientMessage,

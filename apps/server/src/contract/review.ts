@@ -17,11 +17,19 @@ export const feedback = z.object({ verdict, reason: reason.optional(), note: tex
 /** `approved` where whoever said it may, else `queued` for somebody who may. */
 export const feedbackState = z.object({ state: z.enum(['approved', 'queued']) })
 
+const why = text.optional()
+const fixes = [
+  z.object({ kind: z.literal('metric'), metric: text, why }),
+  z.object({ kind: z.literal('synonym'), phrase: text, means: text, why }),
+  z.object({ kind: z.literal('filter'), words: text, why }),
+] as const
 /** What an answer should have been. */
-export const correction = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('metric'), metric: text }),
-  z.object({ kind: z.literal('synonym'), phrase: text, means: text }),
-  z.object({ kind: z.literal('filter'), words: text }),
+export const correction = z.discriminatedUnion('kind', fixes)
+/** What becomes of what somebody said of an answer. */
+export const decision = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('approve'), why }),
+  z.object({ kind: z.literal('leave'), why }),
+  ...fixes,
 ])
 
 /** What waits for somebody with the right. */
@@ -33,6 +41,8 @@ export const review = z.object({
   reason: reason.nullable(),
   note: z.string().nullable(),
   question: z.string(),
+  /** How it was read, in words. */
+  read: z.array(z.string()).readonly(),
   by: z.string(),
   at: z.string(),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { correction, feedback, feedbackState, lesson, review } from './review.ts'
+import { correction, decision, feedback, feedbackState, lesson, review } from './review.ts'
 import { inProject, name, type RouteGroup } from './shared.ts'
 
 const ofTurn = z.object({ project: name, turn: name })
@@ -29,6 +29,14 @@ export const reviewRoutes = {
     response: z.array(review).readonly(),
     status: 200,
     viewed: true,
+  },
+  'POST /v1/projects/:project/reviews/:review/decision': {
+    summary: 'Approve the answer somebody spoke of, put it right, or leave it; settles the review',
+    permission: 'review:answer',
+    params: z.object({ project: name, review: name }),
+    body: decision,
+    response: z.null(),
+    status: 204,
   },
   'GET /v1/projects/:project/lessons': {
     summary: 'What was approved and put right (admin or reviewer)',

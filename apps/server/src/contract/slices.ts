@@ -1,6 +1,11 @@
+import { sliceSchema } from '@numize/semantic'
 import { z } from 'zod'
 import { inProject, name, question, type RouteGroup } from './shared.ts'
 import { turn } from './turn.ts'
+
+/** What a slice says, as `slices/*.yml` would: without where that is written. */
+export const sliceContent = sliceSchema.omit({ place: true })
+export type SliceContent = z.output<typeof sliceContent>
 
 const ofSlice = z.object({ project: name, slice: name })
 const why = z.string().min(1).max(1000)
@@ -20,6 +25,7 @@ const point = z.object({
   text: z.string(),
   mend: z.string(),
 })
+const readiness = z.object({ score: z.number(), points: z.array(point).readonly(), looked: z.int() })
 const request = z.object({
   id: z.string(),
   slice: z.string(),
@@ -48,11 +54,26 @@ export const sliceRoutes = {
       .readonly(),
     status: 200,
   },
+  'GET /v1/projects/:project/slices/:slice': {
+    summary: 'What a slice in force says, also as the file to keep under slices/',
+    permission: 'manage:slice',
+    params: ofSlice,
+    response: z.object({ content: sliceContent, yaml: z.string() }),
+    status: 200,
+  },
+  'POST /v1/projects/:project/slices/:slice/check': {
+    summary: 'Whether a draft holds together, how ready it is, what it would change and break',
+    permission: 'manage:slice',
+    params: ofSlice,
+    body: z.strictObject({ draft: sliceContent }),
+    response: z.object({ readiness, diff: texts, broken: texts, yaml: z.string() }),
+    status: 200,
+  },
   'GET /v1/projects/:project/slices/:slice/readiness': {
     summary: 'What should be mended before a slice is exposed',
     permission: 'manage:slice',
     params: ofSlice,
-    response: z.object({ score: z.number(), points: z.array(point).readonly(), looked: z.int() }),
+    response: readiness,
     status: 200,
   },
   'GET /v1/projects/:project/slices/:slice/diff': {
@@ -70,10 +91,11 @@ export const sliceRoutes = {
     status: 200,
   },
   'POST /v1/projects/:project/slices/:slice/publish': {
-    summary: 'Put the draft of a slice in force; refused with the list where approved answers would break',
+    summary:
+      'Put a draft, or what the file says, in force; refused with the list where approved answers would break',
     permission: 'manage:slice',
     params: ofSlice,
-    body: z.object({ why, force: why.optional() }),
+    body: z.object({ why, force: why.optional(), draft: sliceContent.optional() }),
     response: version,
     status: 201,
     keyed: true,
@@ -91,7 +113,7 @@ export const sliceRoutes = {
     summary: 'The draft of a slice through somebody’s eyes, with the answer to a question where one is asked',
     permission: 'manage:slice',
     params: ofSlice,
-    body: z.object({ as: name, question: question.optional() }),
+    body: z.object({ as: name, question: question.optional(), draft: sliceContent.optional() }),
     response: z.object({
       slice: z.string(),
       models: z.array(z.object({ name: z.string(), dimensions: texts })).readonly(),

@@ -24,12 +24,17 @@ const MOST_EXPORTED = 100_000
 
 export const auditHandlers = (deps: ServerDeps): HandlersOf<keyof typeof auditRoutes> => ({
   'GET /v1/audit': async ({ query, principal }) => {
-    const { limit = PAGE, cursor, ...wanted } = query
-    const asked = ['audit', userOf(principal), wanted]
-    const [begin] = placeOf(cursor, asked, ['number']) ?? [0]
+    const { limit = PAGE, cursor, order, ...wanted } = query
+    const asked = ['audit', userOf(principal), wanted, order]
+    const [after] = placeOf(cursor, asked, ['number']) ?? []
     const { audit } = deps.keepersOf(principal.orgId)
     await audit.append(searchNote('audit-search', principal, wanted))
-    const found = await audit.list({ after: Number(begin), limit: limit + 1, ...filterOf(wanted) })
+    const found = await audit.list({
+      ...(after === undefined ? {} : { after: Number(after) }),
+      newestFirst: order === 'newest',
+      limit: limit + 1,
+      ...filterOf(wanted),
+    })
     const shown = found.slice(0, limit)
     const last = shown.at(-1)
     return {
@@ -42,7 +47,7 @@ export const auditHandlers = (deps: ServerDeps): HandlersOf<keyof typeof auditRo
     const { format, ...wanted } = query
     const { audit } = deps.keepersOf(principal.orgId)
     const { head, line, mediaType } = AUDIT_LINES[format]
-    const found = await audit.list({ after: 0, limit: MOST_EXPORTED + 1, ...filterOf(wanted) })
+    const found = await audit.list({ limit: MOST_EXPORTED + 1, ...filterOf(wanted) })
     const written = found.slice(0, MOST_EXPORTED)
     const file = Buffer.from(head + written.map(line).join(''))
     const name = `numize-audit.${format}`

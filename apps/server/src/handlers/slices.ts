@@ -1,5 +1,6 @@
 import type { Principal } from '@numize/access'
-import type { sliceRoutes } from '../contract/slices.ts'
+import { type Project, projectToFiles, type Slice } from '@numize/semantic'
+import { type SliceContent, sliceContent, type sliceRoutes } from '../contract/slices.ts'
 import { serverError } from '../errors.ts'
 import { projectOf } from '../projects.ts'
 import type { ServerDeps } from '../server-deps.ts'
@@ -17,6 +18,19 @@ export const sliceHandlers = (deps: ServerDeps): HandlersOf<keyof typeof sliceRo
       }),
     )
   },
+  'GET /v1/projects/:project/slices/:slice': async ({ params, principal }) => {
+    const { project } = projectOf(deps, params.project, principal).ground
+    const slice = project.slices.find(({ name }) => name === params.slice)
+    if (!slice) throw serverError('no-slice', { slice: params.slice })
+    const { place: _, ...content } = slice
+    return { content: sliceContent.parse(content), yaml: sliceFile(slice, project) }
+  },
+  'POST /v1/projects/:project/slices/:slice/check': async ({ params, body, principal }) => {
+    const { project } = projectOf(deps, params.project, principal).ground
+    const draft = draftOf(params.slice, body.draft)
+    const told = await workOn(deps, params.project, principal).check(draft)
+    return { ...told, yaml: sliceFile(draft, project) }
+  },
   'GET /v1/projects/:project/slices/:slice/readiness': async ({ params, principal }) =>
     workOn(deps, params.project, principal).readiness(params.slice),
   'GET /v1/projects/:project/slices/:slice/diff': async ({ params, principal }) =>
@@ -24,13 +38,13 @@ export const sliceHandlers = (deps: ServerDeps): HandlersOf<keyof typeof sliceRo
   'GET /v1/projects/:project/slices/:slice/versions': async ({ params, principal }) =>
     (await workOn(deps, params.project, principal).versions(params.slice)).map((one) => ({ ...one })),
   'POST /v1/projects/:project/slices/:slice/publish': async ({ params, body, principal }) => ({
-    ...(await workOn(deps, params.project, principal).publish(params.slice, body)),
+    ...(await workOn(deps, params.project, principal).publish(params.slice, withDraft(params.slice, body))),
   }),
   'POST /v1/projects/:project/slices/:slice/roll-back': async ({ params, body, principal }) => ({
     ...(await workOn(deps, params.project, principal).rollBack(params.slice, body.version, body)),
   }),
   'POST /v1/projects/:project/slices/:slice/preview': async ({ params, body, principal }) =>
-    workOn(deps, params.project, principal).preview(params.slice, body.as, body.question),
+    workOn(deps, params.project, principal).preview(params.slice, withDraft(params.slice, body)),
   'GET /v1/projects/:project/raw-requests': async ({ params, principal }) =>
     workOn(deps, params.project, principal).rawRequests(),
   'POST /v1/projects/:project/raw-requests': async ({ params, body, principal }) =>
@@ -38,6 +52,20 @@ export const sliceHandlers = (deps: ServerDeps): HandlersOf<keyof typeof sliceRo
   'POST /v1/projects/:project/raw-requests/:id/decision': async ({ params, body, principal }) =>
     workOn(deps, params.project, principal).decideRaw(params.id, body.days),
 })
+
+const draftOf = (name: string, content: SliceContent): Slice => ({ ...content, name, place: null })
+
+/** A draft is of the slice the address names. */
+const withDraft = <T extends { readonly draft?: SliceContent | undefined }>(name: string, body: T) => ({
+  ...body,
+  draft: body.draft === undefined ? undefined : draftOf(name, body.draft),
+})
+
+/** The text to keep under `slices/`. */
+function sliceFile(slice: Slice, project: Project): string {
+  const files = projectToFiles({ ...project, slices: [slice] })
+  return [...files].find(([path]) => path.startsWith('slices/'))?.[1] ?? ''
+}
 
 function workOn(deps: ServerDeps, project: string, principal: Principal): SliceWork {
   const { name } = projectOf(deps, project, principal)

@@ -60,6 +60,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'server/foreign-origin': 403,
   'server/no-session': 404,
   'server/no-chart': 404,
+  'server/no-review': 404,
+  'server/no-slice': 404,
   'server/name-taken': 409,
   'cli/data-dirs': 403,
   'cli/unknown-slice': 404,

@@ -25,4 +25,16 @@ export const SECTIONS: readonly Section[] = [
     scope: 'manage:key',
     Section: lazy(() => import('./people/keys-section.tsx')),
   },
+  {
+    name: 'review',
+    label: 'Review',
+    scope: 'review:answer',
+    Section: lazy(() => import('./review/review-section.tsx')),
+  },
+  {
+    name: 'audit',
+    label: 'Audit',
+    scope: 'admin:audit',
+    Section: lazy(() => import('./audit/audit-section.tsx')),
+  },
 ]

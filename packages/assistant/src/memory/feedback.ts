@@ -9,8 +9,10 @@ export interface Feedback {
   readonly note?: string
 }
 
-/** What an answer should have been. */
-export type Correction =
+/** What an answer should have been, and why. */
+export type Correction = Fix & { readonly why?: string | undefined }
+
+export type Fix =
   | { readonly kind: 'metric'; readonly metric: string }
   | { readonly kind: 'synonym'; readonly phrase: string; readonly means: string }
   /** A condition in words that the metric of the answer is counted under from now on. */

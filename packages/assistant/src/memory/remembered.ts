@@ -16,7 +16,9 @@ export interface Asked {
 }
 
 /** Something learnt of a slice: it changes how later questions there are read. */
-export type Lesson =
+export type Lesson = Learnt & { readonly why?: string }
+
+type Learnt =
   /** This is how the question is answered, also with another value, period or number in it. */
   | ({ readonly kind: 'answer'; readonly corrected: boolean } & Omit<Asked, 'runHash' | 'slice'>)
   /** A phrase means a metric, dimension or value of the model. */
@@ -60,6 +62,11 @@ export interface Review {
   readonly question: string
   readonly by: string
   readonly at: string
+}
+
+/** A review with how the question was read, in words. */
+export interface OpenReview extends Review {
+  readonly read: readonly string[]
 }
 
 /** Where questions, lessons and reviews are kept; bound to one organisation. */

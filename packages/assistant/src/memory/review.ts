@@ -7,8 +7,8 @@ import type { AnswerOptions } from '../assistant.ts'
 import { assistantError } from '../errors.ts'
 import { type Call, type Mind, momentFor } from '../mind.ts'
 import type { AssistantParts } from '../parts.ts'
-import type { AnswerRef, Correction, Feedback } from './feedback.ts'
-import type { Asked, Lesson, MemoryKeeper, Remembered, Review } from './remembered.ts'
+import type { AnswerRef, Correction, Feedback, Fix } from './feedback.ts'
+import type { Asked, Lesson, MemoryKeeper, OpenReview, Remembered } from './remembered.ts'
 
 const MOST_CHARACTERS = 500
 
@@ -26,7 +26,7 @@ export async function giveFeedback(
   const asked = await askedIn(of, call)
   const { userId } = options.principal
   if (said.verdict === 'up' && allows(options.principal, 'review:answer')) {
-    await remember({ ...lessonOf(asked), corrected: false }, asked.slice, call)
+    await remember({ ...lessonOf(asked), corrected: false, ...whyOf(said.note) }, asked.slice, call)
     return 'approved'
   }
   await memory.addReview(parts.ground.project.name, {
@@ -47,14 +47,27 @@ export async function putRight(of: AnswerRef, correction: Correction, call: Call
   requireReviewer(call.options.principal)
   const asked = await askedIn(of, call)
   const mind = await call.mindOf(call.options.principal)
-  await remember(lessonFrom(correction, asked, { mind, call }), asked.slice, call)
+  const { why, ...fix } = correction
+  await remember({ ...lessonFrom(fix, asked, { mind, call }), ...whyOf(why) }, asked.slice, call)
 }
 
+const whyOf = (why: string | undefined): Pick<Lesson, 'why'> =>
+  why === undefined || why.trim() === '' ? {} : { why: why.trim().slice(0, MOST_CHARACTERS) }
+
 /** What waits for somebody with the right, of the slices they may ask through. @throws `assistant/may-not-review` */
-export async function openReviews(parts: AssistantParts, principal: Principal): Promise<readonly Review[]> {
+export async function openReviews(
+  parts: AssistantParts,
+  principal: Principal,
+): Promise<readonly OpenReview[]> {
   requireReviewer(principal)
-  const open = await memoryIn(parts).openReviews(parts.ground.project.name)
-  return open.filter(inSlicesOf(parts, principal))
+  const memory = memoryIn(parts)
+  const { name } = parts.ground.project
+  const open = (await memory.openReviews(name)).filter(inSlicesOf(parts, principal))
+  const asked = await Promise.all(open.map(({ runHash }) => memory.asked(name, runHash)))
+  return open.map((one, at) => ({
+    ...one,
+    read: asked[at]?.reading.stated.map(({ reading }) => reading) ?? [],
+  }))
 }
 
 /** What was learnt of the slices somebody may ask through. @throws `assistant/may-not-review` */
@@ -144,7 +157,7 @@ interface Setting {
   readonly call: Call
 }
 
-function lessonFrom(correction: Correction, asked: Asked, setting: Setting): Lesson {
+function lessonFrom(correction: Fix, asked: Asked, setting: Setting): Lesson {
   const { model } = setting.mind.catalog
   switch (correction.kind) {
     case 'metric':
