@@ -18,6 +18,7 @@ import {
   quantityCondition,
 } from './rules/conditions.ts'
 import { bareContains } from './rules/contains.ts'
+import { contrast } from './rules/contrast.ts'
 import { deniedState } from './rules/denied-state.ts'
 import { timeBetween } from './rules/elapsed.ts'
 import { datedYear } from './rules/event-period.ts'
@@ -40,6 +41,7 @@ const rules: readonly Rule[] = [
   eachOne,
   presentation,
   deniedState,
+  contrast,
   along,
   hasValue,
   period,

@@ -4,21 +4,8 @@ import { datesOf } from '../../index/metric-dates.ts'
 import type { Column } from '../../index/thing.ts'
 import { columnLabel } from '../../readings/labels.ts'
 import type { Quantity } from '../frame.ts'
-import { readQuantity } from '../quantity.ts'
-import {
-  addCondition,
-  addWant,
-  isOp,
-  itemAt,
-  opAt,
-  pass,
-  type Reader,
-  type Rule,
-  words,
-  wordsHere,
-} from '../reader.ts'
-import { rowsOfValues } from '../rows-of-values.ts'
-import { joinedBy, type ReadValues, readValues } from './values.ts'
+import { addWant, itemAt, opAt, pass, type Reader, type Rule, wordsHere } from '../reader.ts'
+import { amountAt, narrow, type RowsAmount } from '../rows-amount.ts'
 
 /**
  * "average orders per month", "average daily revenue", "how many orders a week on average": an amount that adds up, over the
@@ -28,8 +15,8 @@ export const averagePeriod: Rule = (reader) => {
   const read = averageFirst(reader) ?? averageLast(reader)
   const date = read && dateOf(reader.index, read.quantity)
   if (!read || !date) return false
-  const { grain, quantity, to, said } = read
-  for (const { from, values } of said) narrow(reader, from, values)
+  const { grain, quantity, to } = read
+  narrow(reader, read)
   addWant(
     reader,
     {
@@ -50,18 +37,8 @@ export const averagePeriod: Rule = (reader) => {
   return true
 }
 
-interface Read {
-  readonly quantity: Quantity
+interface Read extends RowsAmount {
   readonly grain: string
-  /** Items used, from the reader's place. */
-  readonly to: number
-  /** What the rows must be, said before their noun. */
-  readonly said: readonly Said[]
-}
-
-interface Said {
-  readonly from: number
-  readonly values: ReadValues
 }
 
 /** "average number of orders per month", "average monthly orders". */
@@ -95,35 +72,6 @@ function grainAt(reader: Reader, offset: number): string | null {
   const item = itemAt(reader, offset)
   const { kind, grain = null } = item?.kind === 'period' ? item.match : { kind: null }
   return kind === 'grain' && grain !== 'dow' ? grain : null
-}
-
-/** What adds up along periods: rows counted (of a state, where one is said before them), sums. */
-function amountAt(reader: Reader, offset: number): Omit<Read, 'grain'> | null {
-  const noun = isOp(reader, 'count', offset) ? pass(reader, offset + 1) : offset
-  const values = readValues(reader, noun, null)
-  const said = values ? [{ from: noun, values }] : []
-  const item = itemAt(reader, values ? pass(reader, values.to) : noun)
-  if (item?.kind === 'thing' && item.thing.kind === 'entity') {
-    const to = (values ? pass(reader, values.to) : noun) + 1
-    return { quantity: { kind: 'count', model: item.thing.model, column: null }, to, said }
-  }
-  const rows = values && rowsOfValues(reader, noun)
-  if (values && rows !== null)
-    return { quantity: { kind: 'count', model: rows, column: null }, to: values.to, said }
-  const read = values ? null : readQuantity(reader, offset)
-  const [quantity] = read?.quantities ?? []
-  return read && quantity && read.quantities.length === 1 ? { quantity, to: read.to, said: [] } : null
-}
-
-function narrow(reader: Reader, from: number, values: ReadValues): void {
-  addCondition(reader, {
-    ...words(reader, reader.at + from, reader.at + values.to),
-    kind: 'values',
-    column: values.column,
-    values: values.values,
-    negate: false,
-    ...joinedBy(values),
-  })
 }
 
 /** The date an amount is counted by; null where it does not add up along the dates of its rows. */
