@@ -23,20 +23,24 @@ export const contrast: Rule = (reader) => {
   const op = opAt(reader)
   if (op?.op !== 'compare' || op.of.length > 0 || !asksWhether(reader.items)) return false
   const amount = amountAt(reader, pass(reader, 1))
-  const start = amount?.to ?? 1
-  const behind = sideAt(reader, pass(reader, start, ['preposition']))
-  const than = behind ? pass(reader, behind.to) : start
-  if (!isOp(reader, 'than', than) && (behind || !/\bthan$/i.test(itemAt(reader)?.text ?? ''))) return false
-  const second = sideAt(reader, pass(reader, than, ['than', 'preposition']))
+  const behind = sideAt(reader, pass(reader, amount?.to ?? 1, ['preposition']))
+  const second = secondSide(reader, amount, behind)
   const first = behind ?? (second && stateAhead(amount, second))
   if (!second || !(first ? sameSides(reader, first, second) : sidesBefore(reader, second))) return false
-  if (amount) {
-    addWant(reader, amount.quantity, wordsHere(reader, amount.to))
-    if (behind || !first) narrow(reader, amount)
-  }
+  if (amount) addWant(reader, amount.quantity, wordsHere(reader, amount.to))
+  if (amount && (behind || !first)) narrow(reader, amount)
   reader.frame.versus = wordsHere(reader, 1)
   reader.at += namedAgain(reader, second, amount)
   return true
+}
+
+/** What stands behind "than". */
+function secondSide(reader: Reader, amount: RowsAmount | null, behind: Side | null): Side | null {
+  const start = amount?.to ?? 1
+  const than = behind ? pass(reader, behind.to) : start
+  const within = behind === null && /\bthan$/i.test(itemAt(reader)?.text ?? '')
+  if (!within && !isOp(reader, 'than', than)) return null
+  return sideAt(reader, pass(reader, than, ['than', 'preposition']))
 }
 
 /** "more abandoned commissions than declined ones": the state before the noun is the first side. */
