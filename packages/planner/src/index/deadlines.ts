@@ -11,11 +11,13 @@ export interface Deadline {
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
-const promised = set(
+/** Words of a date by which something is to happen. */
+export const promisedWords = set(
   'due deadline promised expected planned scheduled estimated target required agreed committed sla',
 )
 const plain = set('date time timestamp datetime at on dt ts day by actual actually real')
-const ends = set(
+/** Words of a date at which something was done. */
+export const endWords = set(
   'delivered returned completed finished shipped arrived arrival closed paid resolved fulfilled settled done ended handed submitted dispatched actual delivery return completion payment',
 )
 
@@ -24,13 +26,13 @@ export function deadlinesOf({ name, dimensions }: SemanticModel): readonly Deadl
   const times = dimensions
     .filter(({ kind, extras, validity }) => kind === 'time' && extras.hidden !== true && validity === null)
     .map((one) => ({ name: one.name, words: spelledOut(wordsOf(one.name)) }))
-  const due = times.filter(({ words }) => words.some((word) => promised.has(word)))
+  const due = times.filter(({ words }) => words.some((word) => promisedWords.has(word)))
   const rest = times.filter((one) => !due.includes(one))
   return due.flatMap((one) => {
-    const of = one.words.filter((word) => !promised.has(word) && !plain.has(word)).map(formStem)
+    const of = one.words.filter((word) => !promisedWords.has(word) && !plain.has(word)).map(formStem)
     const kept = rest.filter(({ words }) =>
       of.length === 0
-        ? words.some((word) => ends.has(word))
+        ? words.some((word) => endWords.has(word))
         : of.every((part) => words.some((word) => formStem(word) === part)),
     )
     const names = (kept.length === 0 && of.length > 0 ? endings(rest) : kept).map((time) => time.name)
@@ -39,4 +41,4 @@ export function deadlinesOf({ name, dimensions }: SemanticModel): readonly Deadl
 }
 
 const endings = (times: readonly { readonly name: string; readonly words: readonly string[] }[]) =>
-  times.filter(({ words }) => words.some((word) => ends.has(word)))
+  times.filter(({ words }) => words.some((word) => endWords.has(word)))

@@ -2,6 +2,7 @@ import type { Dimension, Entity, Metric, Model, SemanticModel } from '@numize/se
 import type { Catalog, ColumnValues } from '../catalog.ts'
 import { sameMeaning } from '../lexicon/business.ts'
 import { measuring } from '../lexicon/measuring.ts'
+import { wordForm } from '../text/word-form.ts'
 import { keyOf, spelledOut, wordsOf } from '../text/words-of.ts'
 import { formsOf } from './column-forms.ts'
 import { type Flag, flagOf } from './flags.ts'
@@ -11,7 +12,7 @@ import { calledToo, rolesOf } from './roles.ts'
 import { subtypeAmounts } from './subtypes.ts'
 import { type Evidence, type Thing, thingId } from './thing.ts'
 import { timePhrases } from './time-phrases.ts'
-import { timeSpans } from './time-spans.ts'
+import { lifespans, timeSpans } from './time-spans.ts'
 
 /** Phrases of a catalog: what each can stand for. Keys are lemmas joined by a blank. */
 export interface PhraseIndex {
@@ -50,7 +51,10 @@ export function buildPhrases(catalog: Catalog): PhraseIndex {
     addModel(model, { owners, models: catalog.model.semanticModels, values: catalog.values }, add)
   addRoles(catalog.model, add)
   addSubtypes(catalog.model, add)
-  for (const model of catalog.model.semanticModels) addSpans(model, add)
+  for (const model of catalog.model.semanticModels) {
+    addSpans(model, add)
+    addLifespans(model, add)
+  }
   addProjectWords(catalog, index, put)
   addLexicon(index, put)
   for (const [phrase, evidence] of moneyPhrases(catalog)) {
@@ -262,6 +266,21 @@ function addSpans(model: SemanticModel, add: Add): void {
         add([...noun, word], thing, quality, 'name')
         add([word, 'of', ...noun], thing, quality, 'name')
       }
+    }
+  }
+}
+
+/** "delivery time", and "turnaround time" of rows that only one thing is done to: from when they begin to be. */
+function addLifespans(model: SemanticModel, add: Add): void {
+  const spans = lifespans(model)
+  for (const { from, to, until } of spans) {
+    const thing: Thing = { kind: 'span', model: model.name, from, to }
+    const forms = until.flatMap((word) => wordForm(word) ?? [])
+    if (until.length === 1) for (const form of forms) add([form, 'time'], thing, 0.85, 'part')
+    if (spans.length > 1) continue
+    for (const name of ['turnaround', 'turnaround time', 'lead time', 'cycle time', 'processing time']) {
+      add(name.split(' '), thing, 0.9, 'lexicon')
+      for (const noun of nounsOf(model)) add([...noun, ...name.split(' ')], thing, 0.95, 'lexicon')
     }
   }
 }

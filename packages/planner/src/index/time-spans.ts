@@ -1,5 +1,6 @@
 import type { SemanticModel } from '@numize/semantic'
 import { spelledOut, wordsOf } from '../text/words-of.ts'
+import { endWords, promisedWords } from './deadlines.ts'
 
 /** Two dates of a model between which something lasts. */
 export interface TimeSpan {
@@ -41,4 +42,29 @@ export function timeSpans({ dimensions }: SemanticModel): readonly TimeSpan[] {
         return end ? [{ from: start.name, to: end.name, of }] : []
       }),
   )
+}
+
+/** From when a row begins to be, to a date that ends it or a part of its way. */
+export interface Lifespan {
+  readonly from: string
+  readonly to: string
+  /** The words of the date it ends at, without what only says that it is one (`delivered`). */
+  readonly until: readonly string[]
+}
+
+/** What the rows of a model go through: from the date they are counted by to each date that tells when something was done. */
+export function lifespans({ dimensions, defaultTimeDimension }: SemanticModel): readonly Lifespan[] {
+  const times = dimensions
+    .filter(({ kind, extras, validity }) => kind === 'time' && extras.hidden !== true && validity === null)
+    .map(({ name }) => ({ name, words: spelledOut(wordsOf(name)) }))
+    .filter(({ words }) => !words.some((word) => promisedWords.has(word)))
+  const ends = times.filter(({ words }) => words.some((word) => endWords.has(word)))
+  const begins = times.filter((one) => !ends.includes(one))
+  const from = begins.find(({ name }) => name === defaultTimeDimension) ?? begins[0]
+  if (!from) return []
+  return ends.map(({ name, words }) => ({
+    from: from.name,
+    to: name,
+    until: words.filter((word) => !plain.has(word)),
+  }))
 }

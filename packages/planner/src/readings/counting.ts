@@ -50,11 +50,17 @@ export function measured(fitting: Fitting, quantity: Quantity, fact: string | nu
       ...narrowed(markedRows(fitting, from, [quantity.column])),
     },
     as,
-    label: quantity.grain
-      ? `${quantity.grain}s`
-      : `${quantity.aggregation} of ${columnLabel(index, quantity.column)}`,
+    label: aggregateLabel(index, quantity),
     facts: [from],
   }
+}
+
+function aggregateLabel(index: CatalogIndex, { aggregation, column, since, grain }: Aggregate): string {
+  if (grain) return `${grain}s`
+  const label = columnLabel(index, column)
+  return since
+    ? `${aggregation} time from ${columnLabel(index, since.column)} to ${label}`
+    : `${aggregation} of ${label}`
 }
 
 const narrowed = (where: readonly Filter[]) => (where.length === 0 ? {} : { where })

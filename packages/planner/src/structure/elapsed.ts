@@ -1,5 +1,6 @@
 import type { Aggregation, ElapsedUnit } from '@numize/semantic'
 import type { Column, Thing } from '../index/thing.ts'
+import { columnLabel } from '../readings/labels.ts'
 import type { Quantity } from './frame.ts'
 import { columnOf, isOp, itemAt, opAt, pass, type Reader } from './reader.ts'
 
@@ -20,6 +21,15 @@ export const lasting = (
     { kind: 'dimension', model, name: from },
     { kind: 'dimension', model, name: to },
   )
+
+/** From which date to which, in words. */
+export function sayLasting(
+  { index }: Reader,
+  { model, from, to }: Omit<Extract<Thing, { kind: 'span' }>, 'kind'>,
+): string {
+  const [first, last] = [from, to].map((name) => columnLabel(index, { kind: 'dimension', model, name }))
+  return `From ${first} to ${last}`
+}
 
 const units: readonly ElapsedUnit[] = ['second', 'minute', 'hour', 'day', 'week']
 

@@ -24,6 +24,7 @@ import { timeBetween } from './rules/elapsed.ts'
 import { datedYear } from './rules/event-period.ts'
 import { grouping } from './rules/grouping.ts'
 import { hasValue } from './rules/has-value.ts'
+import { howLong } from './rules/how-long.ts'
 import { measure, share, times } from './rules/measure.ts'
 import { perAmount } from './rules/per-amount.ts'
 import { period, presentation } from './rules/presentation.ts'
@@ -53,6 +54,7 @@ const rules: readonly Rule[] = [
   quotient,
   perAmount,
   share,
+  howLong,
   timeBetween,
   timely,
   columnsCompared,

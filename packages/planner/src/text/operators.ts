@@ -51,6 +51,8 @@ export type Op =
     }
   /** Measured against a date something was due. */
   | { readonly op: 'timely'; readonly as: 'late' | 'onTime' | 'early' | 'overdue' }
+  /** The time something takes. */
+  | { readonly op: 'howLong' }
   | { readonly op: 'change' }
   | { readonly op: 'either' }
   | { readonly op: 'measureVerb'; readonly of: readonly string[] }
@@ -172,6 +174,10 @@ const table: readonly (readonly [string, Op])[] = [
     op: 'missing',
   }),
   ...all('times', { op: 'times' }),
+  ...all(
+    'how long does it take to|how long did it take to|how long does it take|how long did it take|how long does|how long do|how long did|how long is|how long was|time to|time until|time till|time it takes to|time taken to|days to|number of days to|days until|hours to|how many days does it take|how many hours does it take|how much time does it take',
+    { op: 'howLong' },
+  ),
   ...all(
     'change|changed|changes|grow|grew|grown|growth|increase|increased|decrease|decreased|difference|fall|fell|rise|rose',
     { op: 'change' },

@@ -1,4 +1,4 @@
-import { elapsed, lasting, readElapsed } from '../elapsed.ts'
+import { elapsed, lasting, readElapsed, sayLasting } from '../elapsed.ts'
 import { addWant, itemAt, opAt, type Rule, wordsHere } from '../reader.ts'
 
 /** "average number of days between signup and first order", "the session duration". */
@@ -15,6 +15,7 @@ export const timeBetween: Rule = (reader) => {
   const item = itemAt(reader)
   if (item?.kind !== 'thing' || item.thing.kind !== 'span') return false
   addWant(reader, lasting(reader, 'average', item.thing), wordsHere(reader, 1))
+  reader.frame.notes.push({ kind: 'metric', reading: sayLasting(reader, item.thing) })
   reader.at++
   return true
 }

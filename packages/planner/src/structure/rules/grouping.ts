@@ -132,7 +132,9 @@ function sortBy(reader: Reader): boolean {
 
 /** "songs by singers": without anything measured, "by" only says whose. */
 const measuresSomething = (reader: Reader): boolean =>
-  reader.frame.wants.some(({ quantity }) => quantity.kind === 'ratio') ||
+  reader.frame.wants.some(
+    ({ quantity }) => quantity.kind === 'ratio' || (quantity.kind === 'aggregate' && quantity.since),
+  ) ||
   reader.items.some(
     (item, at) =>
       (item.kind === 'operator' &&

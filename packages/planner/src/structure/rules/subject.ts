@@ -117,4 +117,5 @@ const needsObject = new Set([
   'orderBy',
   'measureVerb',
   'timely',
+  'howLong',
 ])
