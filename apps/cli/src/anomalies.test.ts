@@ -29,6 +29,35 @@ function visits(): string {
   return lines.join('\n')
 }
 
+/** Some twenty invoices a day; on 20 March 2026 their price goes from 9.99 to 11.99. */
+function invoices(): string {
+  const random = seededRandom('invoices')
+  const lines = ['invoice,day,amount']
+  let id = 0
+  for (let back = 220; back > 0; back--) {
+    const day = new Date(Date.UTC(2026, 3, 10) - back * DAY_MS).toISOString().slice(0, 10)
+    const price = day < '2026-03-20' ? 9.99 : 11.99
+    for (let count = Math.round(14 + 12 * random()); count > 0; count--) lines.push(`${id++},${day},${price}`)
+  }
+  return lines.join('\n')
+}
+
+const CLUB = `
+semantic_models:
+  - name: invoices
+    model: ref('invoices')
+    defaults: { agg_time_dimension: day }
+    entities: [{ name: invoice, type: primary }]
+    dimensions:
+      - { name: day, type: time, type_params: { time_granularity: day } }
+    measures:
+      - { name: invoice_count, agg: sum, expr: '1' }
+      - { name: billed, agg: sum, expr: amount }
+metrics:
+  - { name: invoices, label: Invoices, type: simple, type_params: { measure: invoice_count } }
+  - { name: fees, label: Fees, type: simple, type_params: { measure: billed } }
+`
+
 const MODEL = `
 semantic_models:
   - name: visits
@@ -45,6 +74,7 @@ metrics:
 
 beforeAll(async () => {
   shell.project('shop', { 'models/visits.yml': MODEL, 'data/visits.csv': visits() })
+  shell.project('club', { 'models/invoices.yml': CLUB, 'data/invoices.csv': invoices() })
   ;({ desk } = await shell.open())
 }, SLOW_MS)
 
@@ -86,5 +116,12 @@ describe('days unlike the days they should be like', { timeout: SLOW_MS }, () =>
     expect(await ask({ now: '2026-04-02' })).toMatchObject({ anomalies: [{ metric: 'visits' }], snoozed: 0 })
     await expect(anomalies({ ...flags, drop: 'much' }, desk, effects)).rejects.toThrow('--drop much')
     await expect(anomalies({ ...flags, snooze: 'visits' }, desk, effects)).rejects.toThrow('--until')
+  })
+  it('tells a new price that the sum hides', async () => {
+    shell.out = ''
+    await anomalies({ project: shell.path('club'), now: '2026-04-10', days: '60' }, desk, effects)
+    expect(shell.out).toMatch(
+      /· Fees per invoice was unusually high from 20 Mar 2026 .*about 12 where the weeks before had 9\.99\./,
+    )
   })
 })

@@ -57,6 +57,32 @@ it(
 )
 
 it(
+  'tells how a table differs from an earlier profile of it',
+  async () => {
+    const asked = await viewer.post('/v1/projects/depot/threads', { question: 'profile of parcels' })
+    const { profile } = asked.body['reply'] as { profile: { columns: { name: string; nulls: number }[] } }
+    const drift = (before: object) => viewer.post('/v1/projects/depot/profiles/drift', { before })
+    expect(await drift(profile)).toMatchObject({ status: 200, body: { rows: 60, drift: [] } })
+    const emptier = profile.columns.map((column) =>
+      column.name === 'region' ? { ...column, nulls: 40 } : column,
+    )
+    expect((await drift({ ...profile, columns: emptier })).body).toMatchObject({
+      drift: [
+        {
+          column: 'region',
+          kind: 'nulls',
+          text: expect.stringMatching(/0\.0 % .*, where it was in 66\.7 %/),
+        },
+      ],
+    })
+    const impossible = profile.columns.map((column) => ({ ...column, nulls: 61 }))
+    expect((await drift({ ...profile, columns: impossible })).status).toBe(400)
+    expect((await drift({ ...profile, table: 'elephants' })).status).toBe(400)
+  },
+  SLOW_MS,
+)
+
+it(
   'keeps a data source to those it is for, over every way',
   async () => {
     expect((await data.post('/v1/datasources', files('closed', ['data']))).status).toBe(201)

@@ -4,7 +4,7 @@ import type { Assistant } from '@numize/assistant'
 import { serverError } from './errors.ts'
 
 /** What a face needs of an assistant. */
-export type Conversations = Omit<Assistant, 'insights' | 'anomalies' | 'profile' | 'dive' | 'lexicon'>
+export type Conversations = Omit<Assistant, 'insights' | 'anomalies' | 'dive' | 'lexicon'>
 
 export interface ServedProject {
   /** The organisation it belongs to: to all others it does not exist. */

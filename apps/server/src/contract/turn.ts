@@ -249,7 +249,7 @@ const anomalies = z.looseObject({
 }) as unknown as z.ZodType<MetricScan>
 
 /** What the columns of a table hold. */
-const profile = z.looseObject({
+export const profile = z.looseObject({
   table: z.string(),
   label: z.string(),
   rows: z.number(),
@@ -268,7 +268,7 @@ const profile = z.looseObject({
     }),
   ),
   runHashes: list(z.string()),
-}) as unknown as z.ZodType<TableProfile>
+}) as unknown as z.ZodType<TableProfile, TableProfile>
 
 /** A definition, a table or a passage an answer used. */
 const source = z.object({

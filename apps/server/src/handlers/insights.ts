@@ -1,4 +1,4 @@
-import type { Goal } from '@numize/insights'
+import { type Goal, profileDrift } from '@numize/insights'
 import type { Outcome } from '@numize/planner'
 import type { insightRoutes } from '../contract/insights.ts'
 import { serverError } from '../errors.ts'
@@ -41,6 +41,13 @@ export const insightHandlers = (
     projectOf(deps, params.project, principal)
     await deps.keepersOf(principal.orgId).snoozes.save(params.project, body, principal.userId)
     return body
+  },
+  'POST /v1/projects/:project/profiles/drift': async ({ params, body: { before }, principal, signal }) => {
+    const { assistant } = projectOf(deps, params.project, principal)
+    const admit = traffic.admitFor(params.project, principal)
+    const after = await assistant.profile(before.table, { principal, signal, admit, time: null })
+    const { table, label, rows } = after
+    return { table, label, rows, drift: profileDrift(before, after) }
   },
 })
 

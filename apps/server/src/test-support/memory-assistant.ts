@@ -4,7 +4,14 @@ import { NumizeError } from '@numize/base'
 import type { Conversations } from '../projects.ts'
 
 const noData = () => Promise.reject(new Error('no data here'))
-const withoutData = { diveOn: noData, readGoal: noData, catalog: noData, run: noData, experiment: noData }
+const withoutData = {
+  diveOn: noData,
+  readGoal: noData,
+  catalog: noData,
+  run: noData,
+  experiment: noData,
+  profile: noData,
+}
 
 /** Takes every question down and refuses it: conversations without data, for what the server itself does with them. */
 export function memoryAssistant(): Conversations {

@@ -1,31 +1,44 @@
+import { FileButton } from '@mantine/core'
 import { formatNumber } from '@numize/blocks'
 import { download } from '../answer/download.ts'
 import { DownloadIcon } from '../icons.tsx'
 import controls from '../theme/controls.module.css'
 import { Panel } from './panel.tsx'
+import { DriftList, useDrift } from './profile-drift.tsx'
 import styles from './profile-panel.module.css'
 import type { Told } from './told.ts'
 
 type Profile = NonNullable<Told['profile']>
 type Column = Profile['columns'][number]
 
-/** What the columns of a table hold; taken away as JSON it is what `numize profile --against` compares with. */
-export function ProfilePanel({ profile }: { profile: Profile }) {
+/** What the columns of a table hold; taken away as JSON it is what a later one is compared with, here or by `numize profile --against`. */
+export function ProfilePanel({ profile, project }: { profile: Profile; project: string }) {
+  const { drift, compare } = useDrift(profile.table, project)
   return (
     <Panel
       title={`${profile.label}, column by column`}
       tools={
-        <button
-          type="button"
-          className={controls['quiet']}
-          onClick={() =>
-            download(`profile-${profile.table}.json`, JSON.stringify(profile, null, 2), 'application/json')
-          }
-        >
-          <DownloadIcon size={16} /> JSON
-        </button>
+        <div className={styles['tools']}>
+          <FileButton accept="application/json,.json" onChange={(file) => file && void compare(file)}>
+            {(button) => (
+              <button type="button" className={controls['quiet']} {...button}>
+                Compare with an earlier one
+              </button>
+            )}
+          </FileButton>
+          <button
+            type="button"
+            className={controls['quiet']}
+            onClick={() =>
+              download(`profile-${profile.table}.json`, JSON.stringify(profile, null, 2), 'application/json')
+            }
+          >
+            <DownloadIcon size={16} /> JSON
+          </button>
+        </div>
       }
     >
+      <DriftList drift={drift} />
       <div className={styles['scroller']} {...SCROLLS}>
         <table className={styles['table']}>
           <thead>

@@ -16,6 +16,6 @@ export const hasPanel = ({ goals, anomalies, profile }: Told): boolean =>
 /** Goals, unusual days or a profile, told with more than sentences. */
 export function ToldPanel({ reply: { goals, anomalies, profile }, project, onAsk }: Props) {
   if (anomalies) return <AnomaliesPanel scan={anomalies} project={project} onAsk={onAsk} />
-  if (profile) return <ProfilePanel profile={profile} />
+  if (profile) return <ProfilePanel profile={profile} project={project} />
   return goals ? <GoalsPanel goals={goals} /> : null
 }

@@ -137,6 +137,8 @@ async function completed(
     time: { start: anomaly.first, end },
     compare: { kind: 'shift', count: weeks, grain: 'week' },
   }
-  const cause = explain ? await orNull(explainChange({ plan: change, catalog, fetch })) : null
+  // What one row is worth is a metric of nobody's: it has no drivers.
+  const isMetric = plan.metrics.some((one) => 'metric' in one)
+  const cause = explain && isMetric ? await orNull(explainChange({ plan: change, catalog, fetch })) : null
   return { ...anomaly, label, unit, text: sayAnomaly(anomaly, { label, unit, additive }), cause, plan }
 }
