@@ -55,7 +55,7 @@ function serveRoute(api: FastifyInstance, name: RouteName, { handlers, deps, liv
     url,
     schema: schemaOf(route),
     onRequest: (request) => admit(name, request, { deps, live }),
-    ...(route.body ? {} : { preValidation: refuseBody }),
+    ...(route.body || route.stream ? {} : { preValidation: refuseBody }),
     handler: async (request, reply) => {
       const principal = principals.get(request) ?? null
       const { params, query, body } = request
