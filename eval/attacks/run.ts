@@ -2,6 +2,7 @@ import type { EvalSet } from '../score.ts'
 import { loginProbe, secretProbe, shareProbe } from './account-probes.ts'
 import { type Attack, failed, readAttacks, type Verdict, waitsFor } from './attack.ts'
 import { labelProbe, proseProbe, spreadsheetProbe } from './face-probes.ts'
+import { bombProbe, uploadPathProbe } from './file-probes.ts'
 import { bodyProbe, foreignIdProbe, foreignProbe, tokenProbe } from './http-probes.ts'
 import { memoryProbe } from './memory-probe.ts'
 import {
@@ -37,8 +38,8 @@ const PROBES: Readonly<Record<string, Probe | string>> = {
   mcp_result: 'MCP clients',
   mcp_toctou: 'confirmed actions',
   memory_poison: memoryProbe,
-  upload_path: 'uploads and restore',
-  bombs: 'uploads',
+  upload_path: uploadPathProbe,
+  bombs: bombProbe,
   vega_spec: 'charts edited by people',
   ssrf: 'webhooks and connections made in the web',
   secret_exfil: secretProbe,

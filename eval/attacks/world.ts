@@ -12,7 +12,9 @@ import { type Desk, localDesk, openSubject } from '../../apps/cli/src/desk.ts'
 import { openDives } from '../../apps/cli/src/dives.ts'
 import { diskFiles, type Effects } from '../../apps/cli/src/effects.ts'
 import { type Installation, openInstallation } from '../../apps/cli/src/installation.ts'
+import { openProjectShelf } from '../../apps/cli/src/project-shelf.ts'
 import { serverDeps } from '../../apps/cli/src/served.ts'
+import { openUploadsOf } from '../../apps/cli/src/uploads.ts'
 import { writeBank } from './bank.ts'
 import { openPostgresBank, type PostgresBank } from './postgres-bank.ts'
 
@@ -57,8 +59,10 @@ export async function openWorld(): Promise<World> {
     subjectOf: async () => subject,
     principalFor: async (as) => (as === undefined ? installation.owner : installation.principal(as)),
   })
+  const uploads = openUploadsOf(installation, effects, openProjectShelf([], installation, effects))
   const server = await createServer({
     ...deps,
+    uploads,
     dives: dives.served(() => ({ project: bank })),
     projects: deps.projects.map((project) => ({ ...project, name: 'bank', label: 'Bank' })),
     onBug: (error) => bugs.push(error),
@@ -66,11 +70,7 @@ export async function openWorld(): Promise<World> {
   })
   const sink = await openSink()
   let postgres: Promise<PostgresBank | null> | null = null
-  const viewers = Object.fromEntries(
-    await Promise.all(
-      REGIONS.map(async (region) => [region, await installation.principal(`viewer_${region}`)] as const),
-    ),
-  )
+  const viewers = await viewersOf(installation)
   return {
     dir,
     bank,
@@ -89,6 +89,7 @@ export async function openWorld(): Promise<World> {
     [Symbol.asyncDispose]: async () => {
       sink.close()
       await server.close()
+      await uploads[Symbol.asyncDispose]()
       await dives[Symbol.asyncDispose]()
       await desk[Symbol.asyncDispose]()
       await (await postgres)?.[Symbol.asyncDispose]()
@@ -98,6 +99,13 @@ export async function openWorld(): Promise<World> {
     },
   }
 }
+
+const viewersOf = async (installation: Installation): Promise<World['viewers']> =>
+  Object.fromEntries(
+    await Promise.all(
+      REGIONS.map(async (region) => [region, await installation.principal(`viewer_${region}`)] as const),
+    ),
+  )
 
 export const quietEffects = (stateDir: string, clock: Clock): Effects => ({
   clock,
