@@ -55,6 +55,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'sources/upload-kept': 409,
   'sources/upload-not-read': 409,
   'store/board-changed': 409,
+  'store/lost': 503,
   'server/unknown-project': 404,
   'server/unknown-request': 404,
   'server/foreign-origin': 403,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { fail } from '../errors.ts'
 import { batched } from './batched.ts'
 
 it('writes together what arrives while it writes, in order, and answers each with its own', async () => {
@@ -25,4 +26,16 @@ it('fails one item alone', async () => {
   expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
   expect(kept).toEqual([1, 2, 4])
   expect(await write(5)).toBe(5)
+})
+
+it('fails all together where the database does not answer: it may have kept them', async () => {
+  let writes = 0
+  const write = batched<number, number>(async () => {
+    writes++
+    await Promise.resolve()
+    throw fail('lost', { seconds: 1 })
+  })
+  const ends = await Promise.allSettled([1, 2, 3, 4].map(write))
+  expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected'])
+  expect(writes).toBe(2)
 })

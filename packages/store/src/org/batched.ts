@@ -1,3 +1,5 @@
+import { describeError } from '@numize/base'
+
 interface Waiting<In, Out> {
   readonly item: In
   readonly resolve: (out: Out) => void
@@ -6,9 +8,12 @@ interface Waiting<In, Out> {
 
 const MOST = 200
 
+const isOfAll = (error: unknown): boolean => describeError(error).code === 'store/lost'
+
 /**
  * Group commit: what arrives while earlier items are being written is written together next, in order. An item is
- * answered once it is kept. Where a batch fails each of its items is tried by itself, so that none fails for another.
+ * answered once it is kept. Where a batch fails each of its items is tried by itself, so that none fails for another;
+ * but for a database that does not answer, which may have kept them all.
  */
 export function batched<In, Out>(
   write: (items: readonly In[]) => Promise<readonly Out[]>,
@@ -27,7 +32,7 @@ export function batched<In, Out>(
       const outs = await write(batch.map(({ item }) => item))
       batch.forEach(({ resolve }, at) => resolve(outs[at] as Out))
     } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(error)
+      if (batch.length === 1 || isOfAll(error)) for (const { reject } of batch) reject(error)
       else for (const one of batch) await together([one])
     }
   }

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Database } from '../database.ts'
 import { fail } from '../errors.ts'
@@ -20,19 +20,18 @@ const types: pg.CustomTypesConfig = {
 
 /** Connects to a server at `postgres://…`. @throws `store/unreachable`, `store/old-server`; never with the password. */
 export async function openPostgres(url: string): Promise<Database> {
-  const pool = poolOf(url)
-  pool.on('error', () => undefined)
+  const pool = unheard(poolOf(url))
   try {
     await checkServer(pool, url)
   } catch (error) {
     await pool.end()
     throw error
   }
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: answering(pool) }) })
   return {
     db,
     query: async (sql, parameters) => {
-      const { rows, rowCount } = await pool.query<Record<string, unknown>>(sql, [...parameters])
+      const { rows, rowCount } = await answered(pool.query<Record<string, unknown>>(sql, [...parameters]))
       return { rows, affected: rowCount ?? 0 }
     },
     exec: (sql) => execute(pool, sql),
@@ -40,11 +39,48 @@ export async function openPostgres(url: string): Promise<Database> {
   }
 }
 
+/** A connection that breaks fails its query; told once more as an event of its own, it would end the process. */
+function unheard(pool: pg.Pool): pg.Pool {
+  pool.on('error', () => undefined)
+  return pool.on('connect', (client) => client.on('error', () => undefined))
+}
+
+/** The pool for kysely; what its connections come to is told as by `answered`. */
+const answering = (pool: pg.Pool): PostgresPool => ({
+  connect: async () => {
+    const client = await answered(pool.connect())
+    const query = (sql: string, parameters: readonly unknown[]) =>
+      answered(client.query(sql, [...parameters]))
+    return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() }
+  },
+  end: () => pool.end(),
+})
+
+/** @throws `store/lost` where the server went away, was not there, or is only starting */
+async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    throw isLost(error) ? fail('lost', { seconds: RETRY_SECONDS }) : error
+  }
+}
+
+const RETRY_SECONDS = 1
+/** Connection exceptions (class 08), and a server that stops, crashed or starts (57P01 to 57P03). */
+const LOST = /^(?:08...|57P0[123]|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/
+/** The driver tells these by their sentence alone. */
+const LOST_WORDS = /^Connection terminated|not queryable|timeout exceeded when trying to connect/
+
+function isLost(error: unknown): boolean {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown }
+  return LOST.test(String(code)) || LOST_WORDS.test(String(message))
+}
+
 /** A connection whose statements failed may be inside their transaction: it is not used again. */
 async function execute(pool: pg.Pool, sql: string): Promise<void> {
-  const client = await pool.connect()
+  const client = await answered(pool.connect())
   try {
-    await client.query(sql)
+    await answered(client.query(sql))
     client.release()
   } catch (error) {
     client.release(true)
