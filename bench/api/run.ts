@@ -86,9 +86,11 @@ async function underLoad({ folder, state, callers, print, seconds, profile }: Se
     await warmUp(target, callerOf, print)
     tellMemory(usage(), print)
     const measured = async (name: string, floor: string, work: () => Promise<Load>): Promise<void> => {
-      const before = usage().cpuMs
+      const [before, own] = [usage().cpuMs, process.cpuUsage()]
       const load = await work()
-      tell(name, load, { cpuMs: (usage().cpuMs - before) / load.count, floor, print })
+      const { user, system } = process.cpuUsage(own)
+      const ownMs = (user + system) / 1000 / load.count
+      tell(name, load, { cpuMs: (usage().cpuMs - before) / load.count, ownMs, floor, print })
     }
     await measured('cached', `(floor ${FLOORS.cached}/s, p95 100 ms)`, () =>
       steadily(target, { perSecond: FLOORS.cached, seconds }, (at) => ({
@@ -161,15 +163,20 @@ function tellMemory({ pssMb, processes, parts }: TreeUsage, print: (line: string
   print(`memory  ${pssMb.toFixed(0)} MB PSS in ${processes} processes (floor 600 MB): ${heaviest}`)
 }
 
-function tell(
-  name: string,
-  load: Load,
-  { cpuMs, floor, print }: { cpuMs: number; floor: string; print: (line: string) => void },
-): void {
+interface Told {
+  /** Of the server and all it started, for each request. */
+  readonly cpuMs: number
+  /** Of the bench itself. */
+  readonly ownMs: number
+  readonly floor: string
+  readonly print: (line: string) => void
+}
+
+function tell(name: string, load: Load, { cpuMs, ownMs, floor, print }: Told): void {
   const ms = (value: number): string => `${value.toFixed(0)} ms`.padStart(9)
   const statuses = Object.entries(load.statuses).map(([status, count]) => `${count} × ${status}`)
   print(
-    `${name.padEnd(7)} ${load.perSecond.toFixed(0).padStart(4)}/s  p50 ${ms(load.p50)}  p95 ${ms(load.p95)}  max ${ms(load.max)}  CPU ${cpuMs.toFixed(2)} ms each  ${statuses.join(', ')}  ${floor}`,
+    `${name.padEnd(7)} ${load.perSecond.toFixed(0).padStart(4)}/s  p50 ${ms(load.p50)}  p95 ${ms(load.p95)}  max ${ms(load.max)}  CPU ${cpuMs.toFixed(2)} ms each (the bench ${ownMs.toFixed(2)})  ${statuses.join(', ')}  ${floor}`,
   )
   if (load.firstFailure !== null) print(`        first failure: ${load.firstFailure}`)
 }

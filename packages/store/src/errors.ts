@@ -8,8 +8,8 @@ export const fail = errorTable('store', {
     `The folder ${f.dir} cannot be opened (${f.reason}). Check that it exists, is writable and has free space.`,
   unreachable: (f: { server: string; reason: string }) =>
     `The Postgres server ${f.server} cannot be used (${f.reason}). Check DATABASE_URL, and that the server runs.`,
-  lost: (_: { seconds: number }) =>
-    'The database of this installation does not answer just now. Try again in a moment.',
+  lost: (f: { seconds: number }) =>
+    `The database of this installation does not answer just now. Try again in ${f.seconds} s.`,
   'old-server': (f: { server: string; version: number; least: number }) =>
     `The Postgres server ${f.server} is version ${f.version}. Use version ${f.least} or newer.`,
   'not-empty': () => 'The target already holds organisations. Restore into an empty folder or database.',

@@ -7,8 +7,8 @@ import { startTestServer } from '../testing.ts'
 const server = await startTestServer(console.warn)
 afterAll(() => server?.[Symbol.asyncDispose]())
 
-/** Adds turns, several at a time, until told to stop; gives those that were acknowledged and why others were not. */
-async function addUntil(threads: Threads, isOver: (kept: readonly number[]) => boolean) {
+/** Adds turns, several at a time; what was acknowledged, and why others were not. */
+function adding(threads: Threads) {
   const kept: number[] = []
   const codes = new Set<string>()
   const add = async (turn: number): Promise<void> => {
@@ -21,8 +21,16 @@ async function addUntil(threads: Threads, isOver: (kept: readonly number[]) => b
       await wait(20)
     }
   }
-  for (let turn = 0; !isOver(kept); turn += 4) await Promise.all([0, 1, 2, 3].map((next) => add(turn + next)))
-  return { kept, codes: [...codes] }
+  let next = 0
+  return {
+    kept,
+    codes,
+    /** Until so many more were acknowledged. */
+    more: async (count: number): Promise<void> => {
+      const wanted = kept.length + count
+      while (kept.length < wanted) await Promise.all([1, 2, 3, 4].map(() => add(next++)))
+    },
+  }
 }
 
 it.skipIf(!server)('goes on after its server crashed, and holds all that was acknowledged', async () => {
@@ -30,17 +38,11 @@ it.skipIf(!server)('goes on after its server crashed, and holds all that was ack
   await store.addOrg('acme', 'Acme')
   const { users, threads } = store.org('acme')
   await users.save({ userId: 'ada', name: 'Ada', email: null, roles: [], attributes: {} })
-  let before = 0
-  let keptBefore: number | null = null
-  const adding = addUntil(threads, (kept) => {
-    before = kept.length
-    return keptBefore !== null && kept.length > keptBefore + 10
-  })
-  while (before < 10) await wait(5)
-  await server?.crash()
-  keptBefore = before
-  const { kept, codes } = await adding
-  expect(codes.filter((code) => code !== 'store/lost')).toEqual([])
+  const { kept, codes, more } = adding(threads)
+  await more(10)
+  await Promise.all([more(50), server?.crash()])
+  await more(10)
+  expect([...codes].filter((code) => code !== 'store/lost')).toEqual([])
   const held = new Set(await threads.turns('t', 'ada'))
   expect(kept.filter((turn) => !held.has(turn))).toEqual([])
 })
