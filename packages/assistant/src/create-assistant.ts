@@ -29,6 +29,7 @@ import { scanTables, tellNotable } from './notable.ts'
 import type { AheadTools } from './one-metric.ts'
 import type { AssistantParts } from './parts.ts'
 import { revise } from './revise.ts'
+import { asksSqlOf, tellSqlOf } from './sql-of.ts'
 import { type Standing, standingOf, stepOf } from './standing.ts'
 import { exampleQuestions } from './suggestions.ts'
 import { talk } from './talk.ts'
@@ -111,9 +112,11 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const examples = (): readonly string[] => exampleQuestions(mind.catalog, mind.planner, moment.at)
     const said = talk(question, { catalog: mind.catalog, standing, examples })
     if (said) return said
+    const situation = { now: moment.at, previous: standing.reading }
+    const queried = asksSqlOf(question)
+    if (queried !== null) return replySql(queried, situation, mind, call)
     const deeper = options.startDive ? diveQuestion(question) : null
     if (deeper !== null) return replyDive(question, deeper, standing, call)
-    const situation = { now: moment.at, previous: standing.reading }
     const { catalog, planner } = mind
     const ahead = await tellAhead(question, {
       catalog,
@@ -137,6 +140,12 @@ async function answer(question: string, call: Call): Promise<Turn> {
   }, parts.onBug)
   await noted({ question, standsAlone: standing.reading === null }, reply, call)
   return keepTurn(question, reply, call)
+}
+
+/** The query of a question instead of its rows; what is not clear is asked back, or refused, as ever. */
+async function replySql(question: string, situation: Situation, mind: Mind, call: Call): Promise<Reply> {
+  const told = await tellSqlOf(question, situation, mind, call)
+  return told ?? replyTo(mind.planner.plan(question, situation), mind, momentFor(call), call)
 }
 
 /** What is needed to look ahead, outside a thread. */

@@ -9,10 +9,13 @@ const catalog = {
       {
         name: 'orders',
         label: 'Orders',
+        description: 'One row per order.',
+        relation: { database: null, schema: null, name: 'shop_orders' },
+        extras: {},
         dimensions: [{ name: 'country', label: 'Country', description: 'Where it was sent.', extras: {} }],
         measures: [{ name: 'amount', aggregation: 'sum', expr: 'amount', percentile: null }],
         entities: [],
-        primaryEntity: null,
+        primaryEntity: 'order',
       },
     ],
     metrics: [
@@ -59,8 +62,28 @@ describe('talk about the thread and the catalog', () => {
   it('says what can be asked', () => {
     expect(say('what can I ask?')?.items).toContain('For instance: Revenue by country')
   })
+  it('tells the tables, and what there is about one', () => {
+    expect(say('which tables are there?')?.items).toEqual(['Orders: One row per order.'])
+    for (const question of ['what questions can you answer about orders', 'what is an order?'])
+      expect(say(question)?.items).toEqual(['One row per order.', 'Metrics: Revenue.', 'Columns: Country.'])
+  })
+  it('tells what a metric can be shown by', () => {
+    for (const question of ['what dimensions can I group revenue by', 'how can I break down takings?'])
+      expect(say(question)?.items[0]).toBe('Country.')
+  })
+  it('tells where a metric comes from', () => {
+    for (const question of ['where does revenue come from?', 'which tables do you use for revenue'])
+      expect(say(question)?.items).toEqual([
+        'Revenue is sum of amount in orders. Before tax.',
+        'Table Orders (shop_orders): One row per order.',
+      ])
+  })
   it('leaves questions for data alone', () => {
     for (const question of [
+      'where do orders come from',
+      'what is a good month',
+      'how can I compare revenue by country',
+      'which countries do you have revenue in',
       'revenue by country',
       'how is revenue doing',
       'show me the orders',

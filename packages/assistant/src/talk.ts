@@ -1,10 +1,17 @@
 import type { Catalog } from '@numize/planner'
-import { type Dimension, metricDefinition } from '@numize/semantic'
-import type { Reply } from './conversation.ts'
 import type { Standing } from './standing.ts'
-
-/** Something told about the thread or the catalog; no data is read for it. */
-export type Told = Extract<Reply, { status: 'told' }>
+import {
+  modelCalled,
+  type Told,
+  tellAbout,
+  tellDefinition,
+  tellGroupings,
+  tellKind,
+  tellOrigin,
+  tellScope,
+  tellTables,
+  told,
+} from './tell-catalog.ts'
 
 interface Setting {
   readonly catalog: Catalog
@@ -13,10 +20,12 @@ interface Setting {
   readonly examples: () => readonly string[]
 }
 
-type Answerer = (match: RegExpExecArray, setting: Setting) => Told | null
+/** @param named what the question is about, without its article; empty where its form names nothing */
+type Answerer = (named: string, setting: Setting) => Told | null
 
 const POINTS_BACK = /^(?:that|this|it|those|these|them|the (?:answer|number|result|metric))$/i
-const MOST_NAMES = 12
+const ASKER = '(?:i|we|you|one)'
+const CAN = '(?:can|could|may|do)'
 
 const talks: readonly (readonly [RegExp, Answerer])[] = [
   [
@@ -29,11 +38,39 @@ const talks: readonly (readonly [RegExp, Answerer])[] = [
   ],
   [
     /^(?:how (?:is|are|was|were) (.+?) (?:defined|calculated|computed|measured|worked out)|how do you (?:define|calculate|compute|measure) (.+?)|(?:what does|what do) (.+?) mean|(?:what is|what's) the definition of (.+?)|(?:define|definition of|meaning of) (.+?))$/i,
-    tellDefinition,
+    (named, setting) =>
+      POINTS_BACK.test(named) ? tellMeasures(setting) : tellDefinition(named, setting.catalog),
+  ],
+  [/^(?:what is|what's|what counts as) an? (.+?)$/i, (named, { catalog }) => tellKind(named, catalog)],
+  [
+    /^where (?:does|do|did) (.+?) come from$/i,
+    (named, setting) => (modelCalled(named, setting.catalog) ? null : origin(named, setting)),
   ],
   [
-    /^(?:what (?:can|could|may) (?:i|we) ask(?: you)?(?: about| here)?|what (?:do|can) you (?:know|answer|do)(?: here)?|help(?: me)?|what (?:data|metrics|measures) (?:do (?:you|we) have|are (?:there|available)))$/i,
-    tellScope,
+    /^(?:(?:what|which) (?:sources?|tables?|data|data ?sets?|columns?) (?:do you use|did you use|(?:is|are|was|were) used|(?:is|are) behind|feeds?|goe?s? into)(?: for| in| by| to calculate| to compute)? (.+?)|what (?:is|are|was) (.+?) (?:based on|made of|built from|built on|derived from))$/i,
+    origin,
+  ],
+  [
+    new RegExp(
+      `^(?:(?:what|which|by what|by which)(?: dimensions?| columns?| fields?| breakdowns?| groupings?| ways)? ${CAN} ${ASKER} (?:group|break down|break|split|slice|filter|see|show) (.+?)(?: down)?(?: by| on| with)|how ${CAN} ${ASKER} (?:group|break down|break|split|slice) (.+?)(?: down| up)?)$`,
+      'i',
+    ),
+    (named, { catalog }) => tellGroupings(named, catalog),
+  ],
+  [
+    new RegExp(
+      `^(?:what(?: questions?| things?| else)? ${CAN} ${ASKER} (?:ask|answer|tell me|know)(?: you)? (?:about|on) (.+?)|what (?:data|information|metrics|measures) (?:do (?:you|we) have|(?:is|are) there) (?:about|on|for|of) (.+?))$`,
+      'i',
+    ),
+    (named, { catalog }) => tellAbout(named, catalog) ?? tellGroupings(named, catalog),
+  ],
+  [
+    /^(?:(?:which|what) (?:tables|data ?sets|models) (?:are there|are available|exist|(?:do|can) (?:i|we|you) (?:have|use|know|ask about))(?: here)?|(?:list|show)(?: me)?(?: all)?(?: the| your| available)* (?:tables|data ?sets))$/i,
+    (_, { catalog }) => tellTables(catalog),
+  ],
+  [
+    /^(?:what (?:can|could|may) (?:i|we) ask(?: you)?(?: about| here)?|what (?:questions )?(?:do|can) you (?:know|answer|do)(?: here)?|help(?: me)?|what (?:data|metrics|measures) (?:do (?:you|we) have|are (?:there|available)))$/i,
+    (_, { catalog, examples }) => tellScope(catalog, examples()),
   ],
 ]
 
@@ -42,26 +79,27 @@ export function talk(question: string, setting: Setting): Told | null {
   const text = question.trim().replace(/[?!.\s]+$/, '')
   for (const [form, answer] of talks) {
     const match = form.exec(text)
-    const told = match && answer(match, setting)
-    if (told) return told
+    if (!match) continue
+    const groups: readonly (string | undefined)[] = match.slice(1)
+    const named = (groups.find(Boolean) ?? '').replace(/^(?:the|a|an|your|our) /i, '')
+    const said = answer(named, setting)
+    if (said) return said
   }
   return null
 }
 
-const told = (title: string, items: readonly string[], sql: string | null = null): Told => ({
-  status: 'told',
-  title,
-  items,
-  sql,
-})
+/** What a metric comes from, or what the last answer did. */
+function origin(named: string, setting: Setting): Told | null {
+  return POINTS_BACK.test(named) ? tellHow(named, setting) : tellOrigin(named, setting.catalog)
+}
 
-function tellSql(_: RegExpExecArray, { standing: { result } }: Setting): Told | null {
+function tellSql(_: string, { standing: { result } }: Setting): Told | null {
   return result
     ? told('The query of the last answer', [], result.sql)
     : told('Nothing was asked yet in this thread.', [])
 }
 
-function tellHow(_: RegExpExecArray, { standing: { reading, result } }: Setting): Told | null {
+function tellHow(_: string, { standing: { reading, result } }: Setting): Told | null {
   if (!reading || !result) return told('Nothing was asked yet in this thread.', [])
   const { metrics, filters, joins, policies } = result.explanation
   const list = (name: string, parts: readonly string[]): string[] =>
@@ -88,17 +126,6 @@ function tellHow(_: RegExpExecArray, { standing: { reading, result } }: Setting)
   ])
 }
 
-function tellDefinition(match: RegExpExecArray, setting: Setting): Told | null {
-  const groups: readonly (string | undefined)[] = match.slice(1)
-  const named = (groups.find(Boolean) ?? '').replace(/^(?:the|a|an) /i, '')
-  if (POINTS_BACK.test(named)) return tellMeasures(setting)
-  const calls = ({ name, label, extras }: Called): boolean =>
-    [name, label ?? '', ...(extras.synonyms ?? [])].some((one) => plain(one) === plain(named))
-  return tellMetric(calls, setting) ?? tellDimension(calls, setting)
-}
-
-type Called = Pick<Dimension, 'name' | 'label' | 'extras'>
-
 function tellMeasures({ standing: { result } }: Setting): Told {
   const metrics = result?.explanation.metrics ?? []
   if (metrics.length === 0) return told('The last answer shows no metric.', [])
@@ -108,47 +135,5 @@ function tellMeasures({ standing: { result } }: Setting): Told {
   )
 }
 
-function tellMetric(calls: (one: Called) => boolean, { catalog: { model } }: Setting): Told | null {
-  const metric = model.metrics.find(calls)
-  if (!metric) return null
-  const label = metric.label ?? metric.name
-  return told(label, [sentenceOf(label, metricDefinition(model, metric.name), metric.description)])
-}
-
-function tellDimension(calls: (one: Called) => boolean, { catalog }: Setting): Told | null {
-  for (const model of catalog.model.semanticModels) {
-    const one = model.dimensions.find(calls)
-    if (!one) continue
-    const column = catalog.values.find(
-      (values) => values.model === model.name && values.dimension === one.name,
-    )
-    const members = column?.values ?? []
-    const more = members.length > MOST_NAMES ? ', …' : ''
-    return told(one.label ?? one.name, [
-      one.description ?? `A column of ${model.label ?? model.name}.`,
-      ...(members.length > 0 ? [`Values: ${members.slice(0, MOST_NAMES).join(', ')}${more}.`] : []),
-    ])
-  }
-  return null
-}
-
-function tellScope(_: RegExpExecArray, { catalog, examples }: Setting): Told {
-  const metrics = catalog.model.metrics.map(({ label, name }) => label ?? name)
-  const things = catalog.model.semanticModels.map(({ label, name }) => label ?? name)
-  const some = (names: readonly string[]): string =>
-    `${names.slice(0, MOST_NAMES).join(', ')}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}`
-  return told('What you can ask here', [
-    ...(metrics.length > 0 ? [`Metrics: ${some(metrics)}.`] : []),
-    `Data about: ${some(things)}.`,
-    ...examples().map((example) => `For instance: ${example}`),
-  ])
-}
-
 const sentenceOf = (label: string, definition: string, description: string | null): string =>
   `${label} is ${definition}.${description === null ? '' : ` ${description}`}`
-
-const plain = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, ' ')
-    .trim()

@@ -80,6 +80,7 @@ const TITLES: Readonly<Record<Piece['kind'], string>> = {
   period: 'Period',
   comparison: 'Comparison',
   limit: 'Rows',
+  sample: 'Sample',
 }
 
 /** `Period: In 2025`, `Only where: Country is FR`. */
@@ -174,6 +175,9 @@ function additionsTo(plan: QuestionPlan): readonly { readonly piece: Piece; read
           { piece: { kind: 'metric', at: plan.metrics.length }, words: 'Another measure' },
           ...(isBounded
             ? [{ piece: { kind: 'comparison' } as const, words: 'Compare with another period' }]
+            : []),
+          ...(plan.metrics.length > 0
+            ? [{ piece: { kind: 'sample' } as const, words: 'Estimate from a sample' }]
             : []),
         ]
       : []

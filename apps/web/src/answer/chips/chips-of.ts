@@ -60,6 +60,7 @@ const KINDS: Readonly<Record<Piece['kind'], readonly Part['kind'][]>> = {
   period: ['period'],
   comparison: ['comparison'],
   limit: ['limit'],
+  sample: ['sample'],
 }
 
 /** For each piece what was said of it: what names it first, then what is left of its kind, in order. */
@@ -118,7 +119,14 @@ export function wordsOfPiece(plan: QuestionPlan, piece: Piece, catalog: CatalogV
       return 'Compared with another period'
     case 'limit':
       return `The first ${countOf(plan) ?? ''}`
+    case 'sample':
+      return sampleWords(plan)
   }
+}
+
+function sampleWords(plan: QuestionPlan): string {
+  const share = plan.kind === 'metrics' ? (plan.sample?.share ?? 1) : 1
+  return `An estimate from ${Number((share * 100).toPrecision(6))} % of the rows`
 }
 
 function metricWords(ref: object | undefined, catalog: CatalogView | undefined): string {

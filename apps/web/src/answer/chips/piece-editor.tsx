@@ -22,6 +22,7 @@ import {
   withMetric,
   without,
   withPeriod,
+  withShareRead,
 } from './pieces.ts'
 
 export interface EditorProps {
@@ -103,6 +104,8 @@ function Fields(props: FieldsProps) {
       return <ComparisonField {...props} />
     case 'limit':
       return <LimitField {...props} />
+    case 'sample':
+      return <SampleField {...props} />
   }
 }
 
@@ -244,3 +247,21 @@ const LimitField = ({ plan, draft, onDraft }: FieldsProps) => (
     }
   />
 )
+
+function SampleField({ plan, draft, onDraft }: FieldsProps) {
+  if (plan.kind !== 'metrics' || draft.kind !== 'metrics') return null
+  const percent = draft.sample && Number((draft.sample.share * 100).toPrecision(6))
+  return (
+    <NumberInput
+      label="Estimated from this share of the rows"
+      description="Sums and counts are scaled up; the same rows are read each time."
+      suffix=" %"
+      min={0.0001}
+      max={100}
+      value={percent ?? ''}
+      onChange={(share) =>
+        typeof share === 'number' && share > 0 && onDraft(withShareRead(plan, share / 100))
+      }
+    />
+  )
+}

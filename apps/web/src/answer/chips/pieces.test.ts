@@ -1,6 +1,6 @@
 import { emptyListPlan, emptyMetricsPlan, type MetricsPlan } from '@numize/semantic'
 import { describe, expect, it } from 'vitest'
-import { piecesOf, withCount, withGroup, withMetric, without, withPeriod } from './pieces.ts'
+import { piecesOf, withCount, withGroup, withMetric, without, withPeriod, withShareRead } from './pieces.ts'
 
 const plan: MetricsPlan = {
   ...emptyMetricsPlan,
@@ -41,6 +41,12 @@ describe('the parts of a plan', () => {
     expect(without(plan, { kind: 'group', at: 1 })).toMatchObject({ top: { per: [] }, orderBy: plan.orderBy })
     expect(without(plan, { kind: 'group', at: 0 })).toMatchObject({ share: [{ of: 'spend', within: [] }] })
     expect(without(plan, { kind: 'limit' })).toMatchObject({ top: null, limit: null })
+  })
+
+  it('are read from all rows without the sample', () => {
+    const sampled = withShareRead(plan, 0.01)
+    expect(piecesOf(sampled).at(-1)).toEqual({ kind: 'sample' })
+    expect(without(sampled, { kind: 'sample' })).toEqual(plan)
   })
 
   it('hand over what was ordered, cut and shared by them', () => {

@@ -8,6 +8,7 @@ export type Piece =
   | { readonly kind: 'period' }
   | { readonly kind: 'comparison' }
   | { readonly kind: 'limit' }
+  | { readonly kind: 'sample' }
 
 /** What a Plan holds, in the order it is read. */
 export function piecesOf(plan: QuestionPlan): readonly Piece[] {
@@ -23,10 +24,12 @@ export function piecesOf(plan: QuestionPlan): readonly Piece[] {
     ...period,
     ...(plan.compare === null ? [] : [COMPARISON]),
     ...(countOf(plan) === null ? [] : [LIMIT]),
+    ...(plan.sample ? [SAMPLE] : []),
   ]
 }
 
 const LIMIT: Piece = { kind: 'limit' }
+const SAMPLE: Piece = { kind: 'sample' }
 const COMPARISON: Piece = { kind: 'comparison' }
 
 export const keyOfPiece = (piece: Piece): string => ('at' in piece ? `${piece.kind} ${piece.at}` : piece.kind)
@@ -46,6 +49,8 @@ export function without(plan: QuestionPlan, piece: Piece): QuestionPlan | null {
       return withCount(plan, null)
     case 'comparison':
       return plan.kind === 'metrics' ? { ...plan, compare: null } : null
+    case 'sample':
+      return plan.kind === 'metrics' ? withShareRead(plan, null) : null
     case 'metric':
       return plan.kind === 'metrics' ? withoutMetric(plan, piece.at) : null
     case 'group':
@@ -96,6 +101,12 @@ export const withComparison = (plan: MetricsPlan, compare: MetricsPlan['compare'
   ...plan,
   compare,
 })
+
+/** Estimated from a share of the rows; null = from all of them. */
+export function withShareRead(plan: MetricsPlan, share: number | null): MetricsPlan {
+  const { sample, ...whole } = plan
+  return share === null ? whole : { ...whole, sample: { ...sample, share } }
+}
 
 /** The first so many; of groups those that are first by the first metric, unless they are ranked already. */
 export function withCount(plan: QuestionPlan, count: number | null): QuestionPlan {
