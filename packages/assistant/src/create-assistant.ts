@@ -110,11 +110,11 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const step = stepOf(question)
     if (step) return retrace(step, standing, mind, call)
     const examples = (): readonly string[] => exampleQuestions(mind.catalog, mind.planner, moment.at)
-    const said = talk(question, { catalog: mind.catalog, standing, examples })
-    if (said) return said
     const situation = { now: moment.at, previous: standing.reading }
-    const queried = asksSqlOf(question)
-    if (queried !== null) return replySql(queried, situation, mind, call)
+    const said =
+      talk(question, { catalog: mind.catalog, standing, examples }) ??
+      (await replySql(question, situation, mind, call))
+    if (said) return said
     const deeper = options.startDive ? diveQuestion(question) : null
     if (deeper !== null) return replyDive(question, deeper, standing, call)
     const { catalog, planner } = mind
@@ -142,10 +142,17 @@ async function answer(question: string, call: Call): Promise<Turn> {
   return keepTurn(question, reply, call)
 }
 
-/** The query of a question instead of its rows; what is not clear is asked back, or refused, as ever. */
-async function replySql(question: string, situation: Situation, mind: Mind, call: Call): Promise<Reply> {
-  const told = await tellSqlOf(question, situation, mind, call)
-  return told ?? replyTo(mind.planner.plan(question, situation), mind, momentFor(call), call)
+/** The query of a question, where that is wanted instead of its rows; what is not clear is asked back, or refused, as ever. */
+async function replySql(
+  question: string,
+  situation: Situation,
+  mind: Mind,
+  call: Call,
+): Promise<Reply | null> {
+  const asked = asksSqlOf(question)
+  if (asked === null) return null
+  const told = await tellSqlOf(asked, situation, mind, call)
+  return told ?? replyTo(mind.planner.plan(asked, situation), mind, momentFor(call), call)
 }
 
 /** What is needed to look ahead, outside a thread. */
