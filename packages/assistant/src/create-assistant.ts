@@ -109,11 +109,8 @@ async function answer(question: string, call: Call): Promise<Turn> {
     const moment = momentFor(call)
     const step = stepOf(question)
     if (step) return retrace(step, standing, mind, call)
-    const examples = (): readonly string[] => exampleQuestions(mind.catalog, mind.planner, moment.at)
     const situation = { now: moment.at, previous: standing.reading }
-    const said =
-      talk(question, { catalog: mind.catalog, standing, examples }) ??
-      (await replySql(question, situation, mind, call))
+    const said = await replyAside(question, situation, standing, { mind, call })
     if (said) return said
     const deeper = options.startDive ? diveQuestion(question) : null
     if (deeper !== null) return replyDive(question, deeper, standing, call)
@@ -142,17 +139,20 @@ async function answer(question: string, call: Call): Promise<Turn> {
   return keepTurn(question, reply, call)
 }
 
-/** The query of a question, where that is wanted instead of its rows; what is not clear is asked back, or refused, as ever. */
-async function replySql(
+/** What is told of the thread, the catalog or the query of a question, without its rows; null of a question for data. */
+async function replyAside(
   question: string,
   situation: Situation,
-  mind: Mind,
-  call: Call,
+  standing: Standing,
+  { mind, call }: { readonly mind: Mind; readonly call: Call },
 ): Promise<Reply | null> {
-  const asked = asksSqlOf(question)
-  if (asked === null) return null
+  const { catalog, planner } = mind
+  const examples = (): readonly string[] => exampleQuestions(catalog, planner, situation.now)
+  const said = talk(question, { catalog, standing, examples })
+  const asked = said ? null : asksSqlOf(question)
+  if (asked === null) return said
   const told = await tellSqlOf(asked, situation, mind, call)
-  return told ?? replyTo(mind.planner.plan(asked, situation), mind, momentFor(call), call)
+  return told ?? replyTo(planner.plan(asked, situation), mind, momentFor(call), call)
 }
 
 /** What is needed to look ahead, outside a thread. */
