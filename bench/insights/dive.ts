@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@numize/base'
 import { emptyMetricsPlan, type MetricsPlan } from '@numize/semantic'
-import { openSubject } from '../../apps/cli/src/desk.ts'
 import { diskFiles, type Effects } from '../../apps/cli/src/effects.ts'
 import { openInstallation } from '../../apps/cli/src/installation.ts'
+import { openSubject } from '../../apps/cli/src/open-subject.ts'
 import { largeNeobank } from '../ask/neobank.ts'
 
 const FLOOR_MS = { first: 3000, done: 30_000 }

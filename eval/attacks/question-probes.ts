@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { NumizeError } from '@numize/base'
 import { emptyListPlan, emptyMetricsPlan, type Filter, type Plan } from '@numize/semantic'
-import { openSubject } from '../../apps/cli/src/desk.ts'
+import { openSubject } from '../../apps/cli/src/open-subject.ts'
 import { type Attack, allOf, failed, fieldsOf, textsOf, type Verdict } from './attack.ts'
 import { FOREIGN, HIDDEN_TABLE, writeBank } from './bank.ts'
 import { leakComplaint } from './sql-probe.ts'

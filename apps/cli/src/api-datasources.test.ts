@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, type Serving, startServing } from './testing/serving.ts'
 
 const SLOW_MS = 180_000
@@ -133,4 +133,43 @@ it('takes no password and no reference that would tell the environment to a stra
     expect([url, reply.status, reply.body['code']]).toEqual([url, 400, 'server/secret-in-address'])
     expect(Buffer.from(reply.bytes).toString()).not.toMatch(/hunter2/)
   }
+})
+
+describe('addresses of somebody who does not own the machine', () => {
+  const test = (type: string, url: string) => data.post('/v1/datasources/test', { type, config: { url } })
+
+  it.each([
+    ['postgres', 'postgres://reader@127.0.0.1:5432/shop'],
+    ['postgres', 'postgres://reader@2130706433/shop'],
+    ['postgres', 'postgres://reader@[::ffff:169.254.169.254]/shop'],
+    ['postgres', 'postgres://reader@localhost/shop'],
+    ['clickhouse', 'clickhouse://reader@169.254.169.254:80/latest'],
+    ['clickhouse', 'clickhouse://reader@0x7f.1:8123/shop'],
+  ])('call nobody inside: %s at %s', async (type, url) => {
+    expect(await test(type, url)).toMatchObject({ status: 403, body: { code: 'access/unreachable-host' } })
+  })
+
+  it.each([
+    ['postgres', 'postgres:///shop'],
+    ['postgres', 'postgres://%2Fvar%2Frun%2Fpostgresql/shop'],
+    ['postgres', 'socket:/var/run/postgresql?db=shop'],
+    ['postgres', '/var/run/postgresql shop'],
+    ['postgres', 'postgres://reader@db.example/shop?host=127.0.0.1'],
+    ['postgres', 'postgres://reader@db.example/shop?sslrootcert=/etc/passwd'],
+    ['postgres', 'postgres://reader@db.example/shop?options=-c%20default_transaction_read_only%3Doff'],
+    ['clickhouse', 'clickhouse://reader@db.example/shop?ca=/etc/passwd'],
+    ['bigquery', 'bigquery://shop/sales?apiEndpoint=http://127.0.0.1:1'],
+    ['clickhouse', 'http://db.example/shop'],
+  ])('lead nowhere else: %s at %s', async (type, url) => {
+    expect(await test(type, url)).toMatchObject({ status: 403, body: { code: 'sources/closed-address' } })
+  })
+
+  it.each(['env:DATABASE_URL', 'file:/etc/passwd', 'ENV:HOME'])(
+    'stand for nothing of the machine: %s',
+    async (url) => {
+      const { status } = await test('postgres', url)
+      expect(status).toBeGreaterThanOrEqual(400)
+      expect(status).toBeLessThan(500)
+    },
+  )
 })

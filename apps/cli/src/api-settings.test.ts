@@ -93,7 +93,7 @@ describe('settings', () => {
 
 describe('the audit', () => {
   it('is verified and taken away as a file whose cells begin no formula', async () => {
-    await serving.installation.keepersOf('local').audit.append({
+    await serving.installation.keepers.audit.append({
       action: 'note',
       userId: '=root',
       project: null,

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
+import { reachOf } from '@numize/access'
 import type { Connection, Slice } from '@numize/semantic'
 import type { Datasources } from '@numize/server'
 import { openSource } from '@numize/sources'
@@ -18,23 +19,29 @@ export function openDatasources(
   effects: Effects,
   shelf: ProjectShelf,
 ): Datasources {
+  const reach = reachOf(effects.env)
   return {
-    test: async (connection) => {
-      const allowed = within(connection, effects)
+    test: async (connection, by) => {
+      const allowed = within(connection, by.orgId, { installation, effects })
       const source = await openSource(allowed, effects.stateDir, {
         stateDir: join(effects.stateDir, 'sources'),
-        resolve: installation.secrets.resolve,
+        resolve: installation.of(by.orgId).secrets.resolve,
+        reach,
       })
       await using _source = source
       return { tables: source.tables.map(({ name }) => name), warnings: source.warnings }
     },
     register: async ({ name, connection, audience }, by) => {
-      const allowed = within(connection, effects)
-      const discovered = await discoverConnection(name, allowed, effects, installation.secrets.resolve)
+      const keeping = installation.of(by.orgId)
+      const allowed = within(connection, by.orgId, { installation, effects })
+      const discovered = await discoverConnection(name, allowed, effects, {
+        resolve: keeping.secrets.resolve,
+        reach,
+      })
       await discovered.source[Symbol.asyncDispose]()
       const { project } = discovered.ground
       const served = await shelf.add({ ...project, slices: [sliceFor(audience)] }, by.orgId)
-      await installation.keepersOf(by.orgId).audit.append({
+      await keeping.keepers.audit.append({
         action: 'datasource',
         userId: by.userId,
         project: name,
@@ -46,19 +53,33 @@ export function openDatasources(
   }
 }
 
+interface Around {
+  readonly installation: Installation
+  readonly effects: Effects
+}
+
 /** @throws `cli/data-dirs` where a path leads out of the folders that may be read */
-function within(connection: Connection, { env, stateDir }: Effects): Connection {
-  if (!('path' in connection)) return connection
-  const path = resolve(stateDir, connection.path)
-  const folders = (env['NUMIZE_DATA_DIRS'] ?? '')
-    .split(':')
-    .filter(Boolean)
-    .map((dir) => real(resolve(dir)))
+function within(connection: Connection, orgId: string, { installation, effects }: Around): Connection {
+  const home = installation.owner.orgId
+  if (!('path' in connection)) {
+    // Google is asked as whom this machine is known to it.
+    if (connection.kind === 'bigquery' && orgId !== home) throw cliError('own-bigquery')
+    return connection
+  }
+  const path = resolve(effects.stateDir, connection.path)
+  const folders = dataDirs(orgId, home, effects).map((dir) => real(resolve(dir)))
   const target = real(path.replace(/[*?[].*$/, ''))
   if (!folders.some((dir) => target === dir || target.startsWith(dir + sep)))
     throw cliError('data-dirs', { path: connection.path })
   return { ...connection, path }
 }
+
+/** Folders between colons: `acme=/data/acme` is for that organisation alone, those without a name for our own. */
+const dataDirs = (orgId: string, home: string, { env }: Effects): readonly string[] =>
+  (env['NUMIZE_DATA_DIRS'] ?? '').split(':').flatMap((entry) => {
+    const [, org = home, dir = ''] = /^(?:([a-z][a-z0-9-]*)=)?(.*)$/s.exec(entry) ?? []
+    return dir !== '' && org === orgId ? [dir] : []
+  })
 
 /** Where a path leads in the end; of what does not exist, the path itself. */
 function real(path: string): string {

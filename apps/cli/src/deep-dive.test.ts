@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Dive } from '@numize/assistant'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSubject } from './desk.ts'
 import { listDives, openDives } from './dives.ts'
 import { openInstallation } from './installation.ts'
+import { openSubject } from './open-subject.ts'
 import { writeOrdersShop } from './testing/orders-shop.ts'
 import { testShell } from './testing/test-shell.ts'
 

@@ -1,28 +1,9 @@
-import path from 'node:path'
 import type { Principal } from '@numize/access'
-import {
-  type Ask,
-  createAsk,
-  createAskSql,
-  createInspect,
-  explainPlan,
-  type Ground,
-  type SqlResult,
-} from '@numize/ask'
-import {
-  type AnomalyChoices,
-  type Assistant,
-  createAssistant,
-  type ExperimentAsked,
-  readBenchmarksFile,
-  readPlaybooks,
-  type Turn,
-} from '@numize/assistant'
-import type { Goal, MetricScan, TableProfile, TableScan } from '@numize/insights'
-import { type Llm, openLlm } from '@numize/llm'
+import { type Ask, explainPlan, type SqlResult } from '@numize/ask'
+import type { AnomalyChoices, ExperimentAsked, Turn } from '@numize/assistant'
+import type { MetricScan, TableProfile, TableScan } from '@numize/insights'
 import type { Plan, Result, TimeRange } from '@numize/semantic'
 import type { Carried, KnownEvent, RunRecord, SnoozeRow } from '@numize/store'
-import { auditedLlm } from './audited-llm.ts'
 import { type AuditReply, type AuditRequest, carryOutAudit } from './desk-audit.ts'
 import { carryOut, type MemoryReply, type MemoryRequest } from './desk-memory.ts'
 import { carryOutSecrets, type SecretsReply, type SecretsRequest } from './desk-secrets.ts'
@@ -33,9 +14,11 @@ import { cliError } from './errors.ts'
 import { carryOutGoals, type GoalsReply, type GoalsRequest } from './goals.ts'
 import type { Installation } from './installation.ts'
 import { type ManageRequest, manage } from './managing.ts'
-import { discoverProject, type OpenedProject, readProject } from './projects.ts'
+import { answerOver, assistantOver } from './open-subject.ts'
+import type { OrgKeeping } from './org-keeping.ts'
 import { type GovernedDesk, governing } from './slices/governing.ts'
 import type { OpenSubject, Subject } from './subject.ts'
+import { openSubjects, type SubjectShelf } from './subject-shelf.ts'
 
 export interface Request {
   readonly subject: Subject
@@ -132,8 +115,6 @@ export interface Desk extends GovernedDesk, AsyncDisposable {
   manage(request: ManageRequest): Promise<readonly string[]>
 }
 
-const MOST_OPEN = 4
-
 /** What a desk beside a server shares with it. */
 export interface Sharing {
   /** Subjects that are open already; not the desk's to close. */
@@ -165,7 +146,7 @@ export function localDesk(installation: Installation, effects: Effects, shared: 
     },
     ...beyondAnswers(subjectOf, installation),
     ...governing({
-      installation,
+      keeping: installation,
       effects,
       subjectOf,
       principalOf: (as) => principalFor(as, installation),
@@ -200,39 +181,6 @@ export function localDesk(installation: Installation, effects: Effects, shared: 
     [Symbol.asyncDispose]: async () => {
       if (!shared.dives) await dives[Symbol.asyncDispose]()
       if (!shared.subjects) await subjects[Symbol.asyncDispose]()
-    },
-  }
-}
-
-/** Subjects by where they are, each opened once. */
-export interface SubjectShelf extends AsyncDisposable {
-  readonly open: (subject: Subject) => Promise<OpenSubject>
-}
-
-/** Keeps the latest few open, and those that are `kept` for good. */
-export function openSubjects(
-  installation: Installation,
-  effects: Effects,
-  kept: ReadonlyMap<string, OpenSubject> = new Map(),
-): SubjectShelf {
-  const open = new Map<string, Promise<OpenSubject>>()
-  return {
-    open: async (subject) => {
-      const project = 'project' in subject ? path.resolve(subject.project) : null
-      const served = project === null ? undefined : kept.get(project)
-      if (served) return served
-      const key = 'project' in subject ? `project ${project}` : `source ${subject.source}`
-      const known = open.get(key)
-      open.delete(key)
-      const wanted = known ?? openSubject(subject, installation, effects)
-      open.set(key, wanted)
-      wanted.catch(() => open.delete(key))
-      await closeOldest(open)
-      return wanted
-    },
-    [Symbol.asyncDispose]: async () => {
-      for (const subject of open.values()) await disposeOf(subject)
-      open.clear()
     },
   }
 }
@@ -308,92 +256,7 @@ const beyondAnswers = (
   },
 })
 
-export const principalFor = async (as: string | undefined, installation: Installation): Promise<Principal> =>
-  as === undefined ? installation.owner : installation.principal(as)
-
-export async function openSubject(
-  subject: Subject,
-  installation: Installation,
-  effects: Effects,
-): Promise<OpenSubject> {
-  if ('source' in subject)
-    return assemble(
-      await discoverProject(subject.source, effects, installation.secrets.resolve),
-      installation,
-      effects,
-    )
-  const opened = await readProject(subject.project, effects, installation.secrets.resolve)
-  const ground = await installation.slices.follow(opened.ground)
-  return assemble({ ...opened, ground }, installation, effects)
-}
-
-/** One answer over a ground that is not the one in use; nothing of it is kept. */
-export async function answerOver(
-  { ground, question, principal }: { ground: Ground; question: string; principal: Principal },
-  installation: Installation,
-  effects: Effects,
-): Promise<Turn> {
-  const ask = createAsk(ground, installation.ledger, effects.clock)
-  await using assistant = assistantOver(ground, ask, installation, effects)
-  return await assistant.answer(question, { principal, keep: false })
-}
-
-export function assemble(
-  { ground, source, problems }: OpenedProject,
-  installation: Installation,
-  effects: Effects,
-): OpenSubject {
-  const ask = createAsk(ground, installation.ledger, effects.clock)
-  const assistant = assistantOver(ground, ask, installation, effects)
-  return {
-    ground,
-    ask,
-    askSql: createAskSql(ground, installation.ledger, effects.clock),
-    assistant,
-    problems,
-    [Symbol.asyncDispose]: async () => {
-      await assistant[Symbol.asyncDispose]()
-      await source[Symbol.asyncDispose]()
-    },
-  }
-}
-
-function assistantOver(ground: Ground, ask: Ask, installation: Installation, effects: Effects): Assistant {
-  const { clock, env, stateDir } = effects
-  const { resolve } = installation.secrets
-  let llm: Promise<Llm | null> | null = null
-  return createAssistant({
-    ground,
-    ask,
-    inspect: createInspect(ground, installation.ledger, clock),
-    threads: installation.threads,
-    memory: installation.memory,
-    playbooks: () => readPlaybooks(ground.project.dir),
-    benchmarks: () => readBenchmarksFile(ground.project.dir),
-    goals: async () => (await installation.goals.list(ground.project.name)) as Goal[],
-    snoozes: () => installation.snoozes.list(ground.project.name),
-    clock,
-    newId: installation.newId,
-    llm: () => {
-      llm ??= openLlm(ground.project.providers, { env, stateDir, clock, resolve }).then(
-        (model) =>
-          model && auditedLlm(model, ground.project.name, (entry) => installation.audit.append(entry)),
-      )
-      return llm
-    },
-    onBug: (error) =>
-      effects.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
-  })
-}
-
-async function closeOldest(open: Map<string, Promise<OpenSubject>>): Promise<void> {
-  const [oldest] = open
-  if (open.size <= MOST_OPEN || oldest === undefined) return
-  open.delete(oldest[0])
-  await disposeOf(oldest[1])
-}
-
-const disposeOf = async (subject: Promise<OpenSubject>): Promise<void> => {
-  const opened = await subject.catch(() => null)
-  await opened?.[Symbol.asyncDispose]()
-}
+export const principalFor = async (
+  as: string | undefined,
+  { owner, principal }: Pick<OrgKeeping, 'owner' | 'principal'>,
+): Promise<Principal> => (as === undefined ? owner : principal(as))

@@ -24,22 +24,23 @@ export interface DiveDesk extends AsyncDisposable {
   /** Dives and waits for the report; `onNews` hears how far it has come. @throws `cli/dive-ended` where it did not finish. */
   dive(request: DiveRequest, onNews?: (dive: Dive) => void): Promise<DiveDone>
   /** Dives of the projects that are served, by name. */
-  served(placeOf: (project: string) => Subject): Dives
+  served(placeOf: (project: string, orgId: string) => Subject): Dives
 }
 
 interface DiveTools {
   readonly installation: Installation
-  readonly subjectOf: (subject: Subject) => Promise<OpenSubject>
-  readonly principalFor: (as: string | undefined) => Promise<Principal>
+  readonly subjectOf: (subject: Subject, orgId?: string) => Promise<OpenSubject>
+  readonly principalFor: (as: string | undefined, orgId?: string) => Promise<Principal>
 }
 
 export async function openDives(tools: DiveTools): Promise<DiveDesk> {
   const { installation, subjectOf, principalFor } = tools
   const runs = await installation.openRuns([
-    diveKind(async ({ place }, { userId }) => {
-      const { assistant, ground } = await subjectOf(place as Subject)
-      const principal = await principalFor(userId)
-      return { assistant, principal, events: await installation.events.list(ground.project.name) }
+    diveKind(async ({ place }, { orgId, userId }) => {
+      const { assistant, ground } = await subjectOf(place as Subject, orgId)
+      const principal = await principalFor(userId, orgId)
+      const { events } = installation.of(orgId)
+      return { assistant, principal, events: await events.list(ground.project.name) }
     }),
   ])
   return {

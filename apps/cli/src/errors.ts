@@ -3,6 +3,8 @@ import { errorTable } from '@numize/base'
 export const cliError = errorTable('cli', {
   'data-dirs': (f: { path: string }) =>
     `${f.path} is not below a folder that may be read: whoever runs the server names those in NUMIZE_DATA_DIRS`,
+  'own-bigquery': () =>
+    'BigQuery is asked with the Google account of this machine, which is not yours: ask whoever runs it to set up a project for you',
   'project-or-source': () =>
     'say what to ask: --project DIR (a Numize project) or --source FILE (your own data), not both',
   'broken-project': (f: { dir: string; problems: readonly string[]; more: number }) =>

@@ -11,6 +11,8 @@ export type ManageRequest = { readonly org?: string } & (
       readonly name: string
       readonly label: string | null
       readonly admin: string | null
+      /** The folder of its projects; null leaves it as it is. */
+      readonly projects: string | null
     }
   | { readonly what: 'people' }
   | {
@@ -54,7 +56,9 @@ type Work<R> = (request: R, signIn: Identity, by: Principal) => Promise<readonly
 /** Who carries out what. */
 const WORK: { readonly [W in ManageRequest['what']]: Work<Extract<ManageRequest, { what: W }>> } = {
   organisations: async (_, { operator }) =>
-    (await operator.organisations()).map(({ orgId, name }) => `${orgId}  ${name}`),
+    (await operator.organisations()).map(
+      ({ orgId, name, projectsDir }) => `${orgId}  ${name}${projectsDir === null ? '' : `  ${projectsDir}`}`,
+    ),
   'add organisation': addOrganisation,
   people: managePeople,
   invite: managePeople,
@@ -71,14 +75,15 @@ const WORK: { readonly [W in ManageRequest['what']]: Work<Extract<ManageRequest,
 }
 
 async function addOrganisation(
-  { name, label, admin }: Extract<ManageRequest, { what: 'add organisation' }>,
+  { name, label, admin, projects }: Extract<ManageRequest, { what: 'add organisation' }>,
   signIn: Identity,
   by: Principal,
 ): Promise<readonly string[]> {
-  await signIn.operator.addOrganisation(name, label ?? name, null)
-  if (admin === null) return [`${name} is there`]
+  await signIn.operator.addOrganisation(name, label ?? name, projects)
+  const served = projects === null ? [] : [`its projects in ${projects} are served from the next start on`]
+  if (admin === null) return [`${name} is there`, ...served]
   const link = await signIn.people({ ...by, orgId: name }).invite({ userId: admin, roles: ['admin'] })
-  return [`${name} is there; its administrator ${admin} comes in by`, signIn.linkTo(link)]
+  return [`${name} is there; its administrator ${admin} comes in by`, signIn.linkTo(link), ...served]
 }
 
 type PeopleRequest = Extract<ManageRequest, { what: 'people' | 'invite' | 'reset' | 'disable' }>

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { reachOf } from '@numize/access'
 import { type Project, projectToFiles } from '@numize/semantic'
 import type { ServedProject } from '@numize/server'
-import { openSubject } from './desk.ts'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 import type { Installation } from './installation.ts'
+import { openSubject } from './open-subject.ts'
 import { servedOf } from './served.ts'
 import type { OpenSubject } from './subject.ts'
 
@@ -15,25 +16,16 @@ export interface ProjectShelf extends AsyncDisposable {
   add(project: Project, orgId: string): Promise<ServedProject>
   /** Stops serving one of the shelf's own and removes its folder; its data stays where it is. */
   remove(name: string, orgId: string): Promise<void>
-  /** Whether a name is not free. */
-  isTaken(name: string): boolean
+  /** Whether a name is not free in an organisation. */
+  isTaken(name: string, orgId: string): boolean
 }
 
-/** Projects that were registered while serving, a folder each. */
-const registeredDir = ({ stateDir }: Effects): string => join(stateDir, 'projects')
+const registeredDir = ({ stateDir }: Effects, orgId: string, home: string): string =>
+  orgId === home ? join(stateDir, 'projects') : join(stateDir, 'organisations', orgId, 'projects')
 
-/** Says whose a registered project is. */
-const ORG_FILE = '.org'
-
-/** A project as it is served, to the organisation that registered it. */
-export function ofItsOrg(served: ServedProject): ServedProject {
-  const file = join(served.ground.project.dir, ORG_FILE)
-  return existsSync(file) ? { ...served, orgId: readFileSync(file, 'utf8') } : served
-}
-
-/** Folders of the projects that were registered before. */
-export function registeredProjects(effects: Effects): readonly string[] {
-  const dir = registeredDir(effects)
+/** Folders of the projects that an organisation registered before; `home` is that of whoever owns the machine. */
+export function registeredProjects(effects: Effects, orgId: string, home: string): readonly string[] {
+  const dir = registeredDir(effects, orgId, home)
   const names = existsSync(dir) ? readdirSync(dir).toSorted() : []
   return names.map((name) => join(dir, name)).filter((path) => existsSync(join(path, 'numize.yml')))
 }
@@ -45,18 +37,21 @@ export function openProjectShelf(
   effects: Effects,
 ): ProjectShelf {
   const open = new Map<string, OpenSubject>()
-  const dirOf = (name: string): string => join(registeredDir(effects), name)
+  const reach = reachOf(effects.env)
+  const dirOf = (name: string, orgId: string): string =>
+    join(registeredDir(effects, orgId, installation.owner.orgId), name)
+  const keyOf = (name: string, orgId: string): string => `${orgId}/${name}`
   return {
-    isTaken: (name) => served.some((one) => one.name === name) || existsSync(dirOf(name)),
+    isTaken: (name, orgId) =>
+      served.some((one) => one.name === name && one.orgId === orgId) || existsSync(dirOf(name, orgId)),
     add: async (project, orgId) => {
-      const dir = dirOf(project.name)
+      const dir = dirOf(project.name, orgId)
       if (existsSync(dir)) throw cliError('not-empty', { dir })
       try {
         writeProject({ ...project, dir })
-        writeFileSync(join(dir, ORG_FILE), orgId, { mode: 0o600 })
-        const subject = await openSubject({ project: dir }, installation, effects)
-        open.set(project.name, subject)
-        const added = { ...servedOf(subject, installation), orgId }
+        const subject = await openSubject({ project: dir }, installation.of(orgId), effects, reach)
+        open.set(keyOf(project.name, orgId), subject)
+        const added = servedOf(subject)
         served.push(added)
         return added
       } catch (error) {
@@ -66,11 +61,11 @@ export function openProjectShelf(
     },
     remove: async (name, orgId) => {
       const at = served.findIndex((one) => one.name === name && one.orgId === orgId)
-      if (served[at]?.ground.project.dir !== dirOf(name)) return
+      if (served[at]?.ground.project.dir !== dirOf(name, orgId)) return
       served.splice(at, 1)
-      rmSync(dirOf(name), { recursive: true, force: true })
-      await open.get(name)?.[Symbol.asyncDispose]()
-      open.delete(name)
+      rmSync(dirOf(name, orgId), { recursive: true, force: true })
+      await open.get(keyOf(name, orgId))?.[Symbol.asyncDispose]()
+      open.delete(keyOf(name, orgId))
     },
     [Symbol.asyncDispose]: async () => {
       for (const subject of open.values()) await subject[Symbol.asyncDispose]()

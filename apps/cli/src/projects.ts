@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type Ground, openGround } from '@numize/ask'
-import type { Resolve } from '@numize/secrets'
 import {
   type Connection,
   discoveredProject,
@@ -11,7 +10,14 @@ import {
   type Problem,
   type Project,
 } from '@numize/semantic'
-import { connectionOf, measureInclusions, type OpenSource, openSource, profileTables } from '@numize/sources'
+import {
+  connectionOf,
+  measureInclusions,
+  type OpenSource,
+  type Outside,
+  openSource,
+  profileTables,
+} from '@numize/sources'
 import type { Effects } from './effects.ts'
 import { cliError } from './errors.ts'
 import { outsideResolver } from './secret-keeper.ts'
@@ -39,12 +45,12 @@ export function findProjects(dir: string): readonly string[] {
 export async function readProject(
   dir: string,
   effects: Effects,
-  lookUp: Resolve = outsideResolver(effects),
+  outside: Outside = { resolve: outsideResolver(effects) },
 ): Promise<OpenedProject> {
   const { project, problems } = loadProject(resolve(dir), effects.files)
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (project === null || errors.length > 0) throw brokenProject(dir, errors)
-  return openProject(project, effects, lookUp)
+  return openProject(project, effects, outside)
 }
 
 export function brokenProject(dir: string, errors: readonly Problem[]) {
@@ -56,10 +62,10 @@ export function brokenProject(dir: string, errors: readonly Problem[]) {
   })
 }
 
-async function openProject(project: Project, effects: Effects, lookUp: Resolve): Promise<OpenedProject> {
+async function openProject(project: Project, effects: Effects, outside: Outside): Promise<OpenedProject> {
   const source = await openSource(project.connection, project.dir, {
     stateDir: join(effects.stateDir, 'sources'),
-    resolve: lookUp,
+    ...outside,
   })
   const { ground, problems } = await openGround(project, source)
   return { ground, source, problems: [...source.warnings, ...problems] }
@@ -69,10 +75,10 @@ async function openProject(project: Project, effects: Effects, lookUp: Resolve):
 export async function discoverProject(
   source: string,
   effects: Effects,
-  lookUp: Resolve = outsideResolver(effects),
+  outside: Outside = { resolve: outsideResolver(effects) },
 ): Promise<OpenedProject> {
   const name = basename(source.replace(/[?#].*$/, '')).replace(/\.[^.]+$/, '')
-  return discoverConnection(name, connectionOf(source), effects, lookUp)
+  return discoverConnection(name, connectionOf(source), effects, outside)
 }
 
 /** The same of a connection, by a name of its own. */
@@ -80,11 +86,11 @@ export async function discoverConnection(
   name: string,
   connection: Connection,
   effects: Effects,
-  lookUp: Resolve,
+  outside: Outside,
 ): Promise<OpenedProject> {
   const open = await openSource(connection, process.cwd(), {
     stateDir: join(effects.stateDir, 'sources'),
-    resolve: lookUp,
+    ...outside,
   })
   const profiles = await profileTables(open)
   const inclusions = await measureInclusions(open, inclusionCandidates(profiles))

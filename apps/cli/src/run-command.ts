@@ -25,7 +25,7 @@ import { approve, correct, type MemoryFlags, reject, review } from './commands/m
 import { type QueryFlags, query } from './commands/query.ts'
 import { querySql } from './commands/query-sql.ts'
 import { forgetUser } from './commands/retention.ts'
-import { serve } from './commands/serve.ts'
+import { type ServeFlags, serve } from './commands/serve.ts'
 import { user } from './commands/user.ts'
 import { whatIf } from './commands/what-if.ts'
 import type { Desk } from './desk.ts'
@@ -103,7 +103,10 @@ function programOf(effects: Effects, exit: Exit): Command {
     .option('--projects <dir>', 'a project, or a folder of projects', '.')
     .option('--port <number>', 'port', wholePort, 4173)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .action(async (flags: { projects: string; port: number; host: string }) =>
+    .option('--trusted-proxies <list>', 'proxies in front: their word on where requests come from is taken')
+    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .option('--log-format <format>', 'json or text')
+    .action(async (flags: ServeFlags) =>
       exit(await withInstallation(effects, (installation) => serve(flags, installation, effects))),
     )
   return program

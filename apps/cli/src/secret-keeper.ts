@@ -10,15 +10,16 @@ import {
   parseKeyring,
   type Redactor,
   type Resolve,
+  type ResolverPlaces,
   replaceKeyFile,
   rewrap,
   type Sealer,
   secretsError,
 } from '@numize/secrets'
-import type { SecretRow, Secrets, Store } from '@numize/store'
+import type { Org, SecretRow, Store } from '@numize/store'
 import type { Effects } from './effects.ts'
 
-/** The secrets of an installation: sealed in its store, under a master key that is not there. */
+/** The secrets of an organisation: sealed in the store, under a master key that is not there. */
 export interface SecretKeeper {
   /** @throws `secrets/bad-name` */
   set(name: string, value: string, by: string): Promise<void>
@@ -49,51 +50,75 @@ const foldersOf = ({ env }: Pick<Effects, 'env'>): readonly string[] => [
 export const outsideResolver = ({ env, redactor }: Pick<Effects, 'env' | 'redactor'>): Resolve =>
   noting(createResolver({ env, folders: foldersOf({ env }) }), redactor)
 
-interface Ground {
-  readonly secrets: Secrets
-  readonly store: Pick<Store, 'rewrapSealed'>
-  readonly audit: (entry: { action: string; did: string; userId: string }) => Promise<unknown>
-  readonly orgId: string
+/** The secrets of each organisation, all under one master key. */
+export interface SecretKeepers {
+  of(org: Pick<Org, 'orgId' | 'secrets'>): SecretKeeper
+  readonly sealer: Sealer
 }
 
+interface Ground {
+  readonly store: Pick<Store, 'rewrapSealed' | 'org'>
+  /** The organisation of whoever owns the machine: it alone may refer to what is outside the store. */
+  readonly home: string
+}
+
+const NOTHING_OUTSIDE: Pick<ResolverPlaces, 'env' | 'folders'> = { env: {}, folders: [] }
+
 /** Opens the master key (NUMIZE_MASTER_KEY, …_COMMAND, …_FILE, or `master.key` of the state folder) and what it opens. */
-export async function openSecretKeeper(ground: Ground, effects: Effects): Promise<SecretKeeper> {
+export async function openSecretKeepers({ store, home }: Ground, effects: Effects): Promise<SecretKeepers> {
   const { env, stateDir, redactor } = effects
-  const { secrets, store, orgId } = ground
-  let masters = await openMasters({ env, stateDir })
-  const about = (name: string): string => `secret ${orgId} ${name}`
+  const masters = { now: await openMasters({ env, stateDir }) }
   const sealer: Sealer = {
-    seal: (plain, record) => createSealer(masters).seal(plain, record),
-    open: (sealed, record) => createSealer(masters).open(sealed, record),
+    seal: (plain, record) => createSealer(masters.now).seal(plain, record),
+    open: (sealed, record) => createSealer(masters.now).open(sealed, record),
   }
-  const secret = async (name: string): Promise<string | null> => {
-    const sealed = await secrets.sealed(name)
-    return sealed === null ? null : sealer.open(sealed, about(name))
-  }
-  const resolve = noting(createResolver({ env, folders: foldersOf(effects), secret }), redactor)
+  const outside = { env, folders: foldersOf(effects) }
   return {
-    set: async (name, value, by) => {
-      if (!NAME.test(name)) throw secretsError('bad-name')
-      redactor?.add(value)
-      await secrets.put(name, sealer.seal(value, about(name)), by)
-    },
-    list: () => secrets.list(),
-    remove: async (name, by) => {
-      if (!(await secrets.remove(name, by))) throw secretsError('no-secret', { name })
-    },
-    rotate: async (to, by) => {
-      const next = await nextMasters(masters, to, resolve)
-      const isFile = to === null
-      if (isFile) await replaceKeyFile(masters.from, keyringOf(masters.current, next.keys))
-      const count = await store.rewrapSealed((text) => rewrap(text, next, next.current))
-      if (isFile) await replaceKeyFile(masters.from, next)
-      masters = next
-      await ground.audit({ action: 'secret', did: 'master key rotated', userId: by })
-      return count
-    },
-    resolve,
     sealer,
+    of: ({ orgId, secrets }) => {
+      const about = (name: string): string => `secret ${orgId} ${name}`
+      const secret = async (name: string): Promise<string | null> => {
+        const sealed = await secrets.sealed(name)
+        return sealed === null ? null : sealer.open(sealed, about(name))
+      }
+      const places = orgId === home ? outside : NOTHING_OUTSIDE
+      const resolve = noting(createResolver({ ...places, secret }), redactor)
+      return {
+        set: async (name, value, by) => {
+          if (!NAME.test(name)) throw secretsError('bad-name')
+          redactor?.add(value)
+          await secrets.put(name, sealer.seal(value, about(name)), by)
+        },
+        list: () => secrets.list(),
+        remove: async (name, by) => {
+          if (!(await secrets.remove(name, by))) throw secretsError('no-secret', { name })
+        },
+        rotate: async (to, by) => {
+          const count = await rotate({ masters, store, resolve }, to)
+          await store.org(home).audit.append({ action: 'secret', did: 'master key rotated', userId: by })
+          return count
+        },
+        resolve,
+        sealer,
+      }
+    },
   }
+}
+
+interface Rotating extends Pick<Ground, 'store'> {
+  readonly masters: { now: Keyring }
+  readonly resolve: Resolve
+}
+
+async function rotate({ masters, store, resolve }: Rotating, to: string | null): Promise<number> {
+  const before = masters.now
+  const next = await nextMasters(before, to, resolve)
+  const isFile = to === null
+  if (isFile) await replaceKeyFile(before.from, keyringOf(before.current, next.keys))
+  const count = await store.rewrapSealed((text) => rewrap(text, next, next.current))
+  if (isFile) await replaceKeyFile(before.from, next)
+  masters.now = next
+  return count
 }
 
 const openMasters = ({ env, stateDir }: Pick<Effects, 'env' | 'stateDir'>): Promise<Keyring> =>

@@ -6,6 +6,8 @@ export type Subject = { readonly project: string } | { readonly source: string }
 
 /** A subject with its data open and everything that answers over it. */
 export interface OpenSubject extends AsyncDisposable {
+  /** The organisation it is of. */
+  readonly orgId: string
   readonly ground: Ground
   readonly ask: Ask
   readonly askSql: AskSql

@@ -90,11 +90,13 @@ async function keep(
   folder: UploadFolder,
   { installation, effects, shelf }: Around,
 ): Promise<Upload> {
-  const name = freeName(keeping.label, shelf)
+  const name = freeName(keeping.label, (one) => shelf.isTaken(one, by.orgId))
   const kept = await folder.keep(upload, name)
   try {
     const connection = { kind: 'files', path: folder.tableFile(upload) } as const
-    const found = await discoverConnection(name, connection, effects, installation.secrets.resolve)
+    const found = await discoverConnection(name, connection, effects, {
+      resolve: installation.of(by.orgId).secrets.resolve,
+    })
     await found.source[Symbol.asyncDispose]()
     const { project } = found.ground
     const model = withPersonal(project.model, new Set(keeping.personal))
@@ -112,7 +114,7 @@ async function keep(
 const LONGEST_NAME = 40
 
 /** A project's name made of what people call it, and free. */
-function freeName(label: string, shelf: ProjectShelf): string {
+function freeName(label: string, isTaken: (name: string) => boolean): string {
   const plain = label
     .normalize('NFKD')
     .toLowerCase()
@@ -121,7 +123,7 @@ function freeName(label: string, shelf: ProjectShelf): string {
   const stem = plain.slice(0, LONGEST_NAME) || 'file'
   for (let count = 1; ; count++) {
     const name = count === 1 ? stem : `${stem}_${count}`
-    if (!shelf.isTaken(name)) return name
+    if (!isTaken(name)) return name
   }
 }
 

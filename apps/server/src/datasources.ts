@@ -13,6 +13,7 @@ export interface Datasources {
   /** Opens and closes it. @throws `sources/…`, `cli/…` where it cannot be reached or may not be */
   test(
     connection: Connection,
+    by: Principal,
   ): Promise<{ readonly tables: readonly string[]; readonly warnings: readonly string[] }>
   /** Keeps it for good, and serves it from now on. @throws the same, and where the name is taken */
   register(registration: Registration, by: Principal): Promise<ServedProject>

@@ -1,5 +1,6 @@
 export type { Datasources, Registration } from './datasources.ts'
 export { AUDIT_LINES } from './files/audit-lines.ts'
+export type { RequestLine } from './http/request-log.ts'
 export type { AuditedEvent, AuditNote, BoardRecord, Keepers, SessionRecord, ShareRecord } from './keepers.ts'
 export type { ServedProject } from './projects.ts'
 export { createServer, listen } from './server.ts'

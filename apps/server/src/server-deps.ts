@@ -2,6 +2,7 @@ import type { InspectContent } from '@numize/access'
 import type { Dives } from '@numize/assistant'
 import type { Identity } from '@numize/identity'
 import type { Datasources } from './datasources.ts'
+import type { RequestLine } from './http/request-log.ts'
 import type { Keepers } from './keepers.ts'
 import type { ServedProject } from './projects.ts'
 import type { SlicesOf } from './slices.ts'
@@ -32,8 +33,10 @@ export interface ServerDeps {
   readonly inspectContent?: InspectContent | null
   /** Whether questions can be answered already. */
   readonly isReady: () => boolean
-  /** Hears of what broke on our side; the client is told only that it did. */
-  readonly onBug: (error: unknown) => void
+  /** Hears of what broke on our side, and in which request; the client is told only that it did. */
+  readonly onBug: (error: unknown, requestId?: string) => void
+  /** Hears of each request once it was answered. */
+  readonly onRequest?: (line: RequestLine) => void
   /** How much may be asked; `RATES` and `LANE_RULES` where nothing is said. */
   readonly rates?: Partial<Rates>
   readonly lanes?: LaneRules

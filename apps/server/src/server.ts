@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { serveApi } from './api.ts'
 import { serverError } from './errors.ts'
 import { problemHandler } from './http/problems.ts'
+import { logRequests, requestIdOf } from './http/request-log.ts'
 import { secure } from './http/security.ts'
 import { serveWeb } from './http/web-files.ts'
 import { createRuns } from './runs.ts'
@@ -19,7 +20,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     bodyLimit: MOST_BYTES,
     forceCloseConnections: true,
     trustProxy: deps.trustedProxies ?? false,
+    genReqId: requestIdOf,
+    requestIdHeader: false,
   })
+  logRequests(app, deps.onRequest)
   app.setErrorHandler(problemHandler(deps.onBug))
   await app.register(cookie)
   await app.register(websocket, { options: { maxPayload: MOST_BYTES } })

@@ -1,6 +1,8 @@
 import { errorTable } from '@numize/base'
 
 export const accessError = errorTable('access', {
+  'unreachable-host': (f: { host: string }) =>
+    `${f.host} may not be called from here: it is unknown or inside our own network, where whoever runs the server opens hosts by NUMIZE_DATA_HOSTS`,
   'no-slice': (f: { project: string }) =>
     `nothing of ${f.project} is exposed to you: ask its data team for a slice, or add you to the audience of one in slices/`,
   'unknown-slice': (f: { slice: string; slices: readonly string[] }) =>

@@ -12,6 +12,7 @@ export {
 export { type Readiness, type ReadinessFacts, type ReadinessPoint, readiness } from './publish/readiness.ts'
 export { inForce, type SliceKeeper, type SliceVersion, withPublished } from './publish/slice-version.ts'
 export { approvalsOf, decideRaw, type RawKeeper, type RawRequest, requestRaw } from './raw/raw-requests.ts'
+export { type Reach, reachOf } from './reach.ts'
 export { allows, isRole, ROLES, type RoleName, requireScope, scopesOf } from './roles.ts'
 export { isScope, SCOPES, type Scope } from './scopes.ts'
 export { type Asking, type Grant, grant, MIN_GROUP_SIZE, slicesOf } from './slice.ts'

@@ -3,7 +3,7 @@ import { identityError } from './errors.ts'
 
 const NAME = /^[a-z][a-z0-9-]{0,39}$/
 
-/** Makes an organisation, or says anew where its projects lie. @throws `identity/bad-organisation` */
+/** Makes an organisation, or says anew where its projects lie (null: as before). @throws `identity/bad-organisation` */
 export async function addOrganisation(
   store: Store,
   orgId: string,
@@ -12,5 +12,5 @@ export async function addOrganisation(
 ): Promise<void> {
   if (!NAME.test(orgId)) throw identityError('bad-organisation')
   await store.addOrg(orgId, name)
-  await store.setProjectsDir(orgId, projectsDir)
+  if (projectsDir !== null) await store.setProjectsDir(orgId, projectsDir)
 }

@@ -1,6 +1,6 @@
 export { connectionOf } from './connection-of.ts'
 export { openSource, type SourceOptions } from './open-source.ts'
-export type { OpenSource } from './opened.ts'
+export type { OpenSource, Outside } from './opened.ts'
 export { columnValues, type DistinctValues } from './profile/column-values.ts'
 export { measureInclusions } from './profile/measure-inclusions.ts'
 export { profileTables } from './profile/profile-tables.ts'

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckdbOptions, type Engine, type ExposedRelation, openDuckdb } from '@numize/engines'
-import { createResolver, type Resolve } from '@numize/secrets'
+import { createResolver } from '@numize/secrets'
 import type { Connection } from '@numize/semantic'
 import { openBigquerySource } from './bigquery/open-bigquery-source.ts'
 import { openClickhouseSource } from './clickhouse/open-clickhouse-source.ts'
@@ -12,18 +12,16 @@ import { oneAtATime } from './files/one-at-a-time.ts'
 import { relationsOf } from './files/relations-of.ts'
 import { type Stamp, stampOf, versionOf } from './files/stamp.ts'
 import { uniqueNames } from './files/table-names.ts'
-import type { OpenSource } from './opened.ts'
+import type { OpenSource, Outside } from './opened.ts'
 import { openPostgresSource } from './postgres/open-postgres-source.ts'
 
-export interface SourceOptions {
+export interface SourceOptions extends Partial<Outside> {
   /** Where converted copies rest between runs. Default: `numize` in the user's cache folder. */
   readonly stateDir?: string
   /** Where the engine may write results too large to carry. */
   readonly resultsDir?: string
   readonly memoryLimitMb?: number
   readonly threads?: number
-  /** Looks up what an address refers to. Default: the environment, and Vault where it is set up there. */
-  readonly resolve?: Resolve
 }
 
 /**
@@ -35,10 +33,11 @@ export async function openSource(
   baseDir: string,
   options: SourceOptions = {},
 ): Promise<OpenSource> {
-  const { resolve = createResolver({ env: process.env, folders: [] }) } = options
-  if (connection.kind === 'postgres') return openPostgresSource(connection, resolve)
-  if (connection.kind === 'bigquery') return openBigquerySource(connection, resolve)
-  if (connection.kind === 'clickhouse') return openClickhouseSource(connection, resolve)
+  const { resolve = createResolver({ env: process.env, folders: [] }), reach } = options
+  const outside = { resolve, reach }
+  if (connection.kind === 'postgres') return openPostgresSource(connection, outside)
+  if (connection.kind === 'bigquery') return openBigquerySource(connection, outside)
+  if (connection.kind === 'clickhouse') return openClickhouseSource(connection, outside)
   const found = await listFiles(connection.path, baseDir)
   const opened = await Promise.all(found.flatMap(({ paths }) => paths).map(stampOf))
   const { engine, warnings, manifests } = await openEngine(found, connection, options)
@@ -91,7 +90,7 @@ async function attachDuckdb({ paths }: FoundFiles, options: SourceOptions): Prom
 }
 
 function engineOptions(options: SourceOptions): DuckdbOptions {
-  const { stateDir: _stateDir, resolve: _resolve, ...forEngine } = options
+  const { stateDir: _stateDir, resolve: _resolve, reach: _reach, ...forEngine } = options
   return forEngine
 }
 

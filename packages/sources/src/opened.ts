@@ -1,4 +1,12 @@
 import type { Engine, Table } from '@numize/engines'
+import type { Resolve } from '@numize/secrets'
+import type { Reach } from './reachable.ts'
+
+/** What an address may lead to: what its references stand for, and which machines may be called (absent: every one). */
+export interface Outside {
+  readonly resolve: Resolve
+  readonly reach?: Reach | undefined
+}
 
 /** Data that a person points at, open for questions. */
 export interface OpenSource extends AsyncDisposable {

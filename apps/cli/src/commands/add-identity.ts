@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Effects } from '../effects.ts'
 import type { ManageRequest } from '../managing.ts'
+import { findProjects } from '../projects.ts'
 import { type Exit, withDesk } from '../with-desk.ts'
 import { addProviders } from './add-provider.ts'
 import { gather, inOrg, type OfOrg, orgIn } from './of-org.ts'
@@ -31,14 +33,28 @@ function addOrganisations(program: Command, carryOut: CarryOut): Command {
     .argument('<name>')
     .option('--label <text>', 'its name for people')
     .option('--admin <user>', 'its first administrator: prints the link to send them')
-    .action((name: string, flags: { label?: string; admin?: string }) =>
-      carryOut({ what: 'add organisation', name, label: flags.label ?? null, admin: flags.admin ?? null }),
+    .option('--projects <dir>', 'its projects, served to nobody else; said again, it replaces the folder')
+    .action(
+      (name: string, { label, admin, projects }: { label?: string; admin?: string; projects?: string }) =>
+        carryOut({
+          what: 'add organisation',
+          name,
+          label: label ?? null,
+          admin: admin ?? null,
+          projects: projects === undefined ? null : folderOf(projects),
+        }),
     )
   org
     .command('list')
     .description('the organisations there are')
     .action(() => carryOut({ what: 'organisations' }))
   return org
+}
+
+/** A folder that holds projects, whole: the server may be started elsewhere. @throws `cli/no-projects` */
+function folderOf(dir: string): string {
+  findProjects(dir)
+  return resolve(dir)
 }
 
 function addPeople(program: Command, carryOut: CarryOut): void {

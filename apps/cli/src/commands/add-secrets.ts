@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Desk } from '../desk.ts'
 import type { Effects } from '../effects.ts'
 import { type Exit, withDesk } from '../with-desk.ts'
+import { inOrg, type OfOrg } from './of-org.ts'
 import { listSecrets, removeSecret, rotateMasterKey, setSecret } from './secrets.ts'
 
 /** Passwords and keys that connections and providers refer to. */
@@ -10,22 +11,18 @@ export function addSecretsCommands(program: Command, effects: Effects, exit: Exi
   const secrets = program
     .command('secrets')
     .description('passwords and keys that connections refer to as secret:NAME')
-  secrets
-    .command('set')
-    .description('keep a secret; its value is typed or piped in')
+  inOrg(secrets.command('set').description('keep a secret; its value is typed or piped in'))
     .argument('<name>')
     .option('--from <reference>', 'env:NAME, file:/PATH or vault:PATH#FIELD instead')
-    .action(async (name: string, flags: { from?: string }) =>
+    .action(async (name: string, flags: OfOrg & { from?: string }) =>
       exit(await through((desk) => setSecret(name, flags, desk, effects))),
     )
-  secrets
-    .command('list')
-    .description('their names, never their values')
-    .action(async () => exit(await through((desk) => listSecrets(desk, effects))))
-  secrets
-    .command('remove')
-    .argument('<name>')
-    .action(async (name: string) => exit(await through((desk) => removeSecret(name, desk, effects))))
+  inOrg(secrets.command('list').description('their names, never their values')).action(async (flags: OfOrg) =>
+    exit(await through((desk) => listSecrets(flags, desk, effects))),
+  )
+  inOrg(secrets.command('remove').argument('<name>')).action(async (name: string, flags: OfOrg) =>
+    exit(await through((desk) => removeSecret(name, flags, desk, effects))),
+  )
   secrets
     .command('rotate')
     .description('put everything that is sealed under a new master key')

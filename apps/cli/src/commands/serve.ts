@@ -1,24 +1,29 @@
 import { existsSync } from 'node:fs'
 import { resolve as absolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { reachOf } from '@numize/access'
 import { createServer, listen, type ServedProject } from '@numize/server'
 import { openDatasources } from '../datasources.ts'
-import { localDesk, openSubject, openSubjects, principalFor } from '../desk.ts'
+import { localDesk, principalFor } from '../desk.ts'
 import { openDives } from '../dives.ts'
 import type { Effects } from '../effects.ts'
 import { startHousekeeping } from '../housekeeping.ts'
 import type { Installation } from '../installation.ts'
+import { type LogFlags, openLog, trustedProxies } from '../log.ts'
+import { openSubject } from '../open-subject.ts'
 import { serveOwner } from '../owner-socket.ts'
-import { ofItsOrg, openProjectShelf, registeredProjects } from '../project-shelf.ts'
+import { openProjectShelf, registeredProjects } from '../project-shelf.ts'
 import { findProjects } from '../projects.ts'
 import { serverDeps } from '../served.ts'
 import type { OpenSubject } from '../subject.ts'
+import { openSubjects, type ServedFolder } from '../subject-shelf.ts'
 import { openUploadsOf } from '../uploads.ts'
 
-export interface ServeFlags {
+export interface ServeFlags extends LogFlags {
   readonly projects: string
   readonly port: number
   readonly host: string
+  readonly trustedProxies?: string
 }
 
 /** `numize serve`: every project below a folder, the web, the API, and this installation's socket, until stopped. */
@@ -27,32 +32,35 @@ export async function serve(
   installation: Installation,
   effects: Effects,
 ): Promise<number> {
+  const log = openLog(flags, effects)
+  const proxies = trustedProxies(flags.trustedProxies, effects)
   await using closing = closeInReverse()
-  const opened = new Map<string, OpenSubject>()
-  const registered = registeredProjects(effects)
-  const opening = [...findProjects(flags.projects), ...registered].map(
-    async (dir) => [absolute(dir), await openSubject({ project: dir }, installation, effects)] as const,
-  )
-  for (const [dir, subject] of await Promise.all(opening)) {
+  const opened = await openFolders(await foldersOf(flags, installation, effects), { installation, effects })
+  for (const { subject } of opened) {
     closing.add(subject)
-    opened.set(dir, subject)
     report(subject, effects)
   }
   const subjects = closing.add(openSubjects(installation, effects, opened))
-  const principalOf = (as: string | undefined) => principalFor(as, installation)
+  const principalOf = (as: string | undefined, orgId = installation.owner.orgId) =>
+    principalFor(as, installation.of(orgId))
   const dives = closing.add(
     await openDives({ installation, subjectOf: subjects.open, principalFor: principalOf }),
   )
-  const deps = serverDeps([...opened.values()], installation, effects)
-  deps.projects.splice(0, deps.projects.length, ...deps.projects.map(ofItsOrg))
+  const deps = serverDeps(
+    opened.map(({ subject }) => subject),
+    installation,
+    effects,
+    log,
+  )
   const shelf = closing.add(openProjectShelf(deps.projects, installation, effects))
   const uploads = closing.add(openUploadsOf(installation, effects, shelf))
   const app = await createServer({
     ...deps,
+    ...(proxies === undefined ? {} : { trustedProxies: proxies }),
     datasources: openDatasources(installation, effects, shelf),
     uploads,
     webRoot: webRoot(),
-    dives: dives.served((project) => ({ project: dirOf(project, opened) })),
+    dives: dives.served((project, orgId) => ({ project: dirOf(project, orgId, opened) })),
   })
   closing.add({ [Symbol.asyncDispose]: async () => app.close() })
   const address = await listen(app, flags)
@@ -70,12 +78,49 @@ export async function serve(
   return 0
 }
 
-const dirOf = (project: string, opened: ReadonlyMap<string, OpenSubject>): string =>
-  [...opened].find(([, { ground }]) => ground.project.name === project)?.[0] ?? project
+interface Folder {
+  readonly orgId: string
+  readonly dir: string
+  /** Added over the API, not by whoever owns the machine. */
+  readonly isRegistered: boolean
+}
+
+/** Every project that is to be served, by its organisation: our own, those of others, and what was registered. */
+async function foldersOf(
+  { projects }: ServeFlags,
+  installation: Installation,
+  effects: Effects,
+): Promise<readonly Folder[]> {
+  const home = installation.owner.orgId
+  return (await installation.organisations()).flatMap(({ orgId, projectsDir }) => {
+    const given = orgId === home ? projects : projectsDir
+    const folders = (dirs: readonly string[], isRegistered: boolean) =>
+      dirs.map((dir) => ({ orgId, dir: absolute(dir), isRegistered }))
+    return [
+      ...folders(given === null ? [] : findProjects(given), false),
+      ...folders(registeredProjects(effects, orgId, home), true),
+    ]
+  })
+}
+
+const openFolders = (
+  folders: readonly Folder[],
+  { installation, effects }: { readonly installation: Installation; readonly effects: Effects },
+): Promise<readonly ServedFolder[]> =>
+  Promise.all(
+    folders.map(async ({ orgId, dir, isRegistered }) => {
+      const reach = isRegistered ? reachOf(effects.env) : undefined
+      return { dir, subject: await openSubject({ project: dir }, installation.of(orgId), effects, reach) }
+    }),
+  )
+
+const dirOf = (project: string, orgId: string, opened: readonly ServedFolder[]): string =>
+  opened.find(({ subject }) => subject.orgId === orgId && subject.ground.project.name === project)?.dir ??
+  project
 
 /** Indexes what may be asked, so that the first question does not wait for it. */
-const warmUp = (served: readonly ServedProject[], { owner }: Installation) =>
-  Promise.allSettled(served.map(({ assistant }) => assistant.welcome(owner)))
+const warmUp = (served: readonly ServedProject[], installation: Installation) =>
+  Promise.allSettled(served.map(({ assistant, orgId }) => assistant.welcome(installation.of(orgId).owner)))
 
 function report({ ground, problems }: OpenSubject, effects: Effects): void {
   const { project, loaded } = ground

@@ -2,7 +2,7 @@ import type { Principal, RawRequest, SliceUse } from '@numize/access'
 import { approvedUses } from '@numize/assistant'
 import { boardUses } from '@numize/boards'
 import type { Effects } from '../effects.ts'
-import type { Installation } from '../installation.ts'
+import type { OrgKeeping } from '../org-keeping.ts'
 import type { OpenSubject, Subject } from '../subject.ts'
 import { carryOutRaw, type RawWork } from './carry-out-raw.ts'
 import { carryOutSlices, type SliceReply, type SliceRequest, type SliceTools } from './carry-out-slices.ts'
@@ -28,7 +28,7 @@ export interface GovernedDesk {
 }
 
 interface Governing extends Pick<SliceTools, 'answerOver'> {
-  readonly installation: Installation
+  readonly keeping: OrgKeeping
   readonly effects: Effects
   readonly subjectOf: (subject: Subject) => Promise<OpenSubject>
   /** Whoever asks; the owner unless said. */
@@ -42,7 +42,7 @@ export const governing = (tools: Governing): GovernedDesk => ({
     return carryOutSlices(request, sliceToolsOf({ ground, principal: await tools.principalOf(as) }, tools))
   },
   raw: async ({ subject, work, as }) => {
-    const { newId, rawRequests: keeper } = tools.installation
+    const { newId, rawRequests: keeper } = tools.keeping
     const { ground } = await tools.subjectOf(subject)
     const principal = await tools.principalOf(as)
     return carryOutRaw(work, {
@@ -58,15 +58,15 @@ export const governing = (tools: Governing): GovernedDesk => ({
 /** What work on the slices of a ground needs, as somebody. */
 export const sliceToolsOf = (
   { ground, principal }: Pick<SliceTools, 'ground' | 'principal'>,
-  { installation, effects, answerOver }: Pick<Governing, 'installation' | 'effects' | 'answerOver'>,
+  { keeping, effects, answerOver }: Pick<Governing, 'keeping' | 'effects' | 'answerOver'>,
 ): SliceTools => ({
   ground,
   principal,
-  keeper: installation.slices.keeper,
-  usesOf: (slice) => usesOf(ground.project.name, slice, installation),
+  keeper: keeping.slices.keeper,
+  usesOf: (slice) => usesOf(ground.project.name, slice, keeping),
   files: effects.files,
   clock: effects.clock,
-  principalOf: (userId) => installation.principal(userId),
+  principalOf: (userId) => keeping.principal(userId),
   answerOver,
 })
 
@@ -74,9 +74,9 @@ export const sliceToolsOf = (
 async function usesOf(
   project: string,
   slice: string,
-  installation: Installation,
+  { memory, keepers }: OrgKeeping,
 ): Promise<readonly SliceUse[]> {
-  const remembered = await installation.memory.remembered(project)
-  const boards = await installation.keepersOf(installation.owner.orgId).boards.list(project)
+  const remembered = await memory.remembered(project)
+  const boards = await keepers.boards.list(project)
   return [...approvedUses(remembered), ...boardUses(boards, slice)]
 }

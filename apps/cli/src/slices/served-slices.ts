@@ -1,9 +1,9 @@
 import type { Principal } from '@numize/access'
 import type { Ground } from '@numize/ask'
 import type { Forcing, SlicesOf } from '@numize/server'
-import { answerOver } from '../desk.ts'
 import type { Effects } from '../effects.ts'
 import type { Installation } from '../installation.ts'
+import { answerOver } from '../open-subject.ts'
 import { carryOutRaw, type RawWork } from './carry-out-raw.ts'
 import { carryOutSlices, type SliceReply, type SliceRequest } from './carry-out-slices.ts'
 import { sliceToolsOf } from './governing.ts'
@@ -17,11 +17,12 @@ export const servedSlices =
   ): SlicesOf =>
   (project, by) => {
     const ground = groundOf(project, by)
+    const keeping = installation.of(by.orgId)
     const tools = {
-      installation,
+      keeping,
       effects,
       answerOver: (over: Ground, question: string, principal: Principal) =>
-        answerOver({ ground: over, question, principal }, installation, effects),
+        answerOver({ ground: over, question, principal }, keeping, effects),
     }
     const carryOut = (request: SliceRequest): Promise<SliceReply> =>
       carryOutSlices(request, sliceToolsOf({ ground, principal: by }, tools))
@@ -29,9 +30,9 @@ export const servedSlices =
       carryOutRaw(work, {
         project: ground.project,
         principal: by,
-        keeper: installation.rawRequests,
+        keeper: keeping.rawRequests,
         clock: effects.clock,
-        newId: installation.newId,
+        newId: keeping.newId,
       })
     return {
       check: async (draft) => {

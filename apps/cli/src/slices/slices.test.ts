@@ -152,7 +152,7 @@ it('keeps what is published in force until the next version, and refuses one tha
   const { runHash } = before
   expect((await numize('approve', runHash, '--project', project, '--as', 'rev')).code).toBe(0)
 
-  await installation.keepersOf('local').boards.create({
+  await installation.keepers.boards.create({
     id: 'b1',
     project: 'data',
     userId: 'rev',

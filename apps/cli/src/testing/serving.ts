@@ -5,9 +5,9 @@ import type { Principal } from '@numize/access'
 import { type Clock, seededRandom, systemClock } from '@numize/base'
 import { createServer, listen, type ServerDeps } from '@numize/server'
 import { openDatasources } from '../datasources.ts'
-import { openSubject } from '../desk.ts'
 import { diskFiles, type Effects } from '../effects.ts'
 import { type Installation, openInstallation } from '../installation.ts'
+import { openSubject } from '../open-subject.ts'
 import { openProjectShelf } from '../project-shelf.ts'
 import { serverDeps } from '../served.ts'
 import type { OpenSubject } from '../subject.ts'
@@ -37,24 +37,29 @@ export interface Serving extends AsyncDisposable {
   readonly bugs: readonly unknown[]
   /** A folder whose files may be registered. */
   readonly dataDir: string
-  /** A person with these roles, made where there is none, signed in. */
-  as(user: Omit<Principal, 'orgId'>): Promise<Client>
+  /** A person with these roles, made where there is none, signed in; of our own organisation unless another is said. */
+  as(user: Omit<Principal, 'orgId'>, orgId?: string): Promise<Client>
   readonly anonymous: Client
 }
 
 interface Choices {
   readonly clock?: Clock
   readonly changes?: (deps: ServerDeps) => Partial<ServerDeps>
+  /** Other organisations, each with a shop of its own: of the same name, in other countries. */
+  readonly rivals?: readonly string[]
 }
+
+const RIVAL_COUNTRIES = ['Norway', 'Sweden', 'Finland']
 
 const HOST = '127.0.0.1'
 
 export async function startServing({
   clock = systemClock,
   changes = () => ({}),
+  rivals = [],
 }: Choices = {}): Promise<Serving> {
   const dir = mkdtempSync(join(tmpdir(), 'numize-serving-'))
-  writeShop(join(dir, 'shop'))
+  writeShop(join(dir, 'shop'), COUNTRIES)
   const bugs: unknown[] = []
   const effects: Effects = {
     clock,
@@ -67,8 +72,15 @@ export async function startServing({
   }
   const installation = await openInstallation(effects)
   const subject = await openSubject({ project: join(dir, 'shop') }, installation, effects)
+  const others: OpenSubject[] = []
+  for (const orgId of rivals) {
+    const project = join(dir, orgId, 'shop')
+    writeShop(project, RIVAL_COUNTRIES)
+    await installation.signIn.operator.addOrganisation(orgId, orgId, join(dir, orgId))
+    others.push(await openSubject({ project }, installation.of(orgId), effects))
+  }
   const deps = {
-    ...serverDeps([subject], installation, effects),
+    ...serverDeps([subject, ...others], installation, effects),
     onBug: (error: unknown) => bugs.push(error),
   }
   const shelf = openProjectShelf(deps.projects, installation, effects)
@@ -83,11 +95,11 @@ export async function startServing({
     subject,
     bugs,
     dataDir: join(dir, 'open'),
-    as: (user) => signedIn(user, { address, installation }),
+    as: (user, orgId = installation.owner.orgId) => signedIn({ ...user, orgId }, { address, installation }),
     anonymous: clientOf(address, {}),
     [Symbol.asyncDispose]: async () => {
       await app.close()
-      for (const one of [uploads, shelf, subject]) await one[Symbol.asyncDispose]()
+      for (const one of [uploads, shelf, ...others, subject]) await one[Symbol.asyncDispose]()
       await installation[Symbol.asyncDispose]()
       rmSync(dir, { recursive: true, force: true })
     },
@@ -95,11 +107,11 @@ export async function startServing({
 }
 
 async function signedIn(
-  user: Omit<Principal, 'orgId'>,
+  { orgId, ...user }: Principal,
   { address, installation }: Pick<Serving, 'address' | 'installation'>,
 ): Promise<Client> {
-  await installation.saveUser(user)
-  const link = await installation.signInLink(user.userId)
+  await installation.of(orgId).saveUser(user)
+  const link = await installation.signIn.operator.link(orgId, user.userId)
   const session = await installation.signIn.signInByLink(link, { address: HOST, device: null })
   if (!session) throw new Error('the sign-in link was refused')
   return clientOf(address, { cookie: `numize_session=${session.sessionToken}`, origin: address })
@@ -130,7 +142,7 @@ const COUNTRIES = ['Denmark', 'France', 'Italy']
 const ORDERS = 600
 
 /** Orders of 2026 by country, with a slice for everybody, one of France alone, and one for whoever reads nothing else. */
-function writeShop(dir: string): void {
+function writeShop(dir: string, countries: readonly string[]): void {
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(dir, name)), { recursive: true })
     writeFileSync(join(dir, name), text)
@@ -138,7 +150,7 @@ function writeShop(dir: string): void {
   const random = seededRandom('orders')
   const rows = Array.from({ length: ORDERS }, (_, id) => {
     const day = new Date(Date.UTC(2026, 0, 1 + Math.floor(random() * 90))).toISOString().slice(0, 10)
-    return `${id},${day},${COUNTRIES[id % COUNTRIES.length]},=note ${id},${(10 + random() * 90).toFixed(2)}`
+    return `${id},${day},${countries[id % countries.length]},=note ${id},${(10 + random() * 90).toFixed(2)}`
   })
   write('numize.yml', 'name: shop\ntime_zone: UTC\nnow: data\nconnection: { type: files, path: data }\n')
   write('data/orders.csv', `order_id,day,country,note,amount\n${rows.join('\n')}\n`)

@@ -49,6 +49,8 @@ export const problem = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string(),
+  /** The request it is about, as in the header x-request-id and in the log. */
+  instance: z.string().optional(),
   code: z.string(),
   facts: z.record(z.string(), z.unknown()),
 })

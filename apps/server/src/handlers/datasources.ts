@@ -20,12 +20,13 @@ export const datasourceHandlers = (
   }),
   'POST /v1/datasources': async ({ body, principal }) => {
     const { name, audience = ['*'] } = body
-    const taken = deps.projects.some((one) => one.name === name)
+    const taken = projectsOf(deps, principal).some((one) => one.name === name)
     if (taken) throw serverError('name-taken', { name })
     const wanted = { name, audience, connection: connectionOf(body) }
     return datasourceOf(await placesOf(deps).register(wanted, principal))
   },
-  'POST /v1/datasources/test': async ({ body }) => placesOf(deps).test(connectionOf(body)),
+  'POST /v1/datasources/test': async ({ body, principal }) =>
+    placesOf(deps).test(connectionOf(body), principal),
   'POST /v1/datasources/:id/profile': async ({ params, principal }) => {
     const { ground, name } = projectOf(deps, params.id, principal)
     const profiles = await live.traffic.admitFor(name, principal)(() => profileTables(ground.source))
@@ -61,7 +62,7 @@ function connectionOf(asked: Asked): Connection {
   const [, password] = /^[a-z]+:\/\/[^/@]*?:([^@/]*)@/i.exec(url) ?? []
   const references = [...url.matchAll(/\$\{([^}]*)\}/g)].map(([, name = '']) => name)
   // a reference to the environment or a file would send what is there to whatever address is named
-  const isForeign = references.some((name) => !/^(?:secret|vault):/.test(name))
+  const isForeign = /^(?:env|file):/i.test(url) || references.some((name) => !/^(?:secret|vault):/.test(name))
   const isPlain =
     password !== undefined && password !== '' && !/^\$\{(?:secret|vault):[^}]+\}$/.test(password)
   if (isForeign || isPlain || /[?&]password=/i.test(url)) throw serverError('secret-in-address', undefined)

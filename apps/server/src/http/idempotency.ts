@@ -3,7 +3,7 @@ import { canonicalJson, hashText, type Json } from '@numize/base'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { serverError } from '../errors.ts'
 import type { IdempotencyKeeper } from '../keepers.ts'
-import { problemOf, sendProblem } from './problems.ts'
+import { instanceOf, problemOf, sendProblem } from './problems.ts'
 
 interface Kept {
   readonly status: number
@@ -61,7 +61,13 @@ async function carryOut(
     const problem = problemOf(error)
     if (problem.status >= 500 || COMES_TO_NOTHING.has(problem.status))
       await keeper.release(principal.userId, key)
-    else await keeper.answer(principal.userId, key, { status: problem.status, body: problem })
+    else {
+      const instance = instanceOf(problem, reply)
+      await keeper.answer(principal.userId, key, {
+        status: problem.status,
+        body: { ...problem, ...instance },
+      })
+    }
     throw error
   }
 }

@@ -65,6 +65,10 @@ const STATUS: Readonly<Record<string, number>> = {
   'server/no-slice': 404,
   'server/name-taken': 409,
   'cli/data-dirs': 403,
+  'cli/own-bigquery': 403,
+  'access/unreachable-host': 403,
+  'sources/closed-address': 403,
+  'identity/foreign-secret': 403,
   'cli/unknown-slice': 404,
   'access/slice-breaks': 409,
   'access/unknown-version': 404,
@@ -108,15 +112,23 @@ export function problemOf(error: unknown): Problem {
 
 /** The one error handler of the server. `onBug` hears of what was not the caller's fault. */
 export const problemHandler =
-  (onBug: (error: unknown) => void) =>
+  (onBug: (error: unknown, requestId: string) => void) =>
   (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const told = ownError(error, request)
     const problem = problemOf(told)
-    if (problem.status === 500) onBug(error)
+    if (problem.status === 500) onBug(error, request.id)
     return sendProblem(reply, problem)
   }
 
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+/** What is not there, or not to be known, is told in the same words to everybody: no request is named there. */
+const TOLD_ALIKE = new Set([401, 403, 404, 410])
+
+/** The request a problem is about. */
+export const instanceOf = ({ status }: Problem, { request }: FastifyReply): Pick<Problem, 'instance'> =>
+  TOLD_ALIKE.has(status) ? {} : { instance: `urn:numize:request:${request.id}` }
+
+export function sendProblem(reply: FastifyReply, told: Problem): FastifyReply {
+  const problem: Problem = { ...instanceOf(told, reply), ...told }
   const { seconds } = problem.facts
   if (typeof seconds === 'number') reply.header('retry-after', seconds)
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))

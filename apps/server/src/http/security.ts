@@ -35,8 +35,15 @@ export async function secure(app: FastifyInstance, allowedOrigins: readonly stri
       origin: [...allowedOrigins],
       credentials: false,
       methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
-      exposedHeaders: ['etag', 'idempotency-replayed', 'numize-run-hash', 'numize-truncated', 'retry-after'],
+      allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'x-request-id'],
+      exposedHeaders: [
+        'etag',
+        'idempotency-replayed',
+        'numize-run-hash',
+        'numize-truncated',
+        'retry-after',
+        'x-request-id',
+      ],
       maxAge: 600,
     })
   await app.register(helmet, {

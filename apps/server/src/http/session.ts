@@ -74,6 +74,10 @@ export function authenticatedOf(request: FastifyRequest): Authenticated {
   return found
 }
 
+/** Who a request is from, as far as that was asked; null of anybody. */
+export const principalOf = (request: FastifyRequest): Principal | null =>
+  known.get(request)?.principal ?? null
+
 /** @throws `access/not-signed-in` */
 export const requirePrincipal = async (
   request: FastifyRequest,

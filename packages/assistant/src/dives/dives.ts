@@ -36,8 +36,8 @@ const MOST_LISTED = 50
 const UNDER_WAY_POLL_MS = 1000
 const ENDED_POLL_MS = 5000
 
-/** `placeOf` says where a project is, for a run that opens it in another process. */
-export function divesOver(runs: Runs, placeOf: (project: string) => unknown): Dives {
+/** `placeOf` says where a project of an organisation is, for a run that opens it in another process. */
+export function divesOver(runs: Runs, placeOf: (project: string, orgId: string) => unknown): Dives {
   const own = async (id: string, asker: Asker): Promise<RunRecord> => {
     const run = await runs.find(asker.principal.orgId, id)
     if (!run || !isOf(run, asker)) throw assistantError('no-dive', { dive: id })
@@ -52,7 +52,7 @@ export function divesOver(runs: Runs, placeOf: (project: string) => unknown): Di
     start: async (asked, { orgId, userId }) => {
       const under = (await runs.list(orgId, { kind: DIVE_KIND, userId })).filter(isUnderWay)
       if (under.length >= MOST_AT_ONCE) throw assistantError('too-many-dives', { most: MOST_AT_ONCE })
-      const input: DiveInput = { ...asked, place: placeOf(asked.project) }
+      const input: DiveInput = { ...asked, place: placeOf(asked.project, orgId) }
       return (await runs.start(orgId, { kind: DIVE_KIND, input, userId })).runId
     },
     list: async (asker) => {

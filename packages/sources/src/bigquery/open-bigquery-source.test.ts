@@ -135,7 +135,11 @@ describe('a BigQuery dataset', () => {
     })
     let at = 1
     const url = `bigquery://shop/sales?apiEndpoint=${other.url}`
-    await using opened = await openBigquerySource({ kind: 'bigquery', url }, noSecrets, () => at++)
+    await using opened = await openBigquerySource(
+      { kind: 'bigquery', url },
+      { resolve: noSecrets },
+      () => at++,
+    )
     expect(await opened.dataVersion()).not.toBe(await opened.dataVersion())
   })
 

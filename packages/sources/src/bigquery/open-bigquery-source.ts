@@ -1,10 +1,10 @@
 import { hashJson } from '@numize/base'
 import { type BigqueryEngine, openBigquery } from '@numize/engines'
-import type { Resolve } from '@numize/secrets'
 import type { Connection } from '@numize/semantic'
 import { fail } from '../errors.ts'
 import { expandReferences } from '../expand-references.ts'
-import type { OpenSource } from '../opened.ts'
+import type { OpenSource, Outside } from '../opened.ts'
+import { requireReachable } from '../reachable.ts'
 import { bigqueryAddress } from './bigquery-address.ts'
 
 type BigqueryConnection = Extract<Connection, { readonly kind: 'bigquery' }>
@@ -16,10 +16,11 @@ type BigqueryConnection = Extract<Connection, { readonly kind: 'bigquery' }>
  */
 export async function openBigquerySource(
   { url }: BigqueryConnection,
-  resolve: Resolve,
+  { resolve, reach }: Outside,
   now: () => number = Date.now,
 ): Promise<OpenSource> {
   const address = await expandReferences(url, resolve)
+  await requireReachable('bigquery', address, reach)
   const options = bigqueryAddress(address, process.env)
   const engine = await openBigquery(options)
   const { projectId, datasetId } = options.dataset

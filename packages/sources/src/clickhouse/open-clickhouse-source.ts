@@ -1,10 +1,10 @@
 import { hashJson, hashText } from '@numize/base'
 import { type ClickhouseEngine, clickhouseServer, openClickhouse, type Table } from '@numize/engines'
-import type { Resolve } from '@numize/secrets'
 import type { Connection } from '@numize/semantic'
 import { fail } from '../errors.ts'
 import { expandReferences } from '../expand-references.ts'
-import type { OpenSource } from '../opened.ts'
+import type { OpenSource, Outside } from '../opened.ts'
+import { requireReachable } from '../reachable.ts'
 
 type ClickhouseConnection = Extract<Connection, { readonly kind: 'clickhouse' }>
 
@@ -15,9 +15,10 @@ type ClickhouseConnection = Extract<Connection, { readonly kind: 'clickhouse' }>
  */
 export async function openClickhouseSource(
   connection: ClickhouseConnection,
-  resolve: Resolve,
+  { resolve, reach }: Outside,
 ): Promise<OpenSource> {
   const connectionString = await expandReferences(connection.url, resolve)
+  await requireReachable('clickhouse', connectionString, reach)
   const engine = await openClickhouse({ connectionString })
   const shown = await shownTables(engine)
   const server = clickhouseServer(connectionString)

@@ -1,10 +1,10 @@
 import { hashJson, hashText } from '@numize/base'
 import { openPostgres, type PostgresEngine, serverOf, type Table } from '@numize/engines'
-import type { Resolve } from '@numize/secrets'
 import type { Connection } from '@numize/semantic'
 import { fail } from '../errors.ts'
 import { expandReferences } from '../expand-references.ts'
-import type { OpenSource } from '../opened.ts'
+import type { OpenSource, Outside } from '../opened.ts'
+import { requireReachable } from '../reachable.ts'
 
 type PostgresConnection = Extract<Connection, { readonly kind: 'postgres' }>
 
@@ -16,9 +16,10 @@ type PostgresConnection = Extract<Connection, { readonly kind: 'postgres' }>
  */
 export async function openPostgresSource(
   connection: PostgresConnection,
-  resolve: Resolve,
+  { resolve, reach }: Outside,
 ): Promise<OpenSource> {
   const connectionString = await expandReferences(connection.url, resolve)
+  await requireReachable('postgres', connectionString, reach)
   const engine = await openPostgres({ connectionString })
   const shown = await shownTables(engine, connection)
   const server = serverOf(connectionString)
