@@ -29,7 +29,7 @@ const errors = {
   'not-readable': (f: { path: string; reason: string }) =>
     `The file ${f.path} cannot be read: ${f.reason}. Check its rights and the disk.`,
   'closed-address': (f: { problem: string }) =>
-    `This address ${f.problem}: write scheme://login:${'$'}{secret:NAME}@host:port/database; whoever runs the server may set more in a project of their own.`,
+    `This address ${f.problem}: write scheme://login:\${secret:NAME}@host:port/database; whoever runs the server may set more in a project of their own.`,
   'bad-address': (f: { address: string; problem: string; form: string }) =>
     `The address ${f.address} ${f.problem}. Write ${f.form}.`,
   'no-readable-tables': (f: { server: string; login: string; schema: string; some: boolean }) =>
