@@ -85,3 +85,35 @@ test('a doubt is put right, later answers follow it, and the audit tells who did
   await openWorkspace(page)
   expect(await (await ask(page, 'Plastic money in 2025')).getAttribute('data-status')).toBe('answered')
 })
+
+test('a slice is built, checked, seen as somebody, published and rolled back', async ({ page }) => {
+  // readiness looks at every table
+  test.slow()
+  await open(page, 'slices')
+  await page.getByRole('button', { name: 'New slice' }).click()
+  await page.getByLabel('Name of the slice').fill('quiet_team')
+  await page.getByRole('button', { name: 'Build it' }).click()
+  await page.getByRole('combobox', { name: 'For' }).fill('root')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Asking').fill('Card spend by channel in 2025')
+  await page.getByRole('button', { name: 'See it' }).click()
+  await expect(page.getByRole('columnheader', { name: /^Channel/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Throw the changes away' }).click()
+
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
+  await expect(page.getByText(/^Readiness/)).toBeVisible()
+  const publish = async (why: string, version: number) => {
+    await page.getByRole('textbox', { name: 'Why', exact: true }).fill(why)
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await expect(page.getByText(`Version ${version}, in force`)).toBeVisible()
+  }
+  await publish('a trial', 1)
+  await page.getByLabel('Smallest group told of').fill('50')
+  await expect(page.getByText('Changed, not published')).toBeVisible()
+  await publish('more careful', 2)
+  await page.getByRole('button', { name: 'Go back to version 1' }).click()
+  await page.getByLabel('Why go back to version 1').fill('too careful')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Version 3, in force')).toBeVisible()
+  await expect(page.getByLabel('Smallest group told of')).toHaveValue('5')
+})

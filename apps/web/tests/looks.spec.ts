@@ -124,13 +124,18 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'Invite somebody' }).click()
     await expect(page.getByRole('table', { name: 'People' })).toBeVisible()
   },
+  'govern, slice': async (page) => {
+    await page.goto('/p/neobank/govern/slices/sector_team')
+    await page.getByRole('button', { name: 'Check', exact: true }).click()
+    await expect(page.getByText(/^Readiness/)).toBeVisible()
+  },
   'govern, audit': async (page) => {
     await page.goto('/p/neobank/govern/audit')
     await page
       .getByRole('button', { name: /^Details/ })
       .first()
       .click()
-    await expect(page.getByText('Chain')).toBeVisible()
+    await expect(page.getByText('Chain', { exact: true })).toBeVisible()
   },
   palette: async (page) => {
     await openWorkspace(page)

@@ -1,6 +1,6 @@
 import { sliceSchema } from '@numize/semantic'
 import { z } from 'zod'
-import { inProject, name, question, type RouteGroup } from './shared.ts'
+import { described, inProject, name, question, type RouteGroup } from './shared.ts'
 import { turn } from './turn.ts'
 
 /** What a slice says, as `slices/*.yml` would: without where that is written. */
@@ -52,6 +52,24 @@ export const sliceRoutes = {
         }),
       )
       .readonly(),
+    status: 200,
+  },
+  'GET /v1/projects/:project/slice-parts': {
+    summary: 'What slices of a project are made of: every metric, table and dimension by name; no data',
+    permission: 'manage:slice',
+    params: inProject,
+    response: z.object({
+      metrics: z.array(z.object(described)).readonly(),
+      models: z
+        .array(
+          z.object({
+            ...described,
+            /** Named `model.dimension`, as slices do. */
+            dimensions: z.array(z.object({ ...described, personal: z.boolean() })).readonly(),
+          }),
+        )
+        .readonly(),
+    }),
     status: 200,
   },
   'GET /v1/projects/:project/slices/:slice': {

@@ -18,6 +18,8 @@ export const sliceHandlers = (deps: ServerDeps): HandlersOf<keyof typeof sliceRo
       }),
     )
   },
+  'GET /v1/projects/:project/slice-parts': async ({ params, principal }) =>
+    partsOf(projectOf(deps, params.project, principal).ground.project),
   'GET /v1/projects/:project/slices/:slice': async ({ params, principal }) => {
     const { project } = projectOf(deps, params.project, principal).ground
     const slice = project.slices.find(({ name }) => name === params.slice)
@@ -54,6 +56,25 @@ export const sliceHandlers = (deps: ServerDeps): HandlersOf<keyof typeof sliceRo
 })
 
 const draftOf = (name: string, content: SliceContent): Slice => ({ ...content, name, place: null })
+
+const labelled = ({ name, label }: { readonly name: string; readonly label: string | null }) => ({
+  name,
+  label: label ?? name.replaceAll('_', ' '),
+})
+
+const partsOf = ({ model: { metrics, semanticModels } }: Project) => ({
+  metrics: metrics.map(labelled),
+  models: semanticModels.map((model) => ({
+    ...labelled(model),
+    dimensions: model.dimensions
+      .filter(({ extras }) => extras.hidden !== true)
+      .map((dimension) => ({
+        name: `${model.name}.${dimension.name}`,
+        label: labelled(dimension).label,
+        personal: dimension.extras.pii === true,
+      })),
+  })),
+})
 
 /** A draft is of the slice the address names. */
 const withDraft = <T extends { readonly draft?: SliceContent | undefined }>(name: string, body: T) => ({

@@ -26,6 +26,18 @@ export const SECTIONS: readonly Section[] = [
     Section: lazy(() => import('./people/keys-section.tsx')),
   },
   {
+    name: 'slices',
+    label: 'Slices',
+    scope: 'manage:slice',
+    Section: lazy(() => import('./slices/slices-section.tsx')),
+  },
+  {
+    name: 'personal',
+    label: 'Personal data',
+    scope: 'request:raw',
+    Section: lazy(() => import('./personal/personal-section.tsx')),
+  },
+  {
     name: 'review',
     label: 'Review',
     scope: 'review:answer',
@@ -36,5 +48,17 @@ export const SECTIONS: readonly Section[] = [
     label: 'Audit',
     scope: 'admin:audit',
     Section: lazy(() => import('./audit/audit-section.tsx')),
+  },
+  {
+    name: 'sources',
+    label: 'Sources',
+    scope: 'manage:datasource',
+    Section: lazy(() => import('./sources/sources-section.tsx')),
+  },
+  {
+    name: 'settings',
+    label: 'Settings',
+    scope: 'manage:settings',
+    Section: lazy(() => import('./settings/settings-section.tsx')),
   },
 ]
