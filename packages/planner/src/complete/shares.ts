@@ -5,6 +5,7 @@ import type { Condition, Frame } from '../structure/frame.ts'
 import { type Meaning, oneOf } from './choice.ts'
 import type { Completion } from './completion.ts'
 import { isTimed, subjectOf } from './subject.ts'
+import { asksTogether } from './together.ts'
 
 /** "share of claims that were rejected": which conditions make the part, and which hold for the whole. */
 export const shares: Completion = (frame, index) => {
@@ -14,7 +15,7 @@ export const shares: Completion = (frame, index) => {
   const rows = whole.conditions.filter((one) => !isAggregate(one))
   const after = rows.filter(({ span }) => head !== undefined && span[0] >= head.span[0])
   const spread = whole.groups.some(({ shown }) => !shown)
-  if (rows.length === 0 || whole.wants.length > 1) return [whole]
+  if (rows.length === 0 || whole.wants.length > 1 || asksTogether(whole)) return [whole]
   if (after.length === 1 || (after.length === 0 && !spread))
     return [withPart(whole, after.length === 1 ? after : rows)]
   return oneOf(whole, whole.share, after.length === 0 ? spreadOrPart(whole, rows) : allOrLast(whole, after))

@@ -5,6 +5,7 @@ import { measured } from './counting.ts'
 import { rowFilters } from './filters.ts'
 import { metricsPlan } from './metrics-plan.ts'
 import { resolveQuantity } from './resolve-quantity.ts'
+import { topTogether } from './top-together.ts'
 
 type Share = NonNullable<Frame['share']>
 
@@ -37,6 +38,8 @@ function spreadOver(fitting: Fitting, share: Share, plan: MetricsPlan): MetricsP
       'not-supported',
       `"${share.text}" needs an amount that adds up: say the total of it, or a count.`,
     )
+  const sum = topTogether(fitting, plan)
+  if (sum) return sum
   const timed = plan.groupBy.length > 1 ? plan.groupBy.filter(({ grain }) => grain !== undefined) : []
   const whole = plan.top ? 'of all, also of what is not shown' : 'shown'
   assume(fitting, 'metric', `Shares are of the total ${timed.length > 0 ? 'of each period' : whole}`)
