@@ -1,5 +1,6 @@
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { columnLabel } from '../readings/labels.ts'
+import { groupsHead, isAggregate } from '../readings/resolve-quantity.ts'
 import { modelOf } from '../readings/row-filter.ts'
 import type { Condition, Frame, Words } from '../structure/frame.ts'
 import { boundsWithin, type Happening, happenedAt } from '../structure/happened-at.ts'
@@ -104,7 +105,8 @@ interface Dating {
 function withDate(frame: Frame, period: Period, { event, happened, index }: Dating): Frame | null {
   const periods = frame.periods.filter((one) => one !== period)
   const { condition } = event
-  if (condition?.kind === 'compare' && condition.quantity.kind === 'count') {
+  if (condition?.kind === 'compare' && isAggregate(condition)) {
+    if (groupsHead(frame, condition)) return frame
     const told = { ...condition, period: period.match }
     return { ...frame, periods, conditions: frame.conditions.map((one) => (one === condition ? told : one)) }
   }

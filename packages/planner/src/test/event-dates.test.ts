@@ -104,3 +104,24 @@ it('asks whose date is meant where the period stands between the two', () => {
 it('does not date those who are counted where what they have is undated', () => {
   expect(told(outcomeOf('how many restorers did not have gilding in 2025'))).toMatch(/"in 2025"/)
 })
+
+const in2025 = { start: '2025-01-01', end: '2026-01-01', dimension: 'commission__accepted_on' }
+const above500 = [{ column: 'sum_price', op: '>', value: 500 }]
+
+it.each(['restorers with total price above 500 in 2025', 'in 2025, restorers with total price above 500'])(
+  '%s: the amount is put together within the period',
+  (question) => {
+    expect(planOf(question)).toMatchObject({
+      metrics: ['sum commission__price'],
+      having: above500,
+      time: in2025,
+    })
+  },
+)
+
+it('counts those whose amount of the period passes', () => {
+  expect(planOf('how many restorers had total price above 500 in 2025')).toMatchObject({
+    metrics: ['count restorer'],
+    where: [['restorer in', { metrics: ['sum commission__price'], having: above500, time: in2025 }]],
+  })
+})
