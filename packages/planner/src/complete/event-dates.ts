@@ -64,19 +64,29 @@ interface Event extends Words {
   readonly clause: number
   /** What is said of them; null where only they are named. */
   readonly condition: Condition | null
+  /** Said of the rows themselves, not of what they lead to. */
+  readonly direct: boolean
 }
 
 function eventsOf({ conditions, entities }: Frame, { head, index }: Asked): readonly Event[] {
-  const told = conditions.flatMap((condition): Event[] => {
+  const told = conditions.flatMap((condition) => {
     const model = modelOf(condition)
     const { text, span, clause } = condition
     return model === null ? [] : [{ model, text, span, clause, condition }]
   })
   const named = entities.filter(({ clause }) => clause > 0).map((one) => ({ ...one, condition: null }))
-  const { graph } = index
   return [...named, ...told]
-    .filter(({ model }) => graph.distance(head, model) === null && graph.distance(model, head) !== null)
+    .flatMap((one) => {
+      const model = manyTo(index, head, one.model)
+      return model === null ? [] : [{ ...one, model, direct: model === one.model }]
+    })
     .toSorted((a, b) => a.span[0] - b.span[0])
+}
+
+/** The rows that lead to those asked for and are, or lead to, what is said of them; null where each has only one of it. */
+function manyTo({ graph }: CatalogIndex, head: string, model: string): string | null {
+  if (graph.distance(head, model) !== null) return null
+  return graph.distance(model, head) === null ? (graph.roots([head, model])[0] ?? null) : model
 }
 
 /** "In 2025 how many …", "how many clients in 2025 had …": before those asked for, or before what they had or did. */
@@ -91,8 +101,8 @@ function isLed({ items, entities, wants }: Frame, { span }: Period, { head }: As
 }
 
 /** The date the state is named after (`delivered` → `delivered_on`), else the one the rows are counted by. */
-function happeningOf(index: CatalogIndex, { model, condition }: Event): Happening | null {
-  const named = condition?.kind === 'values' ? timeNamedHere(index, model, condition.text) : null
+function happeningOf(index: CatalogIndex, { model, condition, direct }: Event): Happening | null {
+  const named = direct && condition?.kind === 'values' ? timeNamedHere(index, model, condition.text) : null
   return named ? { model, column: named, as: 'date' } : happenedAt(index, model)
 }
 

@@ -59,6 +59,14 @@ it.each([
   })
 })
 
+it.each([
+  ['how many restorers worked for Ada Pike in 2025', 'restorer in', []],
+  ['how many restorers did not work for Ada Pike in 2025', 'restorer not in', ['restorer is known']],
+])('%s: dated by the rows that lead to both', (question, is, known) => {
+  const where = ['patron__patron_name = Ada Pike', accepted, ...known]
+  expect(planOf(question)['where']).toEqual([[is, expect.objectContaining({ root: 'commissions', where })]])
+})
+
 it('lists those who did something in a period', () => {
   expect(planOf('in 2025 which patrons had commissions')['where']).toEqual([
     ['patron in', expect.objectContaining({ where: [accepted] })],
