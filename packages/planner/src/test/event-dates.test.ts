@@ -62,9 +62,11 @@ it.each([
 it.each([
   ['how many restorers worked for Ada Pike in 2025', 'restorer in', []],
   ['how many restorers did not work for Ada Pike in 2025', 'restorer not in', ['restorer is known']],
-])('%s: dated by the rows that lead to both', (question, is, known) => {
+])('%s: dated by the rows that lead to both', (question, among, known) => {
   const where = ['patron__patron_name = Ada Pike', accepted, ...known]
-  expect(planOf(question)['where']).toEqual([[is, expect.objectContaining({ root: 'commissions', where })]])
+  expect(planOf(question)['where']).toEqual([
+    [among, expect.objectContaining({ root: 'commissions', where })],
+  ])
 })
 
 it('lists those who did something in a period', () => {

@@ -22,6 +22,15 @@ it.each<[string, Record<string, unknown>]>([
     },
   ],
   [
+    'ratio of clients that belong to tea to clients that belong to books',
+    {
+      metrics: over(
+        { countOf: 'client', where: [is('client__trade', 'tea')] },
+        { countOf: 'client', where: [is('client__trade', 'books')] },
+      ),
+    },
+  ],
+  [
     'How does the ratio of complaints to parcels differ by speed class?',
     {
       metrics: over({ countOf: 'complaint' }, { countOf: 'parcel' }),

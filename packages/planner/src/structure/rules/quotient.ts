@@ -57,11 +57,13 @@ function ratioOf(reader: Reader): Extent | null {
   return at === null ? null : { above: [reader.at + 1, at], below: [at + 1, endOf(reader, at + 1)] }
 }
 
+/** The word between the two sides; the "to" of a verb ("belong to") is none. */
 function splitAt(reader: Reader, splits: (op: string, text: string) => boolean): number | null {
   for (let here = reader.at + 1; here < reader.items.length; here++) {
     const item = reader.items[here]
     if (item?.kind === 'stop') return null
-    if (item?.kind === 'operator' && splits(item.op.op, item.text.toLowerCase())) return here
+    const ofVerb = reader.items[here - 1]?.kind === 'link'
+    if (item?.kind === 'operator' && !ofVerb && splits(item.op.op, item.text.toLowerCase())) return here
   }
   return null
 }
