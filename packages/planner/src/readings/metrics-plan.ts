@@ -313,6 +313,12 @@ function orderOf(
     if (resolveQuantity(fitting, rank.by).kind === 'column')
       doubt(fitting, `"${rank.text}" is not by what is shown`, 0.9)
     const by = columnNameOf(fitting, measures, rank.by)
+    if (rank.direction === 'asc' && rank.by.kind === 'count')
+      assume(
+        fitting,
+        'limit',
+        `Those without any ${rowsLabel(fitting.index, rank.by.model).toLowerCase()} are not ranked`,
+      )
     const per = within(fitting, groups)
     const top: TopN = { count: rank.count, by, direction: rank.direction, per, ties: 'all' }
     return { orderBy: [{ by, direction: rank.direction }], limit: null, top }

@@ -98,6 +98,11 @@ it('says that shares of the first few are of the total of all', () => {
   )
 })
 
+it('says that the fewest are of those that have any', () => {
+  const { assumed } = readingOf(planner, 'which restorer has the fewest commissions')
+  expect(assumed.map(({ reading }) => reading)).toContain('Those without any commissions are not ranked')
+})
+
 it.each(['share of price by patron', 'what share of price comes from the top 3 patrons'])(
   '%s: what does not add up has no shares',
   (question) => {
