@@ -2,6 +2,7 @@ import type { CatalogIndex } from '../index/catalog-index.ts'
 import { formKey } from '../index/values.ts'
 import { plainWords } from '../lexicon/plain-words.ts'
 import { timeNamedHere } from '../structure/time-named.ts'
+import { fillers, linkVerbs } from '../text/fillers.ts'
 import { operatorOf } from '../text/operators.ts'
 import type { Token } from '../text/tokenize.ts'
 
@@ -39,6 +40,8 @@ export const withDenied = (tokens: readonly Token[], index: CatalogIndex): reado
 
 const isKnown = ({ lower, lemma, text }: Token, { phrases, values }: CatalogIndex): boolean =>
   plainWords.has(lower) ||
+  fillers.has(lower) ||
+  linkVerbs.has(lower) ||
   operatorOf(lower) !== null ||
   phrases.find(lemma).some(({ quality }) => quality >= 0.85) ||
   values.find(lower, text).length > 0
