@@ -28,6 +28,8 @@ export const keepersOf = (org: Org, clock: Clock, anchors: string): Keepers => (
     },
     turns: async (id, userId) => (await org.threads.turns(id, userId)) as Turn[],
     turn: async (turnId, userId) => (await org.threads.turn(turnId, userId)) as Turn | null,
+    rename: (id, userId, title) => org.threads.rename(id, userId, title),
+    remove: (id, userId) => org.threads.remove(id, userId),
   },
   boards: boardsOf(org),
   shares: sharesOf(org, clock),

@@ -72,6 +72,7 @@ export function assistantOver(ground: Ground, ask: Ask, keeping: OrgKeeping, eff
     ask,
     inspect: createInspect(ground, keeping.ledger, clock),
     threads: keeping.threads,
+    recall: (runHash, fingerprint) => keeping.ledger.findResult(runHash, fingerprint),
     memory: keeping.memory,
     playbooks: () => readPlaybooks(ground.project.dir),
     benchmarks: () => readBenchmarksFile(ground.project.dir),

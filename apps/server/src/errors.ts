@@ -25,6 +25,8 @@ export const serverError = errorTable('server', {
     `there is a data source called ${f.name} already: choose another name`,
   'secret-in-address': () =>
     'an address holds no password and names nothing of the environment: keep the password with `npx numize secrets set NAME` and write ${secret:NAME} in its place',
+  'no-answer': (f: { turn: string }) =>
+    `no question of this thread with rows goes by ${f.turn}: choose one that was answered.`,
   'no-session': (f: { session: string }) => `no such session of yours: ${f.session}. Start a new one.`,
   'no-slice': (f: { slice: string }) => `there is no slice ${f.slice} here.`,
   'no-review': (f: { review: string }) => `nothing waits under ${f.review}: it may be settled already.`,

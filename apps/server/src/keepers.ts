@@ -97,6 +97,10 @@ export interface SessionKeeper {
   ): Promise<readonly SessionRecord[]>
   turns(id: string, userId: string): Promise<readonly Turn[]>
   turn(turnId: string, userId: string): Promise<Turn | null>
+  /** Whether there was one of that person. */
+  rename(id: string, userId: string, title: string): Promise<boolean>
+  /** With its turns and the links to it; whether there was one of that person. */
+  remove(id: string, userId: string): Promise<boolean>
 }
 
 type Claim =

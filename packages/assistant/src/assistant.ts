@@ -19,6 +19,7 @@ import type { DiveOutput } from './dives/dive.ts'
 import type { DiveAsked } from './dives/dive-input.ts'
 import type { ExperimentAsked } from './experiment.ts'
 import type { CatalogView } from './explore/catalog-view.ts'
+import type { Replayed } from './explore/replay.ts'
 import type { Shown, ValuesWanted } from './explore/shown.ts'
 import type { AnswerRef, Correction, Feedback } from './memory/feedback.ts'
 import type { OpenReview, Remembered } from './memory/remembered.ts'
@@ -76,6 +77,11 @@ export interface Assistant extends AsyncDisposable {
   run(plan: unknown, options: AnswerOptions): Promise<Shown>
   /** Values of a dimension to choose from. @throws `assistant/unknown-name`, what `ask` throws */
   values(wanted: ValuesWanted & Pick<AnswerOptions, 'principal' | 'signal'>): Promise<readonly Cell[]>
+  /**
+   * What somebody else's turn shows to the one who looks at it: the very rows where they were read with the same rights,
+   * else the same Plan asked now with their own. @throws `assistant/no-rows`, what `ask` throws
+   */
+  replay(turn: Turn, options: AnswerOptions): Promise<Replayed>
   threads(principal: Principal): Promise<readonly ThreadSummary[]>
   /** Turns in order. @throws `assistant/no-thread` where it is not the asker's or does not exist. */
   thread(threadId: string, principal: Principal): Promise<readonly Turn[]>

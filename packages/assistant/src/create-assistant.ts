@@ -18,6 +18,7 @@ import { assistantError } from './errors.ts'
 import { replyExperiment } from './experiment.ts'
 import { catalogView } from './explore/catalog-view.ts'
 import { run, valuesOf } from './explore/explore.ts'
+import { replay } from './explore/replay.ts'
 import { fetchAnswer } from './fetch-answer.ts'
 import { readGoal, statusesOf } from './goals.ts'
 import { sourcesOf } from './knowledge/cite.ts'
@@ -85,6 +86,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
       const catalog = catalogView((await mindOf(principal)).grant, parts.ground)
       return valuesOf(wanted, catalog, callOf({ principal, ...(signal ? { signal } : {}) }))
     },
+    replay: (turn, options) => replay(turn, callOf(options)),
     threads: (principal) => parts.threads.threads(principal.userId, parts.ground.project.name),
     thread: async (threadId, principal) => {
       const turns = await parts.threads.turns(threadId, principal.userId)

@@ -27,6 +27,8 @@ export const assistantError = errorTable('assistant', {
     `there is nothing to open at ${f.at + 1}: only evidence that rests on figures can be opened`,
   'not-asked-in-words': (f: { kind: string }) =>
     `a thread takes a plan of metrics or of a list, not one of ${f.kind}: run it in Explore or over the API.`,
+  'no-rows': () =>
+    'this question has no rows to show: it was not answered, or told in words. Ask it yourself.',
   'no-choice': (f: { option: number; count: number }) =>
     `choice ${f.option + 1} does not exist: this question offers ${f.count}`,
 })

@@ -2,6 +2,7 @@ import type { Ask, Ground, Inspect } from '@numize/ask'
 import type { Clock } from '@numize/base'
 import type { Benchmarks, Goal, Snooze } from '@numize/insights'
 import type { Llm } from '@numize/llm'
+import type { Result } from '@numize/semantic'
 import type { ThreadSummary } from './assistant.ts'
 import type { Turn } from './conversation.ts'
 import type { Playbook } from './knowledge/collect.ts'
@@ -22,6 +23,8 @@ export interface AssistantParts {
   readonly ask: Ask
   readonly inspect: Inspect
   readonly threads: ThreadKeeper
+  /** A result that was kept under its run hash and the rights it was read with; absent = none is kept. */
+  readonly recall?: (runHash: string, fingerprint: string) => Promise<Result | null>
   /** Where approved answers, corrections and reviews are kept; absent = nothing is learnt. */
   readonly memory?: MemoryKeeper
   /** Text files of the project's `knowledge/` folder; absent = none. */

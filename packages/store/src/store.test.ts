@@ -173,6 +173,24 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await threads.find('t1', 'bob')).toBeNull()
   })
 
+  it('renames threads and takes them away with their turns and links, for their owner only', async () => {
+    const { threads, shares, users } = await freshOrg()
+    await users.save({ userId: 'bob', name: 'Bob', email: null, roles: [], attributes: {} })
+    const thread = { threadId: 't1', userId: 'ada', project: 'demo', title: 'Spend' }
+    await threads.addTurn({ ...thread, turnId: 'one', body: 1 })
+    const expiresAt = new Date(moment + HOUR).toISOString()
+    const link = { shareId: 's', kind: 'thread', targetId: 't1', project: 'demo', userId: 'ada' } as const
+    const token = await shares.create({ ...link, view: {}, expiresAt })
+    expect(await threads.rename('t1', 'bob', 'Mine')).toBe(false)
+    expect(await threads.remove('t1', 'bob')).toBe(false)
+    expect(await threads.rename('t1', 'ada', 'Card spend')).toBe(true)
+    expect(await threads.list('ada', 'demo')).toMatchObject([{ title: 'Card spend' }])
+    expect(await threads.remove('t1', 'ada')).toBe(true)
+    expect(await threads.list('ada', 'demo')).toEqual([])
+    expect(await threads.turn('one', 'ada')).toBeNull()
+    expect(await shares.open(token)).toBeNull()
+  })
+
   it('never shows one organisation what another holds', async () => {
     const [mine, theirs] = [await freshOrg(), await freshOrg()]
     const key = { runHash: 'h', policies: 'p' }

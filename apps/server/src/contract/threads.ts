@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { described, inProject, moment, name, question, type RouteGroup } from './shared.ts'
-import { plan, turn } from './turn.ts'
+import { answer, plan, result, turn } from './turn.ts'
 
 const inThread = z.object({ project: name, thread: name })
 const ofTurn = z.object({ project: name, turn: name })
@@ -17,6 +17,27 @@ const welcome = z.object({
   now: z.object({ at: z.string(), because: z.string() }),
 })
 export type Welcome = z.output<typeof welcome>
+
+const token = z.string().min(1).max(100)
+const sharedThread = z.object({
+  title: z.string(),
+  project: z.string(),
+  by: z.string(),
+  turns: z
+    .array(
+      z.object({
+        id: z.string(),
+        question: z.string(),
+        askedAt: z.string(),
+        hasRows: z.boolean().describe('whether it was answered with rows, which can be shown'),
+      }),
+    )
+    .readonly(),
+})
+const shown = z.object({ result, answer })
+const replayed = shown.extend({
+  isKept: z.boolean().describe('the very rows of the turn; false = asked anew, with your rights'),
+})
 
 export const threadRoutes = {
   'GET /v1/projects': {
@@ -55,6 +76,42 @@ export const threadRoutes = {
     response: z.array(turn).readonly(),
     status: 200,
     viewed: true,
+  },
+  'PUT /v1/projects/:project/threads/:thread': {
+    summary: 'Call a thread of yours otherwise',
+    permission: 'write:session',
+    params: inThread,
+    body: z.object({ title: z.string().trim().min(1).max(200) }),
+    response: z.null(),
+    status: 204,
+  },
+  'DELETE /v1/projects/:project/threads/:thread': {
+    summary: 'Take a thread of yours away, with its turns and the links to it',
+    permission: 'write:session',
+    params: inThread,
+    response: z.null(),
+    status: 204,
+  },
+  'POST /v1/projects/:project/turns/:turn/rerun': {
+    summary: 'Ask the Plan of one of your turns again, on the data of today; nothing is kept',
+    permission: 'run:query',
+    params: ofTurn,
+    response: shown,
+    status: 200,
+  },
+  'GET /v1/shared/:token/thread': {
+    summary: 'The questions of a thread that was shared; what they show is asked for one by one',
+    permission: 'read:session',
+    params: z.object({ token }),
+    response: sharedThread,
+    status: 200,
+  },
+  'POST /v1/shared/:token/turns/:turn': {
+    summary: 'What a question of a shared thread shows with your own rights',
+    permission: 'read:session',
+    params: z.object({ token, turn: name }),
+    response: replayed,
+    status: 200,
   },
   'POST /v1/projects/:project/threads/:thread/questions': {
     summary: 'Ask a question in a thread',

@@ -153,7 +153,11 @@ async function seenBoard(
 }
 
 /** What a link opens; nothing once whoever shared it may no longer ask of the project. */
-async function opened(deps: ServerDeps, token: string, principal: Principal): Promise<ShareRecord | null> {
+export async function opened(
+  deps: ServerDeps,
+  token: string,
+  principal: Principal,
+): Promise<ShareRecord | null> {
   const share = await deps.keepersOf(principal.orgId).shares.open(token)
   if (!share?.sharer) return null
   const { ground } = projectOf(deps, share.project, principal)

@@ -7,11 +7,10 @@ import type { ServerDeps } from '../server-deps.ts'
 import type { HandlersOf } from './call.ts'
 import { afterTurn, inThread } from './in-thread.ts'
 import type { Live } from './live.ts'
+import { ownThreadHandlers } from './own-threads.ts'
 
-export const threadHandlers = (
-  deps: ServerDeps,
-  { traffic }: Live,
-): HandlersOf<keyof typeof threadRoutes> => ({
+export const threadHandlers = (deps: ServerDeps, live: Live): HandlersOf<keyof typeof threadRoutes> => ({
+  ...ownThreadHandlers(deps, live),
   'GET /v1/projects': async ({ principal }) =>
     projectsOf(deps, principal).map(({ name, label }) => ({ name, label })),
   'GET /v1/projects/:project/welcome': async ({ params, principal }) =>
@@ -23,7 +22,7 @@ export const threadHandlers = (
       await projectOf(deps, project, principal).assistant.answer(body.question, {
         principal,
         signal,
-        admit: traffic.admitFor(project, principal),
+        admit: live.traffic.admitFor(project, principal),
         ...startingDives(principal, deps),
         ...at(body.now),
       }),
@@ -35,7 +34,7 @@ export const threadHandlers = (
       await projectOf(deps, params.project, principal).assistant.answer(body.question, {
         principal: await inThread(deps, principal, params.thread),
         signal,
-        admit: traffic.admitFor(params.project, principal),
+        admit: live.traffic.admitFor(params.project, principal),
         threadId: params.thread,
         ...startingDives(principal, deps),
         ...at(body.now),
@@ -46,7 +45,7 @@ export const threadHandlers = (
       await projectOf(deps, params.project, principal).assistant.choose(params.turn, body.option, {
         principal: await afterTurn(deps, principal, params.turn),
         signal,
-        admit: traffic.admitFor(params.project, principal),
+        admit: live.traffic.admitFor(params.project, principal),
       }),
     ),
   'POST /v1/projects/:project/turns/:turn/revisions': async ({ params, body, principal, signal }) =>
@@ -56,7 +55,7 @@ export const threadHandlers = (
         {
           principal: await afterTurn(deps, principal, params.turn),
           signal,
-          admit: traffic.admitFor(params.project, principal),
+          admit: live.traffic.admitFor(params.project, principal),
         },
       ),
     ),

@@ -59,6 +59,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'server/unknown-project': 404,
   'server/unknown-request': 404,
   'server/foreign-origin': 403,
+  'server/no-answer': 404,
   'server/no-session': 404,
   'server/no-chart': 404,
   'server/no-review': 404,

@@ -11,6 +11,7 @@ const withoutData = {
   run: noData,
   experiment: noData,
   profile: noData,
+  replay: noData,
 }
 
 /** Takes every question down and refuses it: conversations without data, for what the server itself does with them. */

@@ -21,6 +21,8 @@ export const memoryKeepers = (): Keepers => ({
     page: async () => [],
     turns: async () => [],
     turn: async () => null,
+    rename: async () => false,
+    remove: async () => false,
   },
   idempotency: {
     claim: async () => ({ state: 'yours' }),

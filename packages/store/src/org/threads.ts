@@ -44,6 +44,10 @@ export interface Threads {
   /** Bodies in order. */
   turns(threadId: string, userId: string): Promise<readonly unknown[]>
   turn(turnId: string, userId: string): Promise<unknown>
+  /** Whether there was one of that person to rename. */
+  rename(threadId: string, userId: string, title: string): Promise<boolean>
+  /** Takes a thread away with its turns and the links to it; whether there was one of that person. */
+  remove(threadId: string, userId: string): Promise<boolean>
 }
 
 export function threadsOf(bound: Bound): Threads {
@@ -81,6 +85,17 @@ export function threadsOf(bound: Bound): Threads {
     },
     turn: async (turnId, userId) =>
       (await turns(userId).where('turns.turn_id', '=', turnId).executeTakeFirst())?.body ?? null,
+    rename: async (threadId, userId, title) => {
+      const { numUpdatedRows } = await bound.db
+        .updateTable('threads')
+        .set({ title })
+        .where('org_id', '=', bound.orgId)
+        .where('thread_id', '=', threadId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    remove: (threadId, userId) => remove(bound, threadId, userId),
   }
 }
 
@@ -134,6 +149,24 @@ const create = async (bound: Bound, thread: Parameters<Threads['create']>[0]): P
     .values({ ...row, created_at: at, updated_at: at })
     .execute()
 }
+
+const remove = ({ db, orgId }: Bound, threadId: string, userId: string): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const { numDeletedRows } = await trx
+      .deleteFrom('threads')
+      .where('org_id', '=', orgId)
+      .where('thread_id', '=', threadId)
+      .where('user_id', '=', userId)
+      .executeTakeFirst()
+    if (numDeletedRows === 0n) return false
+    await trx
+      .deleteFrom('shares')
+      .where('org_id', '=', orgId)
+      .where('kind', '=', 'thread')
+      .where('target_id', '=', threadId)
+      .execute()
+    return true
+  })
 
 /** Whether each was kept: not where its thread is somebody else's. */
 const addTurns = (bound: Bound, turns: readonly NewTurn[]): Promise<readonly boolean[]> =>
