@@ -26,6 +26,7 @@ export const StopIcon = icon(
 )
 export const CheckIcon = icon(<path d="m5 12.5 4.5 4.500L19 7.5" />)
 export const CrossIcon = icon(<path d="m6 6 12 12M18 6 6 18" />)
+export const MoreIcon = icon(<path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth="2.6" />)
 export const MenuIcon = icon(<path d="M4 7h16M4 12h16M4 17h16" />)
 export const SunIcon = icon(
   <>

@@ -15,6 +15,7 @@ import { Feedback } from './feedback.tsx'
 import { Figures } from './figures.tsx'
 import { HowAnswered } from './how-answered.tsx'
 import { Outlook } from './outlook.tsx'
+import { Rerun } from './rerun.tsx'
 import { titleOf } from './title-of.ts'
 import { Understood } from './understood.tsx'
 import { VerifiedBadge } from './verified-badge.tsx'
@@ -64,6 +65,7 @@ export function AnswerView({ turn, reply, project, onAsk }: Props) {
         <button type="button" className={controls['quiet']} onClick={() => repeat(turn, project)}>
           <RetryIcon size={16} /> Ask again
         </button>
+        {isPlain(reply) && <Rerun turn={turn} reply={reply} project={project} />}
         <OpenInExplore project={project} plan={reading.plan} />
       </div>
     </div>

@@ -12,13 +12,13 @@ import styles from './boards.module.css'
 
 interface Props {
   readonly project: string
-  readonly kind: 'board'
+  readonly kind: 'board' | 'thread'
   readonly id: string
   /** Range and filters that stand when it is shared. */
   readonly view: object
 }
 
-/** Links to a board: made, listed, revoked. A link shows the page; rows come with the reader's own rights. */
+/** Links to a board or a thread: made, listed, revoked. A link shows the page; rows come with the reader's own rights. */
 export function ShareDialog(props: Props) {
   const [isOpen, dialog] = useDisclosure(false)
   return (
@@ -29,7 +29,7 @@ export function ShareDialog(props: Props) {
       <Modal
         opened={isOpen}
         onClose={dialog.close}
-        title="Share this board"
+        title={`Share this ${props.kind}`}
         size="lg"
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
@@ -64,7 +64,7 @@ function Links({ project, kind, id, view }: Props) {
   return (
     <div className={styles['links']}>
       <p>
-        Whoever has the link and is signed in sees this page. The numbers are those they may see themselves.
+        Whoever has the link and is signed in sees this {kind}. The numbers are those they may see themselves.
       </p>
       <div className={styles['editRow']}>
         <NumberInput
@@ -79,11 +79,7 @@ function Links({ project, kind, id, view }: Props) {
         </button>
       </div>
       {error && <p role="alert">{sentence(error.message)}</p>}
-      {make.data && (
-        <NewLink
-          path={pathTo({ project, page: 'boards', path: [id], search: `?share=${make.data.token}` })}
-        />
-      )}
+      {make.data && <NewLink path={pathOf({ project, kind, id }, make.data.token)} />}
       <ul>
         {data.map((share) => (
           <li key={share.id}>
@@ -99,6 +95,11 @@ function Links({ project, kind, id, view }: Props) {
     </div>
   )
 }
+
+const pathOf = ({ project, kind, id }: Omit<Props, 'view'>, token: string): string =>
+  kind === 'board'
+    ? pathTo({ project, page: 'boards', path: [id], search: `?share=${token}` })
+    : pathTo({ project, page: 'shared', path: [token] })
 
 const NewLink = ({ path }: { path: string }) => (
   <p className={styles['link']}>

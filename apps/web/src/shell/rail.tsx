@@ -1,11 +1,12 @@
-import { Menu, Skeleton, Tooltip } from '@mantine/core'
-import { useMe, useThreads } from '../api/queries.ts'
+import { Menu, Tooltip } from '@mantine/core'
+import { useMe } from '../api/queries.ts'
 import { CheckIcon, ContrastIcon, MoonIcon, PlusIcon, SearchIcon, SignOutIcon, SunIcon } from '../icons.tsx'
 import { go, pathTo } from '../routing.ts'
 import { signOut } from '../session/sign-in.ts'
 import controls from '../theme/controls.module.css'
 import { LOOKS, type Look, useLook } from '../theme/look.ts'
 import { focusComposer } from '../thread/composer.tsx'
+import { ThreadList } from '../thread/thread-list.tsx'
 import { Mark } from './mark.tsx'
 import { usePages } from './pages.tsx'
 import { openPalette } from './palette.tsx'
@@ -36,7 +37,7 @@ export function Rail({ project, page, thread }: { project: string; page: string;
         <kbd>{IS_APPLE ? '⌘' : 'Ctrl'} K</kbd>
       </button>
       <Pages project={project} page={page} />
-      <Threads project={project} thread={thread} />
+      <ThreadList project={project} thread={thread} />
       <Account />
     </div>
   )
@@ -60,36 +61,6 @@ function Pages({ project, page }: { project: string; page: string }) {
               <Icon size={17} />
               {label}
             </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
-}
-
-function Threads({ project, thread }: { project: string; thread: string | null }) {
-  const { data, isPending } = useThreads(project)
-  return (
-    <nav className={styles['threads']} aria-label="Threads">
-      <h2>Threads</h2>
-      {isPending && <Skeleton height={28} mx={12} width="auto" />}
-      {data?.length === 0 && <p>Questions you ask are kept here.</p>}
-      <ul>
-        {data?.map(({ id, title }) => (
-          <li key={id}>
-            <Tooltip label={title} openDelay={700} position="right" withArrow multiline maw={320}>
-              <a
-                href={pathTo({ project, thread: id })}
-                aria-current={id === thread ? 'page' : undefined}
-                onClick={(event) => {
-                  if (event.metaKey || event.ctrlKey) return
-                  event.preventDefault()
-                  go({ project, thread: id })
-                }}
-              >
-                {title}
-              </a>
-            </Tooltip>
           </li>
         ))}
       </ul>

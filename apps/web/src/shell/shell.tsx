@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
-import { type ReactNode, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useProjects } from '../api/queries.ts'
 import { MenuIcon } from '../icons.tsx'
 import { go, type Place, threadOf, usePlace } from '../routing.ts'
@@ -16,6 +16,10 @@ import { Rail } from './rail.tsx'
 import styles from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 import { Waiting } from './waiting.tsx'
+
+/** A page that only links lead to. */
+const SHARED = 'shared'
+const SharedThread = lazy(() => import('../thread/shared-thread.tsx'))
 
 const LAST_PROJECT = 'numize-project'
 
@@ -99,6 +103,13 @@ function Page({ place, project }: { place: Place; project: string }) {
   const entry = pageNamed(place.page)
   const mayOpen = usePages().some(({ name }) => name === place.page)
   if (place.page === 'ask') return <ThreadPage key={project} project={project} thread={threadOf(place)} />
+  const [token] = place.path
+  if (place.page === SHARED && token !== undefined)
+    return (
+      <Suspense fallback={<PageLoading />}>
+        <SharedThread key={token} token={token} />
+      </Suspense>
+    )
   if (!entry?.Page) return <NoPage project={project} />
   if (!mayOpen && entry.scope !== null) return <ClosedPage title={entry.label} scope={entry.scope} />
   const { Page: Shown, name } = entry

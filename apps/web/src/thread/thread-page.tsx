@@ -1,10 +1,10 @@
 import { Skeleton } from '@mantine/core'
 import type { Turn } from '@numize/server/contract'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Answered } from '../answer/answered.ts'
 import { NextSteps } from '../answer/next-steps.tsx'
 import { Notice } from '../answer/notice.tsx'
-import { useTurns, useWelcome } from '../api/queries.ts'
+import { useMe, useTurns, useWelcome } from '../api/queries.ts'
 import { BlockedIcon, RetryIcon } from '../icons.tsx'
 import { go } from '../routing.ts'
 import { sentence } from '../sentence.ts'
@@ -19,6 +19,8 @@ import styles from './thread-page.module.css'
 import { TurnView } from './turn-view.tsx'
 import { UndoRedo } from './undo-redo.tsx'
 import { Welcome } from './welcome.tsx'
+
+const ShareDialog = lazy(async () => ({ default: (await import('../boards/share-dialog.tsx')).ShareDialog }))
 
 interface Props {
   readonly project: string
@@ -44,6 +46,7 @@ export function ThreadPage({ project, thread }: Props) {
         {turns.error && (
           <NotFound message={turns.error.message} project={project} onRetry={() => void turns.refetch()} />
         )}
+        {thread !== null && told.length > 0 && <ShareThread project={project} thread={thread} />}
         <Turns turns={told} pending={pending} project={project} onAsk={send} />
       </div>
       <div className={styles['dock']}>
@@ -101,6 +104,20 @@ function Turns({ turns, pending, project, onAsk }: TurnsProps) {
     </div>
   )
 }
+
+/** A link to the thread, for those who may make one. */
+function ShareThread({ project, thread }: { project: string; thread: string }) {
+  if (!useMe().data?.scopes.includes('share:board')) return null
+  return (
+    <div className={styles['share']}>
+      <Suspense>
+        <ShareDialog project={project} kind="thread" id={thread} view={NO_VIEW} />
+      </Suspense>
+    </div>
+  )
+}
+
+const NO_VIEW = {}
 
 function useTitle(question: string | undefined): void {
   useEffect(() => {
