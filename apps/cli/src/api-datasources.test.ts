@@ -107,6 +107,19 @@ it(
   SLOW_MS,
 )
 
+it('makes the model of the tables that were chosen', async () => {
+  const folder = join(serving.dataDir, 'both')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'towns.csv'), 'town,people\nOslo,7\nRome,9\n')
+  writeFileSync(join(folder, 'rivers.csv'), 'river,length\nPo,650\nGlomma,600\n')
+  const wanted = { name: 'chosen', type: 'files', config: { path: folder }, audience: ['*'] }
+  const none = await data.post('/v1/datasources', { ...wanted, tables: ['lakes'] })
+  expect(none).toMatchObject({ status: 400, body: { code: 'cli/no-tables-chosen' } })
+  expect((await data.post('/v1/datasources', { ...wanted, tables: ['rivers'] })).status).toBe(201)
+  const { body } = await data.get('/v1/projects/chosen/catalog')
+  expect((body['models'] as { name: string }[]).map((model) => model.name)).toEqual(['rivers'])
+})
+
 it('reads no file outside the folders that may be read', async () => {
   const link = join(serving.dataDir, 'link.csv')
   if (!existsSync(link)) symlinkSync('/etc/passwd', link)

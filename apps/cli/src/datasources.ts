@@ -31,12 +31,13 @@ export function openDatasources(
       await using _source = source
       return { tables: source.tables.map(({ name }) => name), warnings: source.warnings }
     },
-    register: async ({ name, connection, audience }, by) => {
+    register: async ({ name, connection, audience, tables }, by) => {
       const keeping = installation.of(by.orgId)
       const allowed = within(connection, by.orgId, { installation, effects })
       const discovered = await discoverConnection(name, allowed, effects, {
         resolve: keeping.secrets.resolve,
         reach,
+        tables,
       })
       await discovered.source[Symbol.asyncDispose]()
       const { project } = discovered.ground

@@ -5,6 +5,8 @@ export const cliError = errorTable('cli', {
     `${f.path} is not below a folder that may be read: whoever runs the server names those in NUMIZE_DATA_DIRS`,
   'own-bigquery': () =>
     'BigQuery is asked with the Google account of this machine, which is not yours: ask whoever runs it to set up a project for you',
+  'no-tables-chosen': (f: { tables: readonly string[] }) =>
+    `none of these tables is there: choose among ${f.tables.slice(0, 20).join(', ') || 'none'}`,
   'project-or-source': () =>
     'say what to ask: --project DIR (a Numize project) or --source FILE (your own data), not both',
   'broken-project': (f: { dir: string; problems: readonly string[]; more: number }) =>

@@ -81,18 +81,28 @@ export async function discoverProject(
   return discoverConnection(name, connectionOf(source), effects, outside)
 }
 
-/** The same of a connection, by a name of its own. */
+interface Discovery extends Outside {
+  /** Those the model is made of; null, or not said = all. */
+  readonly tables?: readonly string[] | null
+}
+
+/** The same of a connection, by a name of its own. @throws `cli/no-tables-chosen` */
 export async function discoverConnection(
   name: string,
   connection: Connection,
   effects: Effects,
-  outside: Outside,
+  { tables = null, ...outside }: Discovery,
 ): Promise<OpenedProject> {
   const open = await openSource(connection, process.cwd(), {
     stateDir: join(effects.stateDir, 'sources'),
     ...outside,
   })
-  const profiles = await profileTables(open)
+  const chosen = open.tables.filter((table) => tables === null || tables.includes(table.name))
+  if (tables !== null && chosen.length === 0) {
+    await open[Symbol.asyncDispose]()
+    throw cliError('no-tables-chosen', { tables: open.tables.map((table) => table.name) })
+  }
+  const profiles = await profileTables({ engine: open.engine, tables: chosen })
   const inclusions = await measureInclusions(open, inclusionCandidates(profiles))
   const { model, notes } = discoverModel(profiles, inclusions)
   const project = discoveredProject(name, model, { connection, dir: process.cwd() })

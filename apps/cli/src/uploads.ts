@@ -11,7 +11,7 @@ import type { Installation } from './installation.ts'
 import type { ProjectShelf } from './project-shelf.ts'
 import { discoverConnection } from './projects.ts'
 
-const MB = 1024 * 1024
+const MB = 1_000_000
 const MOST_MB = 500
 const MOST_TOTAL_MB = 20_000
 /** What nobody kept is removed after so many days. */

@@ -6,6 +6,8 @@ export interface Registration {
   readonly name: string
   readonly connection: Connection
   readonly audience: readonly string[]
+  /** Those the model is made of; null = all. */
+  readonly tables: readonly string[] | null
 }
 
 /** How data sources come to be while the server runs; given by the app, which keeps and opens them. */

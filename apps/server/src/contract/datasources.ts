@@ -15,6 +15,8 @@ const registration = z.intersection(
       .regex(/^[a-z][a-z0-9_]{0,59}$/, 'a name has small letters, digits and _, a letter first'),
     /** Roles and people who may ask of it; `*` is everybody. */
     audience: z.array(name).min(1).max(100).optional(),
+    /** Those the model is made of; all where none are named. */
+    tables: z.array(name).min(1).max(2000).optional(),
   }),
 )
 const datasource = z.object({

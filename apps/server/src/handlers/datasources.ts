@@ -19,10 +19,10 @@ export const datasourceHandlers = (
       .map(datasourceOf),
   }),
   'POST /v1/datasources': async ({ body, principal }) => {
-    const { name, audience = ['*'] } = body
+    const { name, audience = ['*'], tables = null } = body
     const taken = projectsOf(deps, principal).some((one) => one.name === name)
     if (taken) throw serverError('name-taken', { name })
-    const wanted = { name, audience, connection: connectionOf(body) }
+    const wanted = { name, audience, tables, connection: connectionOf(body) }
     return datasourceOf(await placesOf(deps).register(wanted, principal))
   },
   'POST /v1/datasources/test': async ({ body, principal }) =>

@@ -103,7 +103,7 @@ function ColumnRow({
         )}
         {misfits > 0 && (
           <small className={styles['misfits']}>
-            {misfits.toLocaleString('en-US')} did not fit and are empty
+            {misfits.toLocaleString('en-US')} did not fit, empty now
           </small>
         )}
       </td>

@@ -1,12 +1,14 @@
 import { Skeleton } from '@mantine/core'
 import type { UploadView } from '@numize/server/contract'
 import { Notice } from '../answer/notice.tsx'
-import { BlockedIcon, FileIcon } from '../icons.tsx'
+import { useMe } from '../api/queries.ts'
+import { BlockedIcon, FileIcon, PlusIcon } from '../icons.tsx'
 import { go, pathTo } from '../routing.ts'
 import { sentence } from '../sentence.ts'
 import { PageFrame } from '../shell/page-frame.tsx'
 import type { PageProps } from '../shell/page-props.ts'
 import controls from '../theme/controls.module.css'
+import { ConnectPage } from './connect-page.tsx'
 import styles from './data-page.module.css'
 import { DropZone } from './drop-zone.tsx'
 import { sizeOf } from './size-of.ts'
@@ -16,15 +18,18 @@ import { useUploads } from './upload-queries.ts'
 /** Bringing data in: files sent in and what became of them, or one of them. */
 export default function DataPage({ project, path: [kind, id] }: PageProps) {
   if (kind === 'file' && id !== undefined) return <UploadPage project={project} id={id} />
+  if (kind === 'connect') return <ConnectPage />
   return <Overview project={project} />
 }
 
 function Overview({ project }: { project: string }) {
   const { data, error } = useUploads()
+  const mayConnect = useMe().data?.scopes.includes('manage:datasource') === true
   return (
     <PageFrame
       title="Data"
       intro="Send a file to ask it questions. It stays yours alone until you keep it for others."
+      actions={mayConnect && <ConnectButton project={project} />}
       isBusy={!data && !error}
     >
       {error && (
@@ -42,6 +47,16 @@ function Overview({ project }: { project: string }) {
     </PageFrame>
   )
 }
+
+const ConnectButton = ({ project }: { project: string }) => (
+  <button
+    type="button"
+    className={controls['plain']}
+    onClick={() => go({ project, page: 'data', path: ['connect'] })}
+  >
+    <PlusIcon size={16} /> Connect a database or folder
+  </button>
+)
 
 function Files({ project, uploads }: { project: string; uploads: readonly UploadView[] }) {
   if (uploads.length === 0)

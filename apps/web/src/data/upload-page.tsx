@@ -166,8 +166,9 @@ function countsOf({ rows, columns, rejectedRows, emptyRows }: UploadPreviewView)
   const count = (figure: number, one: string, many: string) =>
     `${figure.toLocaleString('en-US')} ${figure === 1 ? one : many}`
   const parts = [`${count(rows, 'row', 'rows')} and ${count(columns.length, 'column', 'columns')}`]
-  if (rejectedRows > 0) parts.push(`${count(rejectedRows, 'row does', 'rows do')} not fit and are left out`)
-  if (emptyRows > 0) parts.push(`${count(emptyRows, 'empty row is', 'empty rows are')} left out`)
+  if (rejectedRows > 0)
+    parts.push(`left out: ${count(rejectedRows, 'row that does not fit', 'rows that do not fit')}`)
+  if (emptyRows > 0) parts.push(`left out: ${count(emptyRows, 'empty row', 'empty rows')}`)
   return `${parts.join('; ')}.`
 }
 

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openUploads, type UploadFolder } from './open-uploads.ts'
 import type { Reading, Upload, UploadPreview } from './upload.ts'
 
-const MB = 1024 * 1024
+const MB = 1_000_000
 let dir: string
 let uploads: UploadFolder
 const bugs: unknown[] = []

@@ -25,7 +25,7 @@ export async function receiveFile(
   path: string,
   mostBytes: number,
 ): Promise<{ readonly format: UploadFormat; readonly bytes: number }> {
-  const tooLarge = () => fail('upload-too-large', { name, mostMb: Math.floor(mostBytes / 1024 / 1024) })
+  const tooLarge = () => fail('upload-too-large', { name, mostMb: Math.floor(mostBytes / 1_000_000) })
   if ((announcedBytes ?? 0) > mostBytes) throw tooLarge()
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
   const written = finished(file)
