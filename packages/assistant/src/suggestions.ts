@@ -11,7 +11,6 @@ import {
   reachableDimensions,
 } from '@numize/semantic'
 import { planShape } from './memory/plan-shape.ts'
-import type { Mind } from './mind.ts'
 
 const MAX_EXAMPLES = 8
 const MAX_FOLLOW_UPS = 4
@@ -117,7 +116,7 @@ const MOST_AFTER_DIVE = 3
 /** What may be asked after a dive, of what it found first; each is read first, so that none leads nowhere. */
 export function questionsAfter(
   { change, evidence, verdict }: DiveReport,
-  { catalog, planner }: Pick<Mind, 'catalog' | 'planner'>,
+  { catalog, planner }: { readonly catalog: Catalog; readonly planner: Planner },
   now: string,
 ): readonly string[] {
   const label = change.label.toLowerCase()
