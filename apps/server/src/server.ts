@@ -13,17 +13,21 @@ import { serveStream } from './stream.ts'
 import { createTraffic } from './traffic/traffic.ts'
 
 const MOST_BYTES = 64 * 1024
+/** A server that stops answers what is under way, for so long at most. */
+const STOP_MS = 5000
+const LOOK_EVERY_MS = 50
 
 /** The HTTP and WebSocket face over projects that are already open; not listening yet. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: MOST_BYTES,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     trustProxy: deps.trustedProxies ?? false,
     genReqId: requestIdOf,
     requestIdHeader: false,
   })
   logRequests(app, deps.onRequest)
+  app.addHook('preClose', async () => letGo(app))
   app.setErrorHandler(problemHandler(deps.onBug))
   await app.register(cookie)
   await app.register(websocket, { options: { maxPayload: MOST_BYTES } })
@@ -33,6 +37,17 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(async (api) => serveApi(api, deps, live))
   await serveWeb(app, deps.webRoot)
   return app
+}
+
+/** Lets go of each connection once nothing is under way on it, and of all when the time is over. */
+function letGo({ server }: FastifyInstance): void {
+  if (!server.listening) return
+  const idle = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS)
+  const all = setTimeout(() => server.closeAllConnections(), STOP_MS)
+  server.once('close', () => {
+    clearInterval(idle)
+    clearTimeout(all)
+  })
 }
 
 /**
