@@ -152,9 +152,7 @@ export class Visitor {
   async #write(path: string, body: Body): Promise<Body | null> {
     const { status, body: answer } = await this.#request('POST', path, body)
     if (status < 300) return answer as Body
-    const { errors } = this.#load.tally
-    const name = `${status} ${String((answer as Body)['code'])}`
-    errors.set(name, (errors.get(name) ?? 0) + 1)
+    count(this.#load.tally, `${status} ${String((answer as Body)['code'])}`)
     return null
   }
 
@@ -183,9 +181,15 @@ export class Visitor {
 const wasRefused = (error: unknown): boolean =>
   error instanceof Error && (error.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED'
 
+const count = ({ errors }: Tally, name: string): void => void errors.set(name, (errors.get(name) ?? 0) + 1)
+
+/** The database went away while the question was answered, and was there again to keep that it failed. */
+const saysLost = (reply: unknown): boolean => (reply as Body)['code'] === 'store/lost'
+
 function judge(asked: Known, reply: unknown, tally: Tally): void {
   const rows = rowsOf(reply)
-  if (rows === null) tally.unanswered.push(`${asked.question}: ${JSON.stringify(reply).slice(0, 200)}`)
+  if (saysLost(reply)) count(tally, 'a turn that failed with store/lost')
+  else if (rows === null) tally.unanswered.push(`${asked.question}: ${JSON.stringify(reply).slice(0, 200)}`)
   else {
     tally.answers += 1
     if (!isDeepStrictEqual(rows, sorted(asked.rows)))
