@@ -60,7 +60,12 @@ describe('identity providers', () => {
   })
 
   it('are managed over the API, which never tells a secret', async () => {
-    const wanted = { ...settings, issuer: 'https://id.example' }
+    const wanted = { ...settings, issuer: 'https://8.8.8.8' }
+    for (const issuer of ['https://127.0.0.1', 'https://[::1]', 'https://2852039166', provider.issuer])
+      expect(await put(owner, '/v1/identity-providers/other', { ...wanted, issuer })).toMatchObject({
+        status: 403,
+        body: { code: 'access/unreachable-host' },
+      })
     const saved = await put(owner, '/v1/identity-providers/other', wanted)
     expect(saved).toMatchObject({ status: 200, body: { name: 'other', hasSecret: true, domains: [] } })
     const list = await engineer.get('/v1/identity-providers')

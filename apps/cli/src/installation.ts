@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { reachOf } from '@numize/access'
 import { createIdentity, type Identity } from '@numize/identity'
 import { openRuns, type RunKind, type Runs } from '@numize/runs'
 import { isReference } from '@numize/secrets'
@@ -51,6 +52,7 @@ function identityOf(
     store,
     sealer: secrets.sealer,
     resolve: (orgId, reference) => secrets.of(store.org(orgId)).resolve(reference),
+    reach: reachOf(env),
     clock,
     address: () => address,
     defaultOrg: ORG,

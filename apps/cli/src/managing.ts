@@ -149,7 +149,7 @@ async function manageProviders(
   signIn: Identity,
   by: Principal,
 ): Promise<readonly string[]> {
-  const providers = signIn.providers(by)
+  const providers = signIn.operator.providers(by)
   switch (request.what) {
     case 'providers':
       return (await providers.list()).map(providerLine)

@@ -1,4 +1,4 @@
-import type { Principal } from '@numize/access'
+import type { Principal, Reach } from '@numize/access'
 import type { Clock } from '@numize/base'
 import type { Sealer } from '@numize/secrets'
 import type { Org, Store, UserAccount } from '@numize/store'
@@ -38,6 +38,8 @@ export interface Ground {
   readonly defaultOrg: string
   /** Looks up secrets of an organisation that lie elsewhere; absent: none do. */
   readonly resolve?: (orgId: string, reference: string) => Promise<string>
+  /** Which machines may be called for providers that others than the operator set up; absent: every one. */
+  readonly reach?: Reach
 }
 
 export const principalFor = (org: Org, { userId, roles, attributes }: UserAccount): Principal => ({

@@ -42,7 +42,7 @@ export interface Identity {
 type Bound<F> = F extends (ground: never, ...rest: infer R) => infer Out ? (...rest: R) => Out : never
 
 export function createIdentity(place: Ground): Identity {
-  const ground = { ...place, openId: createOpenId(place.clock) }
+  const ground = { ...place, openId: createOpenId(place.clock, place.reach) }
   const { store, defaultOrg } = ground
   return {
     authenticate: (credential) => authenticate(ground, credential),

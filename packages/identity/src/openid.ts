@@ -1,3 +1,4 @@
+import type { Reach } from '@numize/access'
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -5,7 +6,9 @@ import {
   buildEndSessionUrl,
   ClientSecretBasic,
   type Configuration,
+  type CustomFetch,
   calculatePKCECodeChallenge,
+  customFetch,
   discovery,
   enableNonRepudiationChecks,
   type IDToken,
@@ -53,8 +56,8 @@ export interface OpenId {
   farewell(provider: Provider, idToken: string, returnTo: string): Promise<string | null>
 }
 
-export function createOpenId(clock: { now(): number }): OpenId {
-  const configurationOf = keptConfigurations(clock)
+export function createOpenId(clock: { now(): number }, reach?: Reach): OpenId {
+  const configurationOf = keptConfigurations(clock, reach)
   return {
     leave: async (provider, state, redirectUri) => {
       const [nonce, verifier] = [randomNonce(), randomPKCECodeVerifier()]
@@ -118,14 +121,19 @@ function farewellAddress(configuration: Configuration, idToken: string, returnTo
 }
 
 /** Asks a provider for its metadata once an hour. */
-function keptConfigurations(clock: { now(): number }) {
+function keptConfigurations(clock: { now(): number }, reach: Reach | undefined) {
   const kept = new Map<string, { readonly until: number; readonly found: Promise<Configuration> }>()
   return async (provider: Provider): Promise<Configuration> => {
-    const key = JSON.stringify([provider.issuer, provider.clientId, provider.clientSecret])
+    const key = JSON.stringify([
+      provider.issuer,
+      provider.clientId,
+      provider.clientSecret,
+      provider.isOperators,
+    ])
     const known = kept.get(key)
     if (known && known.until > clock.now()) return known.found
     if (kept.size >= MOST_KEPT) kept.clear()
-    const found = discover(provider)
+    const found = discover(provider, provider.isOperators ? undefined : reach)
     kept.set(key, { until: clock.now() + KEPT_MS, found })
     try {
       return await found
@@ -136,7 +144,10 @@ function keptConfigurations(clock: { now(): number }) {
   }
 }
 
-const discover = ({ issuer, clientId, clientSecret }: Provider): Promise<Configuration> =>
+const discover = (
+  { issuer, clientId, clientSecret }: Provider,
+  reach: Reach | undefined,
+): Promise<Configuration> =>
   discovery(
     new URL(issuer),
     clientId,
@@ -144,7 +155,23 @@ const discover = ({ issuer, clientId, clientSecret }: Provider): Promise<Configu
     clientSecret === null ? None() : ClientSecretBasic(clientSecret),
     {
       timeout: TIMEOUT_SECONDS,
+      ...(reach ? { [customFetch]: within(reach) } : {}),
       // plain http reaches only this machine: see the settings
       execute: [enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [allowInsecureRequests] : [])],
     },
   )
+
+/** Every address a provider names is asked before it is called; it leads nowhere else. */
+const within =
+  (reach: Reach): CustomFetch =>
+  async (url, options) => {
+    await reach(new URL(url).hostname)
+    const { body, headers, method, signal } = options
+    return fetch(url, {
+      method,
+      headers,
+      ...(body === undefined || body === null ? {} : { body: body as string | URLSearchParams }),
+      redirect: 'error',
+      ...(signal ? { signal } : {}),
+    })
+  }

@@ -2,9 +2,11 @@ import { type Principal, SCOPES, type Scope } from '@numize/access'
 import type { ApiKey, OrgRow } from '@numize/store'
 import { rotateSigningKey } from './access-tokens.ts'
 import { identityError } from './errors.ts'
-import { type Ground, LIFETIMES } from './ground.ts'
+import type { FederatedGround } from './federated-session.ts'
+import { LIFETIMES } from './ground.ts'
 import { type NewKey, putKey, takeKey } from './keys.ts'
 import { addOrganisation } from './organisations.ts'
+import { type Providers, providersOf } from './providers.ts'
 
 /** What only whoever owns the machine may do, in every organisation. */
 export interface Operator {
@@ -14,6 +16,8 @@ export interface Operator {
   requireOrganisation(orgId: string): Promise<void>
   /** A token that opens one session for anybody, whatever their account is locked by. */
   link(orgId: string, userId: string): Promise<string>
+  /** Providers that may also stand inside, and on this machine. */
+  providers(by: Principal): Providers
   /** For anybody, with any of the rights their roles give. */
   makeKey(by: Principal, key: NewKey & { readonly owner: string }): Promise<{ key: string; keyId: string }>
   keys(orgId: string, prefix?: string): Promise<readonly ApiKey[]>
@@ -24,7 +28,7 @@ export interface Operator {
 
 const EVERYTHING = Object.keys(SCOPES) as readonly Scope[]
 
-export function operatorOf(ground: Ground): Operator {
+export function operatorOf(ground: FederatedGround): Operator {
   const { store } = ground
   return {
     addOrganisation: (orgId, name, dir) => addOrganisation(store, orgId, name, dir),
@@ -34,6 +38,7 @@ export function operatorOf(ground: Ground): Operator {
       if (!known) throw identityError('no-organisation', { organisation: orgId })
     },
     link: (orgId, userId) => store.org(orgId).signIn.createLink(userId, LIFETIMES.link),
+    providers: (by) => providersOf(ground, by, true),
     makeKey: async ({ orgId, userId }, key) => {
       const org = store.org(orgId)
       const owner = await org.users.find(key.owner)

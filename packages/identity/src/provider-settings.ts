@@ -38,9 +38,19 @@ const settings = z.strictObject({
 export type ProviderSettings = z.output<typeof settings>
 /** As somebody writes it: a secret left out stays what it is, null is none; a reference is looked up when it is used. */
 export type ProviderInput = z.input<typeof settings> & { readonly clientSecret?: string | null | undefined }
-export type Provider = ProviderSettings & { readonly name: string; readonly clientSecret: string | null }
+export type Provider = ProviderSettings &
+  Trust & { readonly name: string; readonly clientSecret: string | null }
 
-const kept = settings.extend({ clientSecret: z.string().nullable() })
+interface Trust {
+  /** Set up by whoever owns the machine: it may stand inside, and on this machine. */
+  readonly isOperators: boolean
+}
+
+const kept = settings.extend({
+  clientSecret: z.string().nullable(),
+  // settings of older versions were the operator's alone
+  isOperators: z.boolean().default(true),
+})
 const sealedAbout = (orgId: string, name: string): string => `identity provider ${orgId} ${name}`
 const NAME = /^[a-z][a-z0-9-]{0,39}$/
 
@@ -67,7 +77,7 @@ export async function keepProvider(
     name,
     clientSecret,
     ...given
-  }: ProviderSettings & { name: string; clientSecret: string | null | undefined },
+  }: ProviderSettings & Trust & { name: string; clientSecret: string | null | undefined },
 ): Promise<void> {
   const sealed =
     clientSecret === undefined
@@ -98,7 +108,7 @@ export async function listProviders(
   return (await org.federation.providers()).flatMap(({ provider, body }) => {
     const parsed = kept.safeParse(body)
     if (!parsed.success) return []
-    const { clientSecret, ...rest } = parsed.data
+    const { clientSecret, isOperators: _, ...rest } = parsed.data
     return [{ ...rest, name: provider, hasSecret: clientSecret !== null }]
   })
 }

@@ -38,7 +38,8 @@ export interface Providers {
   test(name: string): Promise<ProviderFound>
 }
 
-export function providersOf(ground: FederatedGround, by: Principal): Providers {
+/** Those of the operator may stand anywhere, those of others only where `reach` lets them. */
+export function providersOf(ground: FederatedGround, by: Principal, isOperators = false): Providers {
   const org = ground.store.org(by.orgId)
   const told = (detail: Readonly<Record<string, string>>) =>
     note(org, ground.clock, 'provider', { userId: by.userId, detail })
@@ -49,7 +50,8 @@ export function providersOf(ground: FederatedGround, by: Principal): Providers {
       const settings = parseProvider(name, input)
       requireOwnRights(by, [...settings.defaultRoles, ...Object.values(settings.roles)])
       requireOwnSecret(clientSecret)
-      await keepProvider({ ...ground, org }, { ...settings, name, clientSecret })
+      if (!isOperators) await ground.reach?.(new URL(settings.issuer).hostname)
+      await keepProvider({ ...ground, org }, { ...settings, name, clientSecret, isOperators })
       await told({ what: 'saved', provider: name, issuer: settings.issuer })
       return shown(org, name)
     },

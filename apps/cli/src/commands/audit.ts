@@ -1,16 +1,15 @@
 import { createWriteStream } from 'node:fs'
-import { readFile, rename, rm } from 'node:fs/promises'
-import { userInfo } from 'node:os'
+import { rename, rm } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { contentInspector } from '@numize/access'
 import { AUDIT_LINES, type AuditedEvent } from '@numize/server'
 import type { AuditListing, AuditProblem, AuditRecord } from '@numize/store'
 import { anchorsFile } from '../audit-outside.ts'
 import type { Desk } from '../desk.ts'
 import type { Effects } from '../effects.ts'
 import { cliError } from '../errors.ts'
+import { letPass } from '../let-pass.ts'
 
 export interface AuditFlags {
   readonly user?: string
@@ -26,7 +25,6 @@ export interface AuditFlags {
   readonly anchors?: string
 }
 
-const ORG = 'local'
 const PAGE = 1000
 const SHOWN = 50
 const TAMPERED = 2
@@ -82,7 +80,6 @@ export async function auditExport(
 ): Promise<number> {
   const { head, line, mediaType } = AUDIT_LINES[flags.csv === true || file.endsWith('.csv') ? 'csv' : 'jsonl']
   const filter = filterOf(flags)
-  const temporary = `${resolve(file)}.${process.pid}.part`
   let entries = 0
   const lines = async function* (): AsyncGenerator<string> {
     yield head
@@ -91,9 +88,10 @@ export async function auditExport(
       yield line(eventOf(record))
     }
   }
+  const write = (to: string) => pipeline(Readable.from(lines()), createWriteStream(to, { mode: 0o600 }))
+  const temporary = `${resolve(file)}.${process.pid}.whole`
   try {
-    await pipeline(Readable.from(lines()), createWriteStream(temporary, { mode: 0o600 }))
-    await letPass(temporary, { name: basename(file), mediaType }, effects)
+    await letPass({ file: temporary, name: basename(file), mediaType, write }, effects)
     await rename(temporary, resolve(file))
   } catch (error) {
     await rm(temporary, { force: true })
@@ -102,17 +100,6 @@ export async function auditExport(
   await desk.audit({ kind: 'exported', filter, entries })
   effects.out(`${entries} entries written to ${file}\n`)
   return 0
-}
-
-/** Shows what is written to the organisation's check, where there is one. @throws `access/content-…` */
-async function letPass(
-  written: string,
-  as: { readonly name: string; readonly mediaType: string },
-  { env }: Effects,
-): Promise<void> {
-  const inspect = contentInspector(env)
-  const carriage = { direction: 'export', orgId: ORG, userId: userInfo().username, project: null } as const
-  if (inspect) await inspect({ ...carriage, ...as }, await readFile(written))
 }
 
 async function* allOf(desk: Desk, filter: AuditListing): AsyncGenerator<AuditRecord> {

@@ -4,6 +4,7 @@ import { describeError } from '@numize/base'
 import type { Desk } from '../desk.ts'
 import type { Effects } from '../effects.ts'
 import { cliError } from '../errors.ts'
+import { letPass } from '../let-pass.ts'
 import { answerJson } from '../output/answer-json.ts'
 import type { Subject } from '../subject.ts'
 import { type AskFlags, localMoment, subjectOf } from './ask.ts'
@@ -23,7 +24,23 @@ export async function batch(
   effects: Effects,
 ): Promise<number> {
   const lines = readLines(files.in)
-  const out = createWriteStream(files.out)
+  const write = (file: string) => answerAll(lines, file, { flags, desk, effects })
+  await letPass({ file: files.out, mediaType: 'application/x-ndjson', write }, effects)
+  return 0
+}
+
+interface Answering {
+  readonly flags: AskFlags
+  readonly desk: Desk
+  readonly effects: Effects
+}
+
+async function answerAll(
+  lines: readonly Line[],
+  file: string,
+  { flags, desk, effects }: Answering,
+): Promise<void> {
+  const out = createWriteStream(file)
   for (const line of lines) {
     const startedAt = effects.clock.now()
     const answered = await answerLine(line, flags, desk)
@@ -31,7 +48,6 @@ export async function batch(
   }
   out.end()
   await once(out, 'finish')
-  return 0
 }
 
 async function answerLine(

@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { type Correction, REASONS, type Reason, type Remembered, type Review } from '@numize/assistant'
 import type { Desk } from '../desk.ts'
 import type { MemoryRequest } from '../desk-memory.ts'
 import type { Effects } from '../effects.ts'
 import { cliError } from '../errors.ts'
+import { letPass } from '../let-pass.ts'
 import { type AskFlags, subjectOf } from './ask.ts'
 
 export interface MemoryFlags extends AskFlags {
@@ -106,7 +107,8 @@ export async function review(flags: MemoryFlags, desk: Desk, effects: Effects): 
   }
   const { reviews = [], lessons = [], lexicon = '' } = await desk.memory({ ...base(flags), kind: 'list' })
   if (flags.export !== undefined) {
-    writeFileSync(flags.export, lexicon)
+    const write = (file: string) => writeFile(file, lexicon)
+    await letPass({ file: flags.export, mediaType: 'application/yaml', write }, effects)
     effects.out(`${flags.export}: written\n`)
     return 0
   }
