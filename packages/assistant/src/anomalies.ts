@@ -53,8 +53,9 @@ function titleOf({ anomalies, rules, since, until, series }: MetricScan): string
   return anomalies.length + rules.length === 0 ? `Nothing unusual in ${looked}` : `Unusual in ${looked}`
 }
 
-const wordsOf = ({ anomalies, rules, snoozed }: MetricScan): readonly string[] => [
+const wordsOf = ({ anomalies, holidays = [], rules, snoozed }: MetricScan): readonly string[] => [
   ...anomalies.map(({ text }) => text),
+  ...holidays.map((text) => `A holiday: ${text}`),
   ...rules.map(({ text }) => text),
   ...(snoozed === 0 ? [] : [`${snoozed} more ${snoozed === 1 ? 'is' : 'are'} snoozed.`]),
 ]

@@ -32,7 +32,15 @@ export async function anomalies(flags: AnomaliesFlags, desk: Desk, effects: Effe
   return 0
 }
 
-function inWords({ anomalies: found, rules, snoozed, since, until, series }: MetricScan): string {
+function inWords({
+  anomalies: found,
+  holidays = [],
+  rules,
+  snoozed,
+  since,
+  until,
+  series,
+}: MetricScan): string {
   const looked = `${series} series of days from ${since} to before ${until}`
   const title = found.length === 0 ? `Nothing unusual in ${looked}.` : `Unusual in ${looked}`
   const lines = found.flatMap(({ text, cause }) => [
@@ -40,8 +48,9 @@ function inWords({ anomalies: found, rules, snoozed, since, until, series }: Met
     ...(cause?.verdict === 'explained' ? [`  ${cause.summary}`] : []),
   ])
   const crossed = rules.length === 0 ? [] : ['Beyond a threshold', ...rules.map(({ text }) => `· ${text}`)]
+  const expected = holidays.length === 0 ? [] : ['Holidays', ...holidays.map((text) => `· ${text}`)]
   const kept = snoozed === 0 ? [] : [`${snoozed} more are snoozed.`]
-  return `${[title, ...lines, ...crossed, ...kept].join('\n')}\n`
+  return `${[title, ...lines, ...expected, ...crossed, ...kept].join('\n')}\n`
 }
 
 /** `METRIC` or `METRIC:dimension=value`. @throws `cli/bad-option` */

@@ -240,6 +240,7 @@ const anomalies = z.looseObject({
       plan,
     }),
   ),
+  holidays: list(z.string()).optional(),
   rules: list(z.looseObject({ metric: z.string(), rule: z.enum(['change', 'drop']), text: z.string() })),
   snoozed: z.int(),
   since: z.string(),

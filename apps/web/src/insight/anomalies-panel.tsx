@@ -21,7 +21,7 @@ interface Props {
 
 /** Unusual days, each with what lies behind it; a snooze for what is known, and a plain threshold to look by. */
 export function AnomaliesPanel({ scan, project, onAsk }: Props) {
-  const { anomalies, rules, snoozed, skipped } = scan
+  const { anomalies, holidays = [], rules, snoozed, skipped } = scan
   const [isWhole, setWhole] = useState(anomalies.length <= MOST_SHOWN)
   const shown = isWhole ? anomalies : anomalies.slice(0, MOST_SHOWN)
   return (
@@ -37,6 +37,16 @@ export function AnomaliesPanel({ scan, project, onAsk }: Props) {
         <button type="button" className={controls['plain']} onClick={() => setWhole(true)}>
           Show {anomalies.length - shown.length} more
         </button>
+      )}
+      {holidays.length > 0 && (
+        <div>
+          <h4 className={styles['title']}>Your holidays</h4>
+          <ul className={styles['rules']}>
+            {holidays.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </div>
       )}
       {rules.length > 0 && (
         <div>

@@ -1,3 +1,4 @@
+import type { CalendarHoliday } from '@numize/semantic'
 import type { Segment } from '../drivers/leaves.ts'
 import type { Scale } from './transform.ts'
 
@@ -22,6 +23,8 @@ export interface AnomalyOptions {
   readonly since?: string
   /** Days at the end that are still settling and are not judged: late data would look like a fall. Default 1. */
   readonly settleDays?: number
+  /** Days of the project's own on which business is not as usual. */
+  readonly holidays?: readonly CalendarHoliday[]
   /** The smallest effect told: a fraction of sums and counts, default 0.1. */
   readonly leastChange?: number
   /** The same for shares, as a fraction, default 0.01: one point. */

@@ -115,6 +115,29 @@ describe('days unlike the days they should be like', () => {
     const [fall] = findAnomalies([series('collapse', from(11, 0.3), { days: 345 })])
     expect(fall).toMatchObject({ kind: 'shift', first: '2025-11-01', direction: 'low' })
   })
+  it('knows the holidays of the project: the first is expected, the next is compared with it', () => {
+    const festival = (effects: readonly (readonly [year: string, factor: number])[]) => {
+      const byDay = new Map(effects.map(([year, factor]) => [`${year}-08-14`, factor]))
+      return series('festival', (day, value) => value * (byDay.get(dayAt(day)) ?? 1), { days: 600 })
+    }
+    const holidays = [{ name: 'Obon', days: ['08-14'] }]
+    const first = festival([['2025', 0.3]])
+    expect(findAnomalies([first])).toMatchObject([{ holiday: null, isExpected: false }])
+    expect(findAnomalies([first], { holidays })).toMatchObject([{ holiday: 'Obon', isExpected: true }])
+    const both = festival([
+      ['2025', 0.3],
+      ['2026', 0.35],
+    ])
+    const since = '2026-01-01'
+    expect(findAnomalies([both], { since, holidays })).toEqual([])
+    const worse = festival([
+      ['2025', 0.8],
+      ['2026', 0.1],
+    ])
+    expect(findAnomalies([worse], { since, holidays })).toMatchObject([
+      { holiday: 'Obon', isExpected: false, direction: 'low' },
+    ])
+  })
   it('tells shares from what chance does to few rows', () => {
     const share = (rows: number, odd: number): DaySeries => ({
       ...series(`share of ${rows}`),

@@ -22,6 +22,10 @@ export interface Anomaly {
   readonly direction: 'high' | 'low'
   /** Over all its days: actual less expected. */
   readonly impact: number
+  /** The holiday its days are, where they are one. */
+  readonly holiday: string | null
+  /** A holiday of the project's own, the first that is known of its days: expected to be unlike the others, and no alarm. */
+  readonly isExpected: boolean
   /** Chance that it is more than noise, corrected for every series and day looked at. */
   readonly confidence: number
 }
@@ -118,6 +122,8 @@ function anomalyOf(run: readonly Judged[]): Anomaly {
     expected: peak.expected,
     direction: peak.z > 0 ? 'high' : 'low',
     impact: run.reduce((sum, one) => sum + (one.to - one.from + 1) * (one.value - one.expected), 0),
+    holiday: peak.holiday?.name ?? null,
+    isExpected: run.every(({ holiday }) => holiday?.explains === true),
     confidence: Math.round((1 - Math.min(...run.map(({ pValue }) => pValue))) * 1e4) / 1e4,
   }
 }

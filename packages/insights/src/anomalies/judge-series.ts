@@ -1,5 +1,7 @@
+import type { CalendarHoliday } from '@numize/semantic'
 import { dayAfter, daysBetween } from '../daily.ts'
 import { NO_MEMBER } from '../drivers/leaves.ts'
+import { holidayOn } from '../forecast/holidays-of.ts'
 import type { AnomalyOptions, DaySeries } from './day-series.ts'
 import { type DayScore, scoreDays } from './score-days.ts'
 import { type ShiftOptions, type ShiftScore, scoreShifts } from './score-shifts.ts'
@@ -16,6 +18,8 @@ export interface Judged {
   readonly expected: number
   readonly z: number
   readonly pValue: number
+  /** The holiday a day is; where nothing is known of earlier ones the project's own explains what it does. */
+  readonly holiday?: { readonly name: string; readonly explains: boolean }
 }
 
 /** What does not reach this cannot be told, however few the looks. */
@@ -87,7 +91,10 @@ function judgeDays(series: DaySeries, options: AnomalyOptions, { from, to }: Rea
     tests++
     if (score.pValue >= NOTICEABLE || comesEachMonth(series, scores, at) || isSeason(series, scores, at))
       continue
-    notable.push({ ...score, kind: 'day', series, from: at, to: at, value: series.values[at]! })
+    const known = holidayAt(series, scores, at, options.holidays)
+    if (known === 'alike') continue
+    const judged = { ...score, kind: 'day' as const, series, from: at, to: at, value: series.values[at]! }
+    notable.push(known ? { ...judged, holiday: known } : judged)
   }
   return { series, notable, tests }
 }
@@ -96,7 +103,8 @@ function judgeShifts(series: DaySeries, options: AnomalyOptions, { from, to }: R
   const { scale, start } = series
   const plausible = (week: number): number =>
     scale === 'points' ? 0 : plausibleShift(dayAfter(start, week + WEEK - 1))
-  const scores = shiftsOf(series, Math.max(0, to), { leastEffect: leastEffect(series, options), plausible })
+  const working = withoutHolidays(series, options.holidays ?? [])
+  const scores = shiftsOf(working, Math.max(0, to), { leastEffect: leastEffect(series, options), plausible })
   const judged = scores.filter(({ onset }) => onset >= from)
   const notable = judged
     .filter((score) => score.pValue < NOTICEABLE && !isSeasonal(score, scores, plausible(score.week)))
@@ -104,6 +112,17 @@ function judgeShifts(series: DaySeries, options: AnomalyOptions, { from, to }: R
       return { kind: 'shift', series, from: onset, to: week + WEEK - 1, value, expected, z, pValue }
     })
   return { series, notable, tests: judged.length }
+}
+
+/** The project's own holidays say nothing of a week's level. */
+function withoutHolidays(series: DaySeries, own: readonly CalendarHoliday[]): DaySeries {
+  if (own.length === 0) return series
+  const days = new Set(own.flatMap((one) => one.days))
+  const values = Float64Array.from(series.values, (value, at) => {
+    const day = dayAfter(series.start, at)
+    return days.has(day) || days.has(day.slice(5)) ? Number.NaN : value
+  })
+  return { ...series, values }
 }
 
 /**
@@ -157,6 +176,30 @@ function isSeason(series: DaySeries, scores: readonly (DayScore | null)[], at: n
   return factorOf(series.values[at - YEAR]!, then.expected) / apart >= RECURS_YEARLY
 }
 
+/** `alike`: the same holiday did as much to the series before. Null of any other day. */
+function holidayAt(
+  series: DaySeries,
+  scores: readonly (DayScore | null)[],
+  at: number,
+  own: AnomalyOptions['holidays'],
+): Judged['holiday'] | 'alike' | null {
+  const holiday = holidayOn(dayAfter(series.start, at), own)
+  if (!holiday) return null
+  const here = apartAt(series, scores, at)
+  const then = holiday.earlier
+    .map((day) => daysBetween(series.start, day))
+    .filter((row) => row >= 0 && scores[row])
+    .map((row) => apartAt(series, scores, row))
+  const isAlike = then.some((one) => Math.sign(one) === Math.sign(here) && one / here >= RECURS)
+  return isAlike ? 'alike' : { name: holiday.name, explains: holiday.isOwn && then.length === 0 }
+}
+
+/** How far a day lies from what was expected of it, as a part of that. */
+function apartAt(series: DaySeries, scores: readonly (DayScore | null)[], day: number): number {
+  const score = scores[day]
+  return score ? series.values[day]! / score.expected - 1 : 0
+}
+
 /** Days too early to have a history are judged by the days after them, where they are judged at all. */
 function scoresOf(
   { values }: DaySeries,
@@ -177,13 +220,9 @@ function scoresOf(
 
 /** A payday, a first of the month: the same day of the two months before was as far off, on the same side. */
 function comesEachMonth(series: DaySeries, scores: readonly (DayScore | null)[], at: number): boolean {
-  const distance = (day: number): number => {
-    const score = scores[day]
-    return score ? series.values[day]! / score.expected - 1 : 0
-  }
-  const here = distance(at)
+  const here = apartAt(series, scores, at)
   return [1, 2].every((months) => {
-    const then = distance(at - daysBack(series, at, months))
+    const then = apartAt(series, scores, at - daysBack(series, at, months))
     return Math.sign(then) === Math.sign(here) && Math.abs(then) >= RECURS * Math.abs(here)
   })
 }

@@ -15,12 +15,13 @@ export function sayAnomaly(
   const part = segment.map(saidMember).join(' and ')
   const what = isShare ? `The share of ${label} ${part}` : `${label}${part === '' ? '' : ` (${part})`}`
   const when = first === last ? `on ${day(first)}` : `from ${day(first)} to ${day(last)}`
+  const named = anomaly.holiday === null ? '' : ` (${anomaly.holiday})`
   const side = direction === 'high' ? 'unusually high' : 'unusually low'
   const figures = [shown(anomaly.value), shown(anomaly.expected)] as const
   if (kind === 'shift')
     return `${what} was ${side} ${when}: about ${figures[0]}${additive && !isShare ? ' a day' : ''} where the weeks before had ${figures[1]}.`
   const most = first === last ? '' : `, most on ${day(peak)}`
-  return `${what} was ${side} ${when}${most}: ${figures[0]} where like days have ${figures[1]}.`
+  return `${what} was ${side} ${when}${most}${named}: ${figures[0]} where like days have ${figures[1]}.`
 }
 
 const SHARE: Unit = { kind: 'percent' }

@@ -34,6 +34,8 @@ export interface Snooze {
 
 export interface MetricScan {
   readonly anomalies: readonly MetricAnomaly[]
+  /** What the project's own holidays did, where no earlier one is known to compare with: told in words, no alarm. */
+  readonly holidays?: readonly string[]
   /** Metrics beyond a plain threshold. */
   readonly rules: readonly RuleHit[]
   /** Anomalies found and not told, as somebody asked. */
@@ -77,9 +79,11 @@ export async function scanMetrics(options: MetricScanOptions): Promise<MetricSca
   const window = { start: moveBack(since, HISTORY_DAYS, 'day'), end: until }
   const { fetched, skipped } = await fetchSeries(catalog, window, options.fetch)
   const series = fetched.flatMap((one) => one.series)
-  const found = findAnomalies(series, { since, settleDays })
+  const { holidays = [] } = catalog.calendar
+  const found = findAnomalies(series, { since, settleDays, holidays })
   const notable = found.filter((one, at) => !found.some((other, rank) => covers(other, one, rank < at)))
-  const told = notable.filter((one) => !isSnoozed(one, options))
+  const expected = notable.filter(({ isExpected }) => isExpected)
+  const told = notable.filter((one) => !one.isExpected && !isSnoozed(one, options))
   const anomalies: MetricAnomaly[] = []
   for (const anomaly of told) {
     const metric = fetched.find(({ name }) => name === anomaly.metric)
@@ -90,8 +94,13 @@ export async function scanMetrics(options: MetricScanOptions): Promise<MetricSca
     const hit = whole && applyRules(whole, one, { rules, settleDays })
     return hit && !isSnoozed({ ...hit, segment: [] }, options) ? [hit] : []
   })
-  const snoozed = notable.length - told.length
-  return { anomalies, rules: hits, snoozed, since, until, series: series.length, skipped }
+  const snoozed = notable.length - expected.length - told.length
+  const said = expected.flatMap((one) => {
+    const metric = fetched.find(({ name }) => name === one.metric)
+    return metric ? [sayAnomaly(one, metric)] : []
+  })
+  const scan = { anomalies, rules: hits, snoozed, since, until, series: series.length, skipped }
+  return said.length === 0 ? scan : { ...scan, holidays: said }
 }
 
 const isSnoozed = (

@@ -19,6 +19,41 @@ const RULES: readonly (readonly [string, HolidayRule])[] = [
 /** One past occurrence cannot be told from any other odd day. */
 const LEAST_SEEN = 2
 
+/** A holiday on a day. */
+export interface HolidayOn {
+  readonly name: string
+  /** Declared by the project; the others are those of many countries, and may be no holiday here. */
+  readonly isOwn: boolean
+  /** The days of the same holiday in the years before, latest first. */
+  readonly earlier: readonly string[]
+}
+
+const YEARS_BACK = 5
+
+/** The holiday that falls on a day (`YYYY-MM-DD`), the project's own first; null of a day that is none. */
+export function holidayOn(day: string, own: readonly CalendarHoliday[] = []): HolidayOn | null {
+  const year = Number(day.slice(0, 4))
+  const declared = own.find(({ days }) => days.includes(day) || days.includes(day.slice(5)))
+  if (declared) {
+    const days = declared.days.flatMap((one) =>
+      one.length > 5 ? [one] : yearsBefore(year).map((before) => `${before}-${one}`),
+    )
+    const isRecurring = declared.days.includes(day.slice(5))
+    const same = isRecurring ? days.filter((one) => one.endsWith(day.slice(5))) : days
+    return { name: declared.name, isOwn: true, earlier: before(day, same) }
+  }
+  const common = RULES.find(([, rule]) => holidayDay(rule, year) === dayNumber(day))
+  if (!common) return null
+  const [name, rule] = common
+  const earlier = yearsBefore(year).map((one) => dayNamed(holidayDay(rule, one)))
+  return { name, isOwn: false, earlier: before(day, earlier) }
+}
+
+const yearsBefore = (year: number): number[] => Array.from({ length: YEARS_BACK }, (_, at) => year - 1 - at)
+
+const before = (day: string, days: readonly string[]): string[] =>
+  days.filter((one) => one < day).toSorted((a, b) => b.localeCompare(a))
+
 /** Rows of a daily series and of the `horizon` days after it that common holidays, and the project's own, fall on. */
 export function holidaysOf(
   first: string,
