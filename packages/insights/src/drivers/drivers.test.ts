@@ -35,6 +35,24 @@ function amounts(seed: string, cause: readonly boolean[], factor: number) {
 
 describe('sum drivers', () => {
   const { leaves, within } = world()
+  it('finds what fell among more members than it looks at, with the figures of all of them', () => {
+    const size = 260_000
+    const shops = {
+      name: 'shop',
+      values: Array.from({ length: size }, (_, at) => `shop ${at}`),
+      codes: Int32Array.from({ length: size }, (_, at) => at),
+    }
+    const region = {
+      name: 'region',
+      values: ['north', 'south', 'east'],
+      codes: shops.codes.map((at) => at % 3),
+    }
+    const expected = Float64Array.from(shops.codes, (at) => 10 + (at % 97))
+    const actual = expected.map((value, at) => (at % 3 === 1 ? 0.5 : 1) * value * (0.98 + (at % 5) / 100))
+    const found = sumDrivers({ size, dimensions: [region, shops] }, actual, expected, { depth: 1 })
+    expect(told(found)).toEqual(['region=south'])
+    expect(found[0]).toMatchObject({ leaves: Math.ceil((size - 1) / 3) })
+  })
   it('names the one member that fell, not its parts and not its neighbours', () => {
     const { expected, actual } = amounts('one', within('email'), 0.5)
     expect(told(sumDrivers(leaves, actual, expected))).toEqual(['channel=email'])

@@ -33,6 +33,8 @@ export interface SumOptions {
  * only by noise. Segments are added one at a time, each the one that raises the likelihood of the leaves most after the
  * price of its description (minimum description length), until none pays. A leaf is explained once.
  *
+ * Of more than 200,000 leaves the largest are searched; what a segment found there amounts to is of all its leaves.
+ *
  * @param actual @param expected one number a leaf, not negative; a leaf where both are 0 or either is not finite says nothing
  * @returns the drivers in the order of their evidence; none when the leaves look like noise
  */
@@ -43,10 +45,16 @@ export function sumDrivers(
   options: SumOptions = {},
 ): SumDriver[] {
   const { depth = 3, most = 12, least = 0.22 } = options
+  const total = sumOf(actual) - sumOf(expected)
+  const kept = largestOf(actual, expected)
+  if (kept) {
+    const few = (column: Float64Array): Float64Array => Float64Array.from(kept, (leaf) => column[leaf]!)
+    const drivers = sumDrivers(leavesAt(leaves, kept), few(actual), few(expected), options)
+    return drivers.map((driver) => overAll(driver, leaves, { actual, expected, total }))
+  }
   const data = deviationsOf(actual, expected)
   const cuboids = cuboidsOf(leaves, depth)
   const open = Uint8Array.from(data.informative)
-  const total = sumOf(actual) - sumOf(expected)
   const found: SumDriver[] = []
   while (found.length < most) {
     const best = bestSegment(cuboids, data, open, least)
@@ -55,6 +63,48 @@ export function sumDrivers(
   }
   return found
 }
+
+/** The largest leaves, where there are more than are looked at; null where all are. */
+function largestOf(actual: Float64Array, expected: Float64Array): Int32Array | null {
+  if (actual.length <= MOST_LEAVES) return null
+  const sizes = actual.map((value, leaf) => Math.abs(finite(value)) + Math.abs(finite(expected[leaf])))
+  const least = sizes.toSorted()[sizes.length - MOST_LEAVES]!
+  const kept = new Int32Array(MOST_LEAVES)
+  let count = 0
+  for (let leaf = 0; leaf < sizes.length && count < MOST_LEAVES; leaf++)
+    if (sizes[leaf]! > least) kept[count++] = leaf
+  for (let leaf = 0; leaf < sizes.length && count < MOST_LEAVES; leaf++)
+    if (sizes[leaf] === least) kept[count++] = leaf
+  return kept.toSorted()
+}
+
+const leavesAt = ({ dimensions }: Leaves, kept: Int32Array): Leaves => ({
+  size: kept.length,
+  dimensions: dimensions.map((one) => ({ ...one, codes: kept.map((leaf) => one.codes[leaf]!) })),
+})
+
+/** A driver found among the largest leaves, with the figures of all leaves in its segment. */
+function overAll(
+  driver: SumDriver,
+  leaves: Leaves,
+  { actual, expected, total }: Omit<Sides, 'open'>,
+): SumDriver {
+  const within = driver.segment.flatMap(({ dimension, value }) => {
+    const one = leaves.dimensions.find(({ name }) => name === dimension)
+    return one ? [{ codes: one.codes, code: one.values.indexOf(value) }] : []
+  })
+  let [count, now, before] = [0, 0, 0]
+  for (let leaf = 0; leaf < leaves.size; leaf++) {
+    if (!within.every(({ codes, code }) => codes[leaf] === code)) continue
+    count++
+    now += finite(actual[leaf])
+    before += finite(expected[leaf])
+  }
+  const share = total === 0 ? null : (now - before) / total
+  return { ...driver, leaves: count, actual: now, expected: before, share }
+}
+
+const MOST_LEAVES = 200_000
 
 interface Candidate {
   readonly cuboid: Cuboid

@@ -51,6 +51,24 @@ export function axesOf(metric: string, catalog: Catalog, taken: ReadonlySet<stri
     .map(({ ref, label, members: count }) => ({ ref, label, members: count }))
 }
 
+/** Labels of near dimensions with too many members to look for causes in. */
+export function wideDimensions(metric: string, { model, values }: Catalog): readonly string[] {
+  const wide = new Map(
+    values
+      .filter(({ complete, values: members }) => !complete || members.length > MOST_MEMBERS)
+      .map((one) => [`${one.model}.${one.dimension}`, one]),
+  )
+  const labels = dimensionsOfMetrics(model, [metric]).flatMap(({ model: home, dimension, hops }) => {
+    if (hops > MOST_HOPS || !wide.has(`${home}.${dimension}`)) return []
+    const declared = model.semanticModels
+      .find(({ name }) => name === home)
+      ?.dimensions.find(({ name }) => name === dimension)
+    const isShown = declared && declared.extras.hidden !== true && declared.extras.pii !== true
+    return isShown ? [(declared.label ?? declared.name).replaceAll('_', ' ')] : []
+  })
+  return [...new Set(labels)]
+}
+
 /** Dimensions a metric's own filters speak of: they say what it is, not why it moved. */
 function definingDimensions(metric: string, model: Model): ReadonlySet<string> {
   const seen = new Set<string>()

@@ -1,7 +1,7 @@
 import type { Catalog } from '@numize/planner'
 import { emptyMetricsPlan, type MetricsPlan, type Result, type Unit } from '@numize/semantic'
 import { insightsError } from '../errors.ts'
-import { axesOf, ratioParts } from './breakdown.ts'
+import { axesOf, ratioParts, wideDimensions } from './breakdown.ts'
 import { previousSpan } from './dates.ts'
 import { ratioFindings } from './ratio-findings.ts'
 import type { Change, ChangeReport } from './report.ts'
@@ -43,7 +43,12 @@ export async function explainChange({ plan, catalog, fetch }: ExplainInput): Pro
     change.before === null || change.after === null || axes.length === 0
       ? { findings: [], looked: [] }
       : await findingsOf({ subject, change, axes, parts, additive, fetch: keep })
-  return summarise(change, unrest, found, hashes)
+  const narrowed = axes.map(({ label }) => label).filter((label) => !found.looked.includes(label))
+  const leftOut = [
+    ...(found.looked.length > 0 ? narrowed : []),
+    ...(declared ? wideDimensions(subject.name, catalog) : []),
+  ]
+  return summarise(change, unrest, { ...found, leftOut }, hashes)
 }
 
 function subjectOf(plan: MetricsPlan): Subject {

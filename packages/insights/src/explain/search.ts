@@ -28,4 +28,6 @@ export interface Found {
   readonly findings: readonly Finding[]
   /** Dimensions that were looked at, by label. */
   readonly looked: readonly string[]
+  /** Dimensions left out for their many members, by label. */
+  readonly leftOut?: readonly string[]
 }

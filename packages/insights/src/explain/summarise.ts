@@ -12,7 +12,7 @@ const SURE = 0.95
 export function summarise(
   change: Change,
   unrest: Unrest | null,
-  { findings, looked }: Found,
+  { findings, looked, leftOut = [] }: Found,
   runHashes: readonly string[],
 ): ChangeReport {
   const telling = findings.filter(
@@ -24,13 +24,25 @@ export function summarise(
     change,
     verdict,
     headline: headline(change),
-    summary: reasons(verdict, unrest, shown, looked).join(' '),
+    summary: [
+      ...reasons(verdict, unrest, shown, looked),
+      ...(verdict === 'broad' ? sayLeftOut(leftOut) : []),
+    ].join(' '),
     findings: shown,
     ruledOut: looked
       .filter((label) => !shown.some(({ text }) => text.toLowerCase().includes(label.toLowerCase())))
       .map((label) => `No ${label.toLowerCase()} moved unlike the rest.`),
     runHashes,
   }
+}
+
+const MOST_NAMED = 4
+
+/** Where nothing explains a change, where was not looked is part of the answer. */
+function sayLeftOut(labels: readonly string[]): string[] {
+  if (labels.length === 0) return []
+  const more = labels.length > MOST_NAMED ? ` and ${labels.length - MOST_NAMED} more` : ''
+  return [`Not looked at, for their many values: ${labels.slice(0, MOST_NAMED).join(', ')}${more}.`]
 }
 
 function verdictOf(
