@@ -25,6 +25,8 @@ const datasource = z.object({
   type: z.string(),
   tables: z.array(z.string()).readonly(),
   warnings: z.array(z.string()).readonly(),
+  /** Whom its slices are for, told to whoever manages sources; empty for others, and where all of it is open. */
+  audience: z.array(z.string()).readonly(),
 })
 const column = z.object({
   name: z.string(),

@@ -1,4 +1,4 @@
-import { slicesOf } from '@numize/access'
+import { allows, type Principal, slicesOf } from '@numize/access'
 import type { Connection } from '@numize/semantic'
 import { profileTables } from '@numize/sources'
 import type { datasourceRoutes } from '../contract/datasources.ts'
@@ -16,14 +16,14 @@ export const datasourceHandlers = (
   'GET /v1/datasources': async ({ principal }) => ({
     datasources: projectsOf(deps, principal)
       .filter(({ ground }) => slicesOf(ground.project, principal).length > 0)
-      .map(datasourceOf),
+      .map((served) => datasourceOf(served, principal)),
   }),
   'POST /v1/datasources': async ({ body, principal }) => {
     const { name, audience = ['*'], tables = null } = body
     const taken = projectsOf(deps, principal).some((one) => one.name === name)
     if (taken) throw serverError('name-taken', { name })
     const wanted = { name, audience, tables, connection: connectionOf(body) }
-    return datasourceOf(await placesOf(deps).register(wanted, principal))
+    return datasourceOf(await placesOf(deps).register(wanted, principal), principal)
   },
   'POST /v1/datasources/test': async ({ body, principal }) =>
     placesOf(deps).test(connectionOf(body), principal),
@@ -69,10 +69,13 @@ function connectionOf(asked: Asked): Connection {
   return { kind: asked.type as 'postgres', url }
 }
 
-const datasourceOf = ({ name, label, ground: { project, source } }: ServedProject) => ({
+const datasourceOf = ({ name, label, ground: { project, source } }: ServedProject, by: Principal) => ({
   id: name,
   name: label,
   type: project.connection.kind,
   tables: source.tables.map((table) => table.name),
   warnings: source.warnings,
+  audience: allows(by, 'manage:datasource')
+    ? [...new Set(project.slices.flatMap(({ audience }) => audience))]
+    : [],
 })

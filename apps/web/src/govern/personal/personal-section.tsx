@@ -42,11 +42,13 @@ export default function PersonalSection({ project }: PageProps) {
               Nobody asked for personal data{mayApprove ? '' : ' that you may see'} yet.
             </p>
           ) : (
-            <ul className={`${controls['card']} ${styles['card']} ${styles['list']}`} aria-label="Requests">
-              {all.toReversed().map((request) => (
-                <Request key={request.id} project={project} request={request} mayApprove={mayApprove} />
-              ))}
-            </ul>
+            <section className={`${controls['card']} ${styles['card']}`}>
+              <ul className={styles['list']} aria-label="Requests">
+                {all.toReversed().map((request) => (
+                  <Request key={request.id} project={project} request={request} mayApprove={mayApprove} />
+                ))}
+              </ul>
+            </section>
           )
         }
       </Loaded>

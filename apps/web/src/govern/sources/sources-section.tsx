@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTask } from '../../account/use-task.ts'
 import { call } from '../../api/call.ts'
 import { PlaceLink } from '../../place-link.tsx'
+import { listed } from '../../session/rights.tsx'
 import type { PageProps } from '../../shell/page-props.ts'
 import controls from '../../theme/controls.module.css'
 import styles from '../govern.module.css'
@@ -41,7 +42,7 @@ export default function SourcesSection({ project }: PageProps) {
   )
 }
 
-function SourceCard({ source: { id, name, type, tables, warnings } }: { source: Source }) {
+function SourceCard({ source: { id, name, type, tables, warnings, audience } }: { source: Source }) {
   const [profile, setProfile] = useState<Profile | null>(null)
   const { busy, trouble, run } = useTask()
   const test = () =>
@@ -64,6 +65,7 @@ function SourceCard({ source: { id, name, type, tables, warnings } }: { source: 
       <p>
         {tables.length} tables: {tables.join(', ')}.
       </p>
+      <p>{openTo(audience)}</p>
       {warnings.map((warning) => (
         <p key={warning}>{warning}</p>
       ))}
@@ -79,6 +81,12 @@ function SourceCard({ source: { id, name, type, tables, warnings } }: { source: 
       {profile && <Held name={name} profile={profile} />}
     </section>
   )
+}
+
+const openTo = (audience: readonly string[]): string => {
+  if (audience.length === 0) return 'It has no slices: everybody may ask of all of it.'
+  const who = audience.map((one) => (one === '*' ? 'everybody' : one))
+  return `Its slices are open to ${listed(who)}.`
 }
 
 const Held = ({ name, profile }: { name: string; profile: Profile }) => (
