@@ -69,6 +69,7 @@ interface BoxesProps {
 
 const TableBoxes = ({ tables, chosen, onChange }: BoxesProps) => (
   <Checkbox.Group
+    w="100%"
     label={`${tables.length.toLocaleString('en-US')} ${tables.length === 1 ? 'table' : 'tables'} found`}
     value={[...chosen]}
     onChange={onChange}
