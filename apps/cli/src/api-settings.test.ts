@@ -1,5 +1,5 @@
+import { CLIENT, startProvider, type TestProvider } from '@numize/identity/testing'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { CLIENT, startProvider, type TestProvider } from '../../../packages/identity/src/testing-provider.ts'
 import { manage } from './managing.ts'
 import { type Client, type Serving, startServing } from './testing/serving.ts'
 
