@@ -5,6 +5,8 @@ import { TOTP } from 'otpauth'
 import { startTestServer } from '../../store/src/testing.ts'
 import { createIdentity, type Identity } from './identity.ts'
 
+export { CLIENT, startProvider, type TestProvider } from './testing-provider.ts'
+
 /** A clock that tests move. */
 export interface MovingClock extends Clock {
   forward(ms: number): void
