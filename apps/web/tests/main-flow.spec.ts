@@ -7,7 +7,7 @@ const amount = (text: string): number => Number(text.replaceAll(/[^\d.-]/g, ''))
 test('by mouse: an example becomes an answer that can be checked', async ({ page }) => {
   await openWorkspace(page)
   await expect(page.getByText(/Questions are read as of/)).toBeVisible()
-  const example = page.getByRole('listitem').getByRole('button').first()
+  const example = page.getByRole('main').getByRole('listitem').getByRole('button').first()
   const question = (await example.textContent()) ?? ''
   await example.click()
   const turn = await settled(page, question)
