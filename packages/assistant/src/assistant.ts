@@ -1,5 +1,4 @@
 import type { Principal } from '@numize/access'
-import type { AskOptions, Step } from '@numize/ask'
 import type {
   AnomalyRules,
   DiveBudget,
@@ -14,9 +13,9 @@ import type {
 } from '@numize/insights'
 import type { Outcome } from '@numize/planner'
 import type { Cell, MetricsPlan, TimeRange } from '@numize/semantic'
-import type { Turn } from './conversation.ts'
+import type { AnswerOptions } from './answer-options.ts'
+import type { ThreadSummary, Turn } from './conversation.ts'
 import type { DiveOutput } from './dives/dive.ts'
-import type { DiveAsked } from './dives/dive-input.ts'
 import type { ExperimentAsked } from './experiment.ts'
 import type { CatalogView } from './explore/catalog-view.ts'
 import type { Replayed } from './explore/replay.ts'
@@ -110,27 +109,6 @@ export interface DiveOptions {
   readonly budget: DiveBudget
   readonly step: <T>(name: string, work: () => Promise<T>) => Promise<T>
   readonly tell: (progress: DiveProgress) => Promise<void>
-}
-
-export interface AnswerOptions {
-  readonly principal: Principal
-  readonly threadId?: string
-  readonly signal?: AbortSignal
-  readonly onStep?: (step: Step) => void
-  /** Overrides the project's "now"; ISO local. */
-  readonly now?: string
-  /** Starts a durable run of a dive and gives its id; absent = a question for a deep dive is answered at once. */
-  readonly startDive?: (asked: DiveAsked) => Promise<string>
-  /** False = no thread is kept (batches); the audit still is. */
-  readonly keep?: boolean
-  /** Waits for a turn in front of the engine; what is stored needs none. May refuse by throwing. */
-  readonly admit?: NonNullable<AskOptions['admit']>
-}
-
-export interface ThreadSummary {
-  readonly id: string
-  readonly title: string
-  readonly updatedAt: string
 }
 
 export interface Welcome {

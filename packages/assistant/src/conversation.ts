@@ -97,3 +97,9 @@ export type Reply =
       readonly reason: string
       readonly tried?: readonly Attempt[]
     }
+
+export interface ThreadSummary {
+  readonly id: string
+  readonly title: string
+  readonly updatedAt: string
+}

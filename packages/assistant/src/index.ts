@@ -1,12 +1,6 @@
-export type {
-  AnomalyChoices,
-  AnswerOptions,
-  Assistant,
-  Revision,
-  ThreadSummary,
-  Welcome,
-} from './assistant.ts'
-export type { Reply, Turn } from './conversation.ts'
+export type { AnswerOptions } from './answer-options.ts'
+export type { AnomalyChoices, Assistant, Revision, Welcome } from './assistant.ts'
+export type { Reply, ThreadSummary, Turn } from './conversation.ts'
 export { createAssistant } from './create-assistant.ts'
 export type { Dive, DiveLook, DiveOutput } from './dives/dive.ts'
 export type { DiveAsked, DiveInput } from './dives/dive-input.ts'
