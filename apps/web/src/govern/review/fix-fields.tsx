@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core'
 import { useCatalog } from '../../api/queries.ts'
-import type { Decision } from './review-card.tsx'
+import type { Decision } from './decision.ts'
 
 interface Props {
   readonly project: string

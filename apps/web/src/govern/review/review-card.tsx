@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core'
-import type { RouteBody, RouteResponse } from '@numize/server/contract'
+import type { RouteResponse } from '@numize/server/contract'
 import { type FormEvent, useState } from 'react'
 import { useTask } from '../../account/use-task.ts'
 import { when } from '../../account/when.ts'
@@ -8,12 +8,11 @@ import controls from '../../theme/controls.module.css'
 import { askAnew } from '../../thread/questions.ts'
 import styles from '../govern.module.css'
 import { Trouble } from '../trouble.tsx'
+import type { Decision } from './decision.ts'
 import { FixFields } from './fix-fields.tsx'
 import { refreshReviewing } from './review-queries.ts'
 
 export type Review = RouteResponse<'GET /v1/projects/:project/reviews'>[number]
-export type Decision = RouteBody<'POST /v1/projects/:project/reviews/:review/decision'>
-
 const DECISIONS: readonly { readonly value: Decision['kind']; readonly label: string }[] = [
   { value: 'approve', label: 'Approve the answer' },
   { value: 'metric', label: 'Another metric was meant' },

@@ -5,7 +5,7 @@ import { call } from '../../api/call.ts'
 import controls from '../../theme/controls.module.css'
 import styles from '../govern.module.css'
 import { Trouble } from '../trouble.tsx'
-import type { Provider } from './providers-card.tsx'
+import type { Provider } from './provider.ts'
 
 interface Props {
   /** null = a new one. */

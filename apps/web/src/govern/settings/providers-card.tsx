@@ -1,4 +1,3 @@
-import type { RouteResponse } from '@numize/server/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTask } from '../../account/use-task.ts'
@@ -8,9 +7,8 @@ import controls from '../../theme/controls.module.css'
 import styles from '../govern.module.css'
 import { Loaded } from '../loaded.tsx'
 import { Trouble } from '../trouble.tsx'
+import type { Provider } from './provider.ts'
 import { ProviderForm } from './provider-form.tsx'
-
-export type Provider = RouteResponse<'GET /v1/identity-providers'>[number]
 
 const KEY = ['identity-providers']
 const refresh = () => queryClient.invalidateQueries({ queryKey: KEY })

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { CrossIcon } from '../../icons.tsx'
 import controls from '../../theme/controls.module.css'
 import styles from '../govern.module.css'
-import type { FieldsProps } from './slice-fields.tsx'
+import type { FieldsProps } from './fields-props.ts'
 
 type Mask = FieldsProps['draft']['pii'][number]['mask']
 

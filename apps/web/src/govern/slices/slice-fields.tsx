@@ -1,17 +1,9 @@
 import { MultiSelect, NumberInput, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
-import type { SliceContent } from '@numize/server/contract'
 import styles from '../govern.module.css'
+import type { FieldsProps } from './fields-props.ts'
 import { MaskFields } from './mask-fields.tsx'
 import { RowFilterFields } from './row-filter-fields.tsx'
-import type { SliceParts } from './slice-queries.ts'
-import type { SliceChange } from './use-slice-draft.ts'
 import { WindowField } from './window-field.tsx'
-
-export interface FieldsProps {
-  readonly parts: SliceParts
-  readonly draft: SliceContent
-  readonly onChange: (part: SliceChange) => void
-}
 
 /** What a slice says, as a form. What the form does not show is kept as it is. */
 export const SliceFields = (props: FieldsProps) => (

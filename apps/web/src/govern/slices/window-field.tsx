@@ -1,6 +1,6 @@
 import { NumberInput, Select } from '@mantine/core'
 import type { SliceContent } from '@numize/server/contract'
-import type { FieldsProps } from './slice-fields.tsx'
+import type { FieldsProps } from './fields-props.ts'
 
 type Trailing = Extract<NonNullable<SliceContent['window']>, { kind: 'trailing' }>
 
