@@ -15,6 +15,8 @@ export const eachListed: Completion = (frame, index) => {
   const beside = frame.entities.filter((one) => one.model !== model)
   const listed = shown.length > 0 ? shown : beside.slice(0, 1).map((one) => rowsOf(frame, one.model))
   const models = listed.map(modelOf)
+  if (shown.some((group) => namesRows(group, model, index)) && models.every((one) => one === model))
+    return [withoutOwner(frame, owner)]
   const first = Math.min(...[...shown, ...beside].map(({ span }) => span[0]))
   const leads = owner.span[0] < first && asksToList(frame)
   const single = models.every((one) => one !== model && index.graph.distance(model, one) !== null)
@@ -24,6 +26,21 @@ export const eachListed: Completion = (frame, index) => {
   )
   if (listed.length === 0 || amounts || !(leads || single)) return [frame]
   return [{ ...frame, groups: [...ownerShown(owner, index), ...named(index, listed)] }]
+}
+
+/** "the first name of every rider": what is listed already says whose it is. */
+const namesRows = ({ target }: Group, model: string, { schema }: CatalogIndex): boolean =>
+  target.kind === 'column' && schema.display(model).some(({ name }) => name === target.column.name)
+
+function withoutOwner(frame: Frame, owner: Group): Frame {
+  const { text, span } = owner
+  const model = modelOf(owner)
+  const named = frame.entities.some((one) => one.model === model)
+  return {
+    ...frame,
+    groups: frame.groups.filter((group) => group !== owner),
+    entities: named ? frame.entities : [{ text, span, model, clause: 0 }, ...frame.entities],
+  }
 }
 
 /** The rows "each" stands before, where nothing is measured, ranked or told by period. */
