@@ -35,11 +35,11 @@ const namesRows = ({ target }: Group, model: string, { schema }: CatalogIndex): 
 function withoutOwner(frame: Frame, owner: Group): Frame {
   const { text, span } = owner
   const model = modelOf(owner)
-  const named = frame.entities.some((one) => one.model === model)
+  const isNamed = frame.entities.some((one) => one.model === model)
   return {
     ...frame,
     groups: frame.groups.filter((group) => group !== owner),
-    entities: named ? frame.entities : [{ text, span, model, clause: 0 }, ...frame.entities],
+    entities: isNamed ? frame.entities : [{ text, span, model, clause: 0 }, ...frame.entities],
   }
 }
 
