@@ -17,6 +17,7 @@ import { severalLists } from './several-lists.ts'
 import { shares } from './shares.ts'
 import { subtypes } from './subtypes.ts'
 import { superlatives } from './superlatives.ts'
+import { whatTheyDid } from './what-they-did.ts'
 import { whereAndWhen } from './where-when.ts'
 
 /** In this order: what is counted is known before amounts and ranks are. */
@@ -24,6 +25,7 @@ const completions: readonly Completion[] = [
   whereAndWhen,
   countsOfShown,
   subtypes,
+  whatTheyDid,
   eventDates,
   superlatives,
   rowOfEach,

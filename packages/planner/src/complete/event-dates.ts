@@ -1,3 +1,4 @@
+import { modelsOfMetric } from '@numize/semantic'
 import type { CatalogIndex } from '../index/catalog-index.ts'
 import { columnLabel } from '../readings/labels.ts'
 import { groupsHead, isAggregate } from '../readings/resolve-quantity.ts'
@@ -70,7 +71,7 @@ interface Event extends Words {
 
 function eventsOf({ conditions, entities }: Frame, { head, index }: Asked): readonly Event[] {
   const told = conditions.flatMap((condition) => {
-    const model = modelOf(condition)
+    const model = modelOf(condition) ?? modelMeasured(condition, index)
     const { text, span, clause } = condition
     return model === null ? [] : [{ model, text, span, clause, condition }]
   })
@@ -81,6 +82,13 @@ function eventsOf({ conditions, entities }: Frame, { head, index }: Asked): read
       return model === null ? [] : [{ ...one, model, direct: model === one.model }]
     })
     .toSorted((a, b) => a.span[0] - b.span[0])
+}
+
+/** The rows that a governed metric measures, where they are of one model. */
+function modelMeasured(condition: Condition, { catalog }: CatalogIndex): string | null {
+  if (condition.kind !== 'compare' || condition.quantity.kind !== 'metric') return null
+  const [only, ...more] = new Set(modelsOfMetric(catalog.model, condition.quantity.name))
+  return more.length === 0 ? (only ?? null) : null
 }
 
 /** The rows that lead to those asked for and are, or lead to, what is said of them; null where each has only one of it. */

@@ -344,8 +344,14 @@ const isNamed = (spans: readonly Span[], at: number): boolean =>
     ({ to, item }) => to === at + 1 && item.kind === 'thing' && (item.candidates[0]?.quality ?? 0) >= 0.9,
   )
 
-/** Behind "each" stands what there is one of, not what it does. */
-const isCounted = (before: Token | undefined): boolean => /^(each|every)$/.test(before?.lower ?? '')
+/** Behind "each" stands what there is one of, and behind "made a" what was done ("made a transfer"): no verb. */
+function isCounted(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]?.lower ?? ''
+  const verb = tokens[at - 2]?.lower ?? ''
+  return /^(each|every)$/.test(before) || (/^(a|an|any|another)$/.test(before) && deeds.has(verb))
+}
+
+const deeds = new Set('made did had received sent placed took got never'.split(' '))
 
 /** "sent money", "received any funds": what moves is said by the verb's own rows. */
 const isMoved = (token: Token, before: Token | undefined): boolean =>
@@ -361,7 +367,7 @@ function addLoose(tokens: readonly Token[], at: number, named: boolean, add: Add
   if (!token) return
   if (token.kind === 'punctuation' || token.kind === 'quoted') return
   if (fillers.has(token.lower)) add(at, at + 1, { kind: 'filler' }, 0.1)
-  else if (linkVerbs.has(token.lower) && !isCounted(before))
+  else if (linkVerbs.has(token.lower) && !isCounted(tokens, at))
     add(at, at + 1, { kind: 'link' }, named ? NAMED_TOO : 0.05)
   else if (isMoved(token, before)) add(at, at + 1, { kind: 'filler' }, 0.05)
   else if (isVerbLike(tokens, at)) add(at, at + 1, { kind: 'link', guessed: true }, -0.9)
