@@ -18,11 +18,12 @@ interface Route {
   readonly method: Method
   readonly url: string
   readonly isOpen: boolean
+  readonly takesBody: boolean
 }
 
-const allRoutes: readonly Route[] = Object.entries(routes).map(([name, { permission }]) => {
+const allRoutes: readonly Route[] = Object.entries(routes).map(([name, { permission, ...route }]) => {
   const [method, url] = name.split(' ') as [Method, string]
-  return { method, url, isOpen: permission === 'anyone' }
+  return { method, url, isOpen: permission === 'anyone', takesBody: 'body' in route }
 })
 
 const at = (url: string, ids: Readonly<Record<string, string>>): string =>
@@ -148,6 +149,7 @@ const WELL_FORMED = {
   verdict: 'up',
   kind: 'metric',
   metric: 'revenue',
+  title: 'a title',
 }
 
 /** Somebody else's thread and turn: the same reply as of one that does not exist. */
@@ -160,14 +162,14 @@ export async function foreignIdProbe(_: Attack, world: World): Promise<Verdict> 
   const foreign = { thread: turn.threadId, turn: turn.id, id: turn.threadId }
   const random = () => ({ thread: randomUUID(), turn: randomUUID(), id: randomUUID() })
   const owned = allRoutes.filter(({ url }) => /:(thread|turn)|\/(sessions|charts)\/:id/.test(url))
-  for (const { method, url } of owned) {
+  for (const { method, url, takesBody } of owned) {
     const replies = []
     for (const ids of [foreign, random()]) {
       const reply = await send(world, {
         method,
         url: at(url, ids),
         headers,
-        ...(method === 'GET' || method === 'DELETE' ? {} : { payload: WELL_FORMED }),
+        ...(takesBody ? { payload: WELL_FORMED } : {}),
       })
       replies.push({
         ...reply,
@@ -176,7 +178,7 @@ export async function foreignIdProbe(_: Attack, world: World): Promise<Verdict> 
     }
     const [known, unknown] = replies
     complaints.push(
-      known?.statusCode === 404 && known.body === unknown?.body
+      [404, 410].includes(known?.statusCode ?? 0) && known?.body === unknown?.body
         ? null
         : `${url} replied ${known?.statusCode}`,
     )

@@ -121,8 +121,8 @@ export const problemHandler =
     return sendProblem(reply, problem)
   }
 
-/** What is not there, or not to be known, is told in the same words to everybody: no request is named there. */
-const TOLD_ALIKE = new Set([401, 403, 404, 410])
+/** What is not there, not to be known, or tried too often is told in the same words to everybody: no request is named. */
+const TOLD_ALIKE = new Set([401, 403, 404, 410, 429])
 
 /** The request a problem is about. */
 export const instanceOf = ({ status }: Problem, { request }: FastifyReply): Pick<Problem, 'instance'> =>
